@@ -1,0 +1,2 @@
+/** The composition root. */
+document.title = `Parley ${__PARLEY_VERSION__}`

@@ -1,0 +1,118 @@
+/**
+ * How the page is built and how the tests are run: one file, so that both resolve every import alike.
+ *
+ * `vite build` turns src/app/index.html into dist/, a folder of static files with hashed names that any web server can give away.
+ * `vitest` sees three projects: `node` (pure code and fakes), `browser` (real IndexedDB, OPFS, WebRTC and screens in a real Chromium)
+ * and `e2e` (whole profiles against a real bootstrap-node, one story at a time).
+ *
+ * Both are reached through scripts/: those find the right Node, install what is missing and keep dist/ fresh.
+ */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumArgs, findChromium } from './scripts/lib/chromium.mjs'
+import { pageVersion } from './scripts/lib/page-version.mjs'
+
+const top = fileURLToPath(new URL('.', import.meta.url))
+const at = (path: string) => top + path
+
+/** Under vitest the root is the top of the tree, since tests live beside `src`; for the page it is the folder of its one HTML file. */
+const underTest = process.env['VITEST'] !== undefined
+
+/** Packages that only the network adapter needs. They change rarely, so their file stays cached over many releases. */
+const networkPackages =
+  /node_modules\/(@chainsafe|@libp2p|@multiformats|libp2p|multiformats|it-[^/]+|uint8[^/]*|protons-runtime|datastore-core|interface-[^/]+|@noble|asn1js|pvtsutils|pvutils|@peculiar|progress-events|p-[^/]+|weald|mortice|main-event|race-[^/]+|any-signal|abort-error|@dnsquery|is-[^/]+|netmask|hashlru|denque|reflect-metadata|tsyringe|retimeable-signal|unlimited-timeout|eventemitter3|delay|react-native-webrtc|webcrypto-core|get-port)\//
+
+/** Packages that draw. */
+const screenPackages = /node_modules\/(lit|lit-html|lit-element|@lit|@lit-labs|marked|minidenticons|uqr|lucide-static)\//
+
+/** Only where it exists: one real bootstrap-node, started before the browser tests and told to them through `inject`. */
+const contractSetup = existsSync(at('test/contract/setup.ts')) ? [at('test/contract/setup.ts')] : []
+
+const chromium = findChromium()
+
+export default defineConfig({
+  root: underTest ? top : at('src/app'),
+  // Relative addresses let the same dist/ live at the root of a host or in any folder of it.
+  base: './',
+  publicDir: at('public'),
+  cacheDir: at('node_modules/.vite'),
+  clearScreen: false,
+  define: { __PARLEY_VERSION__: JSON.stringify(pageVersion(top)) },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' } },
+  },
+  build: {
+    outDir: process.env['PARLEY_OUT_DIR'] ?? at('dist'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // Off by default: maps triple the size of dist/. `npm run build -- --sourcemap` turns them on.
+    sourcemap: process.env['PARLEY_SOURCEMAP'] === '1',
+    // The polyfill is an inline script, and Content-Security-Policy forbids those. Every browser we name preloads modules by itself.
+    modulePreload: { polyfill: false },
+    // A data: address for a script or a style would be refused by the same policy.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 800,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'network', test: networkPackages, priority: 2 },
+            { name: 'screen', test: screenPackages, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  server: { fs: { allow: [top] } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          globalSetup: contractSetup,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { ...(chromium === undefined ? {} : { executablePath: chromium }), args: chromiumArgs },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.e2e.test.ts'],
+          // Each story starts several browsers and a node, and measures time: two at once would disturb each other.
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
