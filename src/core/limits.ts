@@ -1,0 +1,28 @@
+// Every size cap of this side, in one place. Each is checked before anything is allocated.
+
+/** Bytes of one control frame on a link. */
+export const maxControlFrameBytes = 64 * 1024
+/** Bytes of one data frame on a link. */
+export const maxDataFrameBytes = 1024 * 1024
+/** Bytes of one signed event. */
+export const maxEventBytes = 64 * 1024
+/** Heads an event may name. */
+export const maxDeps = 8
+/** People in a conversation. */
+export const maxMembers = 500
+/** Devices of a person. */
+export const maxDevicesPerPerson = 8
+/** Skipped message keys kept for one sender in one epoch. */
+export const maxSkippedKeys = 2_000
+/** Days a skipped key is kept. */
+export const skippedKeyDays = 30
+/** Bytes of one gossip message. */
+export const maxGossipBytes = 64 * 1024
+/** UTF-8 bytes of a message's text. */
+export const maxTextBytes = 16 * 1024
+/** Characters (code points) of a name. */
+export const maxNameCharacters = 64
+/** Events of one conversation that wait for something they depend on. */
+export const maxPendingEvents = 4_096
+/** Wall-clock claims after 2100-01-01 are malformed (milliseconds since 1970). */
+export const maxWallClockMs = 4_102_444_800_000

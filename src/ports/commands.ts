@@ -1,0 +1,57 @@
+// What a person can ask for. A command settles when its effect is committed on this device; none waits for the network,
+// except `previewInvite`, which looks for somebody who can say what the invite is for.
+import type { ConversationId, EventId } from '../core/ids.ts'
+import type { Failure, Result } from '../core/result.ts'
+import type { ConversationKind } from './queries.ts'
+
+export type InviteProblem = Failure<
+  | 'not-an-invite' // the text is no invite at all
+  | 'device-link' // it would link a device, which joining never does
+  | 'newer-version'
+  | 'damaged'
+  | 'expired'
+  | 'used'
+  | 'own-invite'
+>
+
+export type CommandProblem = Failure<'bad-name' | 'too-long' | 'empty' | 'no-such-conversation' | 'not-allowed' | 'disk-full' | 'storage' | 'busy'>
+
+export interface InvitePreview {
+  readonly kind: ConversationKind
+  /** The room's name; for a person-to-person invite, the inviter's. Empty while unknown. */
+  readonly title: string
+  readonly inviter: string
+  /** Whether the two names were confirmed by a member over the network, or are only what the link says. */
+  readonly confirmed: boolean
+  /** Set when this device is already in that conversation. */
+  readonly already?: ConversationId
+}
+
+export interface Commands {
+  createProfile(name: string): Promise<Result<void, CommandProblem>>
+  renameProfile(name: string): Promise<Result<void, CommandProblem>>
+  createGroup(name: string): Promise<Result<ConversationId, CommandProblem>>
+  /**
+   * An invite link: without a conversation, for one person to talk with (single use); with one, for anybody whom the link is given to,
+   * 7 days long.
+   */
+  createInvite(conversation?: ConversationId): Promise<Result<{ readonly link: string; readonly conversation: ConversationId }, CommandProblem>>
+  /** Reads a link without using it. Settles with what the link itself says within 50 ms, confirmed ones within `waitMs`. */
+  previewInvite(link: string, waitMs: number): Promise<Result<InvitePreview, InviteProblem>>
+  /** Accepts an invite. The conversation exists at once, in standing `joining`; letting in happens as soon as a member is reached. */
+  joinInvite(link: string): Promise<Result<ConversationId, InviteProblem | CommandProblem>>
+  sendMessage(conversation: ConversationId, text: string, replyTo?: EventId): Promise<Result<void, CommandProblem>>
+  editMessage(conversation: ConversationId, message: EventId, text: string): Promise<Result<void, CommandProblem>>
+  /** Asks everyone to delete it; people who saw it may have kept a copy. */
+  deleteMessage(conversation: ConversationId, message: EventId): Promise<Result<void, CommandProblem>>
+  /** Sets or takes back one's own reaction. */
+  react(conversation: ConversationId, message: EventId, emoji: string): Promise<Result<void, CommandProblem>>
+  /** Everything up to and with this message has been seen. */
+  markRead(conversation: ConversationId, upTo: EventId): Promise<Result<void, CommandProblem>>
+  saveDraft(conversation: ConversationId, text: string): Promise<Result<void, CommandProblem>>
+  /** Tells linked members that one is typing; never stored. */
+  typing(conversation: ConversationId): Promise<void>
+  leave(conversation: ConversationId): Promise<Result<void, CommandProblem>>
+  /** Removes everything of Parley from this browser. */
+  eraseDevice(): Promise<void>
+}

@@ -1,0 +1,86 @@
+// The network as the services see it: links to devices, blinded meeting places, gossip topics. Nothing above knows of libp2p.
+import type { DeviceId, Tag } from '../core/ids.ts'
+
+/** How a link runs: straight between the two devices, or through a node that carries it. */
+export type LinkPath = 'direct' | 'relayed'
+
+/** Why a bootstrap node is or is not of use at the moment. */
+export interface NodeStatus {
+  /** Its multiaddr with peer id, as configured. */
+  readonly address: string
+  readonly state: 'connecting' | 'connected' | 'reserved' | 'unreachable'
+  /** One plain sentence on the last trouble. */
+  readonly trouble?: string
+}
+
+export interface LinkStatus {
+  readonly device: DeviceId
+  readonly path: LinkPath
+  /** Milliseconds since 1970. */
+  readonly since: number
+  /** The node that carries it, when relayed. */
+  readonly through?: string
+}
+
+export type NetworkEvent =
+  /**
+   * A link to `device` stands. `link` is new for every link, and counts up. A second `link-up` for the same device replaces the former
+   * link (a better path was found): frames in flight on the former one may be lost, so whoever speaks a protocol starts it again.
+   */
+  | { readonly kind: 'link-up'; readonly device: DeviceId; readonly link: number; readonly path: LinkPath }
+  | { readonly kind: 'link-down'; readonly device: DeviceId; readonly link: number }
+  /** A frame from a device whose key was proven by the transport. In order and whole within one link. */
+  | { readonly kind: 'frame'; readonly device: DeviceId; readonly link: number; readonly bytes: Uint8Array }
+  /** A gossip message; `from` is who published it, proven by its signature. */
+  | { readonly kind: 'gossip'; readonly topic: Tag; readonly from: DeviceId; readonly bytes: Uint8Array }
+  /** Somebody registered under a tag that we seek. May repeat. */
+  | { readonly kind: 'found'; readonly tag: Tag; readonly device: DeviceId }
+  | { readonly kind: 'status'; readonly nodes: readonly NodeStatus[]; readonly links: readonly LinkStatus[] }
+
+export interface NetworkOptions {
+  /** The device's Ed25519 seed, 32 bytes: the network identity is the device key and nothing else. */
+  readonly deviceSeed: Uint8Array
+  /** Bootstrap nodes as multiaddrs with peer ids. All of them may be down. */
+  readonly nodes: readonly string[]
+}
+
+/**
+ * Promises that every adapter keeps:
+ * - `start` settles even when no node can be reached; the adapter goes on trying by itself (within 2 s steps, at once when the
+ *   browser says that it is back online), for nodes, for wanted devices and for registrations.
+ * - `want`, `announce`, `seek` and `subscribe` replace the whole former set, may be called before any node is reached, and stay in
+ *   force over restarts of nodes.
+ * - A link comes up at the first path that works, relayed or direct, and is upgraded in the background. A link that works is never
+ *   dropped because a better one failed, nor because a node died when the path is direct.
+ * - Between two devices there is at most one link at a time, whoever dialled.
+ * - Links from devices that nobody asked for are accepted; who may say what is decided above. `close` ends one.
+ * - Nothing is delivered after `stop`; `stop` tells linked peers good-bye so that they see link-down at once.
+ * - No listener call is made synchronously from within a call of this interface.
+ */
+export interface Network {
+  /** Calls back for everything that happens. One listener, set before `start`. */
+  listen(listener: (event: NetworkEvent) => void): void
+  start(options: NetworkOptions): Promise<void>
+  stop(): Promise<void>
+  /** Devices to be linked with whenever they can be reached. */
+  want(devices: readonly DeviceId[]): void
+  /** Tags under which this device can be found. */
+  announce(tags: readonly Tag[]): void
+  /** Tags to look up now and again until they are no longer sought; each device found is reported by `found`. */
+  seek(tags: readonly Tag[]): void
+  /**
+   * Hands a frame (at most `maxDataFrameBytes`) to the link; `true` when the transport took it (no promise of arrival), `false` when
+   * there is no such link (any more). Resolves late when the transport is full: that is the back-pressure.
+   */
+  send(device: DeviceId, frame: Uint8Array): Promise<boolean>
+  /** Ends the link with a device, as for somebody who is not welcome. */
+  close(device: DeviceId): void
+  /** Gossip topics to take part in. */
+  subscribe(topics: readonly Tag[]): void
+  /** Publishes at most `maxGossipBytes` to a subscribed topic; the number of peers that it was handed to. */
+  publish(topic: Tag, bytes: Uint8Array): Promise<number>
+}
+
+export interface NetworkDep {
+  readonly network: Network
+}

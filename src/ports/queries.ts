@@ -1,0 +1,145 @@
+// What the UI may see: rows shaped for eyes, always from the local database, never from the network.
+import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
+import type { Live } from './live.ts'
+import type { LinkPath, NodeStatus } from './network.ts'
+
+export interface PersonView {
+  readonly identity: IdentityId
+  readonly name: string
+  /** Short tag that tells two equal names apart: 4 characters made from the identity key. */
+  readonly tag: string
+  readonly isMe: boolean
+}
+
+export type SessionView =
+  | { readonly kind: 'loading' }
+  /** Nobody has typed a name on this device yet. */
+  | { readonly kind: 'new' }
+  | { readonly kind: 'ready'; readonly me: PersonView; readonly isLeader: boolean }
+  /** The database cannot be used: one sentence for the person. */
+  | { readonly kind: 'broken'; readonly reason: string }
+
+export type ConversationKind = 'direct' | 'group'
+
+/**
+ * Where one stands in a conversation: `inviting` (nobody has come yet), `joining` (the invite was accepted here, nobody has let us in
+ * yet; text may be typed and waits), `member`, `left`.
+ */
+export type Standing = 'inviting' | 'joining' | 'member' | 'left'
+
+export interface ConversationSummary {
+  readonly id: ConversationId
+  readonly kind: ConversationKind
+  /** The group's name, or the other person's. */
+  readonly title: string
+  readonly standing: Standing
+  readonly lastText?: { readonly author?: string; readonly text: string }
+  /** Milliseconds since 1970 of the last thing that happened. */
+  readonly at: number
+  readonly unread: number
+  readonly draft?: string
+  /** Own messages that nobody else has yet. */
+  readonly waiting: number
+  /** People other than oneself with a device online now. */
+  readonly online: number
+}
+
+export type Role = 'owner' | 'moderator' | 'member' | 'reader'
+
+export interface MemberView extends PersonView {
+  readonly role: Role
+  readonly online: boolean
+  readonly path?: LinkPath
+}
+
+export interface ConversationView extends ConversationSummary {
+  readonly members: readonly MemberView[]
+  /** Names of those who are typing now. */
+  readonly typing: readonly string[]
+  /** The first message not yet read when the conversation was opened. */
+  readonly firstUnread?: EventId
+}
+
+/**
+ * An own message: `waiting` on this device only; `carried` by others for the recipients; `delivered` when a device of every recipient
+ * has acknowledged it; `read` when everyone has (and shares it). Never a state without a verified acknowledgement.
+ */
+export type Delivery = 'waiting' | 'carried' | 'delivered' | 'read'
+
+export interface QuoteView {
+  readonly id: EventId
+  readonly author: string
+  readonly text: string
+}
+
+export interface MessageView {
+  readonly kind: 'message'
+  /** The event's id; while the message waits for admission into a conversation, a local id. */
+  readonly id: EventId
+  readonly author: PersonView
+  readonly text: string
+  /** When its author says it was written: milliseconds since 1970. */
+  readonly at: number
+  readonly edited: boolean
+  readonly deleted: boolean
+  readonly replyTo?: QuoteView
+  readonly reactions: readonly { readonly emoji: string; readonly by: readonly string[]; readonly mine: boolean }[]
+  /** Only on own messages. */
+  readonly delivery?: { readonly state: Delivery; readonly have: number; readonly of: number }
+  /** Arrived after messages that come later in the order had been shown. */
+  readonly late: boolean
+}
+
+/** A line between messages: somebody joined, left, renamed; something by a newer version. */
+export interface NoticeView {
+  readonly kind: 'notice'
+  readonly id: EventId
+  readonly text: string
+  readonly at: number
+}
+
+export type TimelineItem = MessageView | NoticeView
+
+export interface TimelineView {
+  /** In display order, oldest first. */
+  readonly items: readonly TimelineItem[]
+  /** There are older ones; ask with a larger limit. */
+  readonly more: boolean
+}
+
+export interface MessageDetailsView {
+  readonly message: MessageView
+  /** For each other person: whether a device of theirs has it, and whether they have read it. */
+  readonly people: readonly { readonly person: PersonView; readonly state: Delivery }[]
+}
+
+export interface ConnectionView {
+  /** The pill: `direct` when any link is direct, `relayed` when links are relayed only, `connecting`, `offline`. */
+  readonly state: 'direct' | 'relayed' | 'ready' | 'connecting' | 'offline'
+  /** Own messages, over all conversations, that nobody else has yet. */
+  readonly waiting: number
+  readonly nodes: readonly NodeStatus[]
+  readonly links: readonly { readonly device: DeviceId; readonly person?: string; readonly path: LinkPath; readonly since: number }[]
+}
+
+/** An invite that this device made and that can still be used. */
+export interface InviteView {
+  readonly link: string
+  readonly conversation: ConversationId
+  readonly joined: number
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+export interface Queries {
+  session(): Live<SessionView>
+  /** Newest first. */
+  conversations(): Live<readonly ConversationSummary[]>
+  /** `undefined` when there is no such conversation. */
+  conversation(id: ConversationId): Live<ConversationView | undefined>
+  /** The newest `limit` items. */
+  timeline(id: ConversationId, limit: number): Live<TimelineView>
+  messageDetails(conversation: ConversationId, message: EventId): Live<MessageDetailsView | undefined>
+  invites(conversation: ConversationId): Live<readonly InviteView[]>
+  connection(): Live<ConnectionView>
+}
