@@ -48,7 +48,9 @@ await command(async () => {
       const { passed, failed } = deadline.aborted ? { passed: 0, failed: 1 } : await part().catch(failure)
       total.passed += passed
       total.failed += failed
-      console.log(`[${index + 1}/${parts.length}] ${name}: ${passed} passed, ${failed} failed, ${((performance.now() - from) / 1000).toFixed(1)} s`)
+      console.log(
+        `[${index + 1}/${parts.length}] ${name}: ${passed} passed, ${failed} failed, ${((performance.now() - from) / 1000).toFixed(1)} s`,
+      )
     }
   } finally {
     rmSync(results, { recursive: true, force: true })
@@ -78,7 +80,9 @@ function countOf(file, code) {
   }
   const tests = report.testResults.flatMap((suite) => suite.assertionResults)
   const passed = tests.filter((test) => test.status === 'passed').length
-  const unloaded = report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed')).length
+  const unloaded = report.testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
+  ).length
   const failed = tests.length - passed + unloaded
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
 }

@@ -25,7 +25,8 @@ export const chromiumArgs = [
  * The path of a Chromium: `PARLEY_CHROMIUM` if set, else the first on PATH.
  * @returns {string | undefined}
  */
-export const findChromium = () => process.env['PARLEY_CHROMIUM'] ?? findOnPath('chromium') ?? findOnPath('chromium-browser') ?? findOnPath('google-chrome')
+export const findChromium = () =>
+  process.env['PARLEY_CHROMIUM'] ?? findOnPath('chromium') ?? findOnPath('chromium-browser') ?? findOnPath('google-chrome')
 
 /** Installs Debian's chromium when there is none. @throws {Stop} with one sentence when that cannot be done. */
 export const ensureChromium = () => {

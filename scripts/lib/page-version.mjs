@@ -40,7 +40,7 @@ export const hashOfInputs = (top) => {
 
 const entriesOf = (folder) => {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+    return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   } catch {
     // git keeps no empty folders, so `public` may be absent.
     return []

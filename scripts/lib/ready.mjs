@@ -22,7 +22,9 @@ export const ready = () => {
   if (existsSync(ours)) return ours
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath
-  throw new Stop(`Parley needs Node 22.18 or newer, this is ${process.version}, and npm has none for ${process.platform} on ${process.arch}; please install one.`)
+  throw new Stop(
+    `Parley needs Node 22.18 or newer, this is ${process.version}, and npm has none for ${process.platform} on ${process.arch}; please install one.`,
+  )
 }
 
 /**
