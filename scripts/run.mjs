@@ -7,7 +7,8 @@ import { ensureChromium } from './lib/chromium.mjs'
 import { programOf, ready, run } from './lib/ready.mjs'
 import { command, Stop } from './lib/stop.mjs'
 
-/** `browser`: needs Chromium and a built page. */
+// `browser`: needs Chromium and a built page.
+/** @type {Record<string, { words: () => string[], browser: boolean }>} */
 const programs = {
   node: { words: () => ['bootstrap-node/main.ts'], browser: false },
   sim: { words: () => ['test/sim/main.ts'], browser: false },

@@ -23,8 +23,9 @@ await command(async () => {
   const results = mkdtempSync(join(tmpdir(), 'parley-test-'))
   const { types, lint } = checks()
 
-  const one = async (words) => ((await run(node, words, { deadline })) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
-  const project = async (name) => {
+  const one = async (/** @type {string[]} */ words) =>
+    (await run(node, words, { deadline })) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  const project = async (/** @type {string} */ name) => {
     const file = join(results, `${name}.json`)
     const words = [programOf('vitest'), 'run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     return countOf(file, await run(node, words, { deadline }))
@@ -72,6 +73,7 @@ function failure(error) {
  * @param {string} file @param {number} code
  */
 function countOf(file, code) {
+  /** @type {{ testResults: { status: string, assertionResults: { status: string }[] }[] }} */
   let report
   try {
     report = JSON.parse(readFileSync(file, 'utf8'))

@@ -34,4 +34,5 @@ export const buildPage = async (node, { sourcemap = false, always = false } = {}
   }
 }
 
+/** @param {string} file */
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined)

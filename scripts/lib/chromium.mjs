@@ -37,7 +37,8 @@ export const ensureChromium = () => {
   console.log('Installing Chromium from the packages of this system ...')
   const apt = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get']
   // Standard output belongs to results (`--json`); the installer's chatter goes to standard error.
-  const run = (...words) => spawnSync(apt[0] ?? 'env', [...apt.slice(1), ...words], { stdio: ['ignore', 2, 2] }).status === 0
+  const run = (/** @type {string[]} */ ...words) =>
+    spawnSync(apt[0] ?? 'env', [...apt.slice(1), ...words], { stdio: ['ignore', 2, 2] }).status === 0
   const install = () => run('install', '-y', '--no-install-recommends', 'chromium')
   // A fresh machine has no package lists yet: fetch them, and only then.
   if (!(install() || (run('update') && install())) || findChromium() === undefined) throw new Stop(missing)

@@ -21,11 +21,11 @@ export const pageVersion = (top) => {
 /** SHA-256 over names and bytes of all inputs, in hex. A few hundred small files: about 20 ms. @param {string} top */
 export const hashOfInputs = (top) => {
   const hash = createHash('sha256')
-  const add = (path) => {
+  const add = (/** @type {string} */ path) => {
     const bytes = readFileSync(join(top, path))
     hash.update(`${path}\n${bytes.length}\n`).update(bytes)
   }
-  const walk = (path) => {
+  const walk = (/** @type {string} */ path) => {
     for (const entry of entriesOf(join(top, path))) {
       if (entry.isDirectory()) walk(`${path}/${entry.name}`)
       else add(`${path}/${entry.name}`)
@@ -38,6 +38,7 @@ export const hashOfInputs = (top) => {
   return hash.digest('hex')
 }
 
+/** @param {string} folder */
 const entriesOf = (folder) => {
   try {
     return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -47,8 +48,10 @@ const entriesOf = (folder) => {
   }
 }
 
+/** @param {string} top @returns {string | undefined} */
 const pageCommit = (top) => {
-  const git = (...words) => execFileSync('git', words, { cwd: top, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  const git = (/** @type {string[]} */ ...words) =>
+    execFileSync('git', words, { cwd: top, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
   try {
     if (git('status', '--porcelain', '--', ...pageInputs) !== '') return undefined
     return git('log', '-1', '--format=%h', '--', ...pageInputs) || undefined

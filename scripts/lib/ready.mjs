@@ -6,6 +6,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Stop } from './stop.mjs'
@@ -57,7 +58,7 @@ const untilExit = (child, deadline) =>
     // Listening keeps this process alive until the child has cleaned up. Ctrl-C reaches both already; a second SIGINT would hurt a
     // child that takes it for impatience, so only what was sent to this process alone is passed on.
     const signals = /** @type {const} */ (['SIGTERM', 'SIGHUP'])
-    const pass = (signal) => child.kill(signal)
+    const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal)
     const wait = () => process.stdin.isTTY || child.kill('SIGINT')
     const late = () => {
       child.kill('SIGTERM')
@@ -71,7 +72,7 @@ const untilExit = (child, deadline) =>
       for (const name of signals) process.off(name, pass)
       process.off('SIGINT', wait)
       deadline?.removeEventListener('abort', late)
-      resolve(code ?? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal ?? ''] ?? 0))
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
     })
   })
 

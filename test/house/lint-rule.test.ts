@@ -54,6 +54,21 @@ describe('core and services are still', () => {
   })
 })
 
+describe('technology stays in adapters', () => {
+  const forbids = 'eslint(no-restricted-imports)'
+  test.each([
+    ['src/core', '@noble/hashes/sha2.js', []],
+    ['src/core', 'cborg', []],
+    ['src/core', 'dexie', [forbids]],
+    ['src/core', 'node:fs', [forbids]],
+    ['src/ports', 'libp2p', [forbids]],
+    ['src/services', 'cborg', [forbids]],
+    ['src/services', 'dexie', [forbids]],
+  ])('%s and the package %s', async (floor, name, rules) => {
+    expect(await rulesFiredBy(`${floor}/names.ts`, `export * from '${name}'\n`)).toEqual(rules)
+  })
+})
+
 describe('strings never become markup', () => {
   test.each([
     'element.innerHTML = text',
