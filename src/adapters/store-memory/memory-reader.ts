@@ -1,0 +1,82 @@
+// One consistent view for one `read`, and a note of what it looked at, so that a watch knows which commits concern it.
+import type { Key, ListOptions, StoreReader, TableName, Write } from '../../ports/store.ts'
+import { copyPlain } from './copy.ts'
+import { beginsWith, checkKey, compareKeys } from './key-order.ts'
+import { damaged, isAt, placeOf, type Row, type State } from './memory-disk.ts'
+
+/** Something that a read looked at: one key, or everything that begins with it. */
+export interface Look {
+  readonly table: TableName
+  readonly key: Key
+  readonly exact: boolean
+}
+
+export const concerns = (looks: readonly Look[], writes: readonly Write[]): boolean =>
+  looks.some((look) =>
+    writes.some(({ table, key }) => table === look.table && beginsWith(key, look.key) && (!look.exact || key.length === look.key.length)),
+  )
+
+export interface ReaderOptions {
+  readonly state: State
+  /** Asked before every step; throws when the reader may not be used (any more). */
+  readonly check: () => void
+  readonly onDamaged: () => void
+  readonly onLook?: (look: Look) => void
+}
+
+export const createMemoryReader = ({ state, check, onDamaged, onLook }: ReaderOptions): StoreReader => {
+  const rowsAt = (table: TableName, key: Key, exact: boolean): readonly Row[] => {
+    check()
+    onLook?.({ table, key: checkKey([...key]), exact })
+    return state.get(table) ?? []
+  }
+  // The table decides the type of the value; what was put under a table's name can only be of its type.
+  const reader = {
+    get: async (table: TableName, key: Key) => {
+      const rows = rowsAt(table, key, true)
+      const at = placeOf(rows, key)
+      if (!isAt(rows, at, key)) return undefined
+      const { value } = rows[at]!
+      if (value !== damaged) return copyPlain(value)
+      onDamaged()
+      return undefined
+    },
+    list: async (table: TableName, prefix: Key, { reverse = false, limit = Infinity, after }: ListOptions = {}) => {
+      const rows = rowsAt(table, prefix, false)
+      const [from, to] = spanOf(rows, prefix)
+      const entries = []
+      const step = reverse ? -1 : 1
+      let at = reverse ? to - 1 : from
+      if (after !== undefined) {
+        const place = placeOf(rows, checkKey(after))
+        at = reverse ? Math.min(at, place - 1) : Math.max(at, isAt(rows, place, after) ? place + 1 : place)
+      }
+      for (; at >= from && at < to && entries.length < limit; at += step) {
+        const { key, value } = rows[at]!
+        if (value === damaged) onDamaged()
+        else entries.push({ key: [...key], value: copyPlain(value) })
+      }
+      return entries
+    },
+    count: async (table: TableName, prefix: Key) => {
+      const [from, to] = spanOf(rowsAt(table, prefix, false), prefix)
+      return to - from
+    },
+  }
+  return reader as unknown as StoreReader
+}
+
+/** First index of the rows that begin with `prefix`, and the one after the last. */
+const spanOf = (rows: readonly Row[], prefix: Key): readonly [from: number, to: number] => {
+  if (prefix.length === 0) return [0, rows.length]
+  const from = placeOf(rows, prefix)
+  let low = from
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const { key } = rows[middle]!
+    if (beginsWith(key, prefix) || compareKeys(key, prefix) < 0) low = middle + 1
+    else high = middle
+  }
+  return [from, low]
+}
