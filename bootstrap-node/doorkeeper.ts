@@ -1,0 +1,67 @@
+// Counts who holds connections and relay slots, by household and site, and says no in time: before a handshake costs anything.
+import { subnetOf } from './subnet.ts'
+import { createTokenBuckets } from './token-buckets.ts'
+import type { Limits } from './limits.ts'
+
+export interface Doorkeeper {
+  /** Whether an address may open one more connection; if so it is counted until `leave`. */
+  enter(address: string): boolean
+  leave(address: string): void
+  /** Whether an address may hold one more relay slot, given the addresses that hold one already. */
+  mayReserve(address: string, holders: Iterable<string>): boolean
+  /** Connections refused so far. */
+  readonly refused: number
+}
+
+export const createDoorkeeper = (limits: Limits, now: () => number = Date.now): Doorkeeper => {
+  const perHousehold = new Map<string, number>()
+  const perSite = new Map<string, number>()
+  const rate = createTokenBuckets(limits.connectionBurst, limits.connectionsPerSecond)
+  let refused = 0
+
+  return {
+    enter(address) {
+      const { household, site, local } = subnetOf(address)
+      if (local) return true
+      const granted =
+        (perHousehold.get(household) ?? 0) < limits.connectionsPerSubnet &&
+        (perSite.get(site) ?? 0) < limits.connectionsPerSite &&
+        rate.take(household, now())
+      if (!granted) {
+        refused++
+        return false
+      }
+      add(perHousehold, household, 1)
+      add(perSite, site, 1)
+      return true
+    },
+    leave(address) {
+      const { household, site, local } = subnetOf(address)
+      if (local) return
+      add(perHousehold, household, -1)
+      add(perSite, site, -1)
+    },
+    mayReserve(address, holders) {
+      const { household, site, local } = subnetOf(address)
+      if (local) return true
+      let inHousehold = 0
+      let inSite = 0
+      for (const holder of holders) {
+        const other = subnetOf(holder)
+        if (other.household === household) inHousehold++
+        if (other.site === site) inSite++
+      }
+      const siteLimit = household === site ? limits.reservationsPerSubnet : limits.reservationsPerSite
+      return inHousehold < limits.reservationsPerSubnet && inSite < siteLimit
+    },
+    get refused() {
+      return refused
+    },
+  }
+}
+
+const add = (counts: Map<string, number>, key: string, difference: number): void => {
+  const count = (counts.get(key) ?? 0) + difference
+  if (count > 0) counts.set(key, count)
+  else counts.delete(key)
+}

@@ -1,0 +1,53 @@
+// Every limit of the node, each with its reason. A node treats everyone as hostile, politely: what it refuses, an honest page hardly asks.
+
+const minute = 60_000
+
+export const limits = {
+  /** Open connections in all: about 60 KiB each, so that a full node stays within 512 MB. */
+  connections: 4_000,
+  /** Connections of one IPv4 address or one IPv6 /56, which is what one household or one small office gets. */
+  connectionsPerSubnet: 32,
+  /** Connections of one IPv6 /48, which is what one customer of a hoster gets. */
+  connectionsPerSite: 128,
+  /** New connections a second from one IPv4 or /56 once the burst is used up: reloads are fine, floods are not. */
+  connectionsPerSecond: 2,
+  /** New connections at once from one IPv4 or /56: everybody in an office comes back after a restart. */
+  connectionBurst: 32,
+  /** Handshakes that may be under way at once; each costs a signature. */
+  pendingConnections: 500,
+  /** Relay slots in all: one for each page that is open. */
+  reservations: 4_000,
+  /** Relay slots of one IPv4 or /56. */
+  reservationsPerSubnet: 16,
+  /** Relay slots of one IPv6 /48. */
+  reservationsPerSite: 64,
+  /** Milliseconds that a slot lasts without renewal. A page that leaves frees its slot at once; this is for what was missed. */
+  reservationTtlMs: 30 * minute,
+  /** Milliseconds that one relayed link may live: long enough to chat where no direct path can be had. */
+  relayedLinkMs: 60 * minute,
+  /** Bytes over one relayed link, both ways together: text, and pictures of a day, but no films. */
+  relayedLinkBytes: 64n * 1024n * 1024n,
+  /** Relayed links that one page may dial at once. A page holds at most 40 connections, and tries several nodes. */
+  relayedLinksPerPeer: 64,
+  /** Milliseconds for one exchange of the relay protocol: two round trips of a slow phone. */
+  relayHandshakeMs: 15_000,
+  /** Names one device may be found under: one for each contact, group and day, with room. */
+  registrationsPerPeer: 1_000,
+  /** Registrations in all: 64 for each of the connections that fit, about 400 bytes each. */
+  registrations: 250_000,
+  /** Seconds a registration may last (the specification's three days) and lasts when nothing is said (its two hours). */
+  registrationTtlMaxS: 72 * 3600,
+  registrationTtlDefaultS: 2 * 3600,
+  /** Rendezvous requests of one device: so many at once, */
+  rendezvousBurst: 2_000,
+  /** and so many a second after that. A page asks about once a second for a short time, and for a few names. */
+  rendezvousPerSecond: 50,
+  /** Streams on which one device may ask at once. */
+  rendezvousStreams: 8,
+  /** STUN answers a second to one address; an answer is no larger than twice its question, so it is no use for amplification. */
+  stunPerSecond: 50,
+  /** Bytes of an HTTP request's headers. */
+  httpHeaderBytes: 16 * 1024,
+} as const
+
+export type Limits = typeof limits

@@ -1,0 +1,43 @@
+// What a node says about itself over HTTP, and how the page that it serves turns that into addresses.
+
+/** The JSON at `nodeInfoPath`. */
+export interface NodeInfo {
+  /** The node's libp2p peer id in base58, `12D3Koo…`. */
+  readonly peer: string
+  /** Whether it answers STUN binding requests over UDP on the port of the page. */
+  readonly stun: boolean
+  /** Further nodes that it recommends, as multiaddrs with peer ids. */
+  readonly nodes: readonly string[]
+}
+
+/** The part of a page's `location` that is needed. */
+export interface PageLocation {
+  /** `http:` or `https:`. */
+  readonly protocol: string
+  readonly hostname: string
+  /** Empty for the protocol's own port. */
+  readonly port: string
+}
+
+/** `NodeInfo` out of parsed JSON; `undefined` if it is not one. */
+export const nodeInfoFrom = (value: unknown): NodeInfo | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { peer, stun, nodes } = value as Record<string, unknown>
+  if (typeof peer !== 'string' || !/^[1-9A-HJ-NP-Za-km-z]{46,64}$/.test(peer)) return undefined
+  return { peer, stun: stun === true, nodes: Array.isArray(nodes) ? nodes.filter((node) => typeof node === 'string') : [] }
+}
+
+/** The multiaddr of the node that served the page, over WebSocket on the page's own host and port. */
+export const nodeAddressAt = (info: NodeInfo, location: PageLocation): string =>
+  `${hostPart(location)}/tcp/${portOf(location)}${location.protocol === 'https:' ? '/tls/ws' : '/ws'}/p2p/${info.peer}`
+
+/** The `stun:` URL of that node, if it answers STUN. */
+export const stunUrlAt = (info: NodeInfo, location: PageLocation): string | undefined =>
+  info.stun ? `stun:${location.hostname}:${portOf(location)}` : undefined
+
+const portOf = (location: PageLocation): string => location.port || (location.protocol === 'https:' ? '443' : '80')
+
+const hostPart = ({ hostname }: PageLocation): string => {
+  if (hostname.startsWith('[')) return `/ip6/${hostname.slice(1, -1)}`
+  return /^\d+\.\d+\.\d+\.\d+$/.test(hostname) ? `/ip4/${hostname}` : `/dns/${hostname}`
+}
