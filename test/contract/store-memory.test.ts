@@ -98,12 +98,6 @@ describe('the memory store for the simulator', () => {
     expect(await copy.read((reader) => reader.get('one', ['a']))).toBe(1)
   })
 
-  test('a reader that is used after its read fails loudly', async () => {
-    const store = create()
-    const reader = await store.read(async (inside) => inside)
-    await expect(reader.get('one', ['a'])).rejects.toThrow('after its read')
-  })
-
   test('the same calls give the same order of events', async () => {
     const trace = async () => {
       const events: string[] = []

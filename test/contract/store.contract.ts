@@ -246,6 +246,15 @@ export const storeContract = (name: string, createWorld: () => Promise<StoreWorl
         expect(await store.read((reader) => reader.get(table, ['a']))).toBe(1)
       })
 
+      test('a reader that is used after its read fails loudly', async () => {
+        const { store, table } = await begin()
+        const reader = await store.read(async (inside) => {
+          await inside.get(table, ['a'])
+          return inside
+        })
+        await expect(reader.get(table, ['a'])).rejects.toThrow('after its read')
+      })
+
       test('an empty commit is no failure', async () => {
         const { store, table } = await begin()
         await store.commit([])
@@ -378,12 +387,13 @@ export const storeContract = (name: string, createWorld: () => Promise<StoreWorl
         const reopened = await world.open()
         expect(reopened.damaged()).toBe(0)
         expect(await reopened.read((reader) => reader.get(table, ['n', 2]))).toBeUndefined()
-        expect(reopened.damaged()).toBeGreaterThan(0)
+        expect(reopened.damaged()).toBe(1)
         const list = async (options: object) =>
           (await reopened.read((reader) => reader.list(table, ['n'], options))).map(({ value }) => value)
         expect(await list({})).toEqual([1, 3, 4])
         expect(await list({ limit: 2 })).toEqual([1, 3])
         expect(await list({ reverse: true, limit: 3 })).toEqual([4, 3, 1])
+        expect(reopened.damaged()).toBe(1)
         await reopened.commit([put(table, ['n', 2], 'mended')])
         expect(await list({})).toEqual([1, 'mended', 3, 4])
       })

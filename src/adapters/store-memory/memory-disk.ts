@@ -1,7 +1,7 @@
 // What outlives a memory store, as a disk outlives a tab: the committed state and the other tabs that want to hear of changes. A state
 // is never changed, only followed by another, so a reader that holds one sees nothing move.
+import { compareKeys } from '../../core/record/key.ts'
 import type { Key, TableName, Write } from '../../ports/store.ts'
-import { compareKeys } from './key-order.ts'
 
 export interface Row {
   readonly key: Key

@@ -1,7 +1,7 @@
 // One consistent view for one `read`, and a note of what it looked at, so that a watch knows which commits concern it.
+import { beginsWith, compareKeys, copyKey } from '../../core/record/key.ts'
+import { copyPlain } from '../../core/record/plain.ts'
 import type { Key, ListOptions, StoreReader, TableName, Write } from '../../ports/store.ts'
-import { copyPlain } from './copy.ts'
-import { beginsWith, checkKey, compareKeys } from './key-order.ts'
 import { damaged, isAt, placeOf, type Row, type State } from './memory-disk.ts'
 
 /** Something that a read looked at: one key, or everything that begins with it. */
@@ -20,14 +20,14 @@ export interface ReaderOptions {
   readonly state: State
   /** Asked before every step; throws when the reader may not be used (any more). */
   readonly check: () => void
-  readonly onDamaged: () => void
+  readonly onDamaged: (table: TableName, key: Key) => void
   readonly onLook?: (look: Look) => void
 }
 
 export const createMemoryReader = ({ state, check, onDamaged, onLook }: ReaderOptions): StoreReader => {
   const rowsAt = (table: TableName, key: Key, exact: boolean): readonly Row[] => {
     check()
-    onLook?.({ table, key: checkKey([...key]), exact })
+    onLook?.({ table, key: copyKey(key), exact })
     return state.get(table) ?? []
   }
   // The table decides the type of the value; what was put under a table's name can only be of its type.
@@ -38,7 +38,7 @@ export const createMemoryReader = ({ state, check, onDamaged, onLook }: ReaderOp
       if (!isAt(rows, at, key)) return undefined
       const { value } = rows[at]!
       if (value !== damaged) return copyPlain(value)
-      onDamaged()
+      onDamaged(table, key)
       return undefined
     },
     list: async (table: TableName, prefix: Key, { reverse = false, limit = Infinity, after }: ListOptions = {}) => {
@@ -48,12 +48,12 @@ export const createMemoryReader = ({ state, check, onDamaged, onLook }: ReaderOp
       const step = reverse ? -1 : 1
       let at = reverse ? to - 1 : from
       if (after !== undefined) {
-        const place = placeOf(rows, checkKey(after))
+        const place = placeOf(rows, copyKey(after))
         at = reverse ? Math.min(at, place - 1) : Math.max(at, isAt(rows, place, after) ? place + 1 : place)
       }
       for (; at >= from && at < to && entries.length < limit; at += step) {
         const { key, value } = rows[at]!
-        if (value === damaged) onDamaged()
+        if (value === damaged) onDamaged(table, key)
         else entries.push({ key: [...key], value: copyPlain(value) })
       }
       return entries

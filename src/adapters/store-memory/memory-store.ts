@@ -1,8 +1,8 @@
 // The store of tests and of the simulator: the whole port over arrays in memory. No timers, no chance: only microtasks, so the same
 // calls give the same order of events every time. A crash is a store that is closed, or just forgotten, and another on the same disk.
-import { StoreError, type Store, type StoreFailure, type StoreReader, type Write } from '../../ports/store.ts'
-import { copyPlain } from './copy.ts'
-import { checkKey } from './key-order.ts'
+import { copyKey } from '../../core/record/key.ts'
+import { copyPlain } from '../../core/record/plain.ts'
+import { StoreError, type Key, type Store, type StoreFailure, type StoreReader, type TableName, type Write } from '../../ports/store.ts'
 import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts'
 import { createMemoryReader, type Look } from './memory-reader.ts'
 import { createWatch } from './watch.ts'
@@ -21,7 +21,7 @@ export interface MemoryStoreOptions {
 
 export const createMemoryStore = ({ disk = createMemoryDisk(), fail, pause }: MemoryStoreOptions = {}): Store => {
   let closed = false
-  let damagedCount = 0
+  const damaged = new Set<string>()
   /** Ends each open subscription. */
   const endings = new Set<() => void>()
 
@@ -52,9 +52,7 @@ export const createMemoryStore = ({ disk = createMemoryDisk(), fail, pause }: Me
       checkOpen()
       if (over) throw new Error('a reader was used after its read had ended')
     }
-    const onDamaged = () => {
-      damagedCount += 1
-    }
+    const onDamaged = (table: TableName, key: Key) => damaged.add(JSON.stringify([table, key]))
     const reader = createMemoryReader({ state: disk.state(), check, onDamaged, ...(onLook === undefined ? {} : { onLook }) })
     try {
       return await what(reader)
@@ -74,7 +72,7 @@ export const createMemoryStore = ({ disk = createMemoryDisk(), fail, pause }: Me
       checkOpen()
     },
     watch: (what) => createWatch({ read: (onLook) => readOnce(what, onLook), disk, endings, isClosed: () => closed }),
-    damaged: () => damagedCount,
+    damaged: () => damaged.size,
     close: async () => shut(),
     destroy: async () => {
       shut()
@@ -84,6 +82,6 @@ export const createMemoryStore = ({ disk = createMemoryDisk(), fail, pause }: Me
 }
 
 const copyWrite = (write: Write): Write => {
-  const key = checkKey([...write.key])
+  const key = copyKey(write.key)
   return (write.kind === 'delete' ? { ...write, key } : { ...write, key, value: copyPlain(write.value) }) as Write
 }

@@ -1,5 +1,5 @@
-// Plain data in and out of the memory store. What is stored is a copy that nobody else holds, and every read makes another: code that
-// changes a record in place, or keeps one that it gave away, is found here and not on somebody's disk.
+// Plain data, in and out of a store. What is stored is a copy that nobody else holds: code that changes a record in place, or keeps one
+// that it gave away, changes nothing stored.
 
 /** A deep copy of plain data. Anything that a disk could not give back the same (undefined, Map, Date, a class) throws a TypeError. */
 export const copyPlain = (value: unknown): unknown => {
