@@ -16,3 +16,11 @@ export interface ProfileRecord {
 }
 
 export type { ConversationId, EventId }
+
+// Does not compile while a table is missing here.
+const listed: Record<keyof Tables, true> = {
+  profile: true,
+}
+
+/** Every table's name: what an adapter that must know them beforehand makes room for. */
+export const tableNames = Object.keys(listed) as readonly (keyof Tables)[]

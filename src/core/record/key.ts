@@ -20,13 +20,13 @@ export const beginsWith = (key: RecordKey, prefix: RecordKey): boolean => {
 }
 
 /** A copy that nobody else can change. A part that has no place in the order (NaN, an object) is a bug of the caller: a TypeError. */
-export const copyKey = (key: RecordKey): RecordKeyPart[] =>
+export const copyKey = <K extends RecordKey>(key: K): K =>
   key.map((part) => {
     if (typeof part === 'string') return part
     // Adding nothing makes 0 of -0: the two are one key, so they must be one set of bytes too.
     if (typeof part === 'number' && !Number.isNaN(part)) return part + 0
     throw new TypeError(`no part of a key: ${String(part)}`)
-  })
+  }) as unknown as K
 
 const compareParts = (a: RecordKeyPart, b: RecordKeyPart): number => {
   if (typeof a === typeof b) return a < b ? -1 : a > b ? 1 : 0
