@@ -55,22 +55,28 @@ export const programOf = (name, program = name) => {
 /** @param {import('node:child_process').ChildProcess} child @param {AbortSignal} [deadline] */
 const untilExit = (child, deadline) =>
   new Promise((resolve, reject) => {
-    // Listening keeps this process alive until the child has cleaned up. Ctrl-C reaches both already; a second SIGINT would hurt a
-    // child that takes it for impatience, so only what was sent to this process alone is passed on.
-    const signals = /** @type {const} */ (['SIGTERM', 'SIGHUP'])
-    const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal)
-    const wait = () => process.stdin.isTTY || child.kill('SIGINT')
+    // Listening keeps this process alive until the child has cleaned up.
+    const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+    // A signal to the whole group (Ctrl-C) reaches the child by itself; one to npm or to this process alone does not. A second one at
+    // once could cut the child's cleaning short, so it is passed on only to a child that is still there a moment later.
+    /** @type {NodeJS.Timeout | undefined} */
+    let passing
+    const pass = (/** @type {NodeJS.Signals} */ signal) => {
+      passing ??= setTimeout(() => {
+        passing = undefined
+        child.kill(signal)
+      }, 250)
+    }
     const late = () => {
       child.kill('SIGTERM')
       setTimeout(() => child.kill('SIGKILL'), 5_000).unref()
     }
     for (const signal of signals) process.on(signal, pass)
-    process.on('SIGINT', wait)
     deadline?.addEventListener('abort', late)
     child.once('error', reject)
     child.once('close', (code, signal) => {
       for (const name of signals) process.off(name, pass)
-      process.off('SIGINT', wait)
+      clearTimeout(passing)
       deadline?.removeEventListener('abort', late)
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
     })
@@ -99,10 +105,10 @@ const packagesIn = (file) => {
 }
 
 const install = () => {
-  console.error('Installing packages (npm ci) ...')
+  console.error('Installing packages (npm ci), which takes a minute or so ...')
   // npm must not run on the Node inside the folder it is about to delete.
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.startsWith(join(top, 'node_modules')))
-  const { status, error } = spawnSync('npm', ['ci', '--include=dev', '--include=optional', '--no-fund', '--no-audit'], {
+  const { status, error } = spawnSync('npm', ['ci', '--include=dev', '--include=optional', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: top,
     stdio: ['ignore', 2, 2],
     env: { ...process.env, PATH: path.join(delimiter) },
