@@ -10,8 +10,8 @@ import { join } from 'node:path'
 import { buildPage } from './lib/build-page.mjs'
 import { checks } from './lib/checks.mjs'
 import { ensureChromium } from './lib/chromium.mjs'
-import { programOf, ready, run } from './lib/ready.mjs'
-import { command } from './lib/stop.mjs'
+import { isInterrupted, programOf, ready, run } from './lib/ready.mjs'
+import { command, Stop } from './lib/stop.mjs'
 
 /** All parts together, in milliseconds: the promise is 30 minutes on 2 cores, with a minute left for cleaning up. */
 const longestMs = 29 * 60_000
@@ -47,6 +47,7 @@ await command(async () => {
       console.log(`\n[${index + 1}/${parts.length}] ${name}`)
       const from = performance.now()
       const { passed, failed } = deadline.aborted ? { passed: 0, failed: 1 } : await part().catch(failure)
+      if (isInterrupted()) throw new Stop('Stopped before the end.')
       total.passed += passed
       total.failed += failed
       console.log(

@@ -52,6 +52,11 @@ export const programOf = (name, program = name) => {
   return join(folder, typeof programs === 'string' ? programs : programs[program])
 }
 
+let interrupted = false
+
+/** Whether somebody asked this command to stop: a command of several parts then begins no further one. */
+export const isInterrupted = () => interrupted
+
 /** @param {import('node:child_process').ChildProcess} child @param {AbortSignal} [deadline] */
 const untilExit = (child, deadline) =>
   new Promise((resolve, reject) => {
@@ -62,6 +67,7 @@ const untilExit = (child, deadline) =>
     /** @type {NodeJS.Timeout | undefined} */
     let passing
     const pass = (/** @type {NodeJS.Signals} */ signal) => {
+      interrupted = true
       passing ??= setTimeout(() => {
         passing = undefined
         child.kill(signal)
