@@ -1,0 +1,89 @@
+// The `Network` port of one device on a memory hub: keeps what it asked for, before and after `start`, and hands everything to the hub.
+import type { DeviceId, Tag } from '../../core/ids.ts'
+import { maxDataFrameBytes, maxGossipBytes } from '../../core/limits.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Network, NetworkEvent } from '../../ports/network.ts'
+import type { End } from './end.ts'
+
+export interface MemoryNetworkDeps {
+  readonly clock: Clock
+  readonly deviceOf: (seed: Uint8Array) => DeviceId | Promise<DeviceId>
+  readonly join: (end: End) => void
+  readonly leave: (end: End) => void
+  /** Whom it wants or what it seeks has changed. */
+  readonly wishesChanged: (end: End) => void
+  readonly announced: (end: End) => void
+  readonly statusChanged: (end: End) => void
+  readonly send: (end: End, device: DeviceId, bytes: Uint8Array) => Promise<boolean>
+  readonly close: (end: End, device: DeviceId) => void
+  readonly publish: (end: End, topic: Tag, bytes: Uint8Array) => number
+}
+
+export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
+  let listener: (event: NetworkEvent) => void = () => {}
+  let end: End | undefined
+  let isStopped = false
+  const wishes = {
+    wanted: new Set<DeviceId>(),
+    announced: new Set<Tag>(),
+    sought: new Set<Tag>(),
+    topics: new Set<Tag>(),
+  }
+  const living = (): End | undefined => (end?.alive === true ? end : undefined)
+  const wish = (change: Partial<typeof wishes>, tell: (end: End) => void): void => {
+    Object.assign(wishes, change)
+    const present = living()
+    if (present === undefined) return
+    Object.assign(present, change)
+    tell(present)
+  }
+
+  return {
+    listen: (next) => {
+      listener = next
+    },
+    start: async ({ deviceSeed, nodes }) => {
+      const device = await deps.deviceOf(deviceSeed)
+      if (isStopped || end !== undefined) return
+      const joined: End = {
+        ...wishes,
+        device,
+        nodes,
+        alive: true,
+        connectionByDevice: new Map(),
+        nodeStateByAddress: new Map(),
+        nextLink: 1,
+        emit: (event) => {
+          if (joined.alive) listener(event)
+        },
+        now: () => deps.clock.now(),
+      }
+      end = joined
+      deps.join(joined)
+      deps.wishesChanged(joined)
+    },
+    stop: async () => {
+      isStopped = true
+      const present = living()
+      if (present !== undefined) deps.leave(present)
+    },
+    want: (devices) => wish({ wanted: new Set(devices) }, deps.wishesChanged),
+    announce: (tags) => wish({ announced: new Set(tags) }, deps.announced),
+    seek: (tags) => wish({ sought: new Set(tags) }, deps.wishesChanged),
+    subscribe: (topics) => wish({ topics: new Set(topics) }, () => {}),
+    send: async (device, frame) => {
+      if (frame.length > maxDataFrameBytes) throw new RangeError(`a frame has at most ${maxDataFrameBytes} bytes, not ${frame.length}`)
+      const present = living()
+      return present === undefined ? false : deps.send(present, device, Uint8Array.from(frame))
+    },
+    close: (device) => {
+      const present = living()
+      if (present !== undefined) deps.close(present, device)
+    },
+    publish: async (topic, bytes) => {
+      if (bytes.length > maxGossipBytes) throw new RangeError(`a gossip message has at most ${maxGossipBytes} bytes, not ${bytes.length}`)
+      const present = living()
+      return present === undefined || !present.topics.has(topic) ? 0 : deps.publish(present, topic, Uint8Array.from(bytes))
+    },
+  }
+}
