@@ -1,0 +1,27 @@
+// Deterministic CBOR (RFC 8949 section 4.2): one value has one encoding, so a signature or a hash covers exactly one meaning.
+import { decode, encode, rfc8949EncodeOptions } from 'cborg'
+import { equalBytes } from './bytes.ts'
+import { err, failure, ok, type Failure, type Result } from '../result.ts'
+
+export type Malformed = Failure<'malformed'>
+
+/** The failure of every decoder in core: bytes that are not what they claim to be. */
+export const malformed = (what: string): Malformed =>
+  failure('malformed', `Something unreadable arrived and was dropped (${what}).`, `The ${what} could not be read.`)
+
+/** Encodes plain data: integers, strings, byte strings, arrays, maps with string keys, booleans and null. */
+export const encodeCbor = (value: unknown): Uint8Array => encode(value, rfc8949EncodeOptions)
+
+/**
+ * Decodes one canonical value of at most `maxBytes`; anything else, also a second spelling of the same value, is `malformed`.
+ * Re-encoding is the check: it covers key order, duplicate keys, integer and length spellings and float widths at once.
+ */
+export const decodeCbor = (bytes: Uint8Array, maxBytes: number, what: string): Result<unknown, Malformed> => {
+  if (bytes.length > maxBytes) return err(malformed(what))
+  try {
+    const value: unknown = decode(bytes, { strict: true, rejectDuplicateMapKeys: true, allowUndefined: false, allowBigInt: false })
+    return equalBytes(encodeCbor(value), bytes) ? ok(value) : err(malformed(what))
+  } catch {
+    return err(malformed(what))
+  }
+}

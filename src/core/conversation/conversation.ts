@@ -1,0 +1,73 @@
+// A conversation as one device holds it: chains, heads and members. A value; taking in an event gives the next value.
+import { lanes, type Head, type VerifiedEvent } from '../event/event.ts'
+import type { ConversationId } from '../ids.ts'
+import { admit, advanceHeads, headOf, type Admission } from '../log/admission.ts'
+import { chainKey, heldSeq, type Chains } from '../log/chains.ts'
+import { appendOp, emptyMembersLog, type MembersLog } from '../members/log.ts'
+import { judge, type Refusal } from '../members/judge.ts'
+import type { Members } from '../members/members.ts'
+import { resolveMembers } from '../members/resolve.ts'
+
+export interface Conversation {
+  readonly id: ConversationId
+  readonly chains: Chains
+  readonly membersHeads: readonly Head[]
+  readonly contentHeads: readonly Head[]
+  /** The greatest clock of anything taken in. */
+  readonly maxHlc: number
+  readonly log: MembersLog
+  /** Undefined until the `create` is held. */
+  readonly members: Members | undefined
+}
+
+export const emptyConversation = (id: ConversationId): Conversation => ({
+  id,
+  chains: new Map(),
+  membersHeads: [],
+  contentHeads: [],
+  maxHlc: 0,
+  log: emptyMembersLog,
+  members: undefined,
+})
+
+export type Taken =
+  | { readonly kind: 'taken'; readonly conversation: Conversation }
+  /** Came before something that it depends on: offer it again later. */
+  | { readonly kind: 'early' }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'fork' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal | Extract<Admission, { kind: 'broken' }> }
+
+/** Takes an event into its place, if it has one now and its author had the right to it. */
+export const takeIn = (conversation: Conversation, event: VerifiedEvent): Taken => {
+  const admission = admit(conversation.chains, event)
+  if (admission.kind === 'broken') return { kind: 'refused', refusal: admission }
+  if (admission.kind !== 'next') return admission
+  const verdict = judge(conversation.log, conversation.members, event)
+  if (!verdict.ok) return { kind: 'refused', refusal: verdict.error }
+  return { kind: 'taken', conversation: append(conversation, event) }
+}
+
+const append = (conversation: Conversation, event: VerifiedEvent): Conversation => {
+  const chains = new Map(conversation.chains).set(chainKey(event.lane, event.device), headOf(event))
+  const maxHlc = Math.max(conversation.maxHlc, event.hlc)
+  if (event.lane === lanes.content) {
+    return { ...conversation, chains, maxHlc, contentHeads: advanceHeads(conversation.contentHeads, event) }
+  }
+  const log = appendOp(conversation.log, event)
+  const members = resolveMembers(log, log.ops)
+  return { ...conversation, chains, maxHlc, membersHeads: advanceHeads(conversation.membersHeads, event), log, members }
+}
+
+/** Begins the content chains at the floor of a grant: a newcomer holds nothing at or below, and nobody serves it to them. */
+export const startAtFloor = (conversation: Conversation, floor: readonly Head[]): Conversation => {
+  const chains = new Map(conversation.chains)
+  for (const head of floor) {
+    if (head.lane === lanes.content && heldSeq(chains, head.lane, head.device) < head.seq) chains.set(chainKey(head.lane, head.device), head)
+  }
+  return { ...conversation, chains, maxHlc: Math.max(conversation.maxHlc, ...floor.map((head) => head.hlc)) }
+}
+
+/** The ends of all content chains: the floor for somebody who is let in now. */
+export const contentEnds = (conversation: Conversation): readonly Head[] =>
+  [...conversation.chains.values()].filter((head) => head.lane === lanes.content)

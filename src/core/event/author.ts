@@ -1,0 +1,65 @@
+// Making an event of one's own: the next place in the chain, everything seen as its past, a clock that runs ahead of all of it.
+import { concatBytes } from '../codec/bytes.ts'
+import { maxDeps, maxWallClockMs } from '../limits.ts'
+import { encodePayload, payloadId, signedMessage } from './codec.ts'
+import { lanes, type EventBody, type EventFields, type Head, type Lane, type VerifiedEvent } from './event.ts'
+import type { ConversationId, DeviceId, EventId } from '../ids.ts'
+
+/** What an author has to know of the conversation. */
+export interface AuthoringPoint {
+  readonly conversation: ConversationId
+  readonly device: DeviceId
+  /** The end of this device's own chain in the lane. */
+  readonly own: Head | undefined
+  readonly membersHeads: readonly Head[]
+  readonly contentHeads: readonly Head[]
+  /** The greatest clock of anything seen in the conversation. */
+  readonly maxHlc: number
+}
+
+/** Where in an epoch's sender chain the event will be sealed. */
+export interface SealPlace {
+  readonly epoch: EventId
+  readonly index: number
+}
+
+/** One millisecond of the hybrid logical clock. */
+const hlcPerMs = 1_024
+
+/** The unsigned fields of the next event. `now` is milliseconds since 1970 by this device. */
+export const nextEvent = (point: AuthoringPoint, lane: Lane, body: EventBody, now: number, place?: SealPlace): EventFields => {
+  const wall = Math.min(Math.max(0, Math.floor(now)), maxWallClockMs)
+  return {
+    conversation: point.conversation,
+    lane,
+    device: point.device,
+    seq: (point.own?.seq ?? 0) + 1,
+    prev: point.own?.id ?? null,
+    deps: depsOf(point, lane),
+    hlc: Math.max(wall * hlcPerMs, point.maxHlc + 1),
+    wall,
+    epoch: place?.epoch ?? null,
+    index: place?.index ?? 0,
+    body,
+  }
+}
+
+/** The signed event; `sign` comes from a port. What one signs oneself needs no check. */
+export const authorEvent = async (fields: EventFields, sign: (message: Uint8Array) => Promise<Uint8Array>): Promise<VerifiedEvent> => {
+  const payload = encodePayload(fields)
+  const signature = await sign(signedMessage(payload))
+  return { ...fields, id: payloadId(payload), bytes: concatBytes(signature, payload) } as VerifiedEvent
+}
+
+/** Members heads first, since rights hang on them; then the newest content heads; never one's own chain, which `prev` names. */
+const depsOf = (point: AuthoringPoint, lane: Lane): EventFields['deps'] => {
+  const newestFirst = (a: Head, b: Head) => b.hlc - a.hlc || (a.id < b.id ? 1 : -1)
+  const heads = [
+    ...[...point.membersHeads].sort(newestFirst),
+    ...(lane === lanes.content ? [...point.contentHeads].sort(newestFirst) : []),
+  ]
+  return heads
+    .filter((head) => !(head.lane === lane && head.device === point.device))
+    .slice(0, maxDeps)
+    .map(({ lane: l, device, seq, id }) => ({ lane: l, device, seq, id }))
+}

@@ -1,0 +1,116 @@
+// Bodies on the wire: a kind's name and a tuple. One table, read both ways; a name that is not in it is kept as unknown.
+import * as v from 'valibot'
+import { bytesOf, bytesUpTo, checkShape, countShape, deviceShape, eventShape, identityShape, nameShape, textShape, wallShape } from '../codec/shape.ts'
+import { malformed, type Malformed } from '../codec/cbor.ts'
+import { fromHex, toHex } from '../ids.ts'
+import { maxMembers } from '../limits.ts'
+import { deviceCardShape, deviceCardToWire, personCardShape, personCardToWire } from '../members/card.ts'
+import { err, ok, unreachable, type Result } from '../result.ts'
+import { lanes, type ContentBody, type EventBody, type EventRef, type Head, type Lane, type MembersBody } from './event.ts'
+
+const laneShape = v.picklist([lanes.members, lanes.content])
+export const depShape = v.pipe(
+  v.strictTuple([laneShape, deviceShape, v.pipe(countShape, v.minValue(1)), eventShape]),
+  v.transform(([lane, device, seq, id]) => ({ lane, device, seq, id })),
+)
+export const headShape = v.pipe(
+  v.strictTuple([laneShape, deviceShape, v.pipe(countShape, v.minValue(1)), eventShape, countShape]),
+  v.transform(([lane, device, seq, id, hlc]): Head => ({ lane, device, seq, id, hlc })),
+)
+const refShape = v.pipe(v.strictTuple([eventShape, countShape]), v.transform(([id, hlc]): EventRef => ({ id, hlc })))
+const inviteIdShape = v.pipe(bytesOf(16), v.transform(toHex))
+/** One grapheme would be at most about this long, families and flags of all kinds included. */
+const emojiShape = v.pipe(v.string(), v.minLength(1), v.maxLength(32))
+const shareShape = v.pipe(
+  v.strictTuple([deviceShape, v.pipe(bytesOf(8), v.transform(toHex)), bytesUpTo(1_120), bytesUpTo(64)]),
+  v.transform(([device, key, enc, ciphertext]) => ({ device, key, enc, ciphertext })),
+)
+
+const membersShapes = {
+  create: v.pipe(
+    v.strictTuple([v.picklist(['direct', 'group']), bytesOf(16), v.union([nameShape, v.literal('')]), bytesOf(32), personCardShape]),
+    v.transform(([as, nonce, name, meeting, person]): MembersBody => ({ kind: 'create', as, nonce, name, meeting, person })),
+  ),
+  add: v.pipe(
+    v.strictTuple([personCardShape, v.nullable(inviteIdShape), v.pipe(v.array(headShape), v.maxLength(maxMembers * 8))]),
+    v.transform(([person, invite, floor]): MembersBody => ({ kind: 'add', person, invite, floor })),
+  ),
+  remove: v.pipe(v.strictTuple([identityShape]), v.transform(([identity]): MembersBody => ({ kind: 'remove', identity }))),
+  leave: v.pipe(v.strictTuple([]), v.transform((): MembersBody => ({ kind: 'leave' }))),
+  name: v.pipe(v.strictTuple([nameShape]), v.transform(([name]): MembersBody => ({ kind: 'name', name }))),
+  profile: v.pipe(v.strictTuple([nameShape]), v.transform(([name]): MembersBody => ({ kind: 'profile', name }))),
+  device: v.pipe(v.strictTuple([deviceCardShape]), v.transform(([device]): MembersBody => ({ kind: 'device', device }))),
+  invite: v.pipe(
+    v.strictTuple([inviteIdShape, bytesOf(32), bytesOf(32), wallShape, v.picklist(['single', 'many'])]),
+    v.transform(([invite, key, meeting, expiresAt, uses]): MembersBody => ({ kind: 'invite', invite, key, meeting, expiresAt, uses })),
+  ),
+} as const
+
+const contentShapes = {
+  epoch: v.pipe(
+    v.strictTuple([countShape, bytesOf(32), v.array(shareShape)]),
+    v.transform(([suite, commitment, shares]): ContentBody => ({ kind: 'epoch', suite, commitment, shares })),
+  ),
+  text: v.pipe(v.strictTuple([textShape, v.nullable(refShape)]), v.transform(([text, replyTo]): ContentBody => ({ kind: 'text', text, replyTo }))),
+  edit: v.pipe(v.strictTuple([refShape, textShape]), v.transform(([target, text]): ContentBody => ({ kind: 'edit', target, text }))),
+  delete: v.pipe(v.strictTuple([refShape]), v.transform(([target]): ContentBody => ({ kind: 'delete', target }))),
+  reaction: v.pipe(
+    v.strictTuple([refShape, emojiShape, v.boolean()]),
+    v.transform(([target, emoji, on]): ContentBody => ({ kind: 'reaction', target, emoji, on })),
+  ),
+} as const
+
+/** Kinds that a newer version may have made; only names of sane length. */
+const unknownName = v.pipe(v.string(), v.minLength(1), v.maxLength(32))
+
+/** Reads a body. A members kind in the content lane, or the other way round, is malformed. */
+export const bodyFromWire = (lane: Lane, kind: unknown, content: unknown): Result<EventBody, Malformed> => {
+  const name = v.safeParse(unknownName, kind)
+  if (!name.success) return err(malformed('event'))
+  const [here, elsewhere] = lane === lanes.members ? [membersShapes, contentShapes] : [contentShapes, membersShapes]
+  if (Object.hasOwn(elsewhere, name.output)) return err(malformed('event'))
+  if (!Object.hasOwn(here, name.output)) return ok({ kind: 'unknown', name: name.output, content })
+  const shape = (here as Record<string, v.GenericSchema<unknown, EventBody>>)[name.output]
+  return shape === undefined ? err(malformed('event')) : checkShape(shape, content, 'event')
+}
+
+const refToWire = (ref: EventRef): readonly unknown[] => [fromHex(ref.id), ref.hlc]
+export const headToWire = (head: Head): readonly unknown[] => [head.lane, fromHex(head.device), head.seq, fromHex(head.id), head.hlc]
+
+/** The name and the tuple of a body. */
+export const bodyToWire = (body: EventBody): readonly [kind: string, content: unknown] => {
+  switch (body.kind) {
+    case 'create':
+      return ['create', [body.as, body.nonce, body.name, body.meeting, personCardToWire(body.person)]]
+    case 'add':
+      return ['add', [personCardToWire(body.person), body.invite === null ? null : fromHex(body.invite), body.floor.map(headToWire)]]
+    case 'remove':
+      return ['remove', [fromHex(body.identity)]]
+    case 'leave':
+      return ['leave', []]
+    case 'name':
+    case 'profile':
+      return [body.kind, [body.name]]
+    case 'device':
+      return ['device', [deviceCardToWire(body.device)]]
+    case 'invite':
+      return ['invite', [fromHex(body.invite), body.key, body.meeting, body.expiresAt, body.uses]]
+    case 'epoch':
+      return [
+        'epoch',
+        [body.suite, body.commitment, body.shares.map((share) => [fromHex(share.device), fromHex(share.key), share.enc, share.ciphertext])],
+      ]
+    case 'text':
+      return ['text', [body.text, body.replyTo && refToWire(body.replyTo)]]
+    case 'edit':
+      return ['edit', [refToWire(body.target), body.text]]
+    case 'delete':
+      return ['delete', [refToWire(body.target)]]
+    case 'reaction':
+      return ['reaction', [refToWire(body.target), body.emoji, body.on]]
+    case 'unknown':
+      return [body.name, body.content]
+    default:
+      return unreachable(body)
+  }
+}

@@ -1,0 +1,120 @@
+// The one thing that is signed, stored and sent (PROTOCOL section 3). An event stands in one of two lanes of its device's chains, see
+// src/decisions/0004-two-lanes.md: `members` (who may read and write; everybody holds all of it) and `content` (what is said, and the
+// epochs that it is sealed under; a newcomer holds it from the grant on).
+import type { ConversationId, DeviceId, EventId, IdentityId } from '../ids.ts'
+import type { DeviceCard, PersonCard } from '../members/card.ts'
+
+export const lanes = { members: 0, content: 1 } as const
+export type Lane = (typeof lanes)[keyof typeof lanes]
+
+/** A position in a chain that an event says it has seen. */
+export interface Dep {
+  readonly lane: Lane
+  readonly device: DeviceId
+  readonly seq: number
+  readonly id: EventId
+}
+
+/** A position with its place in the order: the end of a chain, or a grant's floor. */
+export interface Head extends Dep {
+  readonly hlc: number
+}
+
+/** Names another event together with its place in the order, so that its row is found without an index. */
+export interface EventRef {
+  readonly id: EventId
+  readonly hlc: number
+}
+
+/** One recipient of an epoch's secret: HPKE to that device's key, which is named by the first 8 bytes of its hash, in hex. */
+export interface EpochShare {
+  readonly device: DeviceId
+  readonly key: string
+  readonly enc: Uint8Array
+  readonly ciphertext: Uint8Array
+}
+
+/** How many may join by an invite: one, or everybody who has the link. */
+export type InviteUses = 'single' | 'many'
+
+export type MembersBody =
+  | {
+      readonly kind: 'create'
+      readonly as: 'direct' | 'group'
+      /** Binds the conversation's id to its creator (16 bytes). */
+      readonly nonce: Uint8Array
+      readonly name: string
+      /** From which the conversation's blinded tags and topics are derived (32 bytes). */
+      readonly meeting: Uint8Array
+      readonly person: PersonCard
+    }
+  | { readonly kind: 'add'; readonly person: PersonCard; readonly invite: string | null; readonly floor: readonly Head[] }
+  | { readonly kind: 'remove'; readonly identity: IdentityId }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'profile'; readonly name: string }
+  | { readonly kind: 'device'; readonly device: DeviceCard }
+  | {
+      readonly kind: 'invite'
+      /** 16 bytes in hex, derived from the link's secret. */
+      readonly invite: string
+      /** The Ed25519 key (32 bytes) whose holder has the link. */
+      readonly key: Uint8Array
+      /** From which the invite's meeting tags are derived (32 bytes). */
+      readonly meeting: Uint8Array
+      readonly expiresAt: number
+      readonly uses: InviteUses
+    }
+
+export type ContentBody =
+  | {
+      readonly kind: 'epoch'
+      readonly suite: number
+      /** SHA-256 of the secret under a domain tag: everyone can tell whether all were given the same. */
+      readonly commitment: Uint8Array
+      readonly shares: readonly EpochShare[]
+    }
+  | { readonly kind: 'text'; readonly text: string; readonly replyTo: EventRef | null }
+  | { readonly kind: 'edit'; readonly target: EventRef; readonly text: string }
+  | { readonly kind: 'delete'; readonly target: EventRef }
+  | { readonly kind: 'reaction'; readonly target: EventRef; readonly emoji: string; readonly on: boolean }
+
+/** Kept, forwarded and shown as made by a newer version. */
+export interface UnknownBody {
+  readonly kind: 'unknown'
+  readonly name: string
+  readonly content: unknown
+}
+
+export type EventBody = MembersBody | ContentBody | UnknownBody
+
+export interface EventFields {
+  readonly conversation: ConversationId
+  readonly lane: Lane
+  readonly device: DeviceId
+  /** From 1, without gaps, per device and lane. */
+  readonly seq: number
+  /** The device's previous event in this lane. */
+  readonly prev: EventId | null
+  /** Heads seen, at most 8. Always names the newest members heads known, so that rights can be judged from the event alone. */
+  readonly deps: readonly Dep[]
+  /** Hybrid logical clock: greater than that of everything its author had seen. About milliseconds since 1970 times 1,024. */
+  readonly hlc: number
+  /** When the author says it was written: milliseconds since 1970. For eyes only. */
+  readonly wall: number
+  /** The epoch and the place in its sender's chain that the event was sealed with; null and 0 when it was never sealed. */
+  readonly epoch: EventId | null
+  readonly index: number
+  readonly body: EventBody
+}
+
+/** Decoded, well-formed, and nothing more is known of it. */
+export interface SignedEvent extends EventFields {
+  readonly id: EventId
+  /** As it came: 64 bytes of signature, then the payload. Stored and forwarded as is. */
+  readonly bytes: Uint8Array
+}
+
+declare const verified: unique symbol
+/** Its signature, and those inside it, were found good; only `verifyEvent` and `authorEvent` make one. */
+export type VerifiedEvent = SignedEvent & { readonly [verified]: true }

@@ -1,0 +1,111 @@
+// The invite as a link (PROTOCOL section 2): https://host/#/j/<payload>. The payload is base64url of
+//   version and kind (1 byte) | conversation (16) | secret (16) | expiry (4: minutes since 1970) | names, as far as they fit.
+// The conversation's id pins its creator, so the link is at most 140 characters for a host of up to 40. The names are only what the link
+// says: they are shown at once, and confirmed by whoever lets the person in.
+import { base64urlnopad, utf8 } from '@scure/base'
+import { concatBytes, slice, uint32, utf8ToBytes } from '../codec/bytes.ts'
+import { conversationId, fromHex, type ConversationId } from '../ids.ts'
+import { cleanName } from '../names.ts'
+import { err, failure, ok, type Failure, type Result } from '../result.ts'
+
+export type InviteKind = 'direct' | 'group'
+
+export interface InviteLink {
+  readonly kind: InviteKind
+  readonly conversation: ConversationId
+  /** 16 bytes. */
+  readonly secret: Uint8Array
+  /** Milliseconds since 1970, whole minutes. */
+  readonly expiresAt: number
+  readonly inviter: string
+  /** The room's name; empty for a direct invite. */
+  readonly title: string
+}
+
+export type LinkProblem = Failure<'not-an-invite' | 'device-link' | 'newer-version' | 'damaged'>
+
+export const secretBytes = 16
+const msPerMinute = 60_000
+const fixedBytes = 1 + 16 + secretBytes + 4
+/** What is left of 140 characters for the payload, in bytes, with a scheme, a host of 40 and the path before it. */
+const maxPayloadBytes = 65
+/** The first byte: version in the high half, kind in the low one. A device link has a version of its own and can never be read as an invite. */
+const kinds: ReadonlyMap<number, InviteKind> = new Map([
+  [0x10, 'direct'],
+  [0x11, 'group'],
+])
+const deviceLinkByte = 0x1d
+export const invitePath = '#/j/'
+
+/** The fragment of the link, with the path. */
+export const encodeInvite = (link: InviteLink): string => {
+  const [first] = [...kinds].find(([, kind]) => kind === link.kind) ?? [0]
+  const bytes = concatBytes(
+    Uint8Array.of(first),
+    fromHex(link.conversation),
+    link.secret,
+    uint32(Math.floor(link.expiresAt / msPerMinute)),
+    namesToBytes(link.inviter, link.title),
+  )
+  return invitePath + base64urlnopad.encode(bytes)
+}
+
+/** Reads a link, a fragment, or a payload that somebody pasted, with whatever stands around it. */
+export const decodeInvite = (text: string): Result<InviteLink, LinkProblem> => {
+  const payload = /#\/j\/([\w-]{1,200})/.exec(text)?.[1] ?? /^\s*([\w-]{40,200})\s*$/.exec(text)?.[1]
+  const bytes = payload === undefined ? undefined : fromBase64Url(payload)
+  if (bytes === undefined) return err(notAnInvite)
+  const first = bytes[0] ?? 0
+  if (first === deviceLinkByte) return err(deviceLink)
+  if (first >> 4 > 1) return err(newerVersion)
+  const kind = kinds.get(first)
+  if (kind === undefined || bytes.length < fixedBytes || bytes.length > maxPayloadBytes) return err(damaged)
+  const [inviter = '', title = ''] = bytesToNames(bytes.subarray(fixedBytes))
+  return ok({
+    kind,
+    conversation: conversationId(slice(bytes, 1, 17)),
+    secret: slice(bytes, 17, 33),
+    expiresAt: new DataView(bytes.buffer, bytes.byteOffset).getUint32(33) * msPerMinute,
+    inviter: cleanName(inviter),
+    title: cleanName(title),
+  })
+}
+
+const notAnInvite = failure('not-an-invite', 'That is not a Parley invite. Ask for the link again and paste all of it.')
+const deviceLink = failure('device-link', 'That link would connect a device of your own, which never happens here.')
+const newerVersion = failure('newer-version', 'This invite was made by a newer version. Reload this page and try again.')
+const damaged = failure('damaged', 'This invite is incomplete. Ask for the link again and paste all of it.')
+
+/** Both names cut to what fits; the inviter's goes first. */
+const namesToBytes = (inviter: string, title: string): Uint8Array => {
+  const room = maxPayloadBytes - fixedBytes
+  const half = title === '' ? room : Math.floor(room / 2)
+  const first = cut(inviter, Math.max(half, room - 1 - utf8ToBytes(title).length))
+  return title === '' ? first : concatBytes(first, utf8ToBytes('\n'), cut(title, room - 1 - first.length))
+}
+
+const cut = (name: string, maxBytes: number): Uint8Array => {
+  let kept = ''
+  for (const character of name) {
+    if (utf8ToBytes(kept + character).length > maxBytes) break
+    kept += character
+  }
+  return utf8ToBytes(kept)
+}
+
+const fromBase64Url = (text: string): Uint8Array | undefined => {
+  try {
+    return base64urlnopad.decode(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** UTF-8 that may have been cut or forged: what does not decode is no name. */
+const bytesToNames = (bytes: Uint8Array): readonly string[] => {
+  try {
+    return utf8.encode(bytes).split('\n')
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,45 @@
+// Whether an event can take its place in the log now: only after everything that it names as its past.
+import type { EventFields, Head, SignedEvent } from '../event/event.ts'
+import { chainKey, heldSeq, type Chains } from './chains.ts'
+
+export type Admission =
+  | { readonly kind: 'next' }
+  /** Held already, or below the floor. */
+  | { readonly kind: 'known' }
+  /** Something before it has not come yet. */
+  | { readonly kind: 'early' }
+  /** Its past is not the past that is held: its author told different people different things. */
+  | { readonly kind: 'fork' }
+  /** Breaks a rule that everyone can check: its clock does not run ahead of its own chain. */
+  | { readonly kind: 'broken' }
+
+export const admit = (chains: Chains, event: EventFields): Admission => {
+  const own = chains.get(chainKey(event.lane, event.device))
+  if (event.seq <= (own?.seq ?? 0)) return { kind: 'known' }
+  if (event.seq > (own?.seq ?? 0) + 1) return { kind: 'early' }
+  if (own !== undefined && event.prev !== own.id) return { kind: 'fork' }
+  if (own !== undefined && event.hlc <= own.hlc) return { kind: 'broken' }
+  if (event.deps.some((dep) => heldSeq(chains, dep.lane, dep.device) < dep.seq)) return { kind: 'early' }
+  const contradicts = event.deps.some((dep) => {
+    const end = chains.get(chainKey(dep.lane, dep.device))
+    return end !== undefined && end.seq === dep.seq && end.id !== dep.id
+  })
+  return contradicts ? { kind: 'fork' } : { kind: 'next' }
+}
+
+/** The heads of a lane after an event: it replaces those that it names. */
+export const advanceHeads = (heads: readonly Head[], event: SignedEvent): readonly Head[] => {
+  const seen = (head: Head) =>
+    (head.device === event.device && head.lane === event.lane) ||
+    event.deps.some((dep) => dep.lane === head.lane && dep.device === head.device && dep.seq >= head.seq)
+  return [...heads.filter((head) => !seen(head)), headOf(event)]
+}
+
+export const headOf = (event: SignedEvent): Head => ({
+  lane: event.lane,
+  device: event.device,
+  seq: event.seq,
+  id: event.id,
+  hlc: event.hlc,
+})
+

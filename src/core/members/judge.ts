@@ -1,0 +1,59 @@
+// Whether an author had the right to an event, in the event's own causal past (PROTOCOL section 4). What everyone concluded from the
+// same past they conclude for ever: later operations take effect on membership, never on this.
+import type { EventFields, VerifiedEvent } from '../event/event.ts'
+import { lanes } from '../event/event.ts'
+import { maxMembers } from '../limits.ts'
+import { err, failure, ok, type Failure, type Result } from '../result.ts'
+import { nameConversation } from './conversation-name.ts'
+import { opsSeen, pastOf, type MembersLog } from './log.ts'
+import { memberOfDevice, type Member, type Members } from './members.ts'
+import { resolveMembers } from './resolve.ts'
+
+export type Refusal = Failure<'not-a-member' | 'not-allowed' | 'not-a-beginning'>
+
+const notAMember = failure('not-a-member', 'A message from somebody who does not belong here was dropped.', 'You are not a member here.')
+const notAllowed = failure('not-allowed', 'A change by somebody who may not make it was dropped.', 'You may not do that here.')
+const notABeginning = failure('not-a-beginning', 'A conversation with a false beginning was dropped.', 'That is not how it began.')
+
+/** `present` are the members by the whole log: the answer at hand for the many events whose author had seen all of it. */
+export const judge = (log: MembersLog, present: Members | undefined, event: VerifiedEvent): Result<void, Refusal> => {
+  if (event.body.kind === 'create') return isBeginning(log, event) ? ok(undefined) : err(notABeginning)
+  const seen = opsSeen(log, pastOf(log, event))
+  const members = seen.length === log.ops.length ? present : resolveMembers(log, seen)
+  const author = members && memberOfDevice(members, event.device)
+  if (members === undefined || author === undefined) return err(notAMember)
+  return may(members, author, event) ? ok(undefined) : err(notAllowed)
+}
+
+const isBeginning = (log: MembersLog, event: VerifiedEvent): boolean =>
+  event.body.kind === 'create' &&
+  log.ops.length === 0 &&
+  event.seq === 1 &&
+  event.deps.length === 0 &&
+  event.body.person.devices.some((card) => card.device === event.device) &&
+  event.conversation === nameConversation(event.body.person.identity, event.body.nonce)
+
+const may = (members: Members, author: Member, event: EventFields): boolean => {
+  const { body } = event
+  switch (body.kind) {
+    case 'leave':
+    case 'profile':
+      return true
+    case 'device':
+      return body.device.identity === author.identity
+    case 'remove':
+      return members.as === 'group' && (author.role === 'owner' || author.role === 'moderator') && members.people.has(body.identity)
+    case 'name':
+      return members.as === 'group' && author.role !== 'reader'
+    case 'invite':
+      return author.role !== 'reader'
+    case 'add':
+      return author.role !== 'reader' && hasRoom(members) && (body.invite === null || members.invites.has(body.invite))
+    default:
+      // Receiving keys and reacting are for everybody; a reader of an announcement channel writes nothing else.
+      return author.role !== 'reader' || event.lane === lanes.members || body.kind === 'epoch' || body.kind === 'reaction'
+  }
+}
+
+/** A direct conversation is for two people. */
+const hasRoom = (members: Members): boolean => members.people.size < (members.as === 'direct' ? 2 : maxMembers)

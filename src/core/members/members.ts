@@ -1,0 +1,51 @@
+// Who belongs to a conversation, as computed from the members lane (PROTOCOL section 4).
+import type { DeviceId, IdentityId } from '../ids.ts'
+import type { EventRef, Head, InviteUses } from '../event/event.ts'
+import type { DeviceCard } from './card.ts'
+
+export type Role = 'owner' | 'moderator' | 'member' | 'reader'
+
+export interface Member {
+  readonly identity: IdentityId
+  readonly name: string
+  readonly role: Role
+  readonly devices: readonly DeviceCard[]
+  /** The operation that let them in: seniority, and the point before which they are entitled to nothing. */
+  readonly since: EventRef
+  /** Ends of the content chains when they were let in; nothing at or below is for them. */
+  readonly floor: readonly Head[]
+}
+
+export interface Invite {
+  readonly invite: string
+  readonly key: Uint8Array
+  readonly meeting: Uint8Array
+  readonly expiresAt: number
+  readonly uses: InviteUses
+  readonly by: IdentityId
+  /** People who were let in by it. */
+  readonly joined: number
+}
+
+export interface Members {
+  readonly as: 'direct' | 'group'
+  readonly name: string
+  /** Secret of the conversation from which tags and topics are derived: 32 bytes. */
+  readonly meeting: Uint8Array
+  readonly people: ReadonlyMap<IdentityId, Member>
+  readonly invites: ReadonlyMap<string, Invite>
+  /** Every device that ever belonged to somebody here, also to those who left: who wrote an old event. */
+  readonly ownerByDevice: ReadonlyMap<DeviceId, IdentityId>
+  /** The last name of everybody who was ever here. */
+  readonly nameByIdentity: ReadonlyMap<IdentityId, string>
+}
+
+/** Devices of the present members, with their newest cards. */
+export const memberDevices = (members: Members): readonly DeviceCard[] => [...members.people.values()].flatMap((member) => member.devices)
+
+/** The member to whom a device belongs now. */
+export const memberOfDevice = (members: Members, device: DeviceId): Member | undefined => {
+  const owner = members.ownerByDevice.get(device)
+  const member = owner && members.people.get(owner)
+  return member?.devices.some((card) => card.device === device) ? member : undefined
+}

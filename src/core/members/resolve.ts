@@ -1,0 +1,81 @@
+// The members that a set of operations gives: a function of the set alone, so everyone who holds the same operations computes the same,
+// in whatever order they came. Somebody belongs when an operation let them in that had seen every removal of them: so a removal wins
+// over an addition that did not know of it, and a re-addition must follow the removal.
+import type { DeviceId, IdentityId } from '../ids.ts'
+import type { VerifiedEvent } from '../event/event.ts'
+import type { DeviceCard, PersonCard } from './card.ts'
+import { saw, type MembersLog } from './log.ts'
+import type { Member, Members, Role } from './members.ts'
+import { resolveInvites } from './transforms/invites.ts'
+import { resolveDevices } from './transforms/devices.ts'
+import { resolveNames } from './transforms/names.ts'
+
+interface Entry {
+  readonly op: VerifiedEvent
+  readonly person: PersonCard
+  readonly role: Role
+  readonly floor: Member['floor']
+}
+
+/** `ops` is the whole lane, or the part of it that somebody had seen; in order. `undefined` while it does not begin with a `create`. */
+export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): Members | undefined => {
+  const create = ops.find((op) => op.body.kind === 'create')
+  if (create?.body.kind !== 'create') return undefined
+  const ownerByDevice = resolveOwners(ops)
+  const entriesByIdentity = Map.groupBy(ops.flatMap(entryOf), (entry) => entry.person.identity)
+  const nameByIdentity = resolveNames(ops, ownerByDevice)
+  const cardsByIdentity = resolveDevices(ops)
+  const people = new Map<IdentityId, Member>()
+  for (const [identity, entries] of entriesByIdentity) {
+    const removals = ops.filter((op) => removes(op, ownerByDevice) === identity)
+    const standing = entries.find((entry) => removals.every((removal) => saw(log.pastById.get(entry.op.id) ?? new Map(), removal)))
+    if (standing === undefined) continue
+    people.set(identity, {
+      identity,
+      name: nameByIdentity.get(identity) ?? standing.person.name,
+      role: standing.role,
+      devices: devicesOf(cardsByIdentity.get(identity)),
+      since: { id: standing.op.id, hlc: standing.op.hlc },
+      floor: standing.floor,
+    })
+  }
+  return {
+    as: create.body.as,
+    name: ops.reduce((name, op) => (op.body.kind === 'name' ? op.body.name : name), create.body.name),
+    meeting: create.body.meeting,
+    people,
+    invites: resolveInvites(ops, ownerByDevice),
+    ownerByDevice,
+    nameByIdentity,
+  }
+}
+
+const entryOf = (op: VerifiedEvent): readonly Entry[] => {
+  switch (op.body.kind) {
+    case 'create':
+      return [{ op, person: op.body.person, role: 'owner', floor: [] }]
+    case 'add':
+      return [{ op, person: op.body.person, role: 'member', floor: op.body.floor }]
+    default:
+      return []
+  }
+}
+
+const removes = (op: VerifiedEvent, ownerByDevice: ReadonlyMap<DeviceId, IdentityId>): IdentityId | undefined =>
+  op.body.kind === 'remove' ? op.body.identity : op.body.kind === 'leave' ? ownerByDevice.get(op.device) : undefined
+
+const resolveOwners = (ops: readonly VerifiedEvent[]): ReadonlyMap<DeviceId, IdentityId> => {
+  const owners = new Map<DeviceId, IdentityId>()
+  const own = (card: DeviceCard) => {
+    // A certificate is the identity's own word, and a device key that two identities certify stays with the first in the order.
+    if (!owners.has(card.device)) owners.set(card.device, card.identity)
+  }
+  for (const op of ops) {
+    if (op.body.kind === 'create' || op.body.kind === 'add') op.body.person.devices.forEach(own)
+    if (op.body.kind === 'device') own(op.body.device)
+  }
+  return owners
+}
+
+const devicesOf = (cards: ReadonlyMap<DeviceId, DeviceCard> | undefined): readonly DeviceCard[] =>
+  [...(cards?.values() ?? [])].sort((a, b) => (a.device < b.device ? -1 : 1))

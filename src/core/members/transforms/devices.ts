@@ -1,0 +1,24 @@
+// Devices and their newest HPKE keys: a device's later card replaces its earlier one; ties go to the larger key.
+import { compareIds, toHex, type DeviceId, type IdentityId } from '../../ids.ts'
+import { maxDevicesPerPerson } from '../../limits.ts'
+import type { VerifiedEvent } from '../../event/event.ts'
+import type { DeviceCard } from '../card.ts'
+
+export const resolveDevices = (ops: readonly VerifiedEvent[]): ReadonlyMap<IdentityId, ReadonlyMap<DeviceId, DeviceCard>> => {
+  const cards = new Map<IdentityId, Map<DeviceId, DeviceCard>>()
+  for (const card of ops.flatMap(cardsIn)) {
+    const own = cards.get(card.identity) ?? new Map<DeviceId, DeviceCard>()
+    cards.set(card.identity, own)
+    const known = own.get(card.device)
+    if (known === undefined ? own.size < maxDevicesPerPerson : isNewer(card, known)) own.set(card.device, card)
+  }
+  return cards
+}
+
+const cardsIn = (op: VerifiedEvent): readonly DeviceCard[] => {
+  if (op.body.kind === 'create' || op.body.kind === 'add') return op.body.person.devices
+  return op.body.kind === 'device' ? [op.body.device] : []
+}
+
+const isNewer = (a: DeviceCard, b: DeviceCard): boolean =>
+  a.createdAt > b.createdAt || (a.createdAt === b.createdAt && compareIds(toHex(a.hpkeKey), toHex(b.hpkeKey)) > 0)

@@ -1,0 +1,15 @@
+// Names that people choose: cleaned the same way everywhere, so that what was typed is what travels.
+import { maxNameCharacters } from './limits.ts'
+
+/** Controls, and the bidirectional overrides and isolates that could make a name pose as other text. */
+const unsafe = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/gu
+
+/** NFC, without controls and bidi overrides, white space folded, at most 64 code points; empty when nothing is left. */
+export const cleanName = (typed: string): string =>
+  [...typed.normalize('NFC').replace(unsafe, '').replace(/\s+/gu, ' ').trim()].slice(0, maxNameCharacters).join('').trim()
+
+/** 4 characters that tell two equal names apart, from an identity key (Crockford's base 32, 20 bits). */
+export const shortTag = (identity: string): string => {
+  const bits = Number.parseInt(identity.slice(0, 5), 16)
+  return [15, 10, 5, 0].map((shift) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[(bits >> shift) & 31]).join('')
+}

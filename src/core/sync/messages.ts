@@ -1,0 +1,133 @@
+// What two devices of a conversation say to each other on a link, and how it stands on the wire: CBOR tuples that begin with a number.
+// See PROTOCOL.md beside this file.
+import * as v from 'valibot'
+import { encodeCbor, malformed, type Malformed } from '../codec/cbor.ts'
+import { bytesOf, bytesUpTo, conversationShape, countShape, decodeShape, deviceShape, nameShape } from '../codec/shape.ts'
+import { lanes } from '../event/event.ts'
+import { fromHex, toHex, type ConversationId } from '../ids.ts'
+import { maxControlFrameBytes, maxDataFrameBytes, maxEventBytes, maxMembers } from '../limits.ts'
+import { chainKey, deviceOf, laneOf, type ChainKey, type Vector } from '../log/chains.ts'
+import { personCardShape, personCardToWire, type PersonCard } from '../members/card.ts'
+import { err, unreachable, type Result } from '../result.ts'
+
+export type SyncMessage =
+  /** 16 bytes over everything held: equal on both sides means that nothing is to be done. `readHlc` is how far the person has read. */
+  | { readonly kind: 'digest'; readonly digest: Uint8Array; readonly readHlc: number }
+  /** Everything held, and the request for what goes beyond it. */
+  | { readonly kind: 'want'; readonly have: Vector; readonly readHlc: number }
+  /** Newly committed here: the acknowledgement of what came, and the offer of what others wrote. */
+  | { readonly kind: 'have'; readonly have: Vector; readonly readHlc: number }
+  /** Signed events as they came, in order; `more` when the asker should ask again. */
+  | { readonly kind: 'events'; readonly events: readonly Uint8Array[]; readonly more: boolean }
+
+export type LinkMessage =
+  | (SyncMessage & { readonly conversation: ConversationId })
+  /** One event, sealed for the members: the quick way. */
+  | { readonly kind: 'sealed'; readonly conversation: ConversationId; readonly sealed: Uint8Array }
+  | { readonly kind: 'typing'; readonly conversation: ConversationId }
+  /** What is this invite for? */
+  | { readonly kind: 'preview'; readonly conversation: ConversationId; readonly invite: string }
+  | { readonly kind: 'previewed'; readonly conversation: ConversationId; readonly title: string; readonly inviter: string }
+  /** Let me in: who I am, and the proof that I have the link. */
+  | {
+      readonly kind: 'join'
+      readonly conversation: ConversationId
+      readonly invite: string
+      readonly person: PersonCard
+      /** 64 bytes, see `joinMessage`. */
+      readonly proof: Uint8Array
+    }
+  | { readonly kind: 'refused'; readonly conversation: ConversationId; readonly reason: RefusedReason }
+
+export type RefusedReason = 'expired' | 'used' | 'unknown' | 'full'
+const refusedReasons = ['expired', 'used', 'unknown', 'full'] as const
+
+const codes = { digest: 1, want: 2, have: 3, events: 4, sealed: 5, typing: 6, preview: 7, previewed: 8, join: 9, refused: 10 } as const
+
+const vectorShape = v.pipe(
+  v.array(v.strictTuple([v.picklist([lanes.members, lanes.content]), deviceShape, countShape])),
+  v.maxLength(maxMembers * 8 * 4),
+  v.transform((entries): Vector => new Map(entries.map(([lane, device, seq]): [ChainKey, number] => [chainKey(lane, device), seq]))),
+)
+const inviteShape = v.pipe(bytesOf(16), v.transform(toHex))
+const c = conversationShape
+
+/** One shape for each code: the tuple after the code. */
+const shapes: readonly v.GenericSchema<unknown, LinkMessage>[] = [
+  v.pipe(
+    v.strictTuple([v.literal(codes.digest), c, bytesOf(16), countShape]),
+    v.transform(([, conversation, digest, readHlc]): LinkMessage => ({ kind: 'digest', conversation, digest, readHlc })),
+  ),
+  v.pipe(
+    v.strictTuple([v.literal(codes.want), c, vectorShape, countShape]),
+    v.transform(([, conversation, have, readHlc]): LinkMessage => ({ kind: 'want', conversation, have, readHlc })),
+  ),
+  v.pipe(
+    v.strictTuple([v.literal(codes.have), c, vectorShape, countShape]),
+    v.transform(([, conversation, have, readHlc]): LinkMessage => ({ kind: 'have', conversation, have, readHlc })),
+  ),
+  v.pipe(
+    v.strictTuple([v.literal(codes.events), c, v.array(bytesUpTo(maxEventBytes)), v.boolean()]),
+    v.transform(([, conversation, events, more]): LinkMessage => ({ kind: 'events', conversation, events, more })),
+  ),
+  v.pipe(
+    v.strictTuple([v.literal(codes.sealed), c, bytesUpTo(3 * maxEventBytes)]),
+    v.transform(([, conversation, sealed]): LinkMessage => ({ kind: 'sealed', conversation, sealed })),
+  ),
+  v.pipe(v.strictTuple([v.literal(codes.typing), c]), v.transform(([, conversation]): LinkMessage => ({ kind: 'typing', conversation }))),
+  v.pipe(
+    v.strictTuple([v.literal(codes.preview), c, inviteShape]),
+    v.transform(([, conversation, invite]): LinkMessage => ({ kind: 'preview', conversation, invite })),
+  ),
+  v.pipe(
+    v.strictTuple([v.literal(codes.previewed), c, v.union([nameShape, v.literal('')]), nameShape]),
+    v.transform(([, conversation, title, inviter]): LinkMessage => ({ kind: 'previewed', conversation, title, inviter })),
+  ),
+  v.pipe(
+    v.strictTuple([v.literal(codes.join), c, inviteShape, personCardShape, bytesOf(64)]),
+    v.transform(([, conversation, invite, person, proof]): LinkMessage => ({ kind: 'join', conversation, invite, person, proof })),
+  ),
+  v.pipe(
+    v.strictTuple([v.literal(codes.refused), c, v.picklist(refusedReasons)]),
+    v.transform(([, conversation, reason]): LinkMessage => ({ kind: 'refused', conversation, reason })),
+  ),
+]
+
+/** Reads a frame. Only `events` may be larger than a control frame. */
+export const decodeLinkMessage = (bytes: Uint8Array): Result<LinkMessage, Malformed> => {
+  // The code is the second byte of a short CBOR array, which picks the one shape that is tried.
+  const code = bytes[1] ?? 0
+  const shape = shapes[code - 1]
+  if (shape === undefined) return err(malformed('frame'))
+  const roomy = code === codes.events || code === codes.sealed
+  return decodeShape(shape, bytes, roomy ? maxDataFrameBytes : maxControlFrameBytes, 'frame')
+}
+
+const vectorToWire = (vector: Vector): readonly unknown[] => [...vector].map(([key, seq]) => [laneOf(key), fromHex(deviceOf(key)), seq])
+
+export const encodeLinkMessage = (message: LinkMessage): Uint8Array => {
+  const conversation = fromHex(message.conversation)
+  switch (message.kind) {
+    case 'digest':
+      return encodeCbor([codes.digest, conversation, message.digest, message.readHlc])
+    case 'want':
+    case 'have':
+      return encodeCbor([codes[message.kind], conversation, vectorToWire(message.have), message.readHlc])
+    case 'events':
+      return encodeCbor([codes.events, conversation, message.events, message.more])
+    case 'sealed':
+      return encodeCbor([codes.sealed, conversation, message.sealed])
+    case 'typing':
+      return encodeCbor([codes.typing, conversation])
+    case 'preview':
+      return encodeCbor([codes.preview, conversation, fromHex(message.invite)])
+    case 'previewed':
+      return encodeCbor([codes.previewed, conversation, message.title, message.inviter])
+    case 'join':
+      return encodeCbor([codes.join, conversation, fromHex(message.invite), personCardToWire(message.person), message.proof])
+    case 'refused':
+      return encodeCbor([codes.refused, conversation, message.reason])
+    default:
+      return unreachable(message)
+  }
+}

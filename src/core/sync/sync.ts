@@ -1,0 +1,147 @@
+// One device, one conversation, one link: what is said, as a state machine. Values in, values out; a timer is a value that goes out and
+// comes back. See PROTOCOL.md beside this file for the conversation in words.
+import { unreachable } from '../result.ts'
+import { equalBytes } from '../codec/bytes.ts'
+import { exceeds, mergeVectors, type Vector } from '../log/chains.ts'
+import type { SyncMessage } from './messages.ts'
+
+/** What this device has committed. */
+export interface Held {
+  readonly have: Vector
+  readonly digest: Uint8Array
+  /** How far the person here has read; 0 when that is not shared. */
+  readonly readHlc: number
+}
+
+export interface SyncState {
+  readonly held: Held
+  /** What they have acknowledged or offered. */
+  readonly theirs: Vector
+  /** What they have been told of what is held here. */
+  readonly told: { readonly have: Vector; readonly readHlc: number }
+  /** `due`: they hold more, and it may be on its way already; `asked`: a `want` is out, for the `tries`th time. */
+  readonly asking: { readonly kind: 'idle' | 'due' } | { readonly kind: 'asked'; readonly tries: number }
+  readonly telling: boolean
+}
+
+export type SyncTimer = 'ask' | 'tell'
+
+export type SyncInput =
+  /** A link stands, or was replaced by a better one. */
+  | { readonly kind: 'linked' }
+  /** Something was committed here, from wherever it came. */
+  | { readonly kind: 'held'; readonly held: Held }
+  | { readonly kind: 'message'; readonly message: Exclude<SyncMessage, { kind: 'events' }> }
+  /** A batch of theirs was committed or dropped; `progressed` when at least one event was new. */
+  | { readonly kind: 'applied'; readonly more: boolean; readonly progressed: boolean }
+  | { readonly kind: 'timer'; readonly timer: SyncTimer }
+
+export type SyncEffect =
+  | { readonly kind: 'send'; readonly message: SyncMessage }
+  /** Send `events` beyond a vector, as far as they are for them. */
+  | { readonly kind: 'serve'; readonly beyond: Vector }
+  /** Their device has committed this: the only thing that moves a delivery state. */
+  | { readonly kind: 'acknowledged'; readonly have: Vector; readonly readHlc: number }
+  | { readonly kind: 'set-timer'; readonly timer: SyncTimer; readonly ms: number }
+
+type Step = readonly [SyncState, readonly SyncEffect[]]
+
+/** Time for something to arrive by the quick way before it is asked for. */
+const graceMs = 250
+/** Time for an answer; doubled with each try. */
+const answerMs = 4_000
+const maxTries = 4
+/** Time in which several commits become one message. */
+const tellMs = 15
+
+export const startSync = (held: Held, theirs: Vector = new Map()): SyncState => ({
+  held,
+  theirs,
+  told: { have: new Map(), readHlc: held.readHlc },
+  asking: { kind: 'idle' },
+  telling: false,
+})
+
+export const step = (state: SyncState, input: SyncInput): Step => {
+  switch (input.kind) {
+    case 'linked':
+      // Whatever was under way on a former link is void: compare again from the start.
+      return [{ ...startSync(state.held, state.theirs), telling: state.telling }, [digestOf(state.held)]]
+    case 'held':
+      return tellSoon({ ...state, held: input.held })
+    case 'message':
+      return hear(state, input.message)
+    case 'applied':
+      // Asking again without progress would go on for ever with somebody who sends what cannot be taken.
+      return input.more && input.progressed ? ask(state, 1) : settle({ ...state, asking: { kind: 'idle' } })
+    case 'timer':
+      return input.timer === 'tell' ? tell({ ...state, telling: false }) : askDue(state)
+    default:
+      return unreachable(input)
+  }
+}
+
+const hear = (state: SyncState, message: Exclude<SyncMessage, { kind: 'events' }>): Step => {
+  switch (message.kind) {
+    case 'digest': {
+      if (!equalBytes(message.digest, state.held.digest)) return ask(state, 1)
+      const { have } = state.held
+      const told = { have, readHlc: state.told.readHlc }
+      return [{ ...state, theirs: mergeVectors(state.theirs, have), told }, [acknowledged(have, message.readHlc)]]
+    }
+    case 'want': {
+      const heard = hearVector(state, message.have)
+      const [next, effects] = settle(heard)
+      return [next, [acknowledged(message.have, message.readHlc), { kind: 'serve', beyond: message.have }, ...effects]]
+    }
+    case 'have': {
+      const [next, effects] = settle(hearVector(state, message.have))
+      return [next, [acknowledged(message.have, message.readHlc), ...effects]]
+    }
+    default:
+      return unreachable(message)
+  }
+}
+
+const hearVector = (state: SyncState, have: Vector): SyncState => ({ ...state, theirs: mergeVectors(state.theirs, have) })
+
+const acknowledged = (have: Vector, readHlc: number): SyncEffect => ({ kind: 'acknowledged', have, readHlc })
+const digestOf = (held: Held): SyncEffect => ({ kind: 'send', message: { kind: 'digest', digest: held.digest, readHlc: held.readHlc } })
+
+/** When they hold more, ask soon: it may be on its way. */
+const settle = (state: SyncState): Step =>
+  state.asking.kind === 'idle' && exceeds(state.theirs, state.held.have)
+    ? [{ ...state, asking: { kind: 'due' } }, [{ kind: 'set-timer', timer: 'ask', ms: graceMs }]]
+    : [state, []]
+
+const ask = (state: SyncState, tries: number): Step => {
+  const { have, readHlc } = state.held
+  return [
+    { ...state, asking: { kind: 'asked', tries }, told: { have, readHlc } },
+    [
+      { kind: 'send', message: { kind: 'want', have, readHlc } },
+      { kind: 'set-timer', timer: 'ask', ms: answerMs * 2 ** (tries - 1) },
+    ],
+  ]
+}
+
+const askDue = (state: SyncState): Step => {
+  const missing = exceeds(state.theirs, state.held.have)
+  if (state.asking.kind === 'due') return missing ? ask(state, 1) : [{ ...state, asking: { kind: 'idle' } }, []]
+  if (state.asking.kind === 'asked' && missing && state.asking.tries < maxTries) return ask(state, state.asking.tries + 1)
+  return [{ ...state, asking: { kind: 'idle' } }, []]
+}
+
+const tellSoon = (state: SyncState): Step => {
+  if (state.telling || !hasNews(state)) return [state, []]
+  return [{ ...state, telling: true }, [{ kind: 'set-timer', timer: 'tell', ms: tellMs }]]
+}
+
+const tell = (state: SyncState): Step => {
+  if (!hasNews(state)) return [state, []]
+  const { have, readHlc } = state.held
+  const news = new Map([...have].filter(([key, seq]) => seq > (state.told.have.get(key) ?? 0)))
+  return [{ ...state, told: { have, readHlc } }, [{ kind: 'send', message: { kind: 'have', have: news, readHlc } }]]
+}
+
+const hasNews = (state: SyncState): boolean => exceeds(state.held.have, state.told.have) || state.held.readHlc > state.told.readHlc

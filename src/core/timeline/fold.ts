@@ -1,0 +1,84 @@
+// One event into the row that it concerns. Stepwise or at once, in any order, the rows come out the same.
+import type { IdentityId } from '../ids.ts'
+import type { EventRef, VerifiedEvent } from '../event/event.ts'
+import { compareOrder } from '../log/chains.ts'
+import { nothingSaid, type About, type Notice, type TimelineRow } from './row.ts'
+
+/** The row that an event changes: its own, or that of the message it speaks of. `undefined` when nobody sees it. */
+export const rowOf = (event: VerifiedEvent): EventRef | undefined => {
+  switch (event.body.kind) {
+    case 'edit':
+    case 'delete':
+    case 'reaction':
+      return event.body.target
+    case 'epoch':
+    case 'device':
+    case 'invite':
+      return undefined
+    default:
+      return { id: event.id, hlc: event.hlc }
+  }
+}
+
+/** The row after the event; `late` says that later ones had been shown before it came. */
+export const foldRow = (row: TimelineRow | undefined, event: VerifiedEvent, author: IdentityId, late: boolean): TimelineRow | undefined => {
+  const target = rowOf(event)
+  if (target === undefined) return row
+  const about = row !== undefined && row.kind !== 'notice' ? row.about : nothingSaid
+  const place: EventRef = { id: event.id, hlc: event.hlc }
+  const { body } = event
+  switch (body.kind) {
+    case 'text': {
+      const { device, seq, wall } = event
+      return { kind: 'message', ...place, author, device, seq, wall, text: body.text, replyTo: body.replyTo, late, about }
+    }
+    case 'edit':
+      return withAbout(row, target, { ...about, edits: insert(about.edits, { ...place, by: author, text: body.text }) })
+    case 'delete':
+      return withAbout(row, target, { ...about, deletions: insert(about.deletions, { ...place, by: author }) })
+    case 'reaction':
+      return withAbout(row, target, { ...about, reactions: react(about.reactions, { ...place, by: author, emoji: body.emoji, on: body.on }) })
+    default: {
+      const notice = noticeOf(event)
+      return notice && { kind: 'notice', ...place, wall: event.wall, author, notice }
+    }
+  }
+}
+
+const withAbout = (row: TimelineRow | undefined, target: EventRef, about: About): TimelineRow => {
+  if (row === undefined) return { kind: 'awaited', ...target, about }
+  return row.kind === 'notice' ? row : { ...row, about }
+}
+
+const insert = <T extends EventRef>(list: readonly T[], item: T): readonly T[] =>
+  list.some((other) => other.id === item.id) ? list : [...list, item].sort(compareOrder)
+
+/** Of each person and emoji the last word counts. */
+const react = (list: About['reactions'], item: About['reactions'][number]): About['reactions'] => {
+  const same = (other: typeof item) => other.by === item.by && other.emoji === item.emoji
+  const known = list.find(same)
+  if (known !== undefined && compareOrder(known, item) >= 0) return list
+  return [...list.filter((other) => !same(other)), item].sort(compareOrder)
+}
+
+const noticeOf = (event: VerifiedEvent): Notice | undefined => {
+  const { body } = event
+  switch (body.kind) {
+    case 'create':
+      return { kind: 'created', name: body.name }
+    case 'add':
+      return { kind: 'joined', person: body.person.identity, name: body.person.name }
+    case 'remove':
+      return { kind: 'removed', person: body.identity }
+    case 'leave':
+      return { kind: 'left' }
+    case 'name':
+      return { kind: 'named', name: body.name }
+    case 'profile':
+      return { kind: 'renamed', name: body.name }
+    case 'unknown':
+      return { kind: 'newer-version' }
+    default:
+      return undefined
+  }
+}

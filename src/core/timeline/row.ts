@@ -1,0 +1,58 @@
+// What a person sees of one event, with everything that was said about it since. Folding is independent of order: whichever of edit,
+// reaction and deletion comes first, the row is the same.
+import type { DeviceId, EventId, IdentityId } from '../ids.ts'
+import type { EventRef } from '../event/event.ts'
+
+export interface MessageRow {
+  readonly kind: 'message'
+  readonly id: EventId
+  readonly hlc: number
+  readonly author: IdentityId
+  readonly device: DeviceId
+  readonly seq: number
+  /** When its author says it was written. */
+  readonly wall: number
+  readonly text: string
+  readonly replyTo: EventRef | null
+  /** Came after messages that stand behind it had been shown. */
+  readonly late: boolean
+  readonly about: About
+}
+
+/** Something that happened between messages. */
+export interface NoticeRow {
+  readonly kind: 'notice'
+  readonly id: EventId
+  readonly hlc: number
+  readonly wall: number
+  readonly author: IdentityId
+  readonly notice: Notice
+}
+
+export type Notice =
+  | { readonly kind: 'created'; readonly name: string }
+  | { readonly kind: 'joined'; readonly person: IdentityId; readonly name: string }
+  | { readonly kind: 'removed'; readonly person: IdentityId }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'renamed'; readonly name: string }
+  | { readonly kind: 'newer-version' }
+
+/** Says about a message that has not come: kept until it does. */
+export interface AwaitedRow {
+  readonly kind: 'awaited'
+  readonly id: EventId
+  readonly hlc: number
+  readonly about: About
+}
+
+export type TimelineRow = MessageRow | NoticeRow | AwaitedRow
+
+/** What was said about a message, each by its author and in its place in the order. */
+export interface About {
+  readonly edits: readonly (EventRef & { readonly by: IdentityId; readonly text: string })[]
+  readonly deletions: readonly (EventRef & { readonly by: IdentityId })[]
+  readonly reactions: readonly (EventRef & { readonly by: IdentityId; readonly emoji: string; readonly on: boolean })[]
+}
+
+export const nothingSaid: About = { edits: [], deletions: [], reactions: [] }

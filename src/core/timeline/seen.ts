@@ -1,0 +1,29 @@
+// What a row looks like now: the last edit by its author, whether its author took it back, who reacts with what.
+import type { IdentityId } from '../ids.ts'
+import type { MessageRow } from './row.ts'
+
+export interface SeenMessage {
+  /** Empty when it was deleted. */
+  readonly text: string
+  readonly edited: boolean
+  readonly deleted: boolean
+  /** In the order of the first who reacted with it. */
+  readonly reactions: readonly { readonly emoji: string; readonly by: readonly IdentityId[] }[]
+}
+
+/** Only the author's own edits and deletions count; anybody's word about another's message is kept and ignored. */
+export const seenMessage = (row: MessageRow): SeenMessage => {
+  const edit = row.about.edits.findLast((candidate) => candidate.by === row.author)
+  const deleted = row.about.deletions.some((deletion) => deletion.by === row.author)
+  if (deleted) return { text: '', edited: false, deleted, reactions: [] }
+  const byEmoji = Map.groupBy(
+    row.about.reactions.filter((reaction) => reaction.on),
+    (reaction) => reaction.emoji,
+  )
+  return {
+    text: edit?.text ?? row.text,
+    edited: edit !== undefined,
+    deleted,
+    reactions: [...byEmoji].map(([emoji, reactions]) => ({ emoji, by: reactions.map((reaction) => reaction.by) })),
+  }
+}
