@@ -59,6 +59,11 @@ describe('technology stays in adapters', () => {
   test.each([
     ['src/core', '@noble/hashes/sha2.js', []],
     ['src/core', 'cborg', []],
+    ['src/core', 'valibot', []],
+    ['src/core', '@scure/base', []],
+    ['src/core', '@libp2p/crypto', [forbids]],
+    ['src/core', 'comlink', [forbids]],
+    ['src/core', 'lit', [forbids]],
     ['src/core', 'dexie', [forbids]],
     ['src/core', 'node:fs', [forbids]],
     ['src/ports', 'libp2p', [forbids]],
