@@ -1,0 +1,99 @@
+// The store of a real browser: IndexedDB, opened and watched through Dexie, with every value sealed under the vault key. It promises
+// what src/ports/store.ts says. A commit costs one transaction of its own and tells every tab when it is on the disk.
+import type { Random } from '../../ports/clock.ts'
+import { StoreError, type Key, type Store, type StoreReader } from '../../ports/store.ts'
+import { announce, type Look } from './changes.ts'
+import { commitSealed, sealWrite } from './commit.ts'
+import { createDexieReader } from './dexie-reader.ts'
+import { toStoreError } from './failures.ts'
+import type { Migration } from './migrations.ts'
+import { createDatabase } from './open-database.ts'
+import { createSealedRecords } from './sealed-records.ts'
+import { createWatch } from './watch.ts'
+
+export interface DexieStoreOptions {
+  /** The database's name in this origin. */
+  readonly name: string
+  /** 32 bytes. With another key than the one that wrote them, all records count as damaged. */
+  readonly vaultKey: Uint8Array
+  readonly random: Random
+  /** Other than the released ones only in tests. */
+  readonly migrations?: readonly Migration[]
+}
+
+/** Opens the database, and makes or upgrades it first where needed. Throws a StoreError when it cannot be used. */
+export const createDexieStore = async ({ name, vaultKey, random, migrations }: DexieStoreOptions): Promise<Store> => {
+  let closed = false
+  const damaged = new Set<string>()
+  const endings = new Set<() => void>()
+  const commits = new Set<Promise<void>>()
+
+  const shut = () => {
+    closed = true
+    for (const end of endings) end()
+    database.close()
+  }
+  const checkOpen = () => {
+    if (closed) throw new StoreError('closed')
+  }
+  const database = createDatabase({ name, onGone: shut, ...(migrations === undefined ? {} : { migrations }) })
+  const records = createSealedRecords({ vaultKey, random })
+  await database.connection()
+
+  const readOnce = async <T>(what: (reader: StoreReader) => Promise<T>, onLook?: Look): Promise<T> => {
+    checkOpen()
+    const connection = database.standing() ?? (await database.connection())
+    let over = false
+    let begun: IDBTransaction | undefined
+    const transaction = () => {
+      if (over) throw new Error('a reader was used after its read')
+      checkOpen()
+      begun ??= beginRead(connection)
+      return begun
+    }
+    const onDamaged = (table: string, key: Key) => damaged.add(JSON.stringify([table, key]))
+    try {
+      return await what(createDexieReader({ transaction, records, onDamaged, ...(onLook === undefined ? {} : { onLook }) }))
+    } finally {
+      over = true
+    }
+  }
+
+  const commit: Store['commit'] = async (writes, durability = 'strict') => {
+    checkOpen()
+    const sealed = writes.map((write) => sealWrite(records, write))
+    if (sealed.length === 0) return
+    await commitSealed(database.standing() ?? (await database.connection()), sealed, durability)
+    announce(name, sealed)
+  }
+  const close = async () => {
+    closed = true
+    await Promise.allSettled(commits)
+    shut()
+  }
+
+  return {
+    read: (what) => readOnce(what),
+    commit: (writes, durability) => {
+      const committed = commit(writes, durability).finally(() => commits.delete(committed))
+      commits.add(committed)
+      return committed
+    },
+    watch: (what) => createWatch({ database: name, read: (onLook) => readOnce(what, onLook), endings, isClosed: () => closed }),
+    damaged: () => damaged.size,
+    close,
+    destroy: async () => {
+      await close()
+      await database.delete()
+    },
+  }
+}
+
+/** Over all tables, because a read says only on its way what it needs, and must see one state of all of it. */
+const beginRead = (connection: IDBDatabase): IDBTransaction => {
+  try {
+    return connection.transaction(connection.objectStoreNames, 'readonly')
+  } catch (thrown) {
+    throw toStoreError(thrown)
+  }
+}

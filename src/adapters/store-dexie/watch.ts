@@ -1,0 +1,62 @@
+// A read that goes on: run, tell, and run again when a commit touched what it looked at. Commits that come while it runs are kept and
+// judged afterwards, since only then it is known what it looked at; so a value is told after every run, however busy the database is.
+import type { ObservabilitySet } from 'dexie'
+import type { Live } from '../../ports/live.ts'
+import { StoreError } from '../../ports/store.ts'
+import { concerns, createLooks, onChanges, type Look } from './changes.ts'
+
+export interface WatchOptions<T> {
+  readonly database: string
+  readonly read: (onLook: Look) => Promise<T>
+  /** Where the store finds the way to end each subscription. */
+  readonly endings: Set<() => void>
+  readonly isClosed: () => boolean
+}
+
+export const createWatch = <T>({ database, read, endings, isClosed }: WatchOptions<T>): Live<T> => ({
+  subscribe: (next) => {
+    let ended = isClosed()
+    let running = false
+    let failed = false
+    let looks: ObservabilitySet = {}
+    let missed: ObservabilitySet[] = []
+
+    const isDue = (changes: ObservabilitySet) => failed || concerns(looks, changes)
+    const run = async () => {
+      running = true
+      do {
+        missed = []
+        failed = false
+        // Lets a burst of commits pass, and keeps `next` out of the caller's own call.
+        await Promise.resolve()
+        if (ended) return
+        const looking = createLooks(database)
+        try {
+          const value = await read(looking.onLook)
+          if (!ended) next(value)
+        } catch (failure) {
+          failed = true
+          // Storage that fails has no value to show; the next commit tries again. Anything else is a bug: let it be seen.
+          if (!(failure instanceof StoreError)) void Promise.reject(failure)
+        }
+        looks = looking.looks
+      } while (!ended && missed.some(isDue))
+      running = false
+    }
+    const stopListening = onChanges((changes) => {
+      if (running) missed.push(changes)
+      else if (isDue(changes)) void run()
+    })
+    const end = () => {
+      ended = true
+      stopListening()
+      endings.delete(end)
+    }
+    if (ended) stopListening()
+    else {
+      endings.add(end)
+      void run()
+    }
+    return end
+  },
+})

@@ -1,0 +1,271 @@
+// The real store keeps the store's contract in a real browser, and what a disk and other tabs add to it.
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { Dexie } from 'dexie'
+import { createDexieStore } from '../../src/adapters/store-dexie/dexie-store.ts'
+import type { Migration } from '../../src/adapters/store-dexie/migrations.ts'
+import type { Live } from '../../src/ports/live.ts'
+import type { Key } from '../../src/ports/store.ts'
+import { loosen, put, type LooseStore } from './loose-store.ts'
+import { rawOpen, rawRequest, rawUse } from './raw-indexeddb.ts'
+import { see } from './seen.ts'
+import { storeAgreesWithModel } from './store-model.contract.ts'
+import type { TabCommand } from './store-tab.worker.ts'
+import { storeContract, type StoreWorld } from './store.contract.ts'
+
+interface Row {
+  readonly k: Key
+  readonly v: Uint8Array
+}
+
+interface DexieWorld extends StoreWorld {
+  readonly name: string
+  readonly vaultKey: Uint8Array
+  open(options?: { readonly vaultKey?: Uint8Array; readonly migrations?: readonly Migration[] }): Promise<LooseStore>
+  rows(table: string): Promise<Row[]>
+}
+
+interface BucketNavigator {
+  readonly storageBuckets: { open(name: string, options: { readonly quota: number }): Promise<{ readonly indexedDB: IDBFactory }> }
+}
+
+const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) }
+const first: readonly Migration[] = [{ version: 1, adds: ['one', 'two'] }]
+
+const createWorld = async (): Promise<DexieWorld> => {
+  const name = `store-${crypto.randomUUID()}`
+  const vaultKey = random.bytes(32)
+  const open: LooseStore[] = []
+  return {
+    name,
+    vaultKey,
+    tables: ['one', 'two'],
+    open: async (options = {}) => {
+      const store = loosen(await createDexieStore({ name, vaultKey, random, migrations: first, ...options }))
+      open.push(store)
+      return store
+    },
+    rows: (table) => rawUse(name, table, (rows) => rawRequest<Row[]>(rows.getAll())),
+    damage: (table, key) =>
+      rawUse(name, table, async (rows) => {
+        const row = await rawRequest<Row>(rows.get(key as IDBValidKey))
+        row.v[row.v.length - 1]! ^= 1
+        await rawRequest(rows.put(row))
+      }),
+    dispose: async () => {
+      for (const store of open) await store.destroy()
+    },
+  }
+}
+
+storeContract('Dexie', createWorld)
+storeAgreesWithModel('the real store', createWorld, 30)
+
+let world: DexieWorld
+const endings: (() => unknown)[] = []
+const begin = async () => {
+  world = await createWorld()
+  return world.open()
+}
+const finish = async () => {
+  for (const end of endings.splice(0)) end()
+  vi.restoreAllMocks()
+  await world.dispose()
+}
+
+describe('the real store on its disk', () => {
+  afterEach(finish)
+
+  test('nothing of a value lies readable there, and equal values look different', async () => {
+    const store = await begin()
+    await store.commit([put('one', ['a'], { secret: 'attack at dawn' }), put('one', ['b'], { secret: 'attack at dawn' })])
+    const texts = (await world.rows('one')).map(({ v }) => new TextDecoder('latin1').decode(v))
+    expect(texts).toHaveLength(2)
+    for (const text of texts) expect(text).not.toMatch(/attack|dawn|secret/)
+    expect(texts[0]).not.toBe(texts[1])
+  })
+
+  test('with another vault key all records count as absent', async () => {
+    const store = await begin()
+    await store.commit([put('one', ['a'], 1), put('one', ['b'], 2)])
+    await store.close()
+    const thief = await world.open({ vaultKey: random.bytes(32) })
+    expect(await thief.read((reader) => reader.get('one', ['a']))).toBeUndefined()
+    expect(await thief.read((reader) => reader.list('one', []))).toEqual([])
+    expect(thief.damaged()).toBe(2)
+  })
+
+  test('a record that was put in the place of another counts as absent', async () => {
+    const store = await begin()
+    await store.commit([put('one', ['alice'], 'hers'), put('one', ['bob'], 'his'), put('two', ['alice'], 'other')])
+    const [alice, bob] = await world.rows('one')
+    await rawUse(world.name, 'one', (rows) => rawRequest(rows.put({ k: alice!.k, v: bob!.v })))
+    await rawUse(world.name, 'two', (rows) => rawRequest(rows.put({ k: alice!.k, v: alice!.v })))
+    expect(await store.read((reader) => reader.get('one', ['alice']))).toBeUndefined()
+    expect(await store.read((reader) => reader.get('two', ['alice']))).toBeUndefined()
+    expect(await store.read((reader) => reader.get('one', ['bob']))).toBe('his')
+  })
+
+  test('rows of no known shape count as absent, one by one', async () => {
+    const store = await begin()
+    await store.commit([put('one', ['good'], 1)])
+    const strange = [undefined, null, 'text', 7, new Uint8Array(0), new Uint8Array(5), new Uint8Array([2, ...random.bytes(60)])]
+    await rawUse(world.name, 'one', async (rows) => {
+      await Promise.all(strange.map((v, number) => rawRequest(rows.put({ k: ['bad', number], v }))))
+    })
+    expect(await store.read((reader) => reader.list('one', []))).toEqual([{ key: ['good'], value: 1 }])
+    expect(store.damaged()).toBe(strange.length)
+  })
+
+  test('a commit is strict unless it asks to be relaxed, and reads are not writes', async () => {
+    const store = await begin()
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    await store.commit([put('one', ['a'], 1)])
+    await store.commit([put('two', ['a'], 1)], 'relaxed')
+    await store.read((reader) => reader.get('one', ['a']))
+    expect(transaction.mock.calls.map(([tables, mode, options]) => [Array.from(tables), mode, options?.durability])).toEqual([
+      [['one'], 'readwrite', 'strict'],
+      [['two'], 'readwrite', 'relaxed'],
+      [['one', 'two'], 'readonly', undefined],
+    ])
+  })
+
+  test('a write that fails in the middle takes the whole commit back', async () => {
+    const store = await begin()
+    let puts = 0
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function failing(this: IDBObjectStore, row: unknown) {
+      puts += 1
+      if (puts === 3) throw new DOMException('the disk said no', 'UnknownError')
+      return this.add(row)
+    })
+    const writes = [1, 2, 3, 4].map((number) => put(number % 2 === 0 ? 'two' : 'one', [number], number))
+    await expect(store.commit(writes)).rejects.toMatchObject({ name: 'StoreError', failure: 'broken' })
+    expect(await store.read((reader) => Promise.all([reader.count('one', []), reader.count('two', [])]))).toEqual([0, 0])
+    vi.restoreAllMocks()
+    await store.commit(writes)
+    expect(await store.read((reader) => Promise.all([reader.count('one', []), reader.count('two', [])]))).toEqual([2, 2])
+  })
+
+  test('a full disk is told as such, harms nothing, and ends when there is space again', async () => {
+    // A bucket is a small disk of its own: real quota, without taking it away from the tests beside this one.
+    const bucket = await (navigator as unknown as BucketNavigator).storageBuckets.open(`small-${crypto.randomUUID()}`, { quota: 2_000_000 })
+    const { indexedDB: whole } = Dexie.dependencies
+    endings.push(() => (Dexie.dependencies.indexedDB = whole))
+    Dexie.dependencies.indexedDB = bucket.indexedDB
+    const store = await begin()
+    await store.commit([put('one', ['before'], 'kept')])
+    await expect(store.commit([put('two', ['along'], 1), put('one', ['large'], new Uint8Array(3_000_000))])).rejects.toMatchObject({
+      name: 'StoreError',
+      failure: 'quota',
+    })
+    expect(await store.read((reader) => reader.list('one', []))).toEqual([{ key: ['before'], value: 'kept' }])
+    expect(await store.read((reader) => reader.count('two', []))).toBe(0)
+    await store.commit([put('one', ['small'], new Uint8Array(30_000))])
+    expect(await store.read((reader) => reader.count('one', []))).toBe(2)
+  })
+
+  test('a read that awaits something else than its reader fails loudly instead of seeing two states', async () => {
+    const store = await begin()
+    const failing = store.read(async (reader) => {
+      await reader.get('one', ['a'])
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return reader.get('one', ['a'])
+    })
+    await expect(failing).rejects.toThrow('awaits nothing but its reader')
+  })
+
+  test('the newest rows are the same where the browser cannot read backwards in one request', async () => {
+    const store = await begin()
+    await store.commit(Array.from({ length: 30 }, (_, number) => put('one', ['n', number], number)))
+    const newest = () => store.read((reader) => reader.list('one', ['n'], { reverse: true, limit: 7, after: ['n', 28] }))
+    const now = await newest()
+    const modern = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'getAllRecords')
+    endings.push(() => modern !== undefined && Object.defineProperty(IDBObjectStore.prototype, 'getAllRecords', modern))
+    Reflect.deleteProperty(IDBObjectStore.prototype, 'getAllRecords')
+    expect(await newest()).toEqual(now)
+    expect(now.map(({ value }) => value)).toEqual([27, 26, 25, 24, 23, 22, 21])
+  })
+})
+
+describe('the real store and its migrations', () => {
+  afterEach(finish)
+  const second: readonly Migration[] = [...first, { version: 2, adds: ['three'], drops: ['two'] }]
+
+  test('a newer page finds the records of an older one and has its new tables', async () => {
+    const old = await begin()
+    await old.commit([put('one', ['a'], 1)])
+    await old.close()
+    const store = await world.open({ migrations: second })
+    await store.commit([put('three', ['b'], 2)])
+    expect(await store.read((reader) => Promise.all([reader.get('one', ['a']), reader.get('three', ['b'])]))).toEqual([1, 2])
+  })
+
+  test('an older page in another tab lets go at once and refuses from then on', async () => {
+    const old = await begin()
+    const seen = see(old.watch((reader) => reader.count('one', [])))
+    await seen.first((count) => count === 0)
+    const store = await world.open({ migrations: second })
+    await expect(old.commit([put('one', ['a'], 1)])).rejects.toMatchObject({ failure: 'closed' })
+    await expect(old.read((reader) => reader.count('one', []))).rejects.toMatchObject({ failure: 'closed' })
+    await store.commit([put('one', ['a'], 1)])
+    expect(seen.values).toEqual([0])
+  })
+
+  test('an older page does not touch a database from the future', async () => {
+    await begin()
+    const store = await world.open({ migrations: second })
+    await store.commit([put('one', ['a'], 1)])
+    await store.close()
+    await expect(world.open()).rejects.toMatchObject({ name: 'StoreError', failure: 'broken' })
+    const raw = await rawOpen(world.name)
+    expect(Array.from(raw.objectStoreNames)).toEqual(['one', 'three'])
+    raw.close()
+  })
+})
+
+describe('the real store in two realms', () => {
+  afterEach(finish)
+
+  const openTab = async () => {
+    const worker = new Worker(new URL('store-tab.worker.ts', import.meta.url), { type: 'module' })
+    endings.push(() => worker.terminate())
+    const messages: Live<{ readonly kind: string; readonly what?: string; readonly value?: unknown }> = {
+      subscribe: (next) => {
+        const listener = ({ data }: MessageEvent) => next(data)
+        worker.addEventListener('message', listener)
+        return () => worker.removeEventListener('message', listener)
+      },
+    }
+    const seen = see(messages)
+    const tell = async (command: TabCommand) => {
+      const before = seen.values.filter(({ what }) => what === command.kind).length
+      worker.postMessage(command)
+      await seen.newest(() => seen.values.filter(({ what }) => what === command.kind).length > before, 10_000)
+    }
+    await tell({ kind: 'open', name: world.name, vaultKey: world.vaultKey })
+    return { tell, seen, worker }
+  }
+
+  test('each is told of what the other commits', async () => {
+    const store = await begin()
+    const tab = await openTab()
+    const here = see(store.watch((reader) => reader.get('one', ['from there'])))
+    await here.first((value) => value === undefined)
+    await tab.tell({ kind: 'watch', table: 'one', key: ['from here'] })
+    await tab.seen.first(({ kind }) => kind === 'seen')
+
+    await tab.tell({ kind: 'commit', table: 'one', key: ['from there'], value: 'hello' })
+    await here.first((value) => value === 'hello')
+    await store.commit([put('one', ['from here'], 'hello back')])
+    await tab.seen.first(({ value }) => value === 'hello back')
+    here.stop()
+  })
+
+  test('what a killed tab had committed is there, and its death holds nobody up', async () => {
+    const store = await begin()
+    const tab = await openTab()
+    await tab.tell({ kind: 'commit', table: 'one', key: ['will'], value: 'last words' })
+    tab.worker.terminate()
+    expect(await store.read((reader) => reader.get('one', ['will']))).toBe('last words')
+    await store.commit([put('one', ['will'], 'mine now')])
+  })
+})
