@@ -32,6 +32,8 @@ export interface ConversationSummary {
   readonly kind: ConversationKind
   /** The group's name, or the other person's. */
   readonly title: string
+  /** The other person of a direct conversation, once known: their face is drawn from it. */
+  readonly peer?: IdentityId
   readonly standing: Standing
   readonly lastText?: { readonly author?: string; readonly text: string }
   /** Milliseconds since 1970 of the last thing that happened. */

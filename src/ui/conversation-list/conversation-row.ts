@@ -1,0 +1,135 @@
+// One conversation in the list: face, title, the last words (or the draft), when, and how many are unread or wait.
+import { css, html, nothing } from 'lit'
+import type { ConversationSummary } from '../../ports/queries.ts'
+import { avatar } from '../elements/avatar.ts'
+import { icon } from '../elements/icons.ts'
+import { shownName } from '../elements/names.ts'
+import { whenOf } from '../locales/dates.ts'
+import { t } from '../locales/index.ts'
+
+const lastLine = (summary: ConversationSummary) => {
+  if (summary.draft !== undefined && summary.draft !== '') return html`<b class="draft">${t.draft}</b> <bdi>${summary.draft}</bdi>`
+  if (summary.standing === 'inviting') return t.nobodyYet
+  if (summary.standing === 'joining') return t.beingLetIn
+  if (summary.standing === 'left') return t.youLeft
+  const last = summary.lastText
+  if (!last) return t.noMessages
+  const author = last.author === undefined || summary.kind === 'direct' ? '' : shownName(last.author)
+  return html`${author === '' ? nothing : html`<bdi>${author}</bdi>: `}<bdi>${last.text}</bdi>`
+}
+
+/** `now` in milliseconds since 1970. */
+export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, now: number, onOpen: () => void) =>
+  html`<button class="entry ${summary.unread > 0 ? 'unread' : ''}" type="button" aria-current=${isSelected ? 'true' : nothing} @click=${onOpen}>
+    <span class="face">
+      ${avatar(summary.peer ?? summary.id, summary.kind)}
+      ${summary.online > 0 ? html`<span class="here" title=${t.online}></span>` : nothing}
+    </span>
+    <span class="words">
+      <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi></span>
+      <time class="when">${summary.at > 0 ? whenOf(summary.at, now) : ''}</time>
+      <span class="last">${lastLine(summary)}</span>
+      ${summary.waiting > 0
+        ? html`<span class="mark" title=${t.waiting(summary.waiting)}>${icon('clock')}<span class="hidden-text">${t.waiting(summary.waiting)}</span></span>`
+        : nothing}
+      ${summary.unread > 0
+        ? html`<span class="count"><span aria-hidden="true">${summary.unread}</span><span class="hidden-text">${t.unread(summary.unread)}</span></span>`
+        : nothing}
+    </span>
+  </button>`
+
+export const rowStyles = css`
+  .entry {
+    --avatar: 2.75rem;
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    inline-size: 100%;
+    padding: 0.625rem var(--space-3);
+    border-radius: var(--radius-m);
+    text-align: start;
+    transition: background var(--quick) var(--ease);
+  }
+  .entry:focus-visible {
+    outline-offset: -2px;
+  }
+  @media (hover: hover) {
+    .entry:hover {
+      background: var(--lifted);
+    }
+  }
+  .entry[aria-current] {
+    background: var(--surface);
+    box-shadow: var(--raised);
+  }
+  .face {
+    position: relative;
+    display: grid;
+  }
+  .here {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline-end: 0;
+    inline-size: 0.75rem;
+    block-size: 0.75rem;
+    border: 2px solid var(--page);
+    border-radius: 50%;
+    background: var(--good);
+    forced-color-adjust: none;
+  }
+  .words {
+    flex: 1;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto auto;
+    gap: 0 var(--space-2);
+    align-items: center;
+    min-inline-size: 0;
+  }
+  .title {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-weight: 600;
+  }
+  .when {
+    grid-column: 2 / -1;
+    color: var(--ink-soft);
+    font-size: var(--text-xs);
+    font-variant-numeric: tabular-nums;
+    text-align: end;
+  }
+  .last {
+    grid-column: 1;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+  }
+  .unread .last {
+    color: var(--ink);
+  }
+  .draft {
+    color: var(--accent-ink);
+    font-weight: 600;
+  }
+  .mark {
+    grid-column: 2;
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+    line-height: 0;
+  }
+  .count {
+    grid-column: 3;
+    min-inline-size: 1.25rem;
+    padding: 0 0.375rem;
+    border-radius: var(--radius-round);
+    background: var(--accent);
+    color: var(--on-accent);
+    font-size: var(--text-xs);
+    font-weight: 700;
+    line-height: 1.25rem;
+    text-align: center;
+    font-variant-numeric: tabular-nums;
+  }
+`

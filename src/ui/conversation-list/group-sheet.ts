@@ -1,0 +1,49 @@
+// <parley-group-sheet>: a name for a new group. Asks `create-group`.
+import { css, html, LitElement, nothing } from 'lit'
+import { icon } from '../elements/icons.ts'
+import { ask } from '../events.ts'
+import { t } from '../locales/index.ts'
+import { base, buttons, fields } from '../styles/shared.ts'
+import '../elements/sheet.ts'
+
+export class ParleyGroupSheet extends LitElement {
+  static override properties = { problem: {}, busy: { type: Boolean }, missing: { state: true } }
+  declare problem: string | undefined
+  declare busy: boolean
+  declare missing: boolean
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-4);
+      }
+    `,
+  ]
+
+  override render() {
+    const problem = this.missing ? t.groupNameNeeded : this.problem
+    return html`<parley-sheet .heading=${t.newGroup}>
+      <form @submit=${this.#submit} novalidate>
+        <label>
+          ${t.groupName}
+          <input name="group" maxlength="64" autocomplete="off" autofocus dir="auto" @input=${() => (this.missing = false)} />
+        </label>
+        ${problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${problem}</span></p>`}
+        <button class="button primary wide" ?disabled=${this.busy}>${t.createGroup}</button>
+      </form>
+    </parley-sheet>`
+  }
+
+  #submit(event: Event): void {
+    event.preventDefault()
+    const name = this.renderRoot.querySelector('input')?.value.trim() ?? ''
+    this.missing = name === ''
+    if (!this.missing) ask(this, 'create-group', name)
+  }
+}
+
+customElements.define('parley-group-sheet', ParleyGroupSheet)

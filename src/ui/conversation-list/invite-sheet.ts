@@ -1,0 +1,125 @@
+// <parley-invite-sheet>: the link, its QR code, and a live count of who has come.
+import { css, html, LitElement, nothing } from 'lit'
+import type { ConversationView, InviteView } from '../../ports/queries.ts'
+import { icon } from '../elements/icons.ts'
+import { shownName } from '../elements/names.ts'
+import { ask } from '../events.ts'
+import { dateOf } from '../locales/dates.ts'
+import { t } from '../locales/index.ts'
+import { base, buttons, fields } from '../styles/shared.ts'
+import '../elements/qr-code.ts'
+import '../elements/sheet.ts'
+
+export class ParleyInviteSheet extends LitElement {
+  static override properties = {
+    link: {},
+    invite: { attribute: false },
+    conversation: { attribute: false },
+    problem: {},
+    copied: { state: true },
+  }
+  declare link: string | undefined
+  /** The same invite as a row: how many have joined, until when. */
+  declare invite: InviteView | undefined
+  declare conversation: ConversationView | undefined
+  declare problem: string | undefined
+  declare copied: boolean
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      .sheet-body {
+        display: grid;
+        gap: var(--space-4);
+        justify-items: center;
+      }
+      parley-qr {
+        inline-size: min(15rem, 60vw);
+      }
+      label,
+      .row {
+        inline-size: 100%;
+      }
+      .row {
+        display: flex;
+        gap: var(--space-2);
+      }
+      .row .button {
+        flex: 1;
+      }
+      input {
+        font-family: var(--mono);
+        font-size: var(--text-s);
+        text-overflow: ellipsis;
+      }
+      .count {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        font-weight: 600;
+      }
+      .came {
+        color: var(--good);
+      }
+      .wait {
+        text-align: center;
+      }
+    `,
+  ]
+
+  override render() {
+    const isGroup = this.conversation?.kind === 'group'
+    const heading = isGroup ? t.inviteTo(shownName(this.conversation?.title, t.aGroup)) : t.invite
+    return html`<parley-sheet .heading=${heading}>
+      ${this.problem !== undefined
+        ? html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`
+        : this.link === undefined
+          ? html`<p class="soft">${t.makingLink}</p>`
+          : this.#link(this.link, isGroup)}
+    </parley-sheet>`
+  }
+
+  #link(link: string, isGroup: boolean) {
+    const joined = this.invite?.joined ?? (this.conversation?.kind === 'direct' && this.conversation.standing === 'member' ? 1 : 0)
+    return html`<div class="sheet-body">
+      <p class="soft small wait">${isGroup ? t.inviteMany(dateOf(this.invite?.expiresAt ?? Date.now() + 7 * 86_400_000)) : t.inviteOne}</p>
+      <parley-qr .text=${link}></parley-qr>
+      <label>
+        ${t.inviteLink}
+        <input readonly dir="ltr" .value=${link} @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()} />
+      </label>
+      <div class="row">
+        <button class="button primary" type="button" autofocus @click=${() => this.#copy(link)}>
+          ${icon(this.copied ? 'check' : 'copy')}${this.copied ? t.copied : t.copyLink}
+        </button>
+        ${'share' in navigator ? html`<button class="button" type="button" @click=${() => navigator.share({ url: link }).catch(() => undefined)}>${t.shareLink}</button>` : nothing}
+      </div>
+      <div class="wait" aria-live="polite">
+        ${joined === 0 ? html`<p class="soft small">${t.keepOpen}</p>` : nothing}
+        <p class="count ${joined > 0 ? 'came' : ''}">${icon(joined > 0 ? 'check' : 'hourglass')}${t.joined(joined)}</p>
+      </div>
+      ${joined > 0 && this.conversation
+        ? html`<button class="button wide" type="button" @click=${() => this.conversation && ask(this, 'open-conversation', this.conversation.id)}>
+            ${t.openConversation}
+          </button>`
+        : nothing}
+    </div>`
+  }
+
+  async #copy(link: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(link)
+    } catch {
+      // Without permission the selected field is the way that is left.
+      this.renderRoot.querySelector('input')?.select()
+      return
+    }
+    this.copied = true
+    ask(this, 'announce', t.copied)
+    setTimeout(() => (this.copied = false), 2_000)
+  }
+}
+
+customElements.define('parley-invite-sheet', ParleyInviteSheet)

@@ -1,0 +1,23 @@
+// The line under a conversation's header that says who has what: shown while nobody can take what one writes.
+import { html, nothing } from 'lit'
+import type { ConversationView } from '../../ports/queries.ts'
+import { icon } from '../elements/icons.ts'
+import { listNames, shownName } from '../elements/names.ts'
+import { t } from '../locales/index.ts'
+
+/** Nothing while somebody else is here. */
+export const bannerTemplate = (view: ConversationView, onInvite: () => void) => {
+  const others = view.members.filter((member) => !member.isMe)
+  if (view.standing === 'left' || view.online > 0) return nothing
+  const invite = (words: string) => html`<button class="button plain" type="button" @click=${onInvite}>${words}</button>`
+  if (view.standing === 'inviting') return line(t.aloneInviting, invite(t.showInvite))
+  if (view.standing === 'joining') return line(t.aloneJoining(shownName(view.title, t.someone)), nothing)
+  if (others.length === 0) return line(t.aloneGroup, invite(t.invitePeople))
+  return line(t.aloneBanner(listNames(others.map((member) => shownName(member.name, t.someone)))), nothing)
+}
+
+const line = (text: string, action: unknown) =>
+  html`<div class="banner">${icon('hourglass')}
+    <p dir="auto">${text}</p>
+    ${action}
+  </div>`

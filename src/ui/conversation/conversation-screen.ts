@@ -1,0 +1,339 @@
+// <parley-conversation>: one conversation, app-level. Follows its view and timeline, and turns what its parts ask into commands.
+// Everything that it shows is the local database's truth; a text that could not be sent goes back into the composer.
+import { ContextConsumer } from '@lit/context'
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import type { ConversationId, EventId } from '../../core/ids.ts'
+import type { Result } from '../../core/result.ts'
+import type { CommandProblem } from '../../ports/commands.ts'
+import type { ConversationView, MessageView, TimelineView } from '../../ports/queries.ts'
+import { depsContext } from '../context.ts'
+import { avatarStyles } from '../elements/avatar.ts'
+import { shownName } from '../elements/names.ts'
+import { ask, type Questions, type Ask } from '../events.ts'
+import { LiveQuery } from '../live-query.ts'
+import { t } from '../locales/index.ts'
+import { base, buttons } from '../styles/shared.ts'
+import { bannerTemplate } from './banner.ts'
+import type { ComposerContext, ParleyComposer } from './composer.ts'
+import { headerStyles, headerTemplate } from './header.ts'
+import type { ParleyMessageList } from './message-list.ts'
+import './composer.ts'
+import './message-list.ts'
+import './message-menu.ts'
+
+/** Messages loaded at first, and added at each step upwards. */
+const pageSize = 100
+/** The most messages loaded at once: how far a jump looks back. */
+const maxLoaded = 10_000
+
+export class ParleyConversation extends LitElement {
+  static override properties = {
+    conversation: {},
+    narrow: { type: Boolean },
+    limit: { state: true },
+    context: { state: true },
+    problem: { state: true },
+    menu: { state: true },
+  }
+  declare conversation: ConversationId
+  declare narrow: boolean
+  declare limit: number
+  declare context: ComposerContext | undefined
+  declare problem: string | undefined
+  declare menu: Questions['open-menu'] | undefined
+  #deps = new ContextConsumer(this, { context: depsContext })
+  #view = new LiveQuery<ConversationView | undefined>(
+    this,
+    () => this.conversation,
+    () => this.#deps.value?.queries.conversation(this.conversation),
+  )
+  #timeline = new LiveQuery<TimelineView>(
+    this,
+    () => this.conversation,
+    () => this.#deps.value?.queries.timeline(this.conversation, this.limit),
+    () => this.limit,
+  )
+  #firstUnread: EventId | undefined
+  #known: Set<EventId> | undefined
+  #read: EventId | undefined
+  #jumpingTo: EventId | undefined
+  #isSized = false
+
+  constructor() {
+    super()
+    this.limit = pageSize
+    const on = <K extends keyof Questions>(type: K, answer: (detail: Questions[K]) => unknown): void =>
+      this.addEventListener(type, (event) => void answer((event as Ask<K>).detail))
+    on('send-message', (message) => this.#send(message))
+    on('draft-changed', (text) => this.#commands?.saveDraft(this.conversation, text))
+    on('typing', () => this.#commands?.typing(this.conversation))
+    on('edit-last', () => this.#editLast())
+    on('cancel-context', () => this.#setContext(undefined))
+    on('open-menu', (menu) => (this.menu = menu))
+    on('close-menu', () => (this.menu = undefined))
+    on('message-action', (choice) => this.#act(choice))
+    on('react', ({ message, emoji }) => this.#tell(this.#commands?.react(this.conversation, message, emoji)))
+    on('jump-to', (id) => this.#jump(id))
+    on('load-older', () => (this.limit = Math.min(this.limit + pageSize, maxLoaded)))
+    on('trim-older', () => (this.limit = pageSize))
+    on('seen', (id) => this.#markRead(id))
+  }
+
+  static override styles = [
+    base,
+    buttons,
+    avatarStyles,
+    headerStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto auto minmax(0, 1fr) auto auto;
+        block-size: 100%;
+        min-inline-size: 0;
+        background: var(--canvas);
+      }
+      parley-message-list,
+      .blank {
+        grid-row: 3;
+      }
+      .blank {
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: var(--space-3);
+        padding: var(--space-5);
+        text-align: center;
+      }
+      .typing {
+        grid-row: 4;
+        min-block-size: 1.375rem;
+        inline-size: 100%;
+        max-inline-size: 50rem;
+        margin-inline: auto;
+        padding-inline: var(--space-5);
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      parley-composer,
+      .left {
+        grid-row: 5;
+      }
+      .left {
+        padding: var(--space-4);
+        text-align: center;
+      }
+    `,
+  ]
+
+  override render() {
+    const view = this.#view.value
+    const timeline = this.#timeline.value
+    if (!view) return this.#view.arrived ? this.#gone() : nothing
+    return html`
+      ${headerTemplate(view, this.narrow, (type) => (type === 'back' ? ask(this, 'close-conversation') : this.#openPeople()))}
+      ${bannerTemplate(view, () => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id }))}
+      ${timeline && timeline.items.length > 0 && this.#isEnough(timeline)
+        ? html`<parley-message-list
+            .items=${timeline.items}
+            .more=${timeline.more && this.limit < maxLoaded}
+            .kind=${view.kind}
+            .firstUnread=${this.#firstUnread}
+          ></parley-message-list>`
+        : timeline?.items.length === 0
+          ? this.#blank(view)
+          : nothing}
+      <p class="typing" dir="auto">
+        ${view.typing.length > 0 ? t.typing(new Intl.ListFormat().format(view.typing.map((name) => shownName(name, t.someone))), view.typing.length) : nothing}
+      </p>
+      ${view.standing === 'left'
+        ? html`<p class="left soft">${t.leftBanner}</p>`
+        : html`<parley-composer
+            .context=${this.context}
+            .draft=${view.draft ?? ''}
+            .problem=${this.problem}
+          ></parley-composer>`}
+      ${this.menu
+        ? html`<parley-message-menu
+            .message=${this.#message(this.menu.message)}
+            .x=${this.menu.x}
+            .y=${this.menu.y}
+            .react=${this.menu.react ?? false}
+          ></parley-message-menu>`
+        : nothing}
+    `
+  }
+
+  #blank(view: ConversationView) {
+    const name = shownName(view.title, t.someone)
+    return html`<div class="blank" role="log" aria-live="off" aria-label=${t.messages}>
+      <p class="display soft">${view.kind === 'group' ? t.emptyGroup : view.standing === 'inviting' ? t.nobodyYet : t.emptyConversation(name)}</p>
+    </div>`
+  }
+
+  #gone() {
+    return html`<div class="blank">
+      <p>${t.goneConversation}</p>
+      <button class="button" @click=${() => ask(this, 'close-conversation')}>${t.back}</button>
+    </div>`
+  }
+
+  // Live values arrive between willUpdate and update.
+  protected override update(changed: PropertyValues): void {
+    this.#firstUnread ??= this.#view.value?.firstUnread
+    super.update(changed)
+  }
+
+  override updated(): void {
+    const view = this.#view.value
+    if (view && !this.#isSized) {
+      this.#isSized = true
+      if (view.unread >= this.limit) this.limit = Math.min(view.unread + pageSize / 2, maxLoaded)
+    }
+    this.#announce()
+    if (this.#jumpingTo !== undefined) void this.#jump(this.#jumpingTo)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    const unsaved = this.#composer?.unsavedDraft
+    if (unsaved !== undefined) void this.#commands?.saveDraft(this.conversation, unsaved)
+  }
+
+  // The first unread message has to be there before the list chooses where to open.
+  #isEnough(timeline: TimelineView): boolean {
+    return this.#firstUnread === undefined || !timeline.more || this.limit >= maxLoaded || this.#known !== undefined || timeline.items.some((item) => item.id === this.#firstUnread)
+  }
+
+  /** Puts the cursor where one writes. */
+  override focus(): void {
+    this.renderRoot.querySelector<ParleyComposer>('parley-composer')?.focus()
+  }
+
+  get #commands() {
+    return this.#deps.value?.commands
+  }
+  get #list(): ParleyMessageList | null {
+    return this.renderRoot.querySelector('parley-message-list')
+  }
+  get #composer(): ParleyComposer | null {
+    return this.renderRoot.querySelector('parley-composer')
+  }
+
+  #message(id: EventId): MessageView | undefined {
+    return this.#timeline.value?.items.find((item): item is MessageView => item.kind === 'message' && item.id === id)
+  }
+
+  #openPeople(): void {
+    ask(this, 'open-sheet', { kind: 'people', conversation: this.conversation })
+  }
+
+  async #send({ text, replyTo, edits }: Questions['send-message']): Promise<void> {
+    const commands = this.#commands
+    if (!commands) return
+    const { conversation, context } = this
+    this.problem = undefined
+    this.#setContext(undefined)
+    const done = await settle(
+      edits === undefined ? commands.sendMessage(conversation, text, replyTo) : commands.editMessage(conversation, edits, text),
+    )
+    if (done.ok) {
+      if (edits === undefined && this.#composer?.text === '') void commands.saveDraft(conversation, '')
+      return
+    }
+    if (this.conversation !== conversation) return
+    this.problem = done.error.here
+    this.#setContext(context)
+    await this.updateComplete
+    if (edits === undefined) this.#composer?.restore(text)
+  }
+
+  #setContext(context: ComposerContext | undefined): void {
+    this.context = context
+    if (!context) this.#composer?.focus()
+  }
+
+  #contextOf(kind: 'reply' | 'edit', message: MessageView): ComposerContext {
+    return { kind, message: message.id, author: message.author.isMe ? t.you : shownName(message.author.name, t.someone), text: message.text }
+  }
+
+  #editLast(): void {
+    const last = this.#timeline.value?.items.findLast((item) => item.kind === 'message' && item.author.isMe && !item.deleted)
+    if (last?.kind === 'message') this.#setContext(this.#contextOf('edit', last))
+  }
+
+  async #act({ action, message: id }: Questions['message-action']): Promise<void> {
+    const message = this.#message(id)
+    if (!message) return
+    const { conversation } = this
+    switch (action) {
+      case 'reply':
+      case 'edit':
+        this.#setContext(this.#contextOf(action, message))
+        break
+      case 'copy':
+        await navigator.clipboard?.writeText(message.text).catch(() => undefined)
+        ask(this, 'announce', t.copied)
+        break
+      case 'details':
+      case 'delete':
+        ask(this, 'open-sheet', { kind: action, conversation, message: id })
+    }
+  }
+
+  async #tell(asked: Promise<Result<void, CommandProblem>> | undefined): Promise<void> {
+    if (!asked) return
+    const done = await settle(asked)
+    this.problem = done.ok ? undefined : done.error.here
+  }
+
+  // An original that is not loaded yet is fetched in larger and larger steps, then gone to.
+  #jump(id: EventId): void {
+    this.#jumpingTo = id
+    if (this.#list?.jumpTo(id) === true) this.#jumpingTo = undefined
+    else if (this.#timeline.value?.more !== true || this.limit >= maxLoaded) this.#jumpingTo = undefined
+    else if (this.#timeline.value.items.length >= this.limit) this.limit = Math.min(this.limit * 2, maxLoaded)
+  }
+
+  #markRead(id: EventId): void {
+    const items = this.#timeline.value?.items ?? []
+    const at = items.findLastIndex((item) => item.id === id)
+    const last = items.slice(0, at + 1).findLast((item) => item.kind === 'message' && !item.author.isMe)
+    if (!last || last.id === this.#read) return
+    const readAt = this.#read === undefined ? -1 : items.findIndex((item) => item.id === this.#read)
+    if (items.indexOf(last) <= readAt) return
+    this.#read = last.id
+    void this.#commands?.markRead(this.conversation, last.id)
+  }
+
+  // New messages are told once; what was there when one came, or was loaded from above, is not.
+  #announce(): void {
+    const items = this.#timeline.value?.items
+    if (!items || !this.#view.value || !this.#list) {
+      if (items?.length === 0) this.#known ??= new Set()
+      return
+    }
+    const known = this.#known
+    this.#known = new Set([...(known ?? []), ...items.map((item) => item.id)])
+    if (!known) return
+    const lastKnown = items.findLastIndex((item) => known.has(item.id))
+    if (lastKnown < 0 && known.size > 0) return
+    for (const item of items.slice(lastKnown + 1)) {
+      if (item.kind === 'notice') ask(this, 'announce', item.text)
+      else if (!item.author.isMe && !item.deleted) ask(this, 'announce', t.announced(shownName(item.author.name, t.someone), item.text))
+    }
+  }
+}
+
+/** A command's outcome; a broken promise is a bug somewhere, and still a sentence for the person. */
+const settle = async <T>(asked: Promise<T>): Promise<T | { readonly ok: false; readonly error: { readonly here: string } }> => {
+  try {
+    return await asked
+  } catch {
+    return { ok: false, error: { here: t.unexpected } }
+  }
+}
+
+customElements.define('parley-conversation', ParleyConversation)

@@ -1,0 +1,73 @@
+// <parley-details-sheet>: when a message was written, and for each person whether they have it and have read it.
+import { css, html, LitElement, nothing } from 'lit'
+import type { MessageDetailsView } from '../../ports/queries.ts'
+import { avatar, avatarStyles } from '../elements/avatar.ts'
+import { shownName } from '../elements/names.ts'
+import { fullTime } from '../locales/dates.ts'
+import { t } from '../locales/index.ts'
+import { base } from '../styles/shared.ts'
+import '../elements/sheet.ts'
+import { deliveryTemplate } from './message.ts'
+
+export class ParleyDetailsSheet extends LitElement {
+  static override properties = { details: { attribute: false } }
+  declare details: MessageDetailsView | undefined
+
+  static override styles = [
+    base,
+    avatarStyles,
+    css`
+      blockquote {
+        margin: 0;
+        padding: var(--space-3);
+        border-radius: var(--radius-m);
+        background: var(--sunken);
+        max-block-size: 9rem;
+        overflow: auto;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        padding-block: var(--space-2);
+      }
+      li bdi {
+        flex: 1;
+        min-inline-size: 0;
+        overflow-wrap: anywhere;
+      }
+      .state {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--space-1);
+        font-size: var(--text-s);
+        color: var(--ink-soft);
+      }
+    `,
+  ]
+
+  override render() {
+    const { details } = this
+    if (!details) return nothing
+    const { message, people } = details
+    return html`<parley-sheet .heading=${t.detailsTitle}>
+      <blockquote dir="auto" tabindex="0">${message.deleted ? t.deleted : message.text}</blockquote>
+      <p class="small soft"><bdi>${message.author.isMe ? t.you : shownName(message.author.name, t.someone)}</bdi> · ${t.written} ${fullTime(message.at)}</p>
+      ${message.delivery
+        ? html`<p>${t.deliveryText[message.delivery.state]} (${t.haveOf(message.delivery.have, message.delivery.of)})</p>`
+        : nothing}
+      ${people.length === 0
+        ? nothing
+        : html`<ul role="list" aria-label=${t.people}>
+            ${people.map(
+              ({ person, state }) =>
+                html`<li>${avatar(person.identity)}<bdi>${shownName(person.name, t.someone)}</bdi>${deliveryTemplate(state)}</li>`,
+            )}
+          </ul>`}
+    </parley-sheet>`
+  }
+}
+
+customElements.define('parley-details-sheet', ParleyDetailsSheet)

@@ -1,0 +1,86 @@
+// The head of a conversation: whom one talks with, whether they are here, and the way to the people behind it.
+import { css, html, nothing } from 'lit'
+import type { ConversationView } from '../../ports/queries.ts'
+import { avatar } from '../elements/avatar.ts'
+import { icon } from '../elements/icons.ts'
+import { shownName } from '../elements/names.ts'
+import { t } from '../locales/index.ts'
+
+const subtitle = (view: ConversationView): string => {
+  if (view.standing === 'inviting') return t.nobodyYet
+  if (view.standing === 'joining') return t.beingLetIn
+  if (view.standing === 'left') return t.youLeft
+  if (view.kind === 'group') return [t.peopleCount(view.members.length), ...(view.online > 0 ? [t.onlineCount(view.online)] : [])].join(' · ')
+  const other = view.members.find((member) => !member.isMe)
+  if (!other?.online) return t.away
+  return other.path ? `${t.online} · ${t.path[other.path]}` : t.online
+}
+
+/** `on` is told `back` or `details`. */
+export const headerTemplate = (view: ConversationView, narrow: boolean, on: (what: 'back' | 'details') => void) =>
+  html`<header class="head">
+    ${narrow
+      ? html`<button class="icon-button" type="button" aria-label=${t.back} @click=${() => on('back')}>${icon('arrowLeft')}</button>`
+      : nothing}
+    ${avatar(view.peer ?? view.id, view.kind)}
+    <div class="who">
+      <h1 class="display"><bdi>${shownName(view.title, t.untitled)}</bdi></h1>
+      <p class="soft small">${view.online > 0 ? html`<span class="dot"></span>` : nothing}${subtitle(view)}</p>
+    </div>
+    <button class="icon-button" type="button" aria-label=${t.details} @click=${() => on('details')}>
+      ${icon(view.kind === 'group' ? 'users' : 'info')}
+    </button>
+  </header>`
+
+export const headerStyles = css`
+  .head {
+    grid-row: 1;
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    min-block-size: 4.25rem;
+    padding: var(--space-2) var(--space-4);
+    border-block-end: 1px solid var(--line);
+  }
+  .who {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .who h1 {
+    font-size: var(--text-xl);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .who p {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .dot {
+    display: inline-block;
+    inline-size: 0.5rem;
+    block-size: 0.5rem;
+    margin-inline-end: 0.375rem;
+    border-radius: 50%;
+    background: var(--good);
+    forced-color-adjust: none;
+  }
+  .banner {
+    grid-row: 2;
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    padding: var(--space-2) var(--space-4);
+    border-block-end: 1px solid var(--line);
+    background: var(--sunken);
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+  }
+  .banner p {
+    flex: 1;
+    min-inline-size: 0;
+    text-wrap: pretty;
+    overflow-wrap: anywhere;
+  }
+`

@@ -1,0 +1,106 @@
+// The timeline's own frame: the scroller, day lines, the "New" line, notices, the way down.
+import { css } from 'lit'
+
+export const listStyles = css`
+  :host {
+    position: relative;
+    display: block;
+    min-block-size: 0;
+  }
+  .scroller {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    overflow: hidden auto;
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--edge) transparent;
+  }
+  .rows {
+    inline-size: 100%;
+    max-inline-size: 50rem;
+    margin: auto auto 0;
+    padding: var(--space-4) var(--space-4) var(--space-2);
+  }
+  .edge-line {
+    padding-block: var(--space-4) var(--space-2);
+    text-align: center;
+  }
+  .day {
+    position: sticky;
+    inset-block-start: var(--space-2);
+    z-index: 2;
+    display: grid;
+    justify-content: center;
+    margin-block: var(--space-4) var(--space-1);
+    pointer-events: none;
+  }
+  .day span {
+    padding: 0.125rem var(--space-3);
+    border-radius: var(--radius-round);
+    background: var(--canvas);
+    color: var(--ink-soft);
+    font-family: var(--serif);
+    font-style: italic;
+    font-size: var(--text-m);
+  }
+  .new {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    margin-block: var(--space-4) var(--space-1);
+    color: var(--accent-ink);
+    font-size: var(--text-s);
+    font-weight: 650;
+  }
+  .new::before,
+  .new::after {
+    content: '';
+    flex: 1;
+    border-block-start: 1px solid currentColor;
+    opacity: 0.4;
+  }
+  .notice {
+    padding-block: var(--space-2) var(--space-1);
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+    text-align: center;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+  .down {
+    position: absolute;
+    inset-block-end: var(--space-3);
+    inset-inline-end: var(--space-4);
+    z-index: 3;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--space-1);
+    min-inline-size: 2.75rem;
+    min-block-size: 2.75rem;
+    padding-inline: var(--space-3);
+    border-radius: var(--radius-round);
+    background: var(--surface);
+    color: var(--ink);
+    box-shadow: var(--floating);
+    animation: arrive var(--calm) var(--ease);
+  }
+  .down .count {
+    color: var(--accent-ink);
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+  }
+  @keyframes arrive {
+    from {
+      opacity: 0;
+      transform: translateY(0.5rem);
+    }
+  }
+  @media (forced-colors: active) {
+    .down {
+      border: 1px solid ButtonText;
+    }
+  }
+`

@@ -1,0 +1,98 @@
+// A message's text as a template: marked's lexer gives tokens, an allow-list turns them into Lit templates, everything else shows as
+// the text that was typed. No markup string exists at any point, so nothing typed can run. Hostile input (deep nesting, huge
+// brackets) falls back to plain text.
+import { html, type TemplateResult } from 'lit'
+import { Lexer, type Token, type Tokens } from 'marked'
+import { safeLink } from './safe-link.ts'
+
+type Shown = TemplateResult | string | readonly Shown[]
+
+/** Nesting that a person may have meant; below it, text is shown as typed. */
+const maxDepth = 8
+/** Above this many characters that open something, lexing could take long: show plain text. */
+const maxMarks = 1_500
+/** Rendered messages kept, so that a re-render costs nothing. */
+const maxKept = 600
+
+const inline = (tokens: readonly Token[] | undefined, depth: number): Shown => (tokens ?? []).map((token) => span(token as Token, depth + 1))
+const blocks = (tokens: readonly Token[] | undefined, depth: number): Shown => (tokens ?? []).map((token) => block(token as Token, depth + 1))
+
+const span = (token: Token, depth: number): Shown => {
+  if (depth > maxDepth) return token.raw
+  switch (token.type) {
+    case 'text':
+      return token.tokens ? inline(token.tokens, depth) : token.raw
+    case 'escape':
+      return (token as Tokens.Escape).text
+    case 'strong':
+      return html`<strong>${inline(token.tokens, depth)}</strong>`
+    case 'em':
+      return html`<em>${inline(token.tokens, depth)}</em>`
+    case 'del':
+      return html`<s>${inline(token.tokens, depth)}</s>`
+    case 'codespan':
+      return html`<code>${(token as Tokens.Codespan).text}</code>`
+    case 'br':
+      return html`<br />`
+    case 'link': {
+      const { href, text, tokens, raw } = token as Tokens.Link
+      const link = safeLink(href, text)
+      if (!link) return raw
+      return html`<a href=${link.href} target="_blank" rel="noopener noreferrer nofollow">${inline(tokens, depth)}</a>${link.host === undefined
+          ? ''
+          : html`<bdi class="host"> (${link.host})</bdi>`}`
+    }
+    default:
+      return token.raw
+  }
+}
+
+const block = (token: Token, depth: number): Shown => {
+  if (depth > maxDepth) return token.raw
+  switch (token.type) {
+    case 'paragraph':
+      return html`<p dir="auto">${inline(token.tokens, depth)}</p>`
+    case 'blockquote':
+      return html`<blockquote dir="auto">${blocks(token.tokens, depth)}</blockquote>`
+    case 'code': {
+      const code = token as Tokens.Code
+      return code.codeBlockStyle === 'indented' ? html`<p dir="auto">${code.raw}</p>` : html`<pre dir="ltr" tabindex="0"><code>${code.text}</code></pre>`
+    }
+    case 'list': {
+      const list = token as Tokens.List
+      const items = list.items.map((item) => html`<li dir="auto">${blocks(item.tokens, depth)}</li>`)
+      return list.ordered ? html`<ol start=${list.start === '' ? 1 : list.start}>${items}</ol>` : html`<ul>${items}</ul>`
+    }
+    case 'text':
+      return html`<p dir="auto">${token.tokens ? inline(token.tokens, depth) : token.raw}</p>`
+    case 'checkbox':
+      return token.raw
+    case 'space':
+      return ''
+    default:
+      return html`<p dir="auto">${token.raw.trimEnd()}</p>`
+  }
+}
+
+const lex = (text: string): Shown => {
+  const marks = text.match(/[*_~`[\]()<>#!|:-]|^\s*(?:>|\d+[.)])/gm)
+  if (!marks && !/(?:https?:\/\/|www\.|@|\n\n)/i.test(text)) return html`<p dir="auto">${text}</p>`
+  if ((marks?.length ?? 0) > maxMarks) return html`<p dir="auto">${text}</p>`
+  try {
+    return blocks(new Lexer({ gfm: true, breaks: true }).lex(text), 0)
+  } catch {
+    return html`<p dir="auto">${text}</p>`
+  }
+}
+
+const kept = new Map<string, Shown>()
+
+/** The text of a message, rendered. The same text gives the same value. */
+export const markdown = (text: string): Shown => {
+  const found = kept.get(text)
+  if (found !== undefined) return found
+  const shown = lex(text)
+  if (kept.size >= maxKept) kept.delete(kept.keys().next().value ?? '')
+  kept.set(text, shown)
+  return shown
+}

@@ -1,0 +1,315 @@
+// <parley-message-list>: the timeline. Opens at the first unread or at the end, follows only at the end, keeps its place otherwise,
+// asks for older ones near the top, says what has been seen, and moves the focus between messages with the arrow keys.
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { EventId } from '../../core/ids.ts'
+import type { ConversationKind, MessageView, TimelineItem } from '../../ports/queries.ts'
+import { icon } from '../elements/icons.ts'
+import { ask } from '../events.ts'
+import { dayOf } from '../locales/dates.ts'
+import { t } from '../locales/index.ts'
+import { avatarStyles } from '../elements/avatar.ts'
+import { base, buttons } from '../styles/shared.ts'
+import { messageStyles } from './message-styles.ts'
+import { messageTemplate } from './message.ts'
+import { createPress, type Press } from './press.ts'
+import { keepOlder, rowsOf, type Row } from './rows.ts'
+import { createScrollKeeper, type ScrollKeeper } from './scroll-keeper.ts'
+import { listStyles } from './list-styles.ts'
+
+/** Distance from the top (pixels) at which older messages are asked for. */
+const reachPx = 900
+/** Rows beyond which older ones are let go again once one is at the end. */
+const keepRows = 300
+/** How long (milliseconds) a message that one jumped to is marked. */
+const jumpMarkMs = 1_600
+
+export class ParleyMessageList extends LitElement {
+  static override properties = {
+    items: { attribute: false },
+    more: { type: Boolean },
+    kind: {},
+    firstUnread: { attribute: false },
+    below: { state: true },
+    pinned: { state: true },
+    jumped: { state: true },
+    focused: { state: true },
+  }
+  declare items: readonly TimelineItem[]
+  declare more: boolean
+  declare kind: ConversationKind
+  declare firstUnread: EventId | undefined
+  declare below: number
+  declare pinned: boolean
+  declare jumped: EventId | undefined
+  declare focused: EventId | undefined
+  #shown: readonly TimelineItem[] = []
+  #keeper: ScrollKeeper | undefined
+  #press: Press
+  #asked = false
+  #placed = false
+  #returnTo: EventId | undefined
+  #resizes: ResizeObserver
+  #seen: EventId | undefined
+  #today = Date.now()
+
+  constructor() {
+    super()
+    this.items = []
+    this.more = false
+    this.kind = 'direct'
+    this.below = 0
+    this.pinned = true
+    this.#press = createPress((target, x, y) => this.#openMenu(target, x, y))
+    this.#resizes = new ResizeObserver(() => {
+      if (this.#keeper?.pinned) this.#keeper.after()
+    })
+  }
+
+  static override styles = [base, buttons, avatarStyles, messageStyles, listStyles, css``]
+
+  override render(): TemplateResult {
+    const rows = rowsOf(this.#shown, this.firstUnread)
+    return html`
+      <div
+        class="scroller"
+        role="log"
+        aria-live="off"
+        aria-label=${t.messages}
+        @scroll=${this.#scrolled}
+        @keydown=${this.#key}
+        @focusin=${this.#focusIn}
+        @contextmenu=${this.#press.contextmenu}
+        @pointerdown=${this.#press.down}
+        @pointermove=${this.#press.move}
+        @pointerup=${this.#press.end}
+        @pointercancel=${this.#press.end}
+      >
+        <div class="rows">
+          ${this.more
+            ? html`<p class="edge-line soft small">${t.loadingOlder}</p>`
+            : html`<p class="edge-line soft small">${t.historyStart}</p>`}
+          ${repeat(
+            rows,
+            (row) => row.key,
+            (row, i) => this.#row(row, rows[i + 1]),
+          )}
+        </div>
+      </div>
+      ${this.pinned && this.#returnTo === undefined
+        ? nothing
+        : html`<button class="down" type="button" aria-label=${t.down(this.below)} @click=${this.#goDown}>
+            ${this.below > 0 ? html`<span class="count">${this.below}</span>` : nothing}${icon('arrowDown')}
+          </button>`}
+    `
+  }
+
+  #row(row: Row, next: Row | undefined): TemplateResult {
+    switch (row.kind) {
+      case 'day':
+        return html`<div class="day"><span>${dayOf(row.at, this.#today)}</span></div>`
+      case 'new':
+        return html`<div class="new"><span>${t.newLine}</span></div>`
+      case 'notice':
+        return html`<p class="notice" data-id=${row.key} dir="auto">${row.notice.text}</p>`
+      case 'message': {
+        const { message, first, last } = row
+        const nextState = next?.kind === 'message' ? next.message.delivery?.state : undefined
+        const state = message.delivery?.state
+        return messageTemplate(message, {
+          first,
+          last,
+          named: this.kind === 'group',
+          telling: last || message.edited || message.late || (state !== undefined && state !== nextState),
+          jumped: this.jumped === message.id,
+          tabbable: message.id === this.#tabStop,
+          onQuote: (id) => {
+            this.#returnTo = message.id
+            ask(this, 'jump-to', id)
+          },
+          onReact: (emoji) => ask(this, 'react', { message: message.id, emoji }),
+          onMore: (event, react) => {
+            const box = (event.currentTarget as HTMLElement).getBoundingClientRect()
+            ask(this, 'open-menu', { message: message.id, x: box.left, y: box.bottom + 4, react })
+          },
+        })
+      }
+    }
+  }
+
+  get #messages(): readonly MessageView[] {
+    return this.#shown.filter((item) => item.kind === 'message')
+  }
+
+  get #tabStop(): EventId | undefined {
+    const messages = this.#messages
+    return messages.find((message) => message.id === this.focused)?.id ?? messages.at(-1)?.id
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('items')) return
+    this.#today = Date.now()
+    const before = this.#shown
+    const isPinned = this.#keeper?.pinned ?? true
+    this.#shown = isPinned ? this.items : keepOlder(before, this.items)
+    this.#asked = false
+    const known = new Set(before.map((item) => item.id))
+    const lastKnown = this.#shown.findLastIndex((item) => known.has(item.id))
+    const fresh = this.#shown.slice(lastKnown + 1).filter((item) => item.kind === 'message')
+    if (!this.#placed || before.length === 0) return
+    // One's own new message is always gone to.
+    if (fresh.some((message) => message.author.isMe)) this.#keeper?.toBottom()
+    else if (!isPinned) this.below += fresh.length
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const moves = changed.has('items') || changed.has('more')
+    if (moves && this.#placed) this.#keeper?.before()
+    super.update(changed)
+    if (moves && this.#placed) this.#keeper?.after()
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('items')) return
+    if (!this.#placed && this.items.length > 0) this.#place()
+    this.#look()
+  }
+
+  override firstUpdated(): void {
+    const scroller = this.renderRoot.querySelector<HTMLElement>('.scroller')
+    const rows = this.renderRoot.querySelector('.rows')
+    if (!scroller || !rows) return
+    this.#keeper = createScrollKeeper(scroller)
+    this.#resizes.observe(scroller)
+    this.#resizes.observe(rows)
+    document.addEventListener('visibilitychange', this.#look)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#resizes.disconnect()
+    this.#press.end()
+    document.removeEventListener('visibilitychange', this.#look)
+  }
+
+  /** Goes to a message and marks it; false when it is not among those loaded. */
+  jumpTo(id: EventId): boolean {
+    const article = this.#article(id)
+    if (!article) return false
+    this.#keeper?.unpin()
+    article.scrollIntoView({ block: 'center' })
+    article.focus({ preventScroll: true })
+    this.jumped = id
+    setTimeout(() => (this.jumped = undefined), jumpMarkMs)
+    return true
+  }
+
+  /** Gives the focus to a message (after its menu has closed). */
+  focusMessage(id: EventId): void {
+    this.#article(id)?.focus({ preventScroll: true })
+  }
+
+  override focus(): void {
+    const stop = this.#tabStop
+    if (stop) this.#article(stop)?.focus()
+  }
+
+  #article(id: EventId): HTMLElement | null {
+    return this.renderRoot.querySelector(`article[data-id="${CSS.escape(id)}"]`)
+  }
+
+  #place(): void {
+    this.#placed = true
+    const line = this.renderRoot.querySelector('.new')
+    const scroller = this.renderRoot.querySelector('.scroller')
+    this.#keeper?.toBottom()
+    if (!line || !scroller) return
+    const above = line.getBoundingClientRect().top - scroller.getBoundingClientRect().top
+    const wanted = scroller.clientHeight * 0.2
+    if (above < wanted) {
+      scroller.scrollTop += above - wanted
+      this.#scrolled()
+    }
+  }
+
+  #goDown(): void {
+    const back = this.#returnTo
+    this.#returnTo = undefined
+    if (back !== undefined && this.jumpTo(back)) this.requestUpdate()
+    else {
+      this.#keeper?.toBottom(this.below === 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches)
+      this.#look()
+    }
+  }
+
+  #scrolled = (): void => {
+    if (!this.#placed) return
+    this.#keeper?.scrolled()
+    this.#look()
+  }
+
+  // What is on screen now: whether one follows, what has been seen, whether more is needed.
+  #look = (): void => {
+    const scroller = this.renderRoot.querySelector('.scroller')
+    const keeper = this.#keeper
+    if (!scroller || !keeper || !this.#placed) return
+    this.pinned = keeper.pinned
+    if (keeper.pinned) this.below = 0
+    if (this.more && !this.#asked && scroller.scrollTop < reachPx) {
+      this.#asked = true
+      ask(this, 'load-older')
+    }
+    if (keeper.pinned && this.items.length > keepRows && scroller.scrollTop > reachPx) ask(this, 'trim-older')
+    if (document.visibilityState !== 'visible') return
+    const seen = keeper.pinned ? this.#shown.at(-1)?.id : this.#lastVisible(scroller)
+    if (seen !== undefined && seen !== this.#seen) {
+      this.#seen = seen
+      ask(this, 'seen', seen)
+    }
+  }
+
+  #lastVisible(scroller: Element): EventId | undefined {
+    const edge = scroller.getBoundingClientRect().bottom
+    const ids = this.#shown
+    let [low, high] = [0, ids.length]
+    const rows = this.renderRoot.querySelectorAll<HTMLElement>('[data-id]')
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((rows[middle]?.getBoundingClientRect().bottom ?? Infinity) <= edge) low = middle + 1
+      else high = middle
+    }
+    return ids[low - 1]?.id
+  }
+
+  #focusIn(event: FocusEvent): void {
+    const article = (event.target as Element).closest<HTMLElement>('article')
+    if (article) this.focused = article.dataset['id'] as EventId
+  }
+
+  #openMenu(target: Element, x: number, y: number): boolean {
+    const id = target.closest<HTMLElement>('article')?.dataset['id']
+    if (id === undefined) return false
+    ask(this, 'open-menu', { message: id as EventId, x, y })
+    return true
+  }
+
+  #key(event: KeyboardEvent): void {
+    const article = (event.target as Element).closest('article')
+    if (!article) return
+    const articles = [...this.renderRoot.querySelectorAll<HTMLElement>('article')]
+    const at = articles.indexOf(article)
+    const goal = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: articles.length - 1 }[event.key]
+    if (goal !== undefined) {
+      event.preventDefault()
+      const next = articles[goal]
+      next?.focus({ preventScroll: true })
+      next?.scrollIntoView({ block: 'nearest' })
+    } else if ((event.key === 'F10' && event.shiftKey) || event.key === 'ContextMenu' || (event.key === 'Enter' && event.target === article)) {
+      event.preventDefault()
+      const box = article.getBoundingClientRect()
+      this.#openMenu(article, box.left + 16, Math.min(box.bottom, innerHeight) - 8)
+    }
+  }
+}
+
+customElements.define('parley-message-list', ParleyMessageList)

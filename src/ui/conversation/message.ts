@@ -1,0 +1,136 @@
+// One message as a template (not an element: a thousand of them must lay out in one go). Everything a person typed goes through text
+// bindings and <bdi>/dir=auto; the article's name says author, text, time and state.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { EventId } from '../../core/ids.ts'
+import type { Delivery, MessageView } from '../../ports/queries.ts'
+import { avatar, hueOf } from '../elements/avatar.ts'
+import { icon, type IconName } from '../elements/icons.ts'
+import { listNames, shownName } from '../elements/names.ts'
+import { fullTime, timeOf } from '../locales/dates.ts'
+import { t } from '../locales/index.ts'
+import { markdown } from './markdown.ts'
+
+/** How a message is to be drawn, and whom its controls tell. */
+export interface MessageFrame {
+  readonly first: boolean
+  readonly last: boolean
+  /** In a group: names and faces. */
+  readonly named: boolean
+  /** Time and state are always visible, not only on hover. */
+  readonly telling: boolean
+  readonly jumped: boolean
+  readonly tabbable: boolean
+  readonly onQuote: (id: EventId) => void
+  readonly onReact: (emoji: string) => void
+  readonly onMore: (event: MouseEvent, react: boolean) => void
+}
+
+const stateIcons: Record<Delivery, IconName> = { waiting: 'clock', carried: 'parcel', delivered: 'check', read: 'checkCheck' }
+
+/** A delivery state with its icon and word. */
+export const deliveryTemplate = (state: Delivery): TemplateResult =>
+  html`<span class="state ${state}">${icon(stateIcons[state])}${t.delivery[state]}</span>`
+
+/** The accessible name of a message: author, text, time, state. */
+export const messageName = (message: MessageView): string =>
+  t.articleName(
+    message.author.isMe ? t.you : shownName(message.author.name, t.someone),
+    message.deleted ? t.deleted : message.text,
+    timeOf(message.at),
+    message.delivery ? t.delivery[message.delivery.state] : '',
+  )
+
+const quoteTemplate = (message: MessageView, frame: MessageFrame) => {
+  const quote = message.replyTo
+  if (!quote || message.deleted) return nothing
+  const author = shownName(quote.author, t.someone)
+  return html`<button
+    class="quote"
+    type="button"
+    tabindex="-1"
+    aria-label=${t.inReplyTo(author, quote.text)}
+    @click=${() => frame.onQuote(quote.id)}
+  >
+    <b><bdi>${author}</bdi></b><span dir="auto">${quote.text}</span>
+  </button>`
+}
+
+const reactionsTemplate = (message: MessageView, frame: MessageFrame) =>
+  message.reactions.length === 0
+    ? nothing
+    : html`<div class="reactions">
+        ${message.reactions.map(
+          ({ emoji, by, mine }) =>
+            html`<button
+              class="reaction ${mine ? 'chosen' : ''}"
+              type="button"
+              tabindex="-1"
+              aria-pressed=${mine ? 'true' : 'false'}
+              aria-label=${t.reactionBy(emoji, listNames(by.map((name) => shownName(name, t.someone))))}
+              title=${listNames(by.map((name) => shownName(name, t.someone)))}
+              @click=${() => frame.onReact(emoji)}
+            >
+              <span>${emoji}</span><span>${by.length}</span>
+            </button>`,
+        )}
+      </div>`
+
+/** The whole row. */
+export const messageTemplate = (message: MessageView, frame: MessageFrame): TemplateResult => {
+  const { author, delivery } = message
+  const mine = author.isMe
+  const classes = [
+    'row',
+    mine ? 'mine' : '',
+    frame.first ? 'first' : '',
+    frame.last ? 'last' : '',
+    frame.named ? 'spaced' : '',
+    frame.telling ? 'telling' : '',
+    frame.jumped ? 'jumped' : '',
+  ]
+  return html`<div class=${classes.filter(Boolean).join(' ')}>
+    ${frame.named && frame.last && !mine ? avatar(author.identity) : nothing}
+    <article
+      data-id=${message.id}
+      tabindex=${frame.tabbable ? '0' : '-1'}
+      aria-label=${messageName(message)}
+      aria-keyshortcuts="Shift+F10"
+    >
+      ${frame.named && frame.first && !mine
+        ? html`<span class="author name-${hueOf(author.identity)}"><bdi>${shownName(author.name, t.someone)}</bdi></span>`
+        : nothing}
+      ${quoteTemplate(message, frame)}
+      ${message.deleted
+        ? html`<div class="text deleted"><p>${t.deleted}</p></div>`
+        : html`<div class="text" dir="auto">${markdown(message.text)}</div>`}
+      ${reactionsTemplate(message, frame)}
+      <div class="meta">
+        ${message.late ? html`<span>${t.late}</span>` : nothing} ${message.edited && !message.deleted ? html`<span>${t.edited}</span>` : nothing}
+        <time datetime=${new Date(message.at).toISOString()} title=${fullTime(message.at)}>${timeOf(message.at)}</time>
+        ${delivery ? deliveryTemplate(delivery.state) : nothing}
+      </div>
+      ${message.deleted
+        ? nothing
+        : html`<div class="tools">
+            <button
+              class="icon-button"
+              type="button"
+              tabindex="-1"
+              aria-label=${t.actions.react}
+              @click=${(event: MouseEvent) => frame.onMore(event, true)}
+            >
+              ${icon('smile')}
+            </button>
+            <button
+              class="icon-button"
+              type="button"
+              tabindex="-1"
+              aria-label=${t.moreActions}
+              @click=${(event: MouseEvent) => frame.onMore(event, false)}
+            >
+              ${icon('ellipsis')}
+            </button>
+          </div>`}
+    </article>
+  </div>`
+}

@@ -1,0 +1,51 @@
+// From timeline items to the rows that are drawn: day lines, the "New" line, and runs of one author within five minutes. Pure.
+import type { EventId } from '../../core/ids.ts'
+import type { MessageView, NoticeView, TimelineItem } from '../../ports/queries.ts'
+import { daysBetween } from '../locales/dates.ts'
+
+/** Messages of one author closer than this (milliseconds) are drawn as one run. */
+export const runMs = 5 * 60_000
+
+export type Row =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'new'; readonly key: string }
+  | { readonly kind: 'notice'; readonly key: string; readonly notice: NoticeView }
+  | { readonly kind: 'message'; readonly key: string; readonly message: MessageView; readonly first: boolean; readonly last: boolean }
+
+const isRun = (a: TimelineItem | undefined, b: TimelineItem | undefined): boolean =>
+  a?.kind === 'message' &&
+  b?.kind === 'message' &&
+  a.author.identity === b.author.identity &&
+  Math.abs(b.at - a.at) < runMs &&
+  daysBetween(a.at, b.at) === 0
+
+/** Rows in display order. Keys are stable while items come and go around them. */
+export const rowsOf = (items: readonly TimelineItem[], firstUnread: EventId | undefined): readonly Row[] => {
+  const rows: Row[] = []
+  let day: number | undefined
+  items.forEach((item, i) => {
+    // Clocks of different people may disagree; only a step forward opens a new day, so that lines never alternate.
+    if (day === undefined || daysBetween(day, item.at) > 0) {
+      day = item.at
+      rows.push({ kind: 'day', key: `day ${new Date(item.at).toDateString()}`, at: item.at })
+    }
+    const isNew = item.id === firstUnread
+    if (isNew) rows.push({ kind: 'new', key: 'new' })
+    if (item.kind === 'notice') rows.push({ kind: 'notice', key: item.id, notice: item })
+    else {
+      const first = isNew || !isRun(items[i - 1], item)
+      const next = items[i + 1]
+      const last = !isRun(item, next) || next?.id === firstUnread
+      rows.push({ kind: 'message', key: item.id, message: item, first, last })
+    }
+  })
+  return rows
+}
+
+/** Keeps what was on screen above the newest window, so that nothing one reads disappears when the window moves on. */
+export const keepOlder = (shown: readonly TimelineItem[], fresh: readonly TimelineItem[]): readonly TimelineItem[] => {
+  const oldest = fresh[0]
+  if (!oldest) return fresh
+  const at = shown.findIndex((item) => item.id === oldest.id)
+  return at > 0 ? [...shown.slice(0, at), ...fresh] : fresh
+}

@@ -1,0 +1,71 @@
+// Keeps what one reads in its place while rows come and go above, below and around it: at the bottom it follows, anywhere else the
+// first visible message stays where it is (0 px). Browsers' own scroll anchoring is off: not all have it, and two would fight.
+
+/** How near the end (pixels) counts as being at the bottom. */
+const bottomPx = 48
+
+interface Anchor {
+  readonly id: string
+  readonly top: number
+}
+
+export interface ScrollKeeper {
+  /** Whether one is at the newest message, so that the view follows. */
+  readonly pinned: boolean
+  /** Call before the rows change. */
+  before(): void
+  /** Call after the rows have changed. */
+  after(): void
+  /** Call on scroll; true when `pinned` changed. */
+  scrolled(): boolean
+  /** Goes to the newest message and follows again. */
+  toBottom(smooth?: boolean): void
+  /** Stops following, because the person goes elsewhere. */
+  unpin(): void
+}
+
+export const createScrollKeeper = (scroller: HTMLElement): ScrollKeeper => {
+  let pinned = true
+  let anchor: Anchor | undefined
+
+  const find = (): Anchor | undefined => {
+    const rows = scroller.querySelectorAll<HTMLElement>('[data-id]')
+    const edge = scroller.getBoundingClientRect().top
+    let [low, high] = [0, rows.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle
+      else low = middle + 1
+    }
+    const row = rows[low]
+    return row ? { id: row.dataset['id'] ?? '', top: row.getBoundingClientRect().top } : undefined
+  }
+
+  return {
+    get pinned() {
+      return pinned
+    },
+    before() {
+      anchor = pinned ? undefined : find()
+    },
+    after() {
+      if (pinned) scroller.scrollTop = scroller.scrollHeight
+      else if (anchor) {
+        const row = scroller.querySelector(`[data-id="${CSS.escape(anchor.id)}"]`)
+        if (row) scroller.scrollTop += row.getBoundingClientRect().top - anchor.top
+      }
+    },
+    scrolled() {
+      const before = pinned
+      pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < bottomPx
+      return pinned !== before
+    },
+    toBottom(smooth = false) {
+      if (!smooth) pinned = true
+      scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth ? 'smooth' : 'instant' })
+    },
+    unpin() {
+      pinned = false
+    },
+  }
+}

@@ -1,0 +1,43 @@
+// <parley-confirm>: one question before something that cannot be undone. Dispatches `confirm`; closing means no.
+import { css, html, LitElement, nothing } from 'lit'
+import { t } from '../locales/index.ts'
+import { base, buttons } from '../styles/shared.ts'
+import { icon } from './icons.ts'
+import type { ParleySheet } from './sheet.ts'
+import './sheet.ts'
+
+export class ParleyConfirm extends LitElement {
+  static override properties = { heading: {}, text: {}, yes: {}, no: {}, problem: {} }
+  declare heading: string
+  declare text: string
+  declare yes: string
+  declare no: string
+  declare problem: string | undefined
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+    `,
+  ]
+
+  override render() {
+    return html`<parley-sheet .heading=${this.heading}>
+      <p>${this.text}</p>
+      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      <div class="row">
+        <button class="button danger" type="button" autofocus @click=${() => this.dispatchEvent(new Event('confirm'))}>${this.yes}</button>
+        <button class="button" type="button" @click=${() => this.renderRoot.querySelector<ParleySheet>('parley-sheet')?.close()}>
+          ${this.no ?? t.cancel}
+        </button>
+      </div>
+    </parley-sheet>`
+  }
+}
+
+customElements.define('parley-confirm', ParleyConfirm)

@@ -1,0 +1,71 @@
+// The questions that components ask upwards. Properties go in, these come out; only app-level components answer them with commands.
+import type { ConversationId, EventId } from '../core/ids.ts'
+
+/** What every event carries, by its name. */
+export interface Questions {
+  // moving about
+  'open-conversation': ConversationId
+  'close-conversation': undefined
+  'open-sheet': SheetRequest
+  'close-sheet': undefined
+  'look-up': string
+  // people and rooms
+  'create-profile': { readonly name: string; readonly invite?: string }
+  'rename-profile': string
+  'create-group': string
+  'preview-invite': string
+  'accept-invite': string
+  'leave-conversation': ConversationId
+  'erase-device': undefined
+  // the composer
+  'send-message': { readonly text: string; readonly replyTo?: EventId; readonly edits?: EventId }
+  'draft-changed': string
+  'typing': undefined
+  'edit-last': undefined
+  'cancel-context': undefined
+  // the timeline
+  'open-menu': { readonly message: EventId; readonly x: number; readonly y: number; readonly react?: boolean }
+  'close-menu': undefined
+  'message-action': { readonly action: MessageAction; readonly message: EventId }
+  'react': { readonly message: EventId; readonly emoji: string }
+  'jump-to': EventId
+  'load-older': undefined
+  'trim-older': undefined
+  'seen': EventId
+  // the screen itself
+  'announce': string
+  'preference': { readonly name: string; readonly value: string }
+}
+
+export type MessageAction = 'reply' | 'edit' | 'delete' | 'copy' | 'details'
+
+/** The sheets that can lie over the page. */
+export type SheetRequest =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'group' }
+  | { readonly kind: 'invite'; readonly conversation?: ConversationId }
+  | { readonly kind: 'join'; readonly link?: string }
+  | { readonly kind: 'people'; readonly conversation: ConversationId }
+  | { readonly kind: 'details'; readonly conversation: ConversationId; readonly message: EventId }
+  | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly message: EventId }
+  | { readonly kind: 'connection' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'shortcuts' }
+
+/** A question on its way up; crosses shadow roots. */
+export class Ask<K extends keyof Questions> extends Event {
+  readonly detail: Questions[K]
+  constructor(type: K, detail: Questions[K]) {
+    super(type, { bubbles: true, composed: true })
+    this.detail = detail
+  }
+}
+
+/** Asks a question from an element. */
+export const ask = <K extends keyof Questions>(
+  from: EventTarget,
+  type: K,
+  ...detail: undefined extends Questions[K] ? [] : [Questions[K]]
+): void => {
+  from.dispatchEvent(new Ask(type, detail[0] as Questions[K]))
+}

@@ -1,0 +1,4 @@
+// The catalogue in use. One language now; another one is chosen here, before the first paint.
+import { en } from './en.ts'
+
+export const t = en

@@ -1,0 +1,75 @@
+// <parley-join-sheet>: paste a link, see who invites to what, join. Asks `preview-invite` and `accept-invite`.
+import { css, html, LitElement, nothing } from 'lit'
+import type { InvitePreview } from '../../ports/commands.ts'
+import { icon } from '../elements/icons.ts'
+import { ask } from '../events.ts'
+import { t } from '../locales/index.ts'
+import { base, buttons, fields } from '../styles/shared.ts'
+import '../elements/sheet.ts'
+import { previewStyles, previewTemplate } from './preview.ts'
+
+export class ParleyJoinSheet extends LitElement {
+  static override properties = { link: {}, preview: { attribute: false }, problem: {}, busy: { type: Boolean } }
+  /** The link that is being looked at; without one, the sheet asks for it. */
+  declare link: string | undefined
+  declare preview: InvitePreview | undefined
+  declare problem: string | undefined
+  declare busy: boolean
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    previewStyles,
+    css`
+      form,
+      .found {
+        display: grid;
+        gap: var(--space-4);
+      }
+      input {
+        font-family: var(--mono);
+        font-size: var(--text-m);
+      }
+    `,
+  ]
+
+  override render() {
+    const isLooking = this.link !== undefined && this.problem === undefined
+    return html`<parley-sheet .heading=${t.joinByLink}>${isLooking ? this.#found() : this.#paste()}</parley-sheet>`
+  }
+
+  #paste() {
+    return html`<form @submit=${this.#look} novalidate>
+      <p class="soft">${t.pasteLink}</p>
+      <label>
+        ${t.inviteLink}
+        <input name="link" inputmode="url" autocomplete="off" spellcheck="false" autofocus dir="ltr" .value=${this.link ?? ''} />
+      </label>
+      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      <button class="button primary wide">${t.continue}</button>
+    </form>`
+  }
+
+  #found() {
+    const { preview } = this
+    return html`<div class="found">
+      ${preview ? previewTemplate(preview, 'p') : html`<p class="soft" role="status" aria-label=${t.lookingFor('')}>${t.lookingFor('')}</p>`}
+      ${preview?.already === undefined
+        ? html`<button class="button primary wide" ?disabled=${this.busy} @click=${() => this.link !== undefined && ask(this, 'accept-invite', this.link)}>
+            ${t.join}
+          </button>`
+        : html`<p>${t.alreadyIn}</p>
+            <button class="button primary wide" @click=${() => preview.already !== undefined && ask(this, 'open-conversation', preview.already)}>
+              ${t.openIt}
+            </button>`}
+    </div>`
+  }
+
+  #look(event: Event): void {
+    event.preventDefault()
+    ask(this, 'preview-invite', this.renderRoot.querySelector('input')?.value.trim() ?? '')
+  }
+}
+
+customElements.define('parley-join-sheet', ParleyJoinSheet)

@@ -1,0 +1,126 @@
+// <parley-welcome>: the first screen. A name and one button; with an invite in hand, who invites to what, a name already filled in,
+// and "Join". Asks `create-profile`.
+import { css, html, LitElement, nothing } from 'lit'
+import type { InvitePreview } from '../../ports/commands.ts'
+import { icon } from '../elements/icons.ts'
+import { ask } from '../events.ts'
+import { t } from '../locales/index.ts'
+import { base, buttons, fields } from '../styles/shared.ts'
+import { mark } from './mark.ts'
+import { previewTemplate, previewStyles } from './preview.ts'
+
+export class ParleyWelcome extends LitElement {
+  static override properties = {
+    invite: {},
+    preview: { attribute: false },
+    inviteProblem: {},
+    problem: {},
+    busy: { type: Boolean },
+    missing: { state: true },
+  }
+  /** The link that brought the person here. */
+  declare invite: string | undefined
+  declare preview: InvitePreview | undefined
+  /** What is wrong with the link, in words. */
+  declare inviteProblem: string | undefined
+  declare problem: string | undefined
+  declare busy: boolean
+  declare missing: boolean
+  #suggestion = t.suggestedNames[Math.floor(Math.random() * t.suggestedNames.length)] ?? ''
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    previewStyles,
+    css`
+      :host {
+        display: grid;
+        place-items: center;
+        min-block-size: 100%;
+        overflow: auto;
+        padding: var(--space-5);
+        background: var(--page);
+      }
+      main {
+        display: grid;
+        gap: var(--space-5);
+        inline-size: min(26rem, 100%);
+      }
+      h1 {
+        font-size: clamp(var(--text-2xl), 9vw, var(--text-3xl));
+      }
+      .lead {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .brand {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        font-family: var(--serif);
+        font-size: var(--text-l);
+        color: var(--accent-ink);
+      }
+      form {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .button {
+        min-block-size: 3rem;
+      }
+    `,
+  ]
+
+  override render() {
+    const isInvited = this.invite !== undefined && this.inviteProblem === undefined
+    return html`<main>
+      <div class="lead">
+        <p class="brand">${mark} ${t.app}</p>
+        ${isInvited
+          ? previewTemplate(this.preview, 'h1')
+          : html`<h1 class="display">${t.tagline}</h1>
+              <p class="soft">${t.promise}</p>`}
+      </div>
+      ${this.inviteProblem === undefined
+        ? nothing
+        : html`<p class="problem" role="alert">${icon('alert')}<span>${this.inviteProblem}</span></p>`}
+      <form @submit=${this.#submit} novalidate>
+        <label>
+          ${t.yourName}
+          <input
+            name="name"
+            maxlength="64"
+            autocomplete="nickname"
+            spellcheck="false"
+            autofocus
+            dir="auto"
+            .value=${isInvited ? this.#suggestion : ''}
+            aria-invalid=${this.missing ? 'true' : nothing}
+            aria-describedby=${this.missing ? 'missing' : nothing}
+            @input=${() => (this.missing = false)}
+            @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()}
+          />
+        </label>
+        ${this.missing ? html`<p class="problem" id="missing" role="alert">${icon('alert')}${t.nameNeeded}</p>` : nothing}
+        ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}${this.problem}</p>`}
+        <button class="button primary wide" ?disabled=${this.busy}>${isInvited ? t.join : t.getStarted}</button>
+      </form>
+    </main>`
+  }
+
+  override firstUpdated(): void {
+    this.renderRoot.querySelector('input')?.focus()
+  }
+
+  #submit(event: Event): void {
+    event.preventDefault()
+    const name = this.renderRoot.querySelector('input')?.value.trim() ?? ''
+    this.missing = name === ''
+    if (this.missing) this.renderRoot.querySelector('input')?.focus()
+    else if (this.invite !== undefined && this.inviteProblem === undefined) ask(this, 'create-profile', { name, invite: this.invite })
+    else ask(this, 'create-profile', { name })
+  }
+}
+
+customElements.define('parley-welcome', ParleyWelcome)

@@ -1,0 +1,88 @@
+// How one reaches people, in words: the state, what waits, the meeting points and who is connected now. Used by two sheets.
+import { css, html, nothing } from 'lit'
+import type { ConnectionView } from '../../ports/queries.ts'
+import { icon } from '../elements/icons.ts'
+import { shownName } from '../elements/names.ts'
+import { timeOf } from '../locales/dates.ts'
+import { t } from '../locales/index.ts'
+
+/** The part of a node's multiaddr that a person can recognise: host and port. */
+export const nodeName = (address: string): string => {
+  const [, , host = address, , port] = address.split('/')
+  return port === undefined ? host : `${host}:${port}`
+}
+
+export const connectionDetails = (connection: ConnectionView | undefined) => {
+  if (!connection) return html`<p class="soft">${t.connectionText.connecting}</p>`
+  const { state, waiting, nodes, links } = connection
+  return html`
+    <p>${t.connectionText[state]}</p>
+    ${waiting > 0 ? html`<p class="soft">${t.waitingText(waiting)}</p>` : nothing}
+    <section>
+      <h3>${t.links}</h3>
+      ${links.length === 0
+        ? html`<p class="soft small">${t.noLinks}</p>`
+        : html`<ul role="list">
+            ${links.map(
+              (link) => html`<li>
+                <bdi>${shownName(link.person, t.someone)}</bdi>
+                <span class="soft small">${t.path[link.path]} · ${t.since(timeOf(link.since))}</span>
+              </li>`,
+            )}
+          </ul>`}
+    </section>
+    <section>
+      <h3>${t.nodes}</h3>
+      <p class="soft small">${nodes.length === 0 ? t.noNodes : t.nodesText}</p>
+      <ul role="list">
+        ${nodes.map(
+          (node) => html`<li>
+            <bdi class="address" title=${node.address}>${nodeName(node.address)}</bdi>
+            <span class="small node ${node.state}">${icon(nodeIcons[node.state])}${t.nodeState[node.state]}</span>
+            ${node.trouble === undefined || node.state === 'reserved' ? nothing : html`<span class="soft small trouble">${node.trouble}</span>`}
+          </li>`,
+        )}
+      </ul>
+    </section>
+  `
+}
+
+const nodeIcons = { connecting: 'dashed', connected: 'check', reserved: 'check', unreachable: 'offline' } as const
+
+export const connectionDetailsStyles = css`
+  section {
+    display: grid;
+    gap: var(--space-1);
+  }
+  h3 {
+    font-size: var(--text-s);
+    font-weight: 650;
+  }
+  section li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 var(--space-3);
+    padding-block: var(--space-1);
+    overflow-wrap: anywhere;
+  }
+  .address {
+    font: var(--text-s) var(--mono);
+  }
+  .node {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--space-1);
+    color: var(--ink-soft);
+  }
+  .node.reserved {
+    color: var(--good);
+  }
+  .node.unreachable {
+    color: var(--warn);
+  }
+  .trouble {
+    inline-size: 100%;
+  }
+`

@@ -1,0 +1,174 @@
+// <parley-settings-sheet>: name, theme, connection, version, and the end of it all. Asks `rename-profile`, `preference`, `erase-device`.
+import { css, html, LitElement, nothing } from 'lit'
+import type { ConnectionView, PersonView } from '../../ports/queries.ts'
+import { avatar, avatarStyles } from '../elements/avatar.ts'
+import { icon } from '../elements/icons.ts'
+import { ask } from '../events.ts'
+import { t } from '../locales/index.ts'
+import { base, buttons, fields } from '../styles/shared.ts'
+import { themes, type Theme } from '../theme.ts'
+import '../elements/sheet.ts'
+import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
+
+export class ParleySettingsSheet extends LitElement {
+  static override properties = {
+    me: { attribute: false },
+    connection: { attribute: false },
+    theme: {},
+    version: {},
+    problem: {},
+    saved: { type: Boolean },
+    erasing: { state: true },
+  }
+  declare me: PersonView | undefined
+  declare connection: ConnectionView | undefined
+  declare theme: Theme
+  declare version: string
+  declare problem: string | undefined
+  /** The new name has been committed. */
+  declare saved: boolean
+  declare erasing: boolean
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    avatarStyles,
+    connectionDetailsStyles,
+    css`
+      .part {
+        display: grid;
+        gap: var(--space-3);
+        padding-block-end: var(--space-4);
+        border-block-end: 1px solid var(--line);
+      }
+      .part:last-of-type {
+        border: 0;
+        padding: 0;
+      }
+      h2 {
+        font-size: var(--text-l);
+      }
+      .me {
+        --avatar: 3.5rem;
+        display: flex;
+        align-items: end;
+        gap: var(--space-3);
+      }
+      .me label {
+        flex: 1;
+        min-inline-size: 0;
+      }
+      fieldset {
+        display: flex;
+        gap: var(--space-1);
+        margin: 0;
+        padding: var(--space-1);
+        border: 0;
+        border-radius: var(--radius-round);
+        background: var(--sunken);
+      }
+      .choice {
+        position: relative;
+        flex: 1;
+        display: grid;
+        place-items: center;
+        min-block-size: max(2.25rem, var(--target));
+        border-radius: var(--radius-round);
+        color: var(--ink-soft);
+        text-align: center;
+        cursor: pointer;
+      }
+      .choice input {
+        position: absolute;
+        inset: 0;
+        min-block-size: 0;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .choice:has(:checked) {
+        background: var(--surface);
+        color: var(--ink);
+        font-weight: 600;
+        box-shadow: var(--raised);
+      }
+      .choice:has(:focus-visible) {
+        outline: var(--focus);
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+      .erase {
+        color: var(--bad);
+        justify-self: start;
+        margin-inline-start: calc(-1 * var(--space-4));
+      }
+      @media (forced-colors: active) {
+        .choice:has(:checked) {
+          outline: 2px solid Highlight;
+        }
+      }
+    `,
+  ]
+
+  override render() {
+    return html`<parley-sheet .heading=${t.settings}>
+      <form class="part" @submit=${this.#rename} novalidate>
+        <div class="me">
+          ${avatar(this.me?.identity ?? '')}
+          <label>${t.yourName}<input name="name" maxlength="64" autocomplete="nickname" dir="auto" .value=${this.me?.name ?? ''} /></label>
+          <button class="button">${this.saved ? t.saved : t.save}</button>
+        </div>
+        ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+        <p class="soft small">${t.yourTag(this.me?.tag ?? '')}</p>
+      </form>
+      <div class="part">
+        <h2 id="theme" class="display">${t.theme}</h2>
+        <fieldset aria-labelledby="theme">
+          ${themes.map(
+            (theme) =>
+              html`<label class="choice">
+                <input
+                  type="radio"
+                  name="theme"
+                  value=${theme}
+                  .checked=${this.theme === theme}
+                  @change=${() => ask(this, 'preference', { name: 'theme', value: theme })}
+                />${t.themes[theme]}
+              </label>`,
+          )}
+        </fieldset>
+      </div>
+      <div class="part">
+        <h2 class="display">${t.connection}</h2>
+        ${connectionDetails(this.connection)}
+      </div>
+      <div class="part">
+        <h2 class="display">${t.thisDevice}</h2>
+        ${this.erasing
+          ? html`<p role="alert">${t.eraseText}</p>
+              <div class="row">
+                <button class="button danger" type="button" @click=${() => ask(this, 'erase-device')}>${t.eraseConfirm}</button>
+                <button class="button" type="button" @click=${() => (this.erasing = false)}>${t.keep}</button>
+              </div>`
+          : html`<button class="button plain erase" type="button" @click=${() => (this.erasing = true)}>${icon('trash')}${t.erase}</button>`}
+      </div>
+      <div class="part">
+        <p class="soft small">${t.honest}</p>
+        <p class="soft small">${t.version(this.version)}</p>
+        <button class="button plain erase shortcuts" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'shortcuts' })}>${t.shortcuts}</button>
+      </div>
+    </parley-sheet>`
+  }
+
+  #rename(event: Event): void {
+    event.preventDefault()
+    const name = this.renderRoot.querySelector<HTMLInputElement>('input[name="name"]')?.value.trim() ?? ''
+    if (name !== '') ask(this, 'rename-profile', name)
+  }
+}
+
+customElements.define('parley-settings-sheet', ParleySettingsSheet)

@@ -1,0 +1,40 @@
+// <parley-shortcuts-sheet>: the keyboard, on one page.
+import { css, html, LitElement } from 'lit'
+import { t } from '../locales/index.ts'
+import { base } from '../styles/shared.ts'
+import '../elements/sheet.ts'
+
+export class ParleyShortcutsSheet extends LitElement {
+  static override styles = [
+    base,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: var(--space-2) var(--space-4);
+        align-items: baseline;
+      }
+      kbd {
+        padding: 0.125rem var(--space-2);
+        border: 1px solid var(--edge);
+        border-radius: var(--radius-s);
+        font: var(--text-s) var(--mono);
+        white-space: nowrap;
+      }
+    `,
+  ]
+
+  override render() {
+    return html`<parley-sheet .heading=${t.shortcuts}>
+      <dl>
+        ${t.shortcutList.map(
+          ([keys, text]) =>
+            html`<dt>${keys.split(' ').map((key) => html`<kbd>${key}</kbd> `)}</dt>
+              <dd>${text}</dd>`,
+        )}
+      </dl>
+    </parley-sheet>`
+  }
+}
+
+customElements.define('parley-shortcuts-sheet', ParleyShortcutsSheet)

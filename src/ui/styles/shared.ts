@@ -1,0 +1,187 @@
+// Fragments that several shadow roots include: the reset, buttons, fields, text roles. All by tokens.
+import { css } from 'lit'
+
+export const base = css`
+  :host {
+    box-sizing: border-box;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  ul,
+  ol,
+  dl,
+  dd {
+    margin: 0;
+    padding: 0;
+  }
+  ul {
+    list-style: none;
+  }
+  bdi {
+    unicode-bidi: isolate;
+  }
+  :focus-visible {
+    outline: var(--focus);
+    outline-offset: 2px;
+  }
+  .icon {
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    flex: none;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .hidden-text {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .display {
+    font-family: var(--serif);
+    font-weight: 500;
+    line-height: 1.15;
+    letter-spacing: -0.01em;
+    text-wrap: balance;
+  }
+  .soft {
+    color: var(--ink-soft);
+  }
+  .small {
+    font-size: var(--text-s);
+  }
+  .problem {
+    display: flex;
+    gap: var(--space-2);
+    align-items: flex-start;
+    color: var(--bad);
+    font-size: var(--text-s);
+  }
+`
+
+export const buttons = css`
+  button {
+    appearance: none;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--space-2);
+    min-block-size: max(2.5rem, var(--target));
+    padding: var(--space-2) var(--space-4);
+    border: 1px solid transparent;
+    border-radius: var(--radius-round);
+    background: var(--lifted);
+    color: var(--ink);
+    font-weight: 550;
+    text-decoration: none;
+    transition: background var(--quick) var(--ease);
+  }
+  .button.primary {
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .button.danger {
+    background: var(--bad);
+    color: var(--on-bad);
+  }
+  .button.plain {
+    background: none;
+    color: var(--accent-ink);
+  }
+  .button.wide {
+    inline-size: 100%;
+  }
+  @media (hover: hover) {
+    .button:hover {
+      background: color-mix(in srgb, var(--lifted), var(--ink) 8%);
+    }
+    .button.primary:hover {
+      background: var(--accent-hover);
+    }
+    .button.danger:hover {
+      background: color-mix(in srgb, var(--bad), var(--ink) 15%);
+    }
+    .button.plain:hover {
+      background: var(--lifted);
+    }
+  }
+  .icon-button {
+    display: inline-grid;
+    place-items: center;
+    flex: none;
+    inline-size: var(--target);
+    block-size: var(--target);
+    padding: 0;
+    border-radius: var(--radius-round);
+    color: var(--ink-soft);
+    transition: background var(--quick) var(--ease), color var(--quick) var(--ease);
+  }
+  @media (hover: hover) {
+    .icon-button:hover {
+      background: var(--lifted);
+      color: var(--ink);
+    }
+  }
+  @media (forced-colors: active) {
+    .button,
+    .icon-button {
+      border: 1px solid ButtonText;
+    }
+  }
+`
+
+export const fields = css`
+  label {
+    display: grid;
+    gap: var(--space-1);
+    font-size: var(--text-s);
+    color: var(--ink-soft);
+  }
+  input,
+  textarea {
+    inline-size: 100%;
+    min-block-size: max(2.75rem, var(--target));
+    padding: var(--space-2) var(--space-3);
+    border: 1px solid var(--edge);
+    border-radius: var(--radius-m);
+    background: var(--surface);
+    color: var(--ink);
+    /* 16 px: below it phones zoom into the field. */
+    font: 1rem / 1.5 var(--sans);
+  }
+  input::placeholder,
+  textarea::placeholder {
+    color: var(--ink-soft);
+    opacity: 1;
+  }
+  input:focus-visible,
+  textarea:focus-visible {
+    outline-offset: 0;
+    border-color: var(--accent);
+  }
+`

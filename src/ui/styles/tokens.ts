@@ -1,0 +1,115 @@
+// The tokens as custom properties on the document: colour (light, dark, forced), space, type, radius, motion, elevation, targets.
+// Adopted once by `mountApp`; shadow roots inherit them. Constructable sheets pass a strict style-src.
+import { css, unsafeCSS } from 'lit'
+import { dark, light, type Palette } from './colors.ts'
+
+const kebab = (role: string): string => role.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+// Only constants of this program are turned into CSS here, never anything that a person typed.
+const colors = (palette: Palette) =>
+  unsafeCSS(
+    Object.entries(palette)
+      .map(([role, value]) => `--${kebab(role)}: ${String(value)};`)
+      .join('\n'),
+  )
+
+const forced = css`
+  --page: Canvas;
+  --canvas: Canvas;
+  --surface: Canvas;
+  --sunken: Canvas;
+  --lifted: Canvas;
+  --line: CanvasText;
+  --edge: CanvasText;
+  --ink: CanvasText;
+  --ink-soft: CanvasText;
+  --accent: Highlight;
+  --accent-hover: Highlight;
+  --on-accent: HighlightText;
+  --accent-ink: LinkText;
+  --accent-soft: Canvas;
+  --on-accent-soft: CanvasText;
+  --on-accent-soft-quiet: CanvasText;
+  --good: CanvasText;
+  --warn: CanvasText;
+  --bad: CanvasText;
+  --on-bad: Canvas;
+`
+
+export const tokens = css`
+  :root {
+    color-scheme: light;
+    ${colors(light)}
+    --sans: -apple-system, 'Segoe UI Variable Text', 'Segoe UI', Roboto, Ubuntu, Cantarell, 'Noto Sans', 'Helvetica Neue', 'Liberation Sans',
+      Arial, sans-serif;
+    --serif: 'Iowan Old Style', 'Palatino Linotype', Palatino, 'URW Palladio L', P052, 'Noto Serif', Georgia, serif;
+    --mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'Noto Sans Mono', 'Liberation Mono', Consolas, monospace;
+    --text-xs: 0.75rem;
+    --text-s: 0.8125rem;
+    --text-m: 0.9375rem;
+    --text-l: 1.0625rem;
+    --text-xl: 1.3125rem;
+    --text-2xl: 1.75rem;
+    --text-3xl: 2.375rem;
+    --space-1: 0.25rem;
+    --space-2: 0.5rem;
+    --space-3: 0.75rem;
+    --space-4: 1rem;
+    --space-5: 1.5rem;
+    --space-6: 2rem;
+    --space-7: 3rem;
+    --space-8: 4.5rem;
+    --radius-s: 0.375rem;
+    --radius-m: 0.75rem;
+    --radius-l: 1.125rem;
+    --radius-round: 62rem;
+    --quick: 120ms;
+    --calm: 220ms;
+    --ease: cubic-bezier(0.2, 0.7, 0.2, 1);
+    --raised: 0 1px 2px var(--shade);
+    --floating: 0 0.5rem 2rem var(--shade), 0 0.125rem 0.375rem var(--shade);
+    --target: 2.25rem;
+    --focus: 2px solid var(--accent);
+  }
+  @media (prefers-color-scheme: dark) {
+    :root:not([data-theme='light']) {
+      color-scheme: dark;
+      ${colors(dark)}
+    }
+  }
+  :root[data-theme='dark'] {
+    color-scheme: dark;
+    ${colors(dark)}
+  }
+  @media (forced-colors: active) {
+    :root:root:root {
+      ${forced}
+    }
+  }
+  @media (pointer: coarse) {
+    :root {
+      --target: 2.75rem;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    :root {
+      --quick: 0ms;
+      --calm: 0ms;
+    }
+  }
+  html,
+  body {
+    block-size: 100%;
+    margin: 0;
+    overflow: hidden;
+    overscroll-behavior: none;
+    background: var(--page);
+    color: var(--ink);
+    font: var(--text-m) / 1.5 var(--sans);
+    -webkit-text-size-adjust: 100%;
+  }
+  parley-app {
+    display: block;
+    block-size: 100dvh;
+  }
+`

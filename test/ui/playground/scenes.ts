@@ -1,0 +1,161 @@
+// Scenes: worlds worth looking at. `?scene=` in the playground picks one, the screenshot script and the axe tests go through all.
+import type { EventId } from '../../../src/core/ids.ts'
+import type { Preferences } from '../../../src/ports/preferences.ts'
+import { createWorld, deviceOf, idOf, person, type World } from './world.ts'
+
+const alice = person('Alice', true)
+const bob = person('Bob')
+const carol = person('Carol Okonkwo')
+const dave = person('Dave')
+const minute = 60_000
+const day = 86_400_000
+
+const nodes: World['connection']['nodes'] = [
+  { address: '/ip4/192.0.2.7/tcp/8080/ws/p2p/12D3KooWLkMNRz2vTg8', state: 'reserved' },
+  { address: '/dns4/meet.example.org/tcp/443/wss/p2p/12D3KooWQ1', state: 'unreachable', trouble: 'It does not answer.' },
+]
+
+const lively = (): World => {
+  const world = createWorld(alice)
+  const now = Date.now()
+  const hike = world.addRoom('group', 'Saturday hike', [bob, carol, dave])
+  hike.members = hike.members.map((member) =>
+    member.name === 'Bob' ? { ...member, online: true, path: 'direct' } : member.name === 'Carol Okonkwo' ? { ...member, online: true, path: 'relayed' } : member,
+  )
+  const at = (minutesAgo: number): { at: number } => ({ at: now - minutesAgo * minute })
+  const mine = (state: 'waiting' | 'carried' | 'delivered' | 'read', have: number) => ({ delivery: { state, have, of: 3 } })
+  world.notice(hike, 'You made the group “Saturday hike”', now - day - 90 * minute)
+  world.notice(hike, 'Bob joined', now - day - 84 * minute)
+  world.notice(hike, 'Carol Okonkwo joined', now - day - 80 * minute)
+  world.say(hike, carol, 'Morning! Are we still on for the ridge on Saturday?', { at: now - day - 60 * minute })
+  world.say(hike, carol, 'The forecast says sun until four, then it turns.', { at: now - day - 59 * minute })
+  const plan = world.say(hike, alice, 'Yes. I would start early then: train at **7:12**, top by noon.', {
+    at: now - day - 52 * minute,
+    ...mine('read', 3),
+    reactions: [
+      { emoji: '👍', by: ['Bob', 'Carol Okonkwo'], mine: false },
+      { emoji: '❤️', by: ['Dave'], mine: false },
+    ],
+  })
+  world.say(hike, bob, '7:12 is a crime, but fine.', {
+    at: now - day - 40 * minute,
+    replyTo: { id: plan.id, author: 'Alice', text: plan.text },
+    reactions: [{ emoji: '😂', by: ['Alice', 'Carol Okonkwo', 'Dave'], mine: true }],
+  })
+  world.say(hike, carol, 'What everyone should bring:\n\n- two litres of water\n- a layer for the wind\n- ~~sandwiches~~ I make sandwiches', at(48))
+  world.say(hike, dave, 'Route is here: https://maps.example.org/ridge/trail-17 and the gate code is `4417#`', at(35))
+  world.say(hike, alice, 'Perfect, thank you both.', { ...at(33), ...mine('read', 3) })
+  world.say(hike, alice, 'I will bring the small stove, so there is coffee at the top.', { ...at(32), ...mine('delivered', 3) })
+  world.say(hike, bob, 'Now it is a good plan.', at(12))
+  world.say(hike, bob, '> train at 7:12\n\nSee you on platform 4, second wagon.', at(11))
+  world.say(hike, alice, 'Dave, can you tell your sister? I have no way to reach her.', { ...at(2), ...mine('carried', 1) })
+  hike.readUpTo = hike.items.length
+  hike.typing = ['Carol Okonkwo']
+
+  const direct = world.addRoom('direct', 'Bob', [bob])
+  direct.members = direct.members.map((member) => (member.isMe ? member : { ...member, online: true, path: 'direct' }))
+  world.say(direct, alice, 'Did the parcel come?', { at: now - 70 * minute, delivery: { state: 'read', have: 1, of: 1 } })
+  world.say(direct, bob, 'It did! The neighbours had it.', at(61))
+  direct.readUpTo = 2
+  world.say(direct, bob, 'I owe you a coffee for that.', at(6))
+  world.say(direct, bob, 'Or two.', at(5))
+
+  const away = world.addRoom('direct', 'Carol Okonkwo', [carol])
+  world.say(away, carol, 'Call me when you are back from the lake', { at: now - 2 * day })
+  away.readUpTo = 1
+  world.say(away, alice, 'Back! Trying you tomorrow.', { ...at(25), delivery: { state: 'waiting', have: 0, of: 1 } })
+  world.say(away, alice, 'And thank you for the *book*.', { ...at(24), delivery: { state: 'waiting', have: 0, of: 1 } })
+  away.readUpTo = 3
+
+  const choir = world.addRoom('group', 'Choir, Tuesday', [carol, dave])
+  world.say(choir, dave, 'The hall is booked until Christmas.', { at: now - 4 * day })
+  choir.readUpTo = 1
+  choir.draft = 'Could someone send the'
+  const book = world.addRoom('direct', 'Dave', [dave])
+  world.say(book, dave, 'ok', { at: now - 9 * day })
+  book.readUpTo = 1
+
+  world.connection = {
+    state: 'direct',
+    nodes,
+    links: [
+      { device: deviceOf(bob), person: 'Bob', path: 'direct', since: now - 14 * minute },
+      { device: deviceOf(carol), person: 'Carol Okonkwo', path: 'relayed', since: now - 3 * minute },
+    ],
+  }
+  return world
+}
+
+const quiet = (): World => {
+  const world = createWorld(alice)
+  world.connection = { state: 'ready', nodes, links: [] }
+  return world
+}
+
+const first = (): World => {
+  const world = createWorld(alice)
+  world.session = { kind: 'new' }
+  world.connection = { state: 'connecting', nodes, links: [] }
+  world.preview = { kind: 'group', title: 'Saturday hike', inviter: 'Carol Okonkwo', confirmed: true }
+  return world
+}
+
+const broken = (): World => {
+  const world = createWorld(alice)
+  world.session = { kind: 'broken', reason: 'This window keeps nothing. Open the page in an ordinary window.' }
+  return world
+}
+
+const hostileTexts = [
+  '<img src=x onerror="globalThis.pwned=1">',
+  '<script>globalThis.pwned=1</script>',
+  '[click](javascript:globalThis.pwned=1)',
+  '[https://bank.example](https://evil.example/login)',
+  '![](https://evil.example/pixel.png)',
+  '<svg onload=globalThis.pwned=1></svg> <b>not bold</b>',
+  '`</code><script>globalThis.pwned=1</script>`',
+  'https://xn--pple-43d.example/ and https://аpple.example/',
+  'data:text/html,<script>1</script> [x](data:text/html,1) [y](vbscript:x)',
+  `${'> '.repeat(400)}deep`,
+  `${'*'.repeat(3000)}`,
+  '"><iframe srcdoc="<script>globalThis.pwned=1</script>">',
+  '\u202eevil\u202c {{constructor}} ${alert(1)}',
+]
+
+const hostile = (): World => {
+  const world = createWorld(alice)
+  const mallory = person('\u202e<b onclick=x>Mallory</b>')
+  const room = world.addRoom('group', '<img src=x onerror="globalThis.pwned=1">', [mallory])
+  hostileTexts.forEach((text, i) => world.say(room, mallory, text, { at: Date.now() - (30 - i) * 6 * minute }))
+  world.notice(room, '<img src=x onerror="globalThis.pwned=1"> joined')
+  world.say(room, mallory, 'quoting', {
+    replyTo: { id: idOf<EventId>('x'), author: '<script>1</script>', text: '<img src=x onerror="globalThis.pwned=1">' },
+    reactions: [{ emoji: '<img src=x onerror="globalThis.pwned=1">', by: ['<b>M</b>'], mine: false }],
+  })
+  return world
+}
+
+const long = (): World => {
+  const world = createWorld(alice)
+  const room = world.addRoom('group', 'A long story', [bob, carol])
+  const people = [alice, bob, carol]
+  for (let i = 0; i < 5_000; i++) {
+    const who = people[(i * 7) % 3 === 0 ? i % 3 : (i >> 2) % 3] ?? bob
+    world.say(room, who, `Message ${i}: ${'lorem ipsum dolor sit amet '.repeat(1 + ((i * 13) % 7))}`, {
+      at: Date.now() - (5_000 - i) * 3 * minute,
+      ...(who.isMe ? { delivery: { state: 'read', have: 2, of: 2 } } : {}),
+    })
+  }
+  room.readUpTo = room.items.length
+  return world
+}
+
+/** Every scene by its name. */
+export const scenes = { lively, quiet, first, broken, hostile, long } satisfies Record<string, () => World>
+export type SceneName = keyof typeof scenes
+
+/** Preferences that last as long as the page. */
+export const memoryPreferences = (): Preferences => {
+  const values = new Map<string, string>()
+  return { read: (name) => values.get(name), write: (name, value) => void values.set(name, value) }
+}

@@ -1,0 +1,67 @@
+// Screenshots of every screen, phone and desktop, light and dark: `node test/ui/playground/shoot.ts <folder> [name part]`.
+import { mkdirSync } from 'node:fs'
+import { chromium, type Page } from 'playwright-core'
+import { createServer } from 'vite'
+
+const [folder = '/tmp/parley-shots', only = ''] = process.argv.slice(2)
+mkdirSync(folder, { recursive: true })
+
+const open = (name: string) => async (page: Page) => page.getByRole('list', { name: 'Conversations' }).getByText(name, { exact: true }).first().click()
+const press = (name: string) => async (page: Page) => page.getByRole('button', { name, exact: true }).first().click()
+const menu = async (page: Page): Promise<void> => page.getByText('Now it is a good plan.').last().click({ button: 'right' })
+const item = (name: string) => async (page: Page) => page.getByRole('menuitem', { name, exact: true }).click()
+
+const shots: Record<string, { scene: string; hash?: string; steps?: readonly ((page: Page) => Promise<unknown>)[] }> = {
+  welcome: { scene: 'first' },
+  invited: { scene: 'first', hash: '#/j/AWf3kq0h' },
+  empty: { scene: 'quiet' },
+  home: { scene: 'lively' },
+  group: { scene: 'lively', steps: [open('Saturday hike')] },
+  unread: { scene: 'lively', steps: [open('Bob')] },
+  waiting: { scene: 'lively', steps: [open('Carol Okonkwo')] },
+  new: { scene: 'quiet', steps: [press('New conversation')] },
+  invite: { scene: 'quiet', steps: [press('Invite someone')] },
+  join: { scene: 'quiet', hash: '#/j/AWf3kq0h' },
+  paste: { scene: 'quiet', steps: [press('Join with a link')] },
+  newgroup: { scene: 'quiet', steps: [press('New conversation'), press('New group')] },
+  people: { scene: 'lively', steps: [open('Saturday hike'), press('Conversation details')] },
+  settings: { scene: 'lively', steps: [press('Settings')] },
+  connection: { scene: 'lively', steps: [async (page) => page.getByRole('status', { name: 'Connection' }).click()] },
+  menu: { scene: 'lively', steps: [open('Saturday hike'), menu] },
+  react: { scene: 'lively', steps: [open('Saturday hike'), menu, item('React')] },
+  reply: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Reply')] },
+  details: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Message details')] },
+  hostile: { scene: 'hostile', steps: [async (page) => page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click()] },
+  broken: { scene: 'broken' },
+}
+
+const server = await createServer({ configFile: false, root: `${import.meta.dirname}/../../..`, publicDir: 'public', server: { port: 0 }, logLevel: 'warn' })
+await server.listen()
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] })
+try {
+  for (const theme of ['light', 'dark'] as const)
+    for (const [form, viewport] of [['phone', { width: 390, height: 844 }], ['desktop', { width: 1280, height: 800 }]] as const) {
+      const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce', hasTouch: form === 'phone', isMobile: form === 'phone' })
+      for (const [name, shot] of Object.entries(shots)) {
+        const file = `${name}-${form}-${theme}`
+        if (!file.includes(only)) continue
+        const page = await context.newPage()
+        page.on('pageerror', (error) => console.error(file, error.message))
+        page.on('console', (message) => message.type() === 'error' && console.error(file, message.text()))
+        await page.goto(`${server.resolvedUrls?.local[0] ?? ''}test/ui/playground/index.html?scene=${shot.scene}${shot.hash ?? ''}`)
+        page.setDefaultTimeout(4_000)
+        try {
+          for (const step of shot.steps ?? []) await step(page)
+        } catch (error) {
+          console.error(file, String(error).split('\n')[0])
+        }
+        await page.waitForTimeout(250)
+        await page.screenshot({ path: `${folder}/${file}.png` })
+        await page.close()
+      }
+      await context.close()
+    }
+} finally {
+  await browser.close()
+  await server.close()
+}

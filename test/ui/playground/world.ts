@@ -1,0 +1,300 @@
+// A made-up world for looking at the page and for component tests: the two ports over plain memory, with people who answer nothing by
+// themselves. It keeps what the real services promise to eyes, and nothing else.
+import type { ConversationId, DeviceId, EventId, IdentityId } from '../../../src/core/ids.ts'
+import { err, failure, ok } from '../../../src/core/result.ts'
+import type { Commands, InvitePreview } from '../../../src/ports/commands.ts'
+import type { Live } from '../../../src/ports/live.ts'
+import type {
+  ConnectionView,
+  ConversationKind,
+  Delivery,
+  InviteView,
+  MemberView,
+  MessageView,
+  NoticeView,
+  PersonView,
+  Queries,
+  SessionView,
+  Standing,
+  TimelineItem,
+} from '../../../src/ports/queries.ts'
+
+/** A deterministic 64-digit id from a word. */
+export const idOf = <T extends string>(word: string): T => {
+  let hash = 7
+  for (const letter of word) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0
+  return Array.from({ length: 8 }, (_, i) => (Math.imul(hash, i * 2654435761 + 1) >>> 0).toString(16).padStart(8, '0')).join('') as T
+}
+
+export const person = (name: string, isMe = false): PersonView => {
+  const identity = idOf<IdentityId>(name)
+  return { identity, name, tag: identity.slice(0, 4), isMe }
+}
+
+export interface Room {
+  id: ConversationId
+  kind: ConversationKind
+  title: string
+  standing: Standing
+  members: MemberView[]
+  items: TimelineItem[]
+  typing: string[]
+  draft?: string
+  readUpTo: number
+  firstUnread?: EventId
+  invites: InviteView[]
+}
+
+/** What a command is to answer next instead of succeeding. */
+export type Trouble = 'disk-full' | 'throws' | undefined
+
+export interface World {
+  readonly commands: Commands
+  readonly queries: Queries
+  readonly rooms: Room[]
+  session: SessionView
+  connection: Omit<ConnectionView, 'waiting'>
+  trouble: Trouble
+  preview: InvitePreview
+  /** Commands that were given, as `name` and arguments. */
+  readonly calls: (readonly [string, ...unknown[]])[]
+  /** Tells every subscriber. */
+  changed(): void
+  addRoom(kind: ConversationKind, title: string, members: readonly PersonView[], extra?: Partial<Room>): Room
+  say(room: Room, author: PersonView, text: string, extra?: Partial<MessageView>): MessageView
+  notice(room: Room, text: string, at?: number): void
+}
+
+export const createWorld = (me: PersonView = person('Alice', true)): World => {
+  const listeners = new Set<() => void>()
+  let serial = 0
+  const live = <T>(read: () => T): Live<T> => ({
+    subscribe: (next) => {
+      const tell = (): void => next(read())
+      listeners.add(tell)
+      queueMicrotask(() => listeners.has(tell) && tell())
+      return () => listeners.delete(tell)
+    },
+  })
+  const rooms: Room[] = []
+  const roomOf = (id: ConversationId): Room | undefined => rooms.find((room) => room.id === id)
+  const messagesOf = (room: Room): MessageView[] => room.items.filter((item) => item.kind === 'message')
+  const waitingIn = (room: Room): number => messagesOf(room).filter((message) => message.delivery?.state === 'waiting').length
+  const unreadIn = (room: Room): number => messagesOf({ ...room, items: room.items.slice(room.readUpTo) }).filter((m) => !m.author.isMe).length
+  const summary = (room: Room) => {
+    const last = room.items.at(-1)
+    const peer = room.kind === 'direct' ? room.members.find((member) => !member.isMe) : undefined
+    return {
+      id: room.id,
+      kind: room.kind,
+      title: room.title,
+      ...(peer ? { peer: peer.identity } : {}),
+      standing: room.standing,
+      ...(last
+        ? { lastText: last.kind === 'message' ? { author: last.author.isMe ? 'You' : last.author.name, text: last.deleted ? 'Deleted' : last.text } : { text: last.text } }
+        : {}),
+      at: last?.at ?? 0,
+      unread: unreadIn(room),
+      ...(room.draft ? { draft: room.draft } : {}),
+      waiting: waitingIn(room),
+      online: room.members.filter((member) => !member.isMe && member.online).length,
+    }
+  }
+  const replace = (room: Room, id: EventId, change: (message: MessageView) => MessageView): void => {
+    room.items = room.items.map((item) => (item.id === id && item.kind === 'message' ? change(item) : item))
+  }
+  const nobody = failure('no-such-conversation', 'That conversation is not on this device.')
+  const full = failure('disk-full', 'This device has no space left for it.')
+
+  const world: World = {
+    rooms,
+    session: { kind: 'ready', me, isLeader: true },
+    connection: { state: 'direct', nodes: [], links: [] },
+    trouble: undefined,
+    preview: { kind: 'direct', title: 'Bob', inviter: 'Bob', confirmed: false },
+    calls: [],
+    changed: () => [...listeners].forEach((tell) => tell()),
+    addRoom: (kind, title, members, extra = {}) => {
+      const room: Room = {
+        id: idOf<ConversationId>(`room ${title} ${serial++}`),
+        kind,
+        title,
+        standing: 'member',
+        members: [me, ...members].map((who, i) => ({ ...who, role: i === 0 ? 'owner' : 'member', online: who.isMe, ...(who.isMe ? {} : {}) })),
+        items: [],
+        typing: [],
+        readUpTo: 0,
+        invites: [],
+        ...extra,
+      }
+      rooms.push(room)
+      return room
+    },
+    say: (room, author, text, extra = {}) => {
+      const message: MessageView = {
+        kind: 'message',
+        id: idOf<EventId>(`message ${serial++}`),
+        author,
+        text,
+        at: Date.now(),
+        edited: false,
+        deleted: false,
+        reactions: [],
+        late: false,
+        ...(author.isMe ? { delivery: { state: 'waiting' as Delivery, have: 0, of: room.members.length - 1 } } : {}),
+        ...extra,
+      }
+      room.items = [...room.items, message]
+      return message
+    },
+    notice: (room, text, at = Date.now()) => {
+      const line: NoticeView = { kind: 'notice', id: idOf<EventId>(`notice ${serial++}`), text, at }
+      room.items = [...room.items, line]
+    },
+    queries: {
+      session: () => live(() => world.session),
+      conversations: () => live(() => rooms.map(summary).sort((a, b) => b.at - a.at)),
+      conversation: (id) => {
+        const opened = roomOf(id)
+        const firstUnread = opened?.items.slice(opened.readUpTo).find((item) => item.kind === 'message' && !item.author.isMe)?.id
+        return live(() => {
+          const room = roomOf(id)
+          return room && { ...summary(room), members: room.members, typing: room.typing, ...(firstUnread ? { firstUnread } : {}) }
+        })
+      },
+      timeline: (id, limit) =>
+        live(() => {
+          const items = roomOf(id)?.items ?? []
+          return { items: items.slice(-limit), more: items.length > limit }
+        }),
+      messageDetails: (id, messageId) =>
+        live(() => {
+          const room = roomOf(id)
+          const message = room && messagesOf(room).find((item) => item.id === messageId)
+          if (!room || !message) return undefined
+          const state = message.delivery?.state ?? 'delivered'
+          return { message, people: message.author.isMe ? room.members.filter((who) => !who.isMe).map((who) => ({ person: who, state })) : [] }
+        }),
+      invites: (id) => live(() => roomOf(id)?.invites ?? []),
+      connection: () => live(() => ({ ...world.connection, waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0) })),
+    },
+    commands: {
+      createProfile: async (name) => {
+        world.calls.push(['createProfile', name])
+        world.session = { kind: 'ready', me: { ...me, name }, isLeader: true }
+        world.changed()
+        return ok(undefined)
+      },
+      renameProfile: async (name) => {
+        world.calls.push(['renameProfile', name])
+        if (world.session.kind === 'ready') world.session = { ...world.session, me: { ...world.session.me, name } }
+        world.changed()
+        return ok(undefined)
+      },
+      createGroup: async (name) => {
+        world.calls.push(['createGroup', name])
+        const room = world.addRoom('group', name, [])
+        world.notice(room, `You made ${name}`)
+        world.changed()
+        return ok(room.id)
+      },
+      createInvite: async (id) => {
+        world.calls.push(['createInvite', id])
+        const room = (id && roomOf(id)) ?? world.addRoom('direct', '', [], { standing: 'inviting' })
+        const link = 'http://localhost:8080/#/j/AWf3kq0hTnC2s8mRzv1yPzJx4bQ0mJ7uKcVdE5oXaLw9GhTzNqBs'
+        room.invites = [{ link, conversation: room.id, joined: 0, expiresAt: Date.now() + 7 * 86_400_000 }]
+        world.changed()
+        return ok({ link, conversation: room.id })
+      },
+      previewInvite: async (link) => {
+        world.calls.push(['previewInvite', link])
+        return link.includes('/j/') ? ok(world.preview) : err(failure('not-an-invite', 'That is not an invite. Ask for the link again.'))
+      },
+      joinInvite: async (link) => {
+        world.calls.push(['joinInvite', link])
+        const room = world.addRoom(world.preview.kind, world.preview.title, [person(world.preview.inviter)], { standing: 'joining' })
+        world.changed()
+        return ok(room.id)
+      },
+      sendMessage: async (id, text, replyTo) => {
+        world.calls.push(['sendMessage', id, text, replyTo])
+        const room = roomOf(id)
+        if (!room) return err(nobody)
+        if (world.trouble === 'throws') throw new Error('a bug')
+        if (world.trouble === 'disk-full') return err(full)
+        const original = messagesOf(room).find((message) => message.id === replyTo)
+        world.say(room, me, text, original ? { replyTo: { id: original.id, author: original.author.name, text: original.text } } : {})
+        world.changed()
+        return ok(undefined)
+      },
+      editMessage: async (id, messageId, text) => {
+        world.calls.push(['editMessage', id, messageId, text])
+        const room = roomOf(id)
+        if (!room) return err(nobody)
+        replace(room, messageId, (message) => ({ ...message, text, edited: true }))
+        world.changed()
+        return ok(undefined)
+      },
+      deleteMessage: async (id, messageId) => {
+        world.calls.push(['deleteMessage', id, messageId])
+        const room = roomOf(id)
+        if (!room) return err(nobody)
+        replace(room, messageId, (message) => ({ ...message, text: '', deleted: true, reactions: [] }))
+        world.changed()
+        return ok(undefined)
+      },
+      react: async (id, messageId, emoji) => {
+        world.calls.push(['react', id, messageId, emoji])
+        const room = roomOf(id)
+        if (!room) return err(nobody)
+        replace(room, messageId, (message) => {
+          const found = message.reactions.find((reaction) => reaction.emoji === emoji)
+          const others = found?.by.filter((name) => name !== me.name) ?? []
+          const mine = !found?.mine
+          const by = mine ? [...others, me.name] : others
+          const rest = message.reactions.filter((reaction) => reaction.emoji !== emoji)
+          return { ...message, reactions: by.length > 0 ? [...rest, { emoji, by, mine }] : rest }
+        })
+        world.changed()
+        return ok(undefined)
+      },
+      markRead: async (id, upTo) => {
+        world.calls.push(['markRead', id, upTo])
+        const room = roomOf(id)
+        if (!room) return err(nobody)
+        room.readUpTo = Math.max(room.readUpTo, room.items.findIndex((item) => item.id === upTo) + 1)
+        world.changed()
+        return ok(undefined)
+      },
+      saveDraft: async (id, text) => {
+        world.calls.push(['saveDraft', id, text])
+        const room = roomOf(id)
+        if (!room) return err(nobody)
+        room.draft = text
+        world.changed()
+        return ok(undefined)
+      },
+      typing: async (id) => {
+        world.calls.push(['typing', id])
+      },
+      leave: async (id) => {
+        world.calls.push(['leave', id])
+        const room = roomOf(id)
+        if (!room) return err(nobody)
+        room.standing = 'left'
+        world.changed()
+        return ok(undefined)
+      },
+      eraseDevice: async () => {
+        world.calls.push(['eraseDevice'])
+        rooms.length = 0
+        world.session = { kind: 'new' }
+        world.changed()
+      },
+    },
+  }
+  return world
+}
+
+/** A device id for a person, for links. */
+export const deviceOf = (who: PersonView): DeviceId => idOf<DeviceId>(`device ${who.name}`)
