@@ -83,6 +83,9 @@ export default defineConfig({
       },
       {
         extends: true,
+        // All packages are made ready before the first test, also those that only a worker imports: one that is met later reloads the page
+        // under a running test.
+        optimizeDeps: { entries: ['src/workers/*.worker.ts', 'test/**/*.worker.ts', 'test/**/*.browser.test.ts'].map(at) },
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
