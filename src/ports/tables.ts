@@ -1,26 +1,172 @@
-// The records of the local database, table by table: what the services share.
+// The records of the local database, table by table: what the services share. Keys hold ids, small numbers and coarse times only.
+import type { Head, EventRef, Lane } from '../core/event/event.ts'
+import type { Epoch } from '../core/epoch/epoch.ts'
+import type { SenderChain } from '../core/epoch/sender-chain.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
+import type { DeviceCard } from '../core/members/card.ts'
+import type { Role } from '../core/members/members.ts'
+import type { TimelineRow } from '../core/timeline/row.ts'
+import type { LinkStatus, NodeStatus } from './network.ts'
+import type { Standing } from './queries.ts'
 
-/** Grows with the services; adapters treat keys as arrays of strings and numbers and values as plain data. */
+type Table<Key, Value> = { readonly key: Key; readonly value: Value }
+
 export interface Tables {
-  /** key: ['me'] */
-  readonly profile: { readonly key: readonly ['me']; readonly value: ProfileRecord }
+  readonly profile: Table<readonly ['me'], ProfileRecord>
+  /** Private HPKE keys by the name of their public key. */
+  readonly hpkeKeys: Table<readonly [keyName: string], HpkeKeyRecord>
+  readonly conversations: Table<readonly [ConversationId], ConversationRecord>
+  /** The ends of the chains. */
+  readonly chains: Table<readonly [ConversationId, Lane, DeviceId], Head>
+  readonly events: Table<readonly [ConversationId, Lane, DeviceId, seq: number], EventRecord>
+  /** Where an event stands. */
+  readonly places: Table<readonly [ConversationId, EventId], PlaceRecord>
+  /** Rows for eyes, by quarter of an hour (`timelineBucket`) and id; the exact order is inside. */
+  readonly timeline: Table<readonly [ConversationId, bucket: number, EventId], TimelineRow>
+  readonly epochs: Table<readonly [ConversationId, EventId], Epoch>
+  /** Live ratchet state: never part of any backup. */
+  readonly senderChains: Table<readonly [ConversationId, epoch: EventId, sender: DeviceId], SenderChain>
+  /** What devices of others have acknowledged. */
+  readonly acknowledged: Table<readonly [ConversationId, DeviceId], AcknowledgedRecord>
+  /** Own events that not everybody has yet, by their place in the own content chain. */
+  readonly outbox: Table<readonly [ConversationId, seq: number], OutboxRecord>
+  /** Invites that this device made. */
+  readonly invites: Table<readonly [ConversationId, invite: string], InviteRecord>
+  /** Invites that were accepted here, until somebody lets us in. */
+  readonly joins: Table<readonly [ConversationId], JoinRecord>
+  /** What was typed before we were let in, in order. */
+  readonly unsent: Table<readonly [ConversationId, n: number], UnsentRecord>
+  readonly drafts: Table<readonly [ConversationId], DraftRecord>
+  /** What holds only now: written by the leading tab, worthless after it. */
+  readonly live: Table<readonly ['network'] | readonly ['typing', ConversationId], LiveRecord>
+  /** Commands of tabs that do not lead, and their results. */
+  readonly requests: Table<readonly [id: string], RequestRecord>
 }
+
+export const tableNames = [
+  'profile',
+  'hpkeKeys',
+  'conversations',
+  'chains',
+  'events',
+  'places',
+  'timeline',
+  'epochs',
+  'senderChains',
+  'acknowledged',
+  'outbox',
+  'invites',
+  'joins',
+  'unsent',
+  'drafts',
+  'live',
+  'requests',
+] as const satisfies readonly (keyof Tables)[]
+type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
+/** Does not compile while a table is missing from the list. */
+export const everyTableIsNamed: Missing extends never ? true : Missing = true
 
 export interface ProfileRecord {
   readonly name: string
   readonly identity: IdentityId
+  /** Ed25519 seeds, 32 bytes each. */
   readonly identitySeed: Uint8Array
-  readonly device: DeviceId
   readonly deviceSeed: Uint8Array
+  /** This device, with its present HPKE key. */
+  readonly card: DeviceCard
 }
 
-export type { ConversationId, EventId }
-
-// Does not compile while a table is missing here.
-const listed: Record<keyof Tables, true> = {
-  profile: true,
+export interface HpkeKeyRecord {
+  readonly suite: number
+  readonly privateKey: Uint8Array
+  readonly createdAt: number
 }
 
-/** Every table's name: what an adapter that must know them beforehand makes room for. */
-export const tableNames = Object.keys(listed) as readonly (keyof Tables)[]
+export interface ConversationRecord {
+  readonly as: 'direct' | 'group'
+  readonly standing: Standing
+  /** The group's name; for a direct conversation what the invite said of the other, until the members say better. */
+  readonly title: string
+  readonly people: readonly PersonRecord[]
+  /** Of everybody who was ever here: names and devices, for rows of those who left. */
+  readonly names: readonly { readonly identity: IdentityId; readonly name: string }[]
+  readonly membersHeads: readonly Head[]
+  readonly contentHeads: readonly Head[]
+  /** Everything up to here in the order has been seen. */
+  readonly readHlc: number
+  readonly unread: number
+  readonly last?: { readonly author: IdentityId; readonly text: string; readonly hlc: number }
+  /** Milliseconds since 1970 of the last thing that happened. */
+  readonly at: number
+}
+
+export interface PersonRecord {
+  readonly identity: IdentityId
+  readonly name: string
+  readonly role: Role
+  readonly devices: readonly DeviceId[]
+  /** Ends of the content chains below which nothing is for them. */
+  readonly floor: readonly Head[]
+}
+
+export interface EventRecord {
+  /** The signed bytes as they came. */
+  readonly bytes: Uint8Array
+}
+
+export interface PlaceRecord {
+  readonly lane: Lane
+  readonly device: DeviceId
+  readonly seq: number
+  readonly hlc: number
+}
+
+export interface AcknowledgedRecord {
+  /** Ends of the content chains that this device has: [device, seq]. */
+  readonly have: readonly (readonly [DeviceId, number])[]
+  readonly readHlc: number
+}
+
+export interface OutboxRecord extends EventRef {
+  /** As it goes out, for those who hold the epoch. */
+  readonly sealed: Uint8Array
+  /** Only these count as waiting messages. */
+  readonly isMessage: boolean
+}
+
+export interface InviteRecord {
+  readonly secret: Uint8Array
+  /** The fragment of the link. */
+  readonly fragment: string
+  readonly expiresAt: number
+}
+
+export interface JoinRecord {
+  readonly secret: Uint8Array
+  readonly expiresAt: number
+  /** Set when a member said no. */
+  readonly refused?: string
+}
+
+export interface UnsentRecord {
+  readonly text: string
+  readonly replyTo: EventRef | null
+  readonly at: number
+}
+
+export interface DraftRecord {
+  readonly text: string
+}
+
+export type LiveRecord =
+  | { readonly kind: 'network'; readonly started: boolean; readonly nodes: readonly NodeStatus[]; readonly links: readonly LinkStatus[] }
+  | { readonly kind: 'typing'; readonly people: readonly { readonly identity: IdentityId; readonly until: number }[] }
+
+export interface RequestRecord {
+  readonly command: string
+  readonly args: readonly unknown[]
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** The result, once the leading tab has carried it out. */
+  readonly result?: { readonly value: unknown }
+}

@@ -1,0 +1,135 @@
+// One verified event into a room: its place in the log, the rows that people see, the keys that it brings or uses up. All of it goes
+// into the draft of one journey, so it is committed whole or not at all. One's own events take the same way.
+import type { VerifiedEvent } from '../core/event/event.ts'
+import { lanes } from '../core/event/event.ts'
+import { startAtFloor, takeIn, type Taken } from '../core/conversation/conversation.ts'
+import { useKey } from '../core/epoch/sender-chain.ts'
+import type { IdentityId } from '../core/ids.ts'
+import { foldRow, rowOf } from '../core/timeline/fold.ts'
+import { seenMessage } from '../core/timeline/seen.ts'
+import { timelineBucket } from '../core/timeline/bucket.ts'
+import { maxPendingEvents } from '../core/limits.ts'
+import type { ConversationRecord } from '../ports/tables.ts'
+import type { Deps } from './deps.ts'
+import type { Draft } from './draft.ts'
+import { openEpoch } from './epochs.ts'
+import type { Room } from './room.ts'
+import type { Me } from './me.ts'
+
+export interface Absorbed {
+  readonly room: Room
+  /** Events that are in the log now and were not before. */
+  readonly taken: number
+  /** Events that broke a rule: forged, not allowed, contradicting. */
+  readonly refused: number
+}
+
+type AbsorbDeps = Pick<Deps, 'hpke' | 'clock'> & { readonly me: Me }
+
+/** Takes in events in the order given, and whatever they set free. */
+export const absorb = async (deps: AbsorbDeps, draft: Draft, room: Room, events: readonly VerifiedEvent[]): Promise<Absorbed> => {
+  let absorbed: Absorbed = { room, taken: 0, refused: 0 }
+  for (const event of events) absorbed = await absorbOne(deps, draft, absorbed, event)
+  return absorbed
+}
+
+const absorbOne = async (deps: AbsorbDeps, draft: Draft, before: Absorbed, event: VerifiedEvent): Promise<Absorbed> => {
+  const outcome: Taken = takeIn(before.room.conversation, event)
+  switch (outcome.kind) {
+    case 'known':
+      return before
+    case 'early':
+      return { ...before, room: remember(before.room, event) }
+    case 'fork':
+    case 'refused':
+      return { ...before, room: forget(before.room, event), refused: before.refused + 1 }
+    case 'taken': {
+      const room = forget({ ...before.room, conversation: outcome.conversation }, event)
+      const written = await write(deps, draft, room, event)
+      return release(deps, draft, { ...before, room: written, taken: before.taken + 1 })
+    }
+  }
+}
+
+/** Events that waited for this one, oldest first. */
+const release = async (deps: AbsorbDeps, draft: Draft, absorbed: Absorbed): Promise<Absorbed> => {
+  const { conversation, early } = absorbed.room
+  const next = [...early.values()].find((event) => takeIn(conversation, event).kind !== 'early')
+  return next === undefined ? absorbed : absorbOne(deps, draft, { ...absorbed, room: forget(absorbed.room, next) }, next)
+}
+
+const remember = (room: Room, event: VerifiedEvent): Room =>
+  room.early.size >= maxPendingEvents ? room : { ...room, early: new Map(room.early).set(event.id, event) }
+
+const forget = (room: Room, event: VerifiedEvent): Room => {
+  if (!room.early.has(event.id)) return room
+  const early = new Map(room.early)
+  early.delete(event.id)
+  return { ...room, early }
+}
+
+const write = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent): Promise<Room> => {
+  const { id } = room.conversation
+  const { lane, device, seq, hlc } = event
+  draft.put('events', [id, lane, device, seq], { bytes: event.bytes })
+  draft.put('places', [id, event.id], { lane, device, seq, hlc })
+  draft.put('chains', [id, lane, device], { lane, device, seq, id: event.id, hlc })
+  await useUpKey(deps, draft, event)
+  const entered = lane === lanes.members ? enterAtFloor(deps, draft, room) : room
+  const opened = event.body.kind === 'epoch' ? await openEpoch(deps, draft, entered, event) : entered
+  const author = opened.conversation.members?.ownerByDevice.get(device)
+  return author === undefined ? opened : show(deps, draft, opened, event, author)
+}
+
+/** Whichever way the event came, the key that was meant for it is gone. */
+const useUpKey = async ({ clock }: AbsorbDeps, draft: Draft, event: VerifiedEvent): Promise<void> => {
+  if (event.epoch === null) return
+  const key = [event.conversation, event.epoch, event.device] as const
+  const chain = await draft.get('senderChains', key)
+  if (chain !== undefined) draft.put('senderChains', key, useKey(chain, event.index, clock.now()))
+}
+
+/** Once one has been let in, content begins at the floor of that grant. */
+const enterAtFloor = ({ me }: AbsorbDeps, draft: Draft, room: Room): Room => {
+  const member = room.conversation.members?.people.get(me.identity)
+  if (member === undefined) {
+    return room.record.standing === 'member' ? { ...room, record: { ...room.record, standing: 'left' } } : room
+  }
+  const conversation = startAtFloor(room.conversation, member.floor)
+  for (const [key, head] of conversation.chains) {
+    if (room.conversation.chains.get(key) !== head) draft.put('chains', [conversation.id, head.lane, head.device], head)
+  }
+  const alone = conversation.members?.as === 'direct' && conversation.members.people.size < 2
+  const standing = alone && room.record.standing !== 'member' ? 'inviting' : 'member'
+  return { ...room, conversation, record: { ...room.record, standing } }
+}
+
+const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent, author: IdentityId): Promise<Room> => {
+  const { id } = room.conversation
+  const target = rowOf(event)
+  if (target === undefined) return room
+  const key = [id, timelineBucket(target.hlc), target.id] as const
+  const row = foldRow(await draft.get('timeline', key), event, author, isLate(deps.me, room.record, event, author))
+  if (row === undefined) return room
+  draft.put('timeline', key, row)
+  const record = { ...room.record, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }
+  const isLast = row.kind === 'message' && row.hlc >= (record.last?.hlc ?? 0)
+  const isNew = event.body.kind === 'text' && author !== deps.me.identity && event.hlc > record.readHlc
+  return {
+    ...room,
+    record: {
+      ...record,
+      unread: record.unread + (isNew ? 1 : 0),
+      ...(isLast ? { last: { author: row.author, text: excerpt(seenMessage(row).text), hlc: row.hlc } } : {}),
+    },
+  }
+}
+
+/** Enough for a line in the list of conversations. */
+const excerpt = (text: string): string => [...text.slice(0, 400)].slice(0, 140).join('')
+
+/** A minute of the clock that orders events. */
+const minuteHlc = 60_000 * 1_024
+/** Others' messages that belong well before what was last shown. */
+const isLate = (me: Me, record: ConversationRecord, event: VerifiedEvent, author: IdentityId): boolean =>
+  event.body.kind === 'text' && author !== me.identity && event.hlc < (record.last?.hlc ?? 0) - minuteHlc

@@ -1,0 +1,35 @@
+// A member's device told what it has committed: the only thing that moves a delivery state. The outbox lets go of what everybody has.
+import { deliveryByPerson, type Acknowledged } from '../core/outbox/delivery.ts'
+import { lanes } from '../core/event/event.ts'
+import type { ConversationId, DeviceId } from '../core/ids.ts'
+import { chainKey, type Vector } from '../core/log/chains.ts'
+import type { Session } from './session.ts'
+
+export const acknowledge = async (session: Session, id: ConversationId, device: DeviceId, have: Vector, readHlc: number): Promise<void> => {
+  const known = session.rooms.get(id)?.acknowledged.get(device)
+  const seq = ownSeq(session, have)
+  if (known !== undefined && seq <= ownSeq(session, known.have) && readHlc <= known.readHlc) return
+  await session.rooms.enter(id, async (room, draft) => {
+    if (room?.conversation.members === undefined) return { value: undefined }
+    const before = room.acknowledged.get(device)
+    const upTo = Math.min(Math.max(seq, ownSeq(session, before?.have ?? new Map())), ownHead(session, room.conversation.chains))
+    const next: Acknowledged = {
+      have: new Map([[chainKey(lanes.content, session.me.device), upTo]]),
+      readHlc: Math.max(readHlc, before?.readHlc ?? 0),
+    }
+    const acknowledged = new Map(room.acknowledged).set(device, next)
+    draft.put('acknowledged', [id, device], { have: [[session.me.device, upTo]], readHlc: next.readHlc })
+    const waiting = await session.store.read((reader) => reader.list('outbox', [id]))
+    for (const { key, value } of waiting) {
+      const message = { device: session.me.device, seq: key[1], hlc: value.hlc }
+      const people = deliveryByPerson(room.conversation.members, session.me.identity, acknowledged, message)
+      if (people.length > 0 && people.every((person) => person.state !== 'waiting')) draft.delete('outbox', key)
+    }
+    return { room: { ...room, acknowledged }, value: undefined }
+  })
+}
+
+const ownSeq = (session: Session, have: Vector): number => have.get(chainKey(lanes.content, session.me.device)) ?? 0
+/** Nobody can have more than was written: a claim beyond it is a lie or a rolled-back database, and counts only as far as it can be true. */
+const ownHead = (session: Session, chains: ReadonlyMap<string, { readonly seq: number }>): number =>
+  chains.get(chainKey(lanes.content, session.me.device))?.seq ?? 0

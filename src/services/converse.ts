@@ -1,0 +1,147 @@
+// Talking with linked devices: which conversations a device belongs to, one sync machine for each, and frames to the journeys that they
+// are for. A device that is no member of a conversation is heard only as one who asks to join it.
+import { digestOf } from '../core/sync/digest.ts'
+import { decodeLinkMessage, encodeLinkMessage, type LinkMessage, type SyncMessage } from '../core/sync/messages.ts'
+import { startSync, step, type Held, type SyncEffect, type SyncInput, type SyncState, type SyncTimer } from '../core/sync/sync.ts'
+import type { ConversationId, DeviceId } from '../core/ids.ts'
+import { vectorOf } from '../core/log/chains.ts'
+import { memberOfDevice } from '../core/members/members.ts'
+import { acknowledge } from './acknowledge.ts'
+import type { Links } from './links.ts'
+import { receiveEvents } from './receive.ts'
+import type { Room } from './room.ts'
+import { serve } from './serve.ts'
+import type { Session } from './session.ts'
+
+export interface Converse {
+  linked(device: DeviceId): void
+  unlinked(device: DeviceId): void
+  frame(device: DeviceId, bytes: Uint8Array): void
+  /** Begins to speak with a device about a conversation that it was just let into, or that it may let us into. */
+  begin(device: DeviceId, id: ConversationId): void
+}
+
+export interface Strangers {
+  /** Frames that are not about a conversation that both belong to. */
+  hear(device: DeviceId, message: LinkMessage): void
+  /** Whether we wait to be let into a conversation by this device. */
+  mayAdmit(device: DeviceId, id: ConversationId): boolean
+}
+
+/** Frames that make no sense before a link is ended: noise is not worth a check each. */
+const maxMalformedFrames = 100
+
+export const createConverse = (session: Session, links: Links, strangers: Strangers): Converse => {
+  const states = new Map<string, SyncState>()
+  const timers = new Map<string, () => void>()
+  const malformed = new Map<DeviceId, number>()
+  const keyOf = (device: DeviceId, id: ConversationId) => `${device} ${id}`
+
+  const feed = (device: DeviceId, id: ConversationId, input: SyncInput): void => {
+    const room = session.rooms.get(id)
+    if (room === undefined) return
+    const key = keyOf(device, id)
+    const [state, effects] = step(states.get(key) ?? startSync(heldOf(room)), input)
+    states.set(key, state)
+    for (const effect of effects) perform(device, id, effect)
+  }
+
+  const perform = (device: DeviceId, id: ConversationId, effect: SyncEffect): void => {
+    switch (effect.kind) {
+      case 'send':
+        return say(device, id, effect.message)
+      case 'serve':
+        return void serve(session, id, device, effect.beyond).then((events) => events && say(device, id, events))
+      case 'acknowledged':
+        return void acknowledge(session, id, device, effect.have, effect.readHlc)
+      case 'set-timer':
+        return setTimer(device, id, effect.timer, effect.ms)
+    }
+  }
+
+  const say = (device: DeviceId, id: ConversationId, message: SyncMessage): void =>
+    links.send(device, encodeLinkMessage({ ...message, conversation: id }))
+
+  const setTimer = (device: DeviceId, id: ConversationId, timer: SyncTimer, ms: number): void => {
+    const key = `${keyOf(device, id)} ${timer}`
+    timers.get(key)?.()
+    const cancel = session.clock.after(ms, () => {
+      timers.delete(key)
+      if (links.pathTo(device) !== undefined && speaksAbout(device, id)) feed(device, id, { kind: 'timer', timer })
+    })
+    timers.set(key, cancel)
+  }
+
+  const speaksAbout = (device: DeviceId, id: ConversationId): boolean => {
+    const room = session.rooms.get(id)
+    return room !== undefined && (isMember(room, device) || (room.record.standing === 'joining' && strangers.mayAdmit(device, id)))
+  }
+
+  const begin = (device: DeviceId, id: ConversationId): void => {
+    if (links.pathTo(device) !== undefined) feed(device, id, { kind: 'linked' })
+  }
+
+  const hearEvents = async (device: DeviceId, id: ConversationId, message: Extract<SyncMessage, { kind: 'events' }>): Promise<void> => {
+    const { taken } = await receiveEvents(session, id, message.events)
+    if (speaksAbout(device, id)) feed(device, id, { kind: 'applied', more: message.more, progressed: taken > 0 })
+  }
+
+  session.rooms.onCommit(({ after }) => {
+    const { id } = after.conversation
+    const held = heldOf(after)
+    for (const device of links.devices()) {
+      const key = keyOf(device, id)
+      if (states.has(key)) {
+        if (speaksAbout(device, id)) feed(device, id, { kind: 'held', held })
+        else states.delete(key)
+      } else if (isMember(after, device)) begin(device, id)
+    }
+  })
+
+  return {
+    linked: (device) => {
+      for (const room of session.rooms.all()) if (isMember(room, device)) begin(device, room.conversation.id)
+    },
+    unlinked: (device) => {
+      malformed.delete(device)
+      for (const room of session.rooms.all()) {
+        const key = keyOf(device, room.conversation.id)
+        states.delete(key)
+        for (const timer of ['ask', 'tell'] as const) {
+          timers.get(`${key} ${timer}`)?.()
+          timers.delete(`${key} ${timer}`)
+        }
+      }
+    },
+    frame: (device, bytes) => {
+      const message = decodeLinkMessage(bytes)
+      if (!message.ok) {
+        const count = (malformed.get(device) ?? 0) + 1
+        malformed.set(device, count)
+        if (count > maxMalformedFrames) session.network.close(device)
+        return
+      }
+      const { conversation: id } = message.value
+      switch (message.value.kind) {
+        case 'digest':
+        case 'want':
+        case 'have':
+          return speaksAbout(device, id) ? feed(device, id, { kind: 'message', message: message.value }) : undefined
+        case 'events':
+          return speaksAbout(device, id) ? void hearEvents(device, id, message.value) : undefined
+        default:
+          return strangers.hear(device, message.value)
+      }
+    },
+    begin,
+  }
+}
+
+const isMember = (room: Room, device: DeviceId): boolean =>
+  room.conversation.members !== undefined && memberOfDevice(room.conversation.members, device) !== undefined
+
+const heldOf = (room: Room): Held => ({
+  have: vectorOf(room.conversation.chains),
+  digest: digestOf(room.conversation.chains),
+  readHlc: room.record.readHlc,
+})

@@ -1,0 +1,54 @@
+// What was committed here and others lack goes out: sealed events by gossip or over links, everything else over links. It acts on rows
+// that a commit wrote, never on anything before. What it cannot hand over now, sync brings when a link stands.
+import { encodeLinkMessage } from '../core/sync/messages.ts'
+import type { DeviceId } from '../core/ids.ts'
+import { maxDataFrameBytes } from '../core/limits.ts'
+import { tagsAt } from '../core/tags.ts'
+import type { Write } from '../ports/store.ts'
+import type { Links } from './links.ts'
+import { otherDevices, type Room } from './room.ts'
+import type { Session } from './session.ts'
+
+export const startDelivering = (session: Session, links: Links): void => {
+  session.rooms.onCommit(({ after, writes }) => {
+    const own = writes.flatMap((write) => ownEventOf(session, write))
+    if (own.length === 0) return
+    const sealed = writes.flatMap((write) => (write.kind === 'put' && write.table === 'outbox' ? [write.value.sealed] : []))
+    if (own.length > sealed.length) pushEvents(session, links, after, own)
+    else void spread(session, links, after, sealed)
+  })
+}
+
+const ownEventOf = (session: Session, write: Write): readonly Uint8Array[] =>
+  write.kind === 'put' && write.table === 'events' && write.key[2] === session.me.device ? [write.value.bytes] : []
+
+/** Members ops and epochs are sealed for nobody; they go with all that was committed with them, to linked members only, in order. */
+const pushEvents = (session: Session, links: Links, room: Room, events: readonly Uint8Array[]): void => {
+  const { id } = room.conversation
+  const size = events.reduce((sum, bytes) => sum + bytes.length + 8, 64)
+  if (size > maxDataFrameBytes) return
+  const frame = encodeLinkMessage({ kind: 'events', conversation: id, events, more: false })
+  for (const device of linkedMembers(session, links, room)) links.send(device, frame)
+}
+
+/** Gossip reaches those with a direct path; the others, and everybody while the mesh is not up, get it over their own link. */
+const spread = async (session: Session, links: Links, room: Room, sealed: readonly Uint8Array[]): Promise<void> => {
+  const { id, members } = room.conversation
+  const linked = linkedMembers(session, links, room)
+  const isGroup = members?.as === 'group'
+  for (const bytes of sealed) {
+    const reached = isGroup ? await gossip(session, room, bytes) : 0
+    const direct = linked.filter((device) => links.pathTo(device) === 'direct')
+    const left = reached < direct.length || reached === 0 ? linked : linked.filter((device) => !direct.includes(device))
+    const frame = encodeLinkMessage({ kind: 'sealed', conversation: id, sealed: bytes })
+    for (const device of left) links.send(device, frame)
+  }
+}
+
+const gossip = async (session: Session, room: Room, sealed: Uint8Array): Promise<number> => {
+  const [topic] = room.conversation.members === undefined ? [] : tagsAt(room.conversation.members.meeting, 'topic', session.clock.now())
+  return topic === undefined ? 0 : session.network.publish(topic, sealed)
+}
+
+const linkedMembers = (session: Session, links: Links, room: Room): readonly DeviceId[] =>
+  otherDevices(room, session.me.identity).filter((device) => links.pathTo(device) !== undefined)

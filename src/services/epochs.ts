@@ -1,0 +1,63 @@
+// Epochs in practice: making one for the present members when none fits, and opening those of others (PROTOCOL section 5).
+import { commitmentOf, epochToSendOn, shareInfo, type Epoch } from '../core/epoch/epoch.ts'
+import { startChain } from '../core/epoch/sender-chain.ts'
+import type { ContentBody, EpochShare, VerifiedEvent } from '../core/event/event.ts'
+import type { DeviceId } from '../core/ids.ts'
+import { equalBytes } from '../core/codec/bytes.ts'
+import { hpkeKeyName } from '../core/members/card.ts'
+import { memberDevices } from '../core/members/members.ts'
+import { hpkeSuites, type HpkeSuite } from '../ports/cipher.ts'
+import type { Deps } from './deps.ts'
+import type { Draft } from './draft.ts'
+import type { Me } from './me.ts'
+import type { Room } from './room.ts'
+
+/** The epoch to send on now; undefined when one has to be made first. */
+export const presentEpoch = (room: Room): Epoch | undefined =>
+  room.conversation.members && epochToSendOn(room.epochs, memberDevices(room.conversation.members).map((card) => card.device))
+
+/** The body of a new epoch for the present members' devices, and its secret. Nothing is sealed to oneself: one has the secret. */
+export const newEpochBody = async (
+  { hpke, random, me }: Pick<Deps, 'hpke' | 'random'> & { readonly me: Me },
+  room: Room,
+): Promise<{ readonly body: ContentBody; readonly secret: Uint8Array }> => {
+  const secret = random.bytes(32)
+  const shares: EpochShare[] = []
+  const cards = room.conversation.members === undefined ? [] : memberDevices(room.conversation.members)
+  for (const card of cards) {
+    const suite = knownSuite(card.suite)
+    if (card.device === me.device || suite === undefined) continue
+    const info = shareInfo(room.conversation.id, me.device, card.device)
+    const { enc, ciphertext } = await hpke.seal(suite, card.hpkeKey, info, commitmentOf(secret), secret)
+    shares.push({ device: card.device, key: hpkeKeyName(card.hpkeKey), enc, ciphertext })
+  }
+  const suite = cards.find((card) => card.device === me.device)?.suite ?? hpkeSuites.xWing
+  return { body: { kind: 'epoch', suite, commitment: commitmentOf(secret), shares }, secret }
+}
+
+const knownSuite = (suite: number): HpkeSuite | undefined => Object.values(hpkeSuites).find((known) => known === suite)
+
+/** Takes the secret of somebody's epoch, if one is a recipient, and starts every sender's chain from it; then it is gone. */
+export const openEpoch = async (deps: Pick<Deps, 'hpke'> & { readonly me: Me }, draft: Draft, room: Room, event: VerifiedEvent): Promise<Room> => {
+  const { body } = event
+  if (body.kind !== 'epoch') return room
+  const share = body.shares.find((candidate) => candidate.device === deps.me.device)
+  const key = share && (await draft.get('hpkeKeys', [share.key]))
+  const suite = key && knownSuite(key.suite)
+  if (share === undefined || key === undefined || suite === undefined) return room
+  const info = shareInfo(event.conversation, event.device, deps.me.device)
+  const secret = await deps.hpke.open(suite, key.privateKey, share, info, body.commitment)
+  if (secret?.length !== 32 || !equalBytes(commitmentOf(secret), body.commitment)) return room
+  return startEpoch(draft, room, event, secret)
+}
+
+/** The epoch and its chains into the draft. The secret is overwritten; only chains are kept. */
+export const startEpoch = (draft: Draft, room: Room, event: VerifiedEvent, secret: Uint8Array): Room => {
+  if (event.body.kind !== 'epoch') return room
+  const devices: readonly DeviceId[] = [event.device, ...event.body.shares.map((share) => share.device)].sort()
+  const epoch: Epoch = { id: event.id, hlc: event.hlc, devices }
+  draft.put('epochs', [event.conversation, event.id], epoch)
+  for (const device of devices) draft.put('senderChains', [event.conversation, event.id, device], startChain(secret, event.id, device))
+  secret.fill(0)
+  return { ...room, epochs: [...room.epochs, epoch] }
+}

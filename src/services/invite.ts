@@ -1,0 +1,80 @@
+// Inviting: a secret for the link, and an operation in the log by which every member can let its holder in.
+import { encodeInvite, secretBytes } from '../core/invite/link.ts'
+import { inviteKeys } from '../core/invite/secret.ts'
+import type { InviteUses } from '../core/event/event.ts'
+import type { ConversationId } from '../core/ids.ts'
+import { nameConversation } from '../core/members/conversation-name.ts'
+import { cleanName } from '../core/names.ts'
+import { ok, type Result } from '../core/result.ts'
+import type { CommandProblem } from '../ports/commands.ts'
+import { authorMembersOp, ensureEpoch } from './author.ts'
+import type { Draft } from './draft.ts'
+import { personCardOf } from './identity.ts'
+import { problem } from './problems.ts'
+import { emptyRoom, newRecord, type Room } from './room.ts'
+import type { Session } from './session.ts'
+
+const inviteLifeMs = 7 * 86_400_000
+/** Shown while nobody has come to a direct conversation. */
+const nobodyYet = ''
+
+export type NewInvite = Result<{ readonly link: string; readonly conversation: ConversationId }, CommandProblem>
+
+export const createGroup = async (session: Session, typed: string): Promise<Result<ConversationId, CommandProblem>> => {
+  const name = cleanName(typed)
+  if (name === '') return problem('bad-name')
+  const nonce = session.random.bytes(16)
+  const id = nameConversation(session.me.identity, nonce)
+  await session.rooms.enter(id, async (_, draft) => ({ room: await found(session, draft, nonce, 'group', name), value: undefined }))
+  return ok(id)
+}
+
+/** For one person, in a conversation of its own that begins with the invite. */
+export const inviteSomeone = async (session: Session): Promise<NewInvite> => {
+  const nonce = session.random.bytes(16)
+  const id = nameConversation(session.me.identity, nonce)
+  return session.rooms.enter<NewInvite>(id, async (_, draft) =>
+    invite(session, draft, await found(session, draft, nonce, 'direct', nobodyYet), 'single'),
+  )
+}
+
+/** Into a group, or again into a direct conversation to which nobody has come yet. */
+export const inviteInto = async (session: Session, id: ConversationId): Promise<NewInvite> =>
+  session.rooms.enter<NewInvite>(id, async (room, draft) => {
+    if (room?.conversation.members === undefined) return { value: problem('no-such-conversation') }
+    return invite(session, draft, room, room.conversation.members.as === 'group' ? 'many' : 'single')
+  })
+
+const found = async (session: Session, draft: Draft, nonce: Uint8Array, as: 'direct' | 'group', name: string): Promise<Room> => {
+  const person = personCardOf(session.profile())
+  const id = nameConversation(person.identity, nonce)
+  const empty = emptyRoom(id, newRecord(as, as === 'direct' ? 'inviting' : 'member', name, session.clock.now()))
+  const meeting = session.random.bytes(32)
+  return ensureEpoch(session, draft, await authorMembersOp(session, draft, empty, { kind: 'create', as, nonce, name, meeting, person }))
+}
+
+const invite = async (session: Session, draft: Draft, room: Room, uses: InviteUses) => {
+  const { id, members } = room.conversation
+  const secret = session.random.bytes(secretBytes)
+  const keys = inviteKeys(secret)
+  const expiresAt = session.clock.now() + inviteLifeMs
+  const key = await session.signer.publicKey(keys.seed)
+  const after = await authorMembersOp(session, draft, room, {
+    kind: 'invite',
+    invite: keys.invite,
+    key,
+    meeting: keys.meeting,
+    expiresAt: Math.floor(expiresAt),
+    uses,
+  })
+  const fragment = encodeInvite({
+    kind: members?.as ?? 'direct',
+    conversation: id,
+    secret,
+    expiresAt,
+    inviter: session.profile().name,
+    title: members?.name ?? '',
+  })
+  draft.put('invites', [id, keys.invite], { secret, fragment, expiresAt })
+  return { room: after, value: ok({ link: session.config.origin + fragment, conversation: id }) }
+}

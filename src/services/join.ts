@@ -1,0 +1,181 @@
+// Being invited: the link is read, the conversation exists here at once, and whoever of its members can be reached is asked to let us in.
+import { decodeInvite, type InviteLink } from '../core/invite/link.ts'
+import { inviteKeys, joinMessage } from '../core/invite/secret.ts'
+import type { ConversationId, DeviceId, Tag } from '../core/ids.ts'
+import { err, failure, ok, type Result } from '../core/result.ts'
+import { encodeLinkMessage, type LinkMessage, type RefusedReason } from '../core/sync/messages.ts'
+import { tagsAt } from '../core/tags.ts'
+import type { CommandProblem, InvitePreview, InviteProblem } from '../ports/commands.ts'
+import type { JoinRecord } from '../ports/tables.ts'
+import { cardBytes } from './admit.ts'
+import { personCardOf } from './identity.ts'
+import type { Links } from './links.ts'
+import { problem } from './problems.ts'
+import { emptyRoom, newRecord } from './room.ts'
+import { sayUnsent } from './send.ts'
+import type { Session } from './session.ts'
+
+export interface Joining {
+  load(): Promise<void>
+  preview(text: string, waitMs: number): Promise<Result<InvitePreview, InviteProblem>>
+  join(text: string): Promise<Result<ConversationId, InviteProblem | CommandProblem>>
+  /** Tags at which those who can let us in may be found. */
+  tags(): readonly Tag[]
+  /** Devices found there, to be linked with. */
+  candidates(): readonly DeviceId[]
+  found(tag: Tag, device: DeviceId): void
+  linked(device: DeviceId): void
+  hear(device: DeviceId, message: LinkMessage): void
+  mayAdmit(device: DeviceId, id: ConversationId): boolean
+}
+
+/** Asks again, on a link that stands, when nobody answered. */
+const askAgainMs = 5_000
+/** Names fit on the sheet before the network has confirmed anything, and the search goes on while the person decides. */
+const previewLifeMs = 180_000
+
+interface Pending {
+  readonly secret: Uint8Array
+  readonly candidates: Set<DeviceId>
+}
+
+export const createJoining = (session: Session, links: Links, changed: () => void): Joining => {
+  const joins = new Map<ConversationId, Pending>()
+  const previews = new Map<ConversationId, Pending & { readonly answered: (preview: { title: string; inviter: string }) => void }>()
+  const pending = (): readonly [ConversationId, Pending][] => [...joins, ...previews]
+
+  const ask = async (device: DeviceId, id: ConversationId): Promise<void> => {
+    const join = joins.get(id)
+    if (join === undefined || links.pathTo(device) === undefined) return
+    const keys = inviteKeys(join.secret)
+    const person = personCardOf(session.profile())
+    const message = joinMessage(id, keys.invite, session.me.device, device, cardBytes(person))
+    const proof = await session.signer.sign(keys.seed, message)
+    links.send(device, encodeLinkMessage({ kind: 'join', conversation: id, invite: keys.invite, person, proof }))
+    session.clock.after(askAgainMs, () => void ask(device, id))
+  }
+
+  const askPreview = (device: DeviceId, id: ConversationId): void => {
+    const preview = previews.get(id)
+    if (preview === undefined) return
+    links.send(device, encodeLinkMessage({ kind: 'preview', conversation: id, invite: inviteKeys(preview.secret).invite }))
+  }
+
+  const approach = (device: DeviceId, id: ConversationId): void => {
+    if (links.pathTo(device) === undefined) return
+    askPreview(device, id)
+    void ask(device, id)
+  }
+
+  session.rooms.onCommit(({ after }) => {
+    const { id } = after.conversation
+    if (!joins.has(id) || after.record.standing !== 'member') return
+    joins.delete(id)
+    changed()
+    void session.rooms.enter(id, async (room, draft) => {
+      draft.delete('joins', [id])
+      return room === undefined ? { value: undefined } : { room: await sayUnsent(session, draft, room), value: undefined }
+    })
+  })
+
+  return {
+    load: async () => {
+      const kept = await session.store.read((reader) => reader.list('joins', []))
+      for (const { key, value } of kept) {
+        // Let in, but stopped before what was typed could be said: that is made good now.
+        if (session.rooms.get(key[0])?.record.standing === 'member') {
+          await session.rooms.enter(key[0], async (room, draft) => {
+            draft.delete('joins', key)
+            return room === undefined ? { value: undefined } : { room: await sayUnsent(session, draft, room), value: undefined }
+          })
+        } else if (value.refused === undefined) joins.set(key[0], { secret: value.secret, candidates: new Set() })
+      }
+    },
+    preview: async (text, waitMs) => {
+      const link = readInvite(session, text)
+      if (!link.ok) return link
+      const { conversation: id, kind, inviter, title, secret } = link.value
+      const said: InvitePreview = { kind, inviter, title: kind === 'group' ? title : inviter, confirmed: false }
+      if (session.rooms.get(id) !== undefined) return ok({ ...said, already: id })
+      return new Promise((resolve) => {
+        const stopWaiting = session.clock.after(waitMs, () => resolve(ok(said)))
+        previews.set(id, {
+          secret,
+          candidates: previews.get(id)?.candidates ?? new Set(),
+          answered: (answer) => {
+            stopWaiting()
+            resolve(ok({ kind, confirmed: true, inviter: answer.inviter, title: kind === 'group' ? answer.title : answer.inviter }))
+          },
+        })
+        for (const device of previews.get(id)?.candidates ?? []) askPreview(device, id)
+        session.clock.after(previewLifeMs, () => {
+          previews.delete(id)
+          changed()
+        })
+        changed()
+      })
+    },
+    join: async (text) => {
+      const link = readInvite(session, text)
+      if (!link.ok) return link
+      const { conversation: id, kind, title, inviter, secret, expiresAt } = link.value
+      if (session.profile().name === '') return problem('bad-name')
+      const created = await session.rooms.enter(id, async (room, draft) => {
+        if (room !== undefined && room.record.standing !== 'left') return { value: false }
+        const record: JoinRecord = { secret, expiresAt }
+        draft.put('joins', [id], record)
+        const named = newRecord(kind, 'joining', kind === 'group' ? title : inviter, session.clock.now())
+        return { room: room === undefined ? emptyRoom(id, named) : { ...room, record: { ...room.record, standing: 'joining' } }, value: true }
+      })
+      if (created) {
+        const candidates = previews.get(id)?.candidates ?? new Set()
+        joins.set(id, { secret, candidates })
+        changed()
+        for (const device of candidates) approach(device, id)
+      }
+      return ok(id)
+    },
+    tags: () => [...new Set(pending().flatMap(([, { secret }]) => tagsAt(inviteKeys(secret).meeting, 'invite', session.clock.now())))],
+    candidates: () => [...new Set(pending().flatMap(([, { candidates }]) => [...candidates]))],
+    found: (tag, device) => {
+      for (const [id, { secret, candidates }] of pending()) {
+        if (candidates.has(device) || !tagsAt(inviteKeys(secret).meeting, 'invite', session.clock.now()).includes(tag)) continue
+        candidates.add(device)
+        changed()
+        approach(device, id)
+      }
+    },
+    linked: (device) => {
+      for (const [id, { candidates }] of pending()) if (candidates.has(device)) approach(device, id)
+    },
+    hear: (device, message) => {
+      if (message.kind === 'previewed' && previews.get(message.conversation)?.candidates.has(device) === true) {
+        previews.get(message.conversation)?.answered(message)
+      }
+      if (message.kind === 'refused' && joins.get(message.conversation)?.candidates.has(device) === true) {
+        void refused(session, message.conversation, message.reason).then(() => {
+          joins.delete(message.conversation)
+          changed()
+        })
+      }
+    },
+    mayAdmit: (device, id) => joins.get(id)?.candidates.has(device) === true,
+  }
+}
+
+const refused = async (session: Session, id: ConversationId, reason: RefusedReason): Promise<void> =>
+  session.rooms.enter(id, async (room, draft) => {
+    const join = await draft.get('joins', [id])
+    if (room === undefined || join === undefined) return { value: undefined }
+    draft.put('joins', [id], { ...join, refused: reason })
+    return { room, value: undefined }
+  })
+
+const readInvite = (session: Session, text: string): Result<InviteLink, InviteProblem> => {
+  const link = decodeInvite(text)
+  if (!link.ok) return link
+  if (link.value.expiresAt < session.clock.now()) {
+    return err(failure('expired', 'This invite has expired. Ask for a new one.'))
+  }
+  return link
+}

@@ -1,0 +1,52 @@
+// What holds only now: links and nodes, and who is typing. Written as rows for every tab to see, never kept over a restart.
+import type { ConversationId, DeviceId, IdentityId } from '../core/ids.ts'
+import { memberOfDevice } from '../core/members/members.ts'
+import { encodeLinkMessage } from '../core/sync/messages.ts'
+import type { LinkStatus, NodeStatus } from '../ports/network.ts'
+import type { Links } from './links.ts'
+import { otherDevices } from './room.ts'
+import type { Session } from './session.ts'
+
+/** How long somebody counts as typing after their last word of it. */
+const typingMs = 5_000
+
+export interface Presence {
+  status(nodes: readonly NodeStatus[], links: readonly LinkStatus[]): Promise<void>
+  /** Tells linked members that one is typing. */
+  type(id: ConversationId): void
+  heardTyping(device: DeviceId, id: ConversationId): void
+}
+
+export const createPresence = (session: Session, links: Links): Presence => {
+  const typing = new Map<ConversationId, Map<IdentityId, number>>()
+
+  const write = async (id: ConversationId): Promise<void> => {
+    const now = session.clock.now()
+    const people = [...(typing.get(id) ?? [])].filter(([, until]) => until > now).map(([identity, until]) => ({ identity, until }))
+    await session.store.commit([{ kind: 'put', table: 'live', key: ['typing', id], value: { kind: 'typing', people } }], 'relaxed')
+  }
+
+  return {
+    status: (nodes, linked) =>
+      session.store.commit(
+        [{ kind: 'put', table: 'live', key: ['network'], value: { kind: 'network', started: true, nodes, links: linked } }],
+        'relaxed',
+      ),
+    type: (id) => {
+      const room = session.rooms.get(id)
+      const frame = encodeLinkMessage({ kind: 'typing', conversation: id })
+      for (const device of room === undefined ? [] : otherDevices(room, session.me.identity)) {
+        if (links.pathTo(device) !== undefined) links.send(device, frame)
+      }
+    },
+    heardTyping: (device, id) => {
+      const members = session.rooms.get(id)?.conversation.members
+      const member = members && memberOfDevice(members, device)
+      if (member === undefined) return
+      const known = typing.get(id) ?? new Map<IdentityId, number>()
+      typing.set(id, known.set(member.identity, session.clock.now() + typingMs))
+      void write(id)
+      session.clock.after(typingMs + 50, () => void write(id))
+    },
+  }
+}

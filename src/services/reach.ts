@@ -1,0 +1,60 @@
+// Whom and what the network should reach, as it follows from the rooms: devices of everybody one talks with, tags of invites that still
+// hold, tags of invites that were accepted, topics of groups. Recomputed after commits and as the day turns; told only when it changed.
+import type { DeviceId, Tag } from '../core/ids.ts'
+import type { Invite } from '../core/members/members.ts'
+import { tagsAt } from '../core/tags.ts'
+import type { Joining } from './join.ts'
+import { otherDevices } from './room.ts'
+import type { Session } from './session.ts'
+
+/** How often the day's names are looked at again; they overlap by an hour. */
+const renewMs = 20 * 60_000
+
+export interface Reach {
+  refresh(): void
+  stop(): void
+}
+
+export const createReach = (session: Session, joining: Pick<Joining, 'tags' | 'candidates'>): Reach => {
+  let cancel = () => {}
+  const { network, rooms, clock } = session
+  const wanted = onChange<DeviceId>((devices) => network.want(devices))
+  const announced = onChange<Tag>((tags) => network.announce(tags))
+  const sought = onChange<Tag>((tags) => network.seek(tags))
+  const subscribed = onChange<Tag>((topics) => network.subscribe(topics))
+
+  const refresh = () => {
+    const now = clock.now()
+    const present = rooms.all().filter((room) => room.conversation.members !== undefined)
+    const membersOf = present.flatMap((room) => room.conversation.members ?? [])
+    wanted([...present.flatMap((room) => otherDevices(room, session.me.identity)), ...joining.candidates()])
+    announced(membersOf.flatMap((members) => [...members.invites.values()].filter(holds(now)).flatMap((invite) => tagsAt(invite.meeting, 'invite', now))))
+    sought(joining.tags())
+    subscribed(membersOf.filter((members) => members.as === 'group').flatMap((members) => tagsAt(members.meeting, 'topic', now)))
+  }
+
+  const renew = () => {
+    refresh()
+    cancel = clock.after(renewMs, renew)
+  }
+  rooms.onCommit(({ before, after }) => {
+    if (before?.conversation.members !== after.conversation.members) refresh()
+  })
+  cancel = clock.after(renewMs, renew)
+  return { refresh, stop: () => cancel() }
+}
+
+const holds =
+  (now: number) =>
+  (invite: Invite): boolean =>
+    now <= invite.expiresAt && (invite.uses === 'many' || invite.joined === 0)
+
+const onChange = <T extends string>(tell: (items: readonly T[]) => void): ((items: readonly T[]) => void) => {
+  let last = ''
+  return (items) => {
+    const unique = [...new Set(items)].sort()
+    if (unique.join() === last) return
+    last = unique.join()
+    tell(unique)
+  }
+}

@@ -1,0 +1,81 @@
+// A conversation with what this device knows beyond its log: keys it can send on, what others acknowledged, what came too early.
+import { emptyConversation, type Conversation } from '../core/conversation/conversation.ts'
+import { decodeEvent } from '../core/event/codec.ts'
+import { lanes, type VerifiedEvent } from '../core/event/event.ts'
+import type { Epoch } from '../core/epoch/epoch.ts'
+import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
+import { chainKey } from '../core/log/chains.ts'
+import { appendOp, emptyMembersLog } from '../core/members/log.ts'
+import { resolveMembers } from '../core/members/resolve.ts'
+import type { Acknowledged } from '../core/outbox/delivery.ts'
+import type { StoreReader } from '../ports/store.ts'
+import type { AcknowledgedRecord, ConversationRecord } from '../ports/tables.ts'
+
+export interface Room {
+  readonly conversation: Conversation
+  readonly record: ConversationRecord
+  /** Epochs whose secret was opened here. */
+  readonly epochs: readonly Epoch[]
+  readonly acknowledged: ReadonlyMap<DeviceId, Acknowledged>
+  /** Verified events that wait for their past; in memory only, since whoever sent them still has them. */
+  readonly early: ReadonlyMap<EventId, VerifiedEvent>
+}
+
+export const emptyRoom = (id: ConversationId, record: ConversationRecord): Room => ({
+  conversation: emptyConversation(id),
+  record,
+  epochs: [],
+  acknowledged: new Map(),
+  early: new Map(),
+})
+
+export const newRecord = (as: ConversationRecord['as'], standing: ConversationRecord['standing'], title: string, at: number): ConversationRecord => ({
+  as,
+  standing,
+  title,
+  people: [],
+  names: [],
+  membersHeads: [],
+  contentHeads: [],
+  readHlc: 0,
+  unread: 0,
+  at,
+})
+
+/** Reads a room as it was committed. */
+export const loadRoom = async (reader: StoreReader, id: ConversationId, record: ConversationRecord): Promise<Room> => {
+  const chains = new Map((await reader.list('chains', [id])).map(({ value }) => [chainKey(value.lane, value.device), value]))
+  const ops = (await reader.list('events', [id, lanes.members])).flatMap(({ value }) => {
+    const event = decodeEvent(value.bytes)
+    // Verified before it was committed; what the store gives back is authenticated by the store.
+    return event.ok ? [event.value as VerifiedEvent] : []
+  })
+  const log = ops.toSorted((a, b) => a.hlc - b.hlc).reduce(appendOp, emptyMembersLog)
+  const maxHlc = Math.max(0, ...[...chains.values()].map((head) => head.hlc))
+  return {
+    conversation: {
+      id,
+      chains,
+      membersHeads: record.membersHeads,
+      contentHeads: record.contentHeads,
+      maxHlc,
+      log,
+      members: resolveMembers(log, log.ops),
+    },
+    record,
+    epochs: (await reader.list('epochs', [id])).map(({ value }) => value),
+    acknowledged: new Map((await reader.list('acknowledged', [id])).map(({ key, value }) => [key[1], acknowledgedOf(value)])),
+    early: new Map(),
+  }
+}
+
+export const acknowledgedOf = (record: AcknowledgedRecord): Acknowledged => ({
+  have: new Map(record.have.map(([device, seq]) => [chainKey(lanes.content, device), seq])),
+  readHlc: record.readHlc,
+})
+
+/** Devices of the present members other than one's own. */
+export const otherDevices = (room: Room, me: IdentityId): readonly DeviceId[] =>
+  [...(room.conversation.members?.people.values() ?? [])]
+    .filter((member) => member.identity !== me)
+    .flatMap((member) => member.devices.map((card) => card.device))

@@ -1,0 +1,94 @@
+// All rooms of the leading tab, and the one way to change one: a journey enters, works on a draft, and leaves with a new value. Journeys
+// of one conversation go one after the other; a journey that fails changes nothing, there or elsewhere.
+import type { ConversationId } from '../core/ids.ts'
+import type { Write } from '../ports/store.ts'
+import type { StoreDep } from '../ports/store.ts'
+import { createDraft, type Draft } from './draft.ts'
+import { loadRoom, type Room } from './room.ts'
+
+export interface RoomChange {
+  readonly before: Room | undefined
+  readonly after: Room
+  readonly writes: readonly Write[]
+}
+
+export interface Visit<T> {
+  /** The room as it is once the draft is committed; left out when nothing changes. */
+  readonly room?: Room
+  readonly value: T
+}
+
+export interface Rooms {
+  load(): Promise<void>
+  all(): readonly Room[]
+  get(id: ConversationId): Room | undefined
+  enter<T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>): Promise<T>
+  /** Called after every commit, before the next journey of that conversation begins. */
+  onCommit(listener: (change: RoomChange) => void): void
+}
+
+export const createRooms = ({ store }: StoreDep): Rooms => {
+  const rooms = new Map<ConversationId, Room>()
+  const queues = new Map<ConversationId, Promise<unknown>>()
+  const listeners: ((change: RoomChange) => void)[] = []
+
+  const visit = async <T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>): Promise<T> => {
+    const before = rooms.get(id)
+    const draft = createDraft(store)
+    const { room: after, value } = await journey(before, draft)
+    if (after === undefined) return value
+    const record = recordOf(after)
+    draft.put('conversations', [id], record)
+    await store.commit(draft.writes())
+    const room = { ...after, record }
+    rooms.set(id, room)
+    for (const listener of listeners) listener({ before, after: room, writes: draft.writes() })
+    return value
+  }
+
+  return {
+    load: async () => {
+      const loaded = await store.read(async (reader) => {
+        const found: Room[] = []
+        // One conversation that cannot be read must not keep the others shut.
+        for (const { key, value } of await reader.list('conversations', [])) found.push(await loadRoom(reader, key[0], value))
+        return found
+      })
+      for (const room of loaded) rooms.set(room.conversation.id, room)
+    },
+    all: () => [...rooms.values()],
+    get: (id) => rooms.get(id),
+    enter: (id, journey) => {
+      const turn = (queues.get(id) ?? Promise.resolve()).then(() => visit(id, journey))
+      queues.set(
+        id,
+        turn.catch(() => undefined),
+      )
+      return turn
+    },
+    onCommit: (listener) => {
+      listeners.push(listener)
+    },
+  }
+}
+
+/** The record with what follows from the conversation. */
+const recordOf = (room: Room): Room['record'] => {
+  const { members, membersHeads, contentHeads } = room.conversation
+  if (members === undefined) return room.record
+  return {
+    ...room.record,
+    as: members.as,
+    membersHeads,
+    contentHeads,
+    title: members.as === 'group' ? members.name : room.record.title,
+    people: [...members.people.values()].map(({ identity, name, role, devices, floor }) => ({
+      identity,
+      name,
+      role,
+      devices: devices.map((card) => card.device),
+      floor,
+    })),
+    names: [...members.nameByIdentity].map(([identity, name]) => ({ identity, name })),
+  }
+}

@@ -1,0 +1,89 @@
+// The journey out: author, seal, commit. The bytes leave by `deliver`, which watches the outbox.
+import type { ContentBody, EventRef } from '../core/event/event.ts'
+import type { ConversationId, EventId } from '../core/ids.ts'
+import { maxTextBytes } from '../core/limits.ts'
+import { utf8Length } from '../core/codec/bytes.ts'
+import { ok, type Result } from '../core/result.ts'
+import { seenMessage } from '../core/timeline/seen.ts'
+import { timelineBucket } from '../core/timeline/bucket.ts'
+import type { CommandProblem } from '../ports/commands.ts'
+import { say } from './author.ts'
+import type { Draft } from './draft.ts'
+import { problem } from './problems.ts'
+import type { Room } from './room.ts'
+import type { Session } from './session.ts'
+
+type Answer = Result<void, CommandProblem>
+
+export const sendMessage = async (session: Session, id: ConversationId, typed: string, replyTo?: EventId): Promise<Answer> => {
+  const bad = checkText(typed)
+  if (bad !== undefined) return bad
+  return session.rooms.enter<Answer>(id, async (room, draft) => {
+    if (room === undefined) return { value: problem('no-such-conversation') }
+    const target = replyTo === undefined ? undefined : await refOf(draft, id, replyTo)
+    if (room.record.standing === 'joining') return keepForLater(session, room, draft, typed, target ?? null)
+    draft.delete('drafts', [id])
+    return { room: await say(session, draft, room, { kind: 'text', text: typed, replyTo: target ?? null }), value: ok(undefined) }
+  })
+}
+
+export const editMessage = async (session: Session, id: ConversationId, message: EventId, typed: string): Promise<Answer> =>
+  checkText(typed) ?? sayAbout(session, id, message, (target) => ({ kind: 'edit', target, text: typed }))
+
+export const deleteMessage = async (session: Session, id: ConversationId, message: EventId): Promise<Answer> =>
+  sayAbout(session, id, message, (target) => ({ kind: 'delete', target }))
+
+/** Sets or takes back one's own reaction, whichever it is not yet. */
+export const react = async (session: Session, id: ConversationId, message: EventId, emoji: string): Promise<Answer> =>
+  sayAbout(session, id, message, async (target, draft) => {
+    const row = await draft.get('timeline', [id, timelineBucket(target.hlc), target.id])
+    const mine =
+      row?.kind === 'message' &&
+      seenMessage(row).reactions.some((reaction) => reaction.emoji === emoji && reaction.by.includes(session.me.identity))
+    return { kind: 'reaction', target, emoji, on: !mine }
+  })
+
+type About = Exclude<ContentBody, { kind: 'epoch' }>
+
+const sayAbout = async (
+  session: Session,
+  id: ConversationId,
+  message: EventId,
+  bodyOf: (target: EventRef, draft: Draft) => About | Promise<About>,
+): Promise<Answer> =>
+  session.rooms.enter<Answer>(id, async (room, draft) => {
+    const target = await refOf(draft, id, message)
+    if (room === undefined || target === undefined) return { value: problem('no-such-conversation') }
+    return { room: await say(session, draft, room, await bodyOf(target, draft)), value: ok(undefined) }
+  })
+
+/** Until somebody lets us in there is no log to write to: what was typed is kept in order and said then. */
+const keepForLater = async (session: Session, room: Room, draft: Draft, text: string, replyTo: EventRef | null) => {
+  const { id } = room.conversation
+  const kept = await session.store.read((reader) => reader.list('unsent', [id], { reverse: true, limit: 1 }))
+  const at = session.clock.now()
+  draft.put('unsent', [id, (kept[0]?.key[1] ?? 0) + 1], { text, replyTo, at })
+  draft.delete('drafts', [id])
+  return { room: { ...room, record: { ...room.record, at: Math.max(room.record.at, at) } }, value: ok(undefined) }
+}
+
+/** Says what was typed before, in its order, in the same commit that lets go of it. */
+export const sayUnsent = async (session: Session, draft: Draft, room: Room): Promise<Room> => {
+  const { id } = room.conversation
+  let after = room
+  for (const { key, value } of await session.store.read((reader) => reader.list('unsent', [id]))) {
+    after = await say(session, draft, after, { kind: 'text', text: value.text, replyTo: value.replyTo })
+    draft.delete('unsent', key)
+  }
+  return after
+}
+
+const refOf = async (draft: Draft, id: ConversationId, message: EventId): Promise<EventRef | undefined> => {
+  const place = await draft.get('places', [id, message])
+  return place && { id: message, hlc: place.hlc }
+}
+
+const checkText = (typed: string): Answer | undefined => {
+  if (typed.trim() === '') return problem('empty')
+  return utf8Length(typed) > maxTextBytes ? problem('too-long') : undefined
+}

@@ -1,0 +1,65 @@
+// What a member's device lacks and may have: signed events as they came, members lane first, in order, one bounded frame at a time.
+import { decodeEvent } from '../core/event/codec.ts'
+import { lanes, type Lane } from '../core/event/event.ts'
+import type { ConversationId, DeviceId } from '../core/ids.ts'
+import { chainKey, compareOrder, type Vector } from '../core/log/chains.ts'
+import { memberOfDevice, type Member } from '../core/members/members.ts'
+import type { SyncMessage } from '../core/sync/messages.ts'
+import type { Room } from './room.ts'
+import type { Session } from './session.ts'
+
+/** Bytes of events in one frame. */
+const frameBudget = 256 * 1024
+/** Events read at once, so that a long absence does not fill the memory. */
+const maxEventsPerFrame = 1_000
+
+/** The next frame for a device that holds `beyond`; undefined when it is no member, by what is known here. */
+export const serve = async (
+  session: Session,
+  id: ConversationId,
+  device: DeviceId,
+  beyond: Vector,
+): Promise<Extract<SyncMessage, { kind: 'events' }> | undefined> => {
+  const room = session.rooms.get(id)
+  const member = room?.conversation.members && memberOfDevice(room.conversation.members, device)
+  if (room === undefined || member === undefined) return undefined
+  const members = await eventsBeyond(session, room, member, beyond, lanes.members)
+  const content = members.more ? { events: [], more: true } : await eventsBeyond(session, room, member, beyond, lanes.content)
+  return fit([...members.events, ...content.events], members.more || content.more)
+}
+
+interface Batch {
+  readonly events: readonly Uint8Array[]
+  readonly more: boolean
+}
+
+/** The oldest of what lies beyond, over all chains of a lane. */
+const eventsBeyond = async (session: Session, room: Room, member: Member, beyond: Vector, lane: Lane): Promise<Batch> => {
+  const { id, chains } = room.conversation
+  const floor = new Map(member.floor.map((head) => [chainKey(head.lane, head.device), head.seq]))
+  const found = await session.store.read(async (reader) => {
+    const events = []
+    for (const [key, head] of chains) {
+      const after = Math.max(beyond.get(key) ?? 0, floor.get(key) ?? 0)
+      if (head.lane !== lane || head.seq <= after) continue
+      const prefix = [id, lane, head.device] as const
+      events.push(...(await reader.list('events', prefix, { after: [...prefix, after], limit: maxEventsPerFrame })))
+    }
+    return events
+  })
+  const ordered = found
+    .flatMap(({ value }) => {
+      const event = decodeEvent(value.bytes)
+      return event.ok ? [event.value] : []
+    })
+    .sort(compareOrder)
+  return { events: ordered.slice(0, maxEventsPerFrame).map((event) => event.bytes), more: ordered.length > maxEventsPerFrame }
+}
+
+const fit = (events: readonly Uint8Array[], more: boolean): Extract<SyncMessage, { kind: 'events' }> => {
+  let size = 0
+  const count = events.findIndex((bytes) => (size += bytes.length + 8) > frameBudget)
+  return count === -1
+    ? { kind: 'events', events, more }
+    : { kind: 'events', events: events.slice(0, Math.max(1, count)), more: true }
+}
