@@ -13,7 +13,7 @@ import { createHttp } from './http.ts'
 import { loadIdentity } from './identity.ts'
 import { limits } from './limits.ts'
 import { webSocketsBeside } from './one-port.ts'
-import { relayServer, reservationGate, tidyRelay } from './relay.ts'
+import { relayServer, refusesReservation, tidyRelay } from './relay.ts'
 import type { RelayHost } from './relay.ts'
 import { serveRendezvous } from './rendezvous.ts'
 import { listenForStun } from './stun.ts'
@@ -60,7 +60,7 @@ export const startNode = async (config: Omit<NodeConfig, 'logLevel'>): Promise<R
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
     connectionGater: {
-      denyInboundRelayReservation: reservationGate(doorkeeper, () => host),
+      denyInboundRelayReservation: refusesReservation(doorkeeper, () => host),
       // The node answers; it never dials.
       denyDialPeer: () => true,
     },

@@ -23,15 +23,15 @@ export const relayServer = (limits: Limits): ReturnType<typeof circuitRelayServe
     },
   })
 
-/** Whether a peer may hold a relay slot; the host is asked late because the gater is made before it. */
-export const reservationGate =
+/** Whether a peer is refused a relay slot; the host is asked late because the gater is made before it. */
+export const refusesReservation =
   (doorkeeper: Doorkeeper, host: () => RelayHost) =>
   (peer: PeerId): boolean => {
     const address = addressOf(host().getConnections(peer))
     const holders = [...host().services.relay.reservations.entries()]
       .filter(([holder]) => !holder.equals(peer))
       .map(([, reservation]) => addressIn(reservation.addr.toString()))
-    return address !== undefined && doorkeeper.mayReserve(address, holders)
+    return address === undefined || !doorkeeper.mayReserve(address, holders)
   }
 
 /** Frees slots of pages that left and drops connections that a newer one of the same page has replaced. */

@@ -1,0 +1,148 @@
+// Links wanted devices up: through every node at which they may hold a slot, again and again, quietly. Who comes online dials, so a steady
+// attempt is slow; what speeds it up is news: a device newly wanted or found, a node reached, a link lost.
+import type { Connection } from '@libp2p/interface'
+import { multiaddr } from '@multiformats/multiaddr'
+import { compareIds } from '../../core/ids.ts'
+import type { DeviceId } from '../../core/ids.ts'
+import { varied } from './backoff.ts'
+import { deviceToPeer } from './device-peer.ts'
+import type { Host } from './host.ts'
+
+/** Milliseconds between attempts for one device. */
+const stepsMs = [1_000, 2_000, 4_000, 8_000, 15_000, 20_000]
+/** Milliseconds before the device with the larger id dials where both have the same reason at the same moment; the smaller goes first. */
+const politeMs = 600
+/** Milliseconds before a device that said bye is tried: it is most likely reloading, and will dial by itself. */
+const afterByeMs = 4_000
+/** Dials at one time. */
+const maxDials = 8
+/** Milliseconds for all nodes to say whether they have the device. */
+const dialDeadlineMs = 20_000
+
+/** Why now: `news` concerns this side alone, `shared` is met by the other side at the same moment. */
+export type DialReason = 'news' | 'shared' | 'bye'
+
+export interface Dialler {
+  /** Replaces the wanted devices. */
+  want(devices: readonly DeviceId[]): void
+  /** Tries a wanted device that has no link soon. */
+  nudge(device: DeviceId, reason: DialReason): void
+  /** Tries all wanted devices that have no link soon. */
+  nudgeAll(reason: DialReason): void
+  stop(): void
+}
+
+export interface DiallerDeps {
+  readonly self: DeviceId
+  readonly host: Host
+  /** Addresses of nodes that are connected at the moment, the most useful first. */
+  readonly nodes: () => readonly string[]
+  readonly isLinked: (device: DeviceId) => boolean
+  /** Makes a connection into a link; `false` when that failed. */
+  readonly open: (connection: Connection) => Promise<boolean>
+}
+
+interface Wanted {
+  failures: number
+  dialling: boolean
+  /** Asked for again while dialling. */
+  again: boolean
+  timer: ReturnType<typeof setTimeout> | undefined
+  dueAt: number
+}
+
+export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps): Dialler => {
+  const wanted = new Map<DeviceId, Wanted>()
+  let running = 0
+  const line: DeviceId[] = []
+
+  const schedule = (device: DeviceId, ms: number): void => {
+    const entry = wanted.get(device)
+    if (entry === undefined) return
+    const dueAt = Date.now() + ms
+    if (entry.timer !== undefined && entry.dueAt <= dueAt) return
+    clearTimeout(entry.timer)
+    entry.dueAt = dueAt
+    entry.timer = setTimeout(() => {
+      entry.timer = undefined
+      line.push(device)
+      work()
+    }, ms)
+  }
+
+  const work = (): void => {
+    while (running < maxDials) {
+      const device = line.shift()
+      if (device === undefined) return
+      running++
+      void attempt(device).finally(() => {
+        running--
+        work()
+      })
+    }
+  }
+
+  const attempt = async (device: DeviceId): Promise<void> => {
+    const entry = wanted.get(device)
+    if (entry === undefined || entry.dialling || isLinked(device)) return
+    const reachable = nodes()
+    if (reachable.length === 0) return
+    entry.dialling = true
+    entry.again = false
+    const linked = await dial(device, reachable)
+    entry.dialling = false
+    if (wanted.get(device) !== entry || isLinked(device)) {
+      entry.failures = 0
+      return
+    }
+    const step = stepsMs[Math.min(entry.failures++, stepsMs.length - 1)] ?? 0
+    schedule(device, entry.again && !linked ? varied(300, 0.5) : varied(step, 0.3))
+  }
+
+  const dial = async (device: DeviceId, through: readonly string[]): Promise<boolean> => {
+    try {
+      const peer = deviceToPeer(device)
+      const addresses = through.map((node) => multiaddr(`${node}/p2p-circuit/p2p/${peer.toString()}`))
+      return await open(await host.dial(addresses, { signal: AbortSignal.timeout(dialDeadlineMs) }))
+    } catch {
+      // Not there, or not now: the steps go on.
+      return false
+    }
+  }
+
+  const nudge = (device: DeviceId, reason: DialReason): void => {
+    const entry = wanted.get(device)
+    if (entry === undefined || isLinked(device)) return
+    if (entry.dialling) entry.again = true
+    if (reason !== 'bye') entry.failures = 0
+    const first = compareIds(self, device) < 0
+    if (reason === 'news') schedule(device, 0)
+    else if (reason === 'shared') schedule(device, first ? varied(50, 1) : varied(politeMs, 0.5))
+    else schedule(device, varied(afterByeMs, 0.3))
+  }
+
+  return {
+    want(devices) {
+      const next = new Set(devices.filter((device) => device !== self))
+      for (const [device, entry] of wanted) {
+        if (next.has(device)) continue
+        clearTimeout(entry.timer)
+        wanted.delete(device)
+      }
+      for (const device of next) {
+        if (wanted.has(device)) continue
+        wanted.set(device, { failures: 0, dialling: false, again: false, timer: undefined, dueAt: 0 })
+        nudge(device, 'news')
+      }
+    },
+    nudge,
+    nudgeAll(reason) {
+      for (const device of wanted.keys()) nudge(device, reason)
+    },
+    stop() {
+      for (const entry of wanted.values()) clearTimeout(entry.timer)
+      wanted.clear()
+      line.length = 0
+    },
+  }
+}

@@ -1,0 +1,90 @@
+// Makes the libp2p host of one device. The traps of the libraries that can be met by configuration are met here, each with its reason.
+import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
+import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
+import { gossipsub } from '@libp2p/gossipsub'
+import type { GossipSub } from '@libp2p/gossipsub'
+import { identify } from '@libp2p/identify'
+import type { Identify } from '@libp2p/identify'
+import type { Libp2p, PeerId, PrivateKey, TypedEventTarget } from '@libp2p/interface'
+import { noise } from '@libp2p/noise'
+import { ping } from '@libp2p/ping'
+import type { Ping } from '@libp2p/ping'
+import { webRTC } from '@libp2p/webrtc'
+import { webSockets } from '@libp2p/websockets'
+import { yamux } from '@libp2p/yamux'
+import { createLibp2p } from 'libp2p'
+import type { NetworkOptions } from '../../ports/network.ts'
+import { addressDialMs, inboundPerSecond, maxConnections } from './config.ts'
+import type { Libp2pNetworkConfig } from './config.ts'
+import { createGater } from './gater.ts'
+import { gossipOptions } from './gossip-options.ts'
+import { avoidWebrtcDialRace } from './webrtc-dial-race.ts'
+
+export type Host = Libp2p<{ readonly identify: Identify; readonly ping: Ping; readonly pubsub: GossipSub }>
+
+/** The part of the circuit transport's reservations that is used: it has no public type. */
+export interface Reservations extends TypedEventTarget<{ 'relay:removed': CustomEvent<{ readonly relay: PeerId }> }> {
+  addRelay(relay: PeerId, type: 'configured'): Promise<unknown>
+  hasReservation(relay: PeerId): boolean
+}
+
+export interface HostParts {
+  readonly host: Host
+  readonly privateKey: PrivateKey
+  readonly reservations: Reservations
+}
+
+/** A host that is not started yet. */
+export const createHost = async (options: NetworkOptions, config: Libp2pNetworkConfig): Promise<HostParts> => {
+  avoidWebrtcDialRace()
+  // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
+  const privateKey = await generateKeyPairFromSeed('Ed25519', options.deviceSeed)
+  let reservations: Reservations | undefined
+
+  const host: Host = await createLibp2p({
+    start: false,
+    privateKey,
+    // Says nothing of version or platform to strangers.
+    nodeInfo: { name: 'parley', version: '1', userAgent: 'parley' },
+    addresses: { listen: [] },
+    transports: [
+      webSockets(),
+      webRTC({
+        // The library's default asks STUN servers of third parties.
+        rtcConfiguration: () => ({ iceServers: (config.stunUrls?.() ?? []).map((urls) => ({ urls })) }),
+      }),
+      (components) => {
+        // One at a time is the default, and a success there drops whatever else waits in line.
+        const transport = circuitRelayTransport({ reservationConcurrency: 16 })(components)
+        reservations = reservationsOf(transport)
+        return transport
+      },
+    ],
+    connectionEncrypters: [noise()],
+    streamMuxers: [yamux()],
+    connectionGater: createGater(options.nodes, config.insecureNodes === true),
+    connectionManager: {
+      maxConnections,
+      addressDialTimeout: addressDialMs,
+      dialTimeout: 2 * addressDialMs,
+      inboundConnectionThreshold: inboundPerSecond,
+      maxIncomingPendingConnections: inboundPerSecond,
+      // The node supervisor redials; two of them would stand in each other's way.
+      reconnectRetries: 0,
+    },
+    services: {
+      identify: identify(),
+      ping: ping(),
+      pubsub: gossipsub(gossipOptions),
+    },
+  })
+  if (reservations === undefined) throw new Error('the circuit transport was not made: see host.ts')
+  return { host, privateKey, reservations }
+}
+
+// A relay that failed once in a certain way is never tried again by the library; the supervisor knows better.
+const reservationsOf = (transport: object): Reservations => {
+  const { reservationStore } = transport as { readonly reservationStore: Reservations & { relayFilter: unknown } }
+  reservationStore.relayFilter = { has: () => false, add: () => false }
+  return reservationStore
+}

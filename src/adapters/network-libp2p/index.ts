@@ -1,0 +1,168 @@
+// The network over libp2p, in the page: WebSockets to bootstrap nodes, circuit relay through them, WebRTC between devices.
+// This file only joins the parts: nodes are supervised, wanted devices dialled, relayed links upgraded, tags met, gossip carried.
+import { deviceId } from '../../core/ids.ts'
+import type { DeviceId, Tag } from '../../core/ids.ts'
+import { linkProtocol } from '../../core/wire/protocol-ids.ts'
+import type { Network, NetworkOptions } from '../../ports/network.ts'
+import type { Libp2pNetworkConfig } from './config.ts'
+import { createDialler } from './dialler.ts'
+import { createEvents } from './events.ts'
+import { createGossip } from './gossip.ts'
+import { createHost } from './host.ts'
+import { createLinks } from './links.ts'
+import { createMeeting } from './meeting.ts'
+import { superviseNode } from './node-supervisor.ts'
+import { watchPageLife } from './page-life.ts'
+import { createUpgrader } from './upgrader.ts'
+
+export type { Libp2pNetworkConfig } from './config.ts'
+export { deviceToPeer, peerToDevice } from './device-peer.ts'
+
+/** Milliseconds for the host to stop; what hangs longer is left to the browser. */
+const stopDeadlineMs = 2_000
+
+type Wishes = { wanted: readonly DeviceId[]; announced: readonly Tag[]; sought: readonly Tag[]; topics: readonly Tag[] }
+type Running = Awaited<ReturnType<typeof run>>
+
+/** One network, to be started once. */
+export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network => {
+  const events = createEvents()
+  const wishes: Wishes = { wanted: [], announced: [], sought: [], topics: [] }
+  let running: Running | undefined
+  let state: 'new' | 'started' | 'stopped' = 'new'
+
+  return {
+    listen: events.listen,
+    async start(options) {
+      if (state !== 'new') throw new Error('a network is started once')
+      state = 'started'
+      const started = await run(options, config, events)
+      if (isStopped(state)) return started.stop()
+      running = started
+      running.dialler.want(wishes.wanted)
+      running.meeting.announce(wishes.announced)
+      running.meeting.seek(wishes.sought)
+      running.gossip.subscribe(wishes.topics)
+    },
+    async stop() {
+      if (state === 'stopped') return
+      state = 'stopped'
+      events.close()
+      await running?.stop()
+    },
+    want(devices) {
+      wishes.wanted = devices
+      running?.dialler.want(devices)
+    },
+    announce(tags) {
+      wishes.announced = tags
+      running?.meeting.announce(tags)
+    },
+    seek(tags) {
+      wishes.sought = tags
+      running?.meeting.seek(tags)
+    },
+    subscribe(topics) {
+      wishes.topics = topics
+      running?.gossip.subscribe(topics)
+    },
+    send: (device, frame) => running?.links.send(device, frame) ?? Promise.resolve(false),
+    close: (device) => running?.links.close(device),
+    publish: (topic, bytes) => running?.gossip.publish(topic, bytes) ?? Promise.resolve(0),
+  }
+}
+
+const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events: ReturnType<typeof createEvents>) => {
+  const parts = await createHost(options, config)
+  const { host, privateKey } = parts
+  const self = deviceId(privateKey.publicKey.raw)
+
+  const links = createLinks(self, {
+    up(link) {
+      events.emit({ kind: 'link-up', device: link.device, link: link.number, path: link.path })
+      upgrader.linkUp(link)
+      tellStatus()
+    },
+    down(link, reason) {
+      events.emit({ kind: 'link-down', device: link.device, link: link.number })
+      upgrader.linkDown(link.device)
+      dialler.nudge(link.device, reason === 'lost' ? 'shared' : 'bye')
+      tellStatus()
+    },
+    frame(link, bytes) {
+      events.emit({ kind: 'frame', device: link.device, link: link.number, bytes })
+    },
+  })
+  const link = links.get
+  const upgrader = createUpgrader({ host, link, open: links.open })
+  const usableNodes = (): string[] => nodes.flatMap((node) => (node.connection() === undefined ? [] : [node.address]))
+  const isLinked = (device: DeviceId): boolean => link(device) !== undefined
+  const dialler = createDialler({ self, host, nodes: usableNodes, isLinked, open: links.open })
+  const meeting = createMeeting(privateKey, self, (tag, device) => {
+    events.emit({ kind: 'found', tag, device })
+    dialler.nudge(device, 'news')
+  })
+  const directConnections = () => links.all().flatMap(({ path, connection }) => (path === 'direct' ? [connection] : []))
+  const gossip = createGossip(host, directConnections, (topic, from, bytes) => events.emit({ kind: 'gossip', topic, from, bytes }))
+
+  let statusTimer: ReturnType<typeof setTimeout> | undefined
+  const tellStatus = (): void => {
+    statusTimer ??= setTimeout(() => {
+      statusTimer = undefined
+      events.emit({ kind: 'status', nodes: nodes.map((node) => node.status()), links: links.all().map(statusOf) })
+    }, 0)
+  }
+
+  await host.handle(linkProtocol, links.accept, { runOnLimitedConnection: true })
+  await host.start()
+  const nodes = options.nodes.map((address) =>
+    superviseNode(address, parts, {
+      changed: tellStatus,
+      ready(node, again) {
+        const connection = node.connection()
+        if (connection === undefined) return
+        meeting.nodeReady(node.address, connection)
+        // A node that comes back comes back for everybody; reaching one for the first time is this page's own affair.
+        dialler.nudgeAll(again ? 'shared' : 'news')
+      },
+    }),
+  )
+  tellStatus()
+
+  const unwatch = watchPageLife({
+    revived() {
+      for (const node of nodes) node.kick()
+      links.probe()
+      upgrader.retry()
+      meeting.hurry()
+      dialler.nudgeAll('shared')
+    },
+    leaving: links.sayGoodbye,
+  })
+
+  return {
+    links,
+    dialler,
+    meeting,
+    gossip,
+    async stop() {
+      unwatch()
+      clearTimeout(statusTimer)
+      for (const node of nodes) node.stop()
+      dialler.stop()
+      upgrader.stop()
+      meeting.stop()
+      gossip.stop()
+      links.sayGoodbye()
+      await Promise.race([host.stop(), new Promise((resolve) => setTimeout(resolve, stopDeadlineMs))])
+    },
+  }
+}
+
+const statusOf = ({ device, path, since, connection }: ReturnType<ReturnType<typeof createLinks>['all']>[number]) => {
+  const through = path === 'relayed' ? connection.remoteAddr.toString().split('/p2p-circuit')[0] : undefined
+  return { device, path, since, ...(through === undefined ? {} : { through }) }
+}
+
+// Behind a call, because the compiler does not see that `stop` may have run meanwhile.
+const isStopped = (state: string): boolean => state === 'stopped'

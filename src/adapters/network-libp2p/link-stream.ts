@@ -1,0 +1,167 @@
+// One open link stream: frames in, frames out in order and under back-pressure, and a pulse that tells whether it lives.
+// Spoken to by `links`; knows nothing of devices or of other links.
+import type { Stream } from '@libp2p/interface'
+import { createLinkFrameReader, encodeLinkFrame } from '../../core/wire/link-frames.ts'
+import type { LinkFrame } from '../../core/wire/link-frames.ts'
+
+/** Milliseconds of silence after which the other side is asked. */
+const pulseMs = 5_000
+/** Milliseconds that an answer may take before the stream counts as dead: longer than a busy page's longest task. */
+const pulseDeadlineMs = 5_000
+
+export interface LinkStream {
+  /** Resolves once the transport took the frame and has room for more; `false` when the stream is over. */
+  send(bytes: Uint8Array): Promise<boolean>
+  hello(session: Uint8Array): void
+  /** Whether the other side answers within `deadlineMs`. */
+  probe(deadlineMs: number): Promise<boolean>
+  /** Says good-bye if it can and ends the stream. Nothing is reported afterwards. */
+  end(goodbye: 'bye' | 'silent'): void
+  /** When something was last heard; milliseconds since 1970. */
+  heardAt(): number
+}
+
+export interface LinkStreamEvents {
+  hello(session: Uint8Array): void
+  frame(bytes: Uint8Array): void
+  /** Called once, unless `end` came first. */
+  over(reason: 'bye' | 'lost'): void
+}
+
+export const createLinkStream = (stream: Stream, events: LinkStreamEvents): LinkStream => {
+  const reader = createLinkFrameReader()
+  const waitingForPong = new Set<(alive: boolean) => void>()
+  let heardAt = Date.now()
+  let isOver = false
+  let inLine: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+
+  const finish = (reason: 'bye' | 'lost' | undefined): void => {
+    if (isOver) return
+    isOver = true
+    clearInterval(pulse)
+    stream.removeEventListener('message', onMessage)
+    for (const answer of waitingForPong) answer(false)
+    waitingForPong.clear()
+    if (reason !== undefined) events.over(reason)
+  }
+
+  const write = (frame: Uint8Array): boolean => {
+    if (isOver) return false
+    try {
+      stream.send(frame)
+      return true
+    } catch {
+      finish('lost')
+      return false
+    }
+  }
+
+  const onMessage = ({ data }: { readonly data: { subarray(): Uint8Array } }): void => {
+    heardAt = Date.now()
+    const frames = reader.push(data.subarray())
+    if (frames === undefined) {
+      stream.abort(new Error('a frame was too long'))
+      return finish('lost')
+    }
+    for (const frame of frames) if (!isOver) receive(frame)
+  }
+
+  const receive = ({ kind, bytes }: LinkFrame): void => {
+    switch (kind) {
+      case 'data':
+        return events.frame(bytes)
+      case 'hello':
+        return events.hello(bytes)
+      case 'ping':
+        write(encodeLinkFrame('pong'))
+        return
+      case 'pong':
+        for (const answer of waitingForPong) answer(true)
+        return waitingForPong.clear()
+      case 'bye':
+        finish('bye')
+        stream.abort(new Error('the other side said bye'))
+    }
+  }
+
+  const probe = (deadlineMs: number): Promise<boolean> =>
+    new Promise((resolve) => {
+      if (!write(encodeLinkFrame('ping'))) return resolve(false)
+      const asked = Date.now()
+      const answer = (alive: boolean): void => {
+        clearTimeout(timer)
+        waitingForPong.delete(answer)
+        resolve(alive)
+      }
+      // A timer that is far too late means that this page slept: what the other side said meanwhile has not been read yet.
+      const onDeadline = (): void => {
+        if (heardAt > asked) answer(true)
+        else if (Date.now() - asked > deadlineMs + 1_000) timer = setTimeout(() => answer(heardAt > asked), deadlineMs)
+        else answer(false)
+      }
+      let timer = setTimeout(onDeadline, deadlineMs)
+      waitingForPong.add(answer)
+    })
+
+  let pulsing = false
+  const pulse = setInterval(() => {
+    if (pulsing || Date.now() - heardAt < pulseMs) return
+    pulsing = true
+    void probe(pulseDeadlineMs).then((alive) => {
+      pulsing = false
+      if (alive || isOver) return
+      finish('lost')
+      stream.abort(new Error('no answer'))
+    })
+  }, pulseMs / 2)
+
+  stream.addEventListener('message', onMessage)
+  stream.addEventListener('close', () => finish('lost'))
+  stream.addEventListener('remoteCloseWrite', () => {
+    finish('lost')
+    stream.abort(new Error('the other side closed the link'))
+  })
+
+  return {
+    send(bytes) {
+      const frame = encodeLinkFrame('data', bytes)
+      if (waiting === 0 && !stream.writableNeedsDrain) return Promise.resolve(write(frame))
+      // The transport's buffer is full: whoever sends waits, in line behind those before.
+      waiting++
+      const sent = inLine.then(async () => {
+        const taken = (await drained(stream)) && write(frame)
+        waiting--
+        return taken
+      })
+      inLine = sent
+      return sent
+    },
+    hello(session) {
+      write(encodeLinkFrame('hello', session))
+    },
+    probe,
+    end(goodbye) {
+      if (isOver) return
+      if (goodbye === 'bye') write(encodeLinkFrame('bye'))
+      finish(undefined)
+      // Closing flushes first, so the good-bye arrives; whoever does not answer is cut off.
+      stream.close({ signal: AbortSignal.timeout(1_000) }).catch((error: unknown) => stream.abort(error instanceof Error ? error : new Error('closed')))
+    },
+    heardAt: () => heardAt,
+  }
+}
+
+// Not the stream's own `onDrain`: in @libp2p/utils 7.4 its promise is made once and stays resolved for ever.
+const drained = (stream: Stream): Promise<boolean> =>
+  new Promise((resolve) => {
+    if (stream.status !== 'open') return resolve(false)
+    if (!stream.writableNeedsDrain) return resolve(true)
+    const settle = (): void => {
+      stream.removeEventListener('drain', settle)
+      stream.removeEventListener('close', settle)
+      resolve(stream.status === 'open')
+    }
+    stream.addEventListener('drain', settle)
+    stream.addEventListener('close', settle)
+  })

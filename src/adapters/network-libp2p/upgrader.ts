@@ -1,0 +1,81 @@
+// Looks for a direct path behind every relayed link, in the background. The side that dialled the relayed link begins at once; the other
+// side helps after a while, in case that one cannot. A relayed link is never touched here: a direct one replaces it only once it stands.
+import type { Connection } from '@libp2p/interface'
+import { multiaddr } from '@multiformats/multiaddr'
+import type { DeviceId } from '../../core/ids.ts'
+import { varied } from './backoff.ts'
+import { addressDialMs } from './config.ts'
+import { deviceToPeer } from './device-peer.ts'
+import type { Host } from './host.ts'
+import type { Link } from './links.ts'
+
+/** Milliseconds before each attempt of the side that dialled; the second is at once, for dials that were unlucky. */
+const dialledStepsMs = [0, 100, 5_000, 30_000, 120_000, 300_000]
+/** Milliseconds before each attempt of the side that was dialled. */
+const acceptedStepsMs = [8_000, 60_000, 300_000]
+
+export interface Upgrader {
+  /** A link came up; forgets any earlier one of the device. */
+  linkUp(link: Link): void
+  linkDown(device: DeviceId): void
+  /** The network changed: what was tried in vain may work now. */
+  retry(): void
+  stop(): void
+}
+
+export interface UpgraderDeps {
+  readonly host: Host
+  readonly link: (device: DeviceId) => Link | undefined
+  readonly open: (connection: Connection) => Promise<boolean>
+}
+
+export const createUpgrader = ({ host, link, open }: UpgraderDeps): Upgrader => {
+  const timers = new Map<DeviceId, ReturnType<typeof setTimeout>>()
+
+  const clear = (device: DeviceId): void => {
+    clearTimeout(timers.get(device))
+    timers.delete(device)
+  }
+
+  const schedule = (relayed: Link, attempts: number): void => {
+    const steps = relayed.connection.direction === 'outbound' ? dialledStepsMs : acceptedStepsMs
+    const ms = steps[Math.min(attempts, steps.length - 1)] ?? 0
+    clear(relayed.device)
+    timers.set(
+      relayed.device,
+      setTimeout(() => void attempt(relayed, attempts), varied(ms, 0.2)),
+    )
+  }
+
+  const attempt = async (relayed: Link, attempts: number): Promise<void> => {
+    if (link(relayed.device) !== relayed) return
+    try {
+      const connection = await host.dial(multiaddr(directAddress(relayed)), { signal: AbortSignal.timeout(addressDialMs) })
+      if (connection.direct && connection.limits === undefined) await open(connection)
+    } catch {
+      // No direct path now; the relayed link goes on.
+    }
+    if (link(relayed.device) === relayed) schedule(relayed, attempts + 1)
+  }
+
+  return {
+    linkUp(up) {
+      clear(up.device)
+      if (up.path === 'relayed') schedule(up, 0)
+    },
+    linkDown: clear,
+    retry() {
+      for (const device of [...timers.keys()]) {
+        const relayed = link(device)
+        if (relayed !== undefined) schedule(relayed, 0)
+      }
+    },
+    stop() {
+      for (const device of [...timers.keys()]) clear(device)
+    },
+  }
+}
+
+// `<node>/p2p-circuit/p2p/<peer>` becomes `<node>/p2p-circuit/webrtc/p2p/<peer>`.
+const directAddress = ({ connection, device }: Link): string =>
+  `${connection.remoteAddr.toString().split('/p2p-circuit')[0] ?? ''}/p2p-circuit/webrtc/p2p/${deviceToPeer(device).toString()}`

@@ -1,0 +1,52 @@
+// Gives browser tests real bootstrap-nodes of their own: each in its own process, so that it can be killed like one. Tests ask over HTTP:
+// POST /new -> { id, address, stun }, POST /kill?id=, POST /revive?id= (same port, same identity), POST /end?id=.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TestProject } from 'vitest/node'
+import { spawnNode } from '../fixtures/spawn-node.ts'
+import type { SpawnedNode } from '../fixtures/spawn-node.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where to ask for nodes. */
+    nodeControl: string
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const nodes = new Map<string, SpawnedNode>()
+  let count = 0
+
+  const act = async (path: string, id: string): Promise<unknown> => {
+    if (path === '/new') {
+      const node = await spawnNode()
+      nodes.set(String(++count), node)
+      return { id: String(count), address: node.address, stun: node.stunUrl }
+    }
+    const node = nodes.get(id)
+    if (node === undefined) throw new Error(`no node ${id}`)
+    if (path === '/kill') await node.kill()
+    if (path === '/revive') await node.revive()
+    if (path === '/end') {
+      nodes.delete(id)
+      await node.end()
+    }
+    return {}
+  }
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    act(url.pathname, url.searchParams.get('id') ?? '').then(
+      (answer) => response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'application/json' }).end(JSON.stringify(answer)),
+      (error: unknown) => response.writeHead(500, { 'access-control-allow-origin': '*' }).end(String(error)),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  project.provide('nodeControl', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+
+  return async () => {
+    server.close()
+    server.closeAllConnections()
+    await Promise.all([...nodes.values()].map((node) => node.end()))
+  }
+}
