@@ -9,7 +9,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { createConnection } from './connection.ts'
 import type { Connection, End } from './end.ts'
 import { drawn, happens, noFaults, type Dice, type Faults } from './faults.ts'
-import { spread } from './gossip.ts'
+import { createGossip } from './gossip.ts'
 import { createMemoryNetwork } from './memory-network.ts'
 import { createNodes } from './nodes.ts'
 
@@ -77,6 +77,7 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
     connection.bye(by, latency(by, connection.other(by)))
   }
 
+  const spread = createGossip({ clock, dice, faultsBetween: (from, to) => faultsOf(from, to) })
   const nodes = createNodes({
     clock,
     dice,
@@ -221,7 +222,7 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
         },
         publish: (end, topic, bytes) => {
           tap?.({ kind: 'gossip', from: end.device, topic, bytes })
-          return spread({ clock, dice, faultsBetween: faultsOf, passes }, end, topic, bytes)
+          return spread(end, topic, bytes)
         },
       }),
     setFaults: (faults) => {

@@ -46,10 +46,11 @@ export const createNodes = ({ clock, dice, passesBoth, ends, changed, statusChan
     for (const address of end.nodes) {
       const isReserved = end.nodeStateByAddress.get(address) === 'reserved'
       if (isReserved === isReachable(end.device, address) && end.nodeStateByAddress.has(address)) continue
+      // A reservation is lost at once, also when the node is back before anybody noticed; it has to be made again.
+      if (isReserved) end.nodeStateByAddress.set(address, 'unreachable')
       clock.after(drawn(dice, reserveMs), () => {
-        if (!end.alive) return
+        if (!end.alive || end.nodeStateByAddress.get(address) === 'reserved') return
         const next = isReachable(end.device, address) ? 'reserved' : 'unreachable'
-        if (end.nodeStateByAddress.get(address) === next) return
         end.nodeStateByAddress.set(address, next)
         statusChanged(end)
         if (next !== 'reserved') return
