@@ -1,6 +1,8 @@
 // The database's versions, oldest first. Append; a version that was released is never edited, because somebody's disk has it.
 // A record's shape is no matter of these: values are sealed bytes here, and who reads a record must understand its older shapes.
 
+import type { TableName } from '../../ports/store.ts'
+
 export interface Migration {
   readonly version: number
   /** Tables that this version brings. */
@@ -9,8 +11,28 @@ export interface Migration {
   readonly drops?: readonly string[]
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, adds: ['profile'] }]
+const version1 = [
+  'profile',
+  'hpkeKeys',
+  'conversations',
+  'chains',
+  'events',
+  'places',
+  'timeline',
+  'epochs',
+  'senderChains',
+  'acknowledged',
+  'outbox',
+  'invites',
+  'joins',
+  'unsent',
+  'drafts',
+  'live',
+  'requests',
+] as const
 
-/** The tables that exist once all of them have run. */
-export const tablesAfter = (all: readonly Migration[]): readonly string[] =>
-  all.reduce<readonly string[]>((tables, { adds, drops = [] }) => [...tables.filter((table) => !drops.includes(table)), ...adds], [])
+export const migrations: readonly Migration[] = [{ version: 1, adds: version1 }]
+
+type Missing = Exclude<TableName, (typeof version1)[number]>
+/** Does not compile while a table of the port has no object store here. */
+export const everyTableHasAStore: Missing extends never ? true : Missing = true
