@@ -317,6 +317,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       }
       const isLast = (event: NetworkEvent): event is NetworkEvent & { kind: 'gossip' } => isGossip(event) && event.bytes[0] === 20
       await bob.next(isLast, from[1])
+      await bob.next((event): event is NetworkEvent & { kind: 'frame' } => isFrameFrom(alice)(event) && event.bytes[0] === 20, from[1])
       expect(bob.events.slice(from[1]).filter(isGossip).length).toBe(20)
       expect(bob.events.slice(from[1]).filter(isFrameFrom(alice)).map(({ bytes }) => bytes[0])).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
       expect(alice.events.slice(from[0]).filter(isLinkEvent)).toEqual([])
