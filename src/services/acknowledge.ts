@@ -1,8 +1,9 @@
 // A member's device told what it has committed: the only thing that moves a delivery state. The outbox lets go of what everybody has.
-import { deliveryByPerson, type Acknowledged } from '../core/outbox/delivery.ts'
+import { deliveryByPerson, type Acknowledged, type Recipient } from '../core/outbox/delivery.ts'
 import { lanes } from '../core/event/event.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { chainKey, type Vector } from '../core/log/chains.ts'
+import type { Members } from '../core/members/members.ts'
 import type { Session } from './session.ts'
 
 export const acknowledge = async (session: Session, id: ConversationId, device: DeviceId, have: Vector, readHlc: number): Promise<void> => {
@@ -22,12 +23,16 @@ export const acknowledge = async (session: Session, id: ConversationId, device: 
     const waiting = await session.store.read((reader) => reader.list('outbox', [id]))
     for (const { key, value } of waiting) {
       const message = { device: session.me.device, seq: key[1], hlc: value.hlc }
-      const people = deliveryByPerson(room.conversation.members, session.me.identity, acknowledged, message)
+      const people = deliveryByPerson(recipientsOf(room.conversation.members), session.me.identity, acknowledged, message)
       if (people.length > 0 && people.every((person) => person.state !== 'waiting')) draft.delete('outbox', key)
     }
     return { room: { ...room, acknowledged }, value: undefined }
   })
 }
+
+/** Present members with their devices' ids. */
+const recipientsOf = (members: Members): readonly Recipient[] =>
+  [...members.people.values()].map(({ identity, floor, devices }) => ({ identity, floor, devices: devices.map((card) => card.device) }))
 
 const ownSeq = (session: Session, have: Vector): number => have.get(chainKey(lanes.content, session.me.device)) ?? 0
 /** Nobody can have more than was written: a claim beyond it is a lie or a rolled-back database, and counts only as far as it can be true. */

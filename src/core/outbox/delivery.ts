@@ -1,6 +1,5 @@
 // Who has an own message, by verified acknowledgements only. An acknowledgement is a device's vector: what it has committed.
 import type { DeviceId, IdentityId } from '../ids.ts'
-import type { Members } from '../members/members.ts'
 import { heldSeq, chainKey, type Vector } from '../log/chains.ts'
 import { lanes, type Head } from '../event/event.ts'
 
@@ -24,18 +23,26 @@ export interface OwnMessage {
   readonly hlc: number
 }
 
+/** A present member, as far as delivery goes. */
+export interface Recipient {
+  readonly identity: IdentityId
+  readonly devices: readonly DeviceId[]
+  /** Ends of the content chains below which nothing is for them. */
+  readonly floor: readonly Head[]
+}
+
 /** For each present member other than its author for whom the message is: how far it came. */
 export const deliveryByPerson = (
-  members: Members,
+  people: readonly Recipient[],
   me: IdentityId,
   acknowledged: ReadonlyMap<DeviceId, Acknowledged>,
   message: OwnMessage,
 ): readonly PersonDelivery[] =>
-  [...members.people.values()]
+  people
     .filter((member) => member.identity !== me && !isBelow(member.floor, message))
     .map((member) => ({
       identity: member.identity,
-      state: furthest(member.devices.map((card) => stateAt(acknowledged.get(card.device), message))),
+      state: furthest(member.devices.map((device) => stateAt(acknowledged.get(device), message))),
     }))
 
 const stateAt = (acknowledged: Acknowledged | undefined, message: OwnMessage): DeliveryState => {

@@ -1,0 +1,146 @@
+// The messenger of one tab: its queries and commands at once, the network and the ratchets once it leads.
+import type { Commands } from '../ports/commands.ts'
+import type { NetworkEvent } from '../ports/network.ts'
+import type { Queries } from '../ports/queries.ts'
+import type { ConversationId } from '../core/ids.ts'
+import { tagsAt } from '../core/tags.ts'
+import { admit, describe } from './admit.ts'
+import { createCommands } from './commands.ts'
+import { createConverse, type Strangers } from './converse.ts'
+import { startDelivering } from './deliver.ts'
+import type { Deps } from './deps.ts'
+import { createForwarding, serveRequests } from './forward.ts'
+import { ensureProfile } from './identity.ts'
+import { createJoining } from './join.ts'
+import { createLinks } from './links.ts'
+import { createPresence } from './presence.ts'
+import { createQueries } from './queries/queries.ts'
+import { createReach } from './reach.ts'
+import { receiveSealed } from './receive.ts'
+import { createRooms } from './rooms.ts'
+import type { Session } from './session.ts'
+import { encodeLinkMessage } from '../core/sync/messages.ts'
+
+export interface Messenger {
+  readonly commands: Commands
+  readonly queries: Queries
+  /** Takes the lead: loads the rooms, goes online, carries out commands. Call once, when this tab was elected. */
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+export const createMessenger = (deps: Deps): Messenger => {
+  let leading: Leading | undefined
+  return {
+    commands: createForwarding(deps, () => leading?.commands),
+    queries: createQueries(deps, () => leading !== undefined),
+    start: async () => {
+      leading = await lead(deps)
+    },
+    stop: async () => {
+      await leading?.stop()
+      leading = undefined
+    },
+  }
+}
+
+interface Leading {
+  readonly commands: Commands
+  stop(): Promise<void>
+}
+
+const lead = async (deps: Deps): Promise<Leading> => {
+  let profile = await ensureProfile(deps)
+  const rooms = createRooms(deps)
+  await rooms.load()
+  const session: Session = {
+    ...deps,
+    rooms,
+    me: { identity: profile.identity, device: profile.card.device },
+    deviceSeed: profile.deviceSeed,
+    profile: () => profile,
+    setProfile: (next) => {
+      profile = next
+    },
+  }
+  const links = createLinks(session)
+  const presence = createPresence(session, links)
+  const joining = createJoining(session, links, () => reach.refresh())
+  const converse = createConverse(session, links, strangersOf(session, links, joining, presence))
+  const reach = createReach(session, joining)
+  startDelivering(session, links)
+  await joining.load()
+
+  const { network } = deps
+  network.listen((event) => hear(event))
+  const hear = (event: NetworkEvent): void => {
+    switch (event.kind) {
+      case 'link-up':
+        converse.unlinked(event.device)
+        links.up(event.device, event.path)
+        converse.linked(event.device)
+        return joining.linked(event.device)
+      case 'link-down':
+        links.down(event.device)
+        return converse.unlinked(event.device)
+      case 'frame':
+        return converse.frame(event.device, event.bytes)
+      case 'gossip':
+        return void heardGossip(session, event.topic, event.bytes)
+      case 'found':
+        return joining.found(event.tag, event.device)
+      case 'status':
+        return void presence.status(event.nodes, event.links)
+    }
+  }
+  reach.refresh()
+  await presence.status([], [])
+  await network.start({ deviceSeed: profile.deviceSeed, nodes: deps.config.nodes })
+  const commands = createCommands(session, joining, presence)
+  const stopServing = serveRequests(deps, commands)
+  return {
+    commands,
+    stop: async () => {
+      stopServing()
+      reach.stop()
+      await network.stop()
+    },
+  }
+}
+
+const strangersOf = (
+  session: Session,
+  links: ReturnType<typeof createLinks>,
+  joining: ReturnType<typeof createJoining>,
+  presence: ReturnType<typeof createPresence>,
+): Strangers => ({
+  mayAdmit: joining.mayAdmit,
+  hear: (device, message) => {
+    const { conversation } = message
+    switch (message.kind) {
+      case 'sealed':
+        return void receiveSealed(session, conversation, message.sealed)
+      case 'typing':
+        return presence.heardTyping(device, conversation)
+      case 'preview': {
+        const about = describe(session, conversation, message.invite)
+        return about && links.send(device, encodeLinkMessage({ kind: 'previewed', conversation, ...about }))
+      }
+      case 'join':
+        return void admit(session, device, message).then((answer) => {
+          if (answer.kind === 'refused') links.send(device, encodeLinkMessage({ kind: 'refused', conversation, reason: answer.reason }))
+        })
+      default:
+        return joining.hear(device, message)
+    }
+  },
+})
+
+const heardGossip = async (session: Session, topic: string, bytes: Uint8Array): Promise<void> => {
+  const id = conversationOfTopic(session, topic)
+  if (id !== undefined) await receiveSealed(session, id, bytes)
+}
+
+const conversationOfTopic = (session: Session, topic: string): ConversationId | undefined =>
+  session.rooms.all().find(({ conversation: { members } }) => members !== undefined && tagsAt(members.meeting, 'topic', session.clock.now()).some((tag) => tag === topic))
+    ?.conversation.id

@@ -1,0 +1,29 @@
+// The pill, and what stands behind it.
+import type { ConnectionView } from '../../ports/queries.ts'
+import type { StoreReader } from '../../ports/store.ts'
+import { readSummaries } from './conversations.ts'
+import { networkNow, type NetworkRecord } from './people.ts'
+
+export const readConnection = async (reader: StoreReader): Promise<ConnectionView> => {
+  const network = await networkNow(reader)
+  const records = await reader.list('conversations', [])
+  const nameOf = (device: string) =>
+    records.flatMap(({ value }) => value.people).find((person) => person.devices.some((known) => known === device))?.name
+  const waiting = (await readSummaries(reader)).reduce((sum, summary) => sum + summary.waiting, 0)
+  return {
+    state: stateOf(network),
+    waiting,
+    nodes: network.nodes,
+    links: network.links.map(({ device, path, since }) => {
+      const person = nameOf(device)
+      return { device, path, since, ...(person === undefined ? {} : { person }) }
+    }),
+  }
+}
+
+const stateOf = ({ started, nodes, links }: NetworkRecord): ConnectionView['state'] => {
+  if (links.some((link) => link.path === 'direct')) return 'direct'
+  if (links.length > 0) return 'relayed'
+  if (nodes.some((node) => node.state === 'reserved')) return 'ready'
+  return started && nodes.every((node) => node.state === 'unreachable') ? 'offline' : 'connecting'
+}

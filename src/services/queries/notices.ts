@@ -1,0 +1,42 @@
+// Lines between messages, in words.
+import type { IdentityId } from '../../core/ids.ts'
+import { unreachable } from '../../core/result.ts'
+import type { NoticeRow } from '../../core/timeline/row.ts'
+import type { PersonView } from '../../ports/queries.ts'
+
+export const noticeText = (row: NoticeRow, person: (identity: IdentityId) => PersonView): string => {
+  const author = person(row.author)
+  const who = author.isMe ? 'You' : author.name
+  const { notice } = row
+  switch (notice.kind) {
+    case 'created':
+      return notice.name === '' ? `${who} started this conversation` : `${who} created “${notice.name}”`
+    case 'joined':
+      return person(notice.person).isMe ? 'You joined' : `${notice.name} joined`
+    case 'removed':
+      return `${who} removed ${person(notice.person).isMe ? 'you' : person(notice.person).name}`
+    case 'left':
+      return `${who} left`
+    case 'named':
+      return `${who} named this group “${notice.name}”`
+    case 'renamed':
+      return author.isMe ? `You are now called ${notice.name}` : `Somebody is now called ${notice.name}`
+    case 'newer-version':
+      return `${who} sent something made by a newer version`
+    default:
+      return unreachable(notice)
+  }
+}
+
+/** Why nobody let us in. */
+export const refusedText = (reason: string): string => {
+  switch (reason) {
+    case 'expired':
+      return 'This invite has expired. Ask for a new one.'
+    case 'used':
+    case 'full':
+      return 'This invite was used already. Ask for a new one.'
+    default:
+      return 'This invite is not known there any more. Ask for a new one.'
+  }
+}

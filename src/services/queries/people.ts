@@ -1,0 +1,33 @@
+// Names and faces for the views: from a conversation's record, which keeps everybody who was ever in it.
+import type { IdentityId } from '../../core/ids.ts'
+import { shortTag } from '../../core/names.ts'
+import type { StoreReader } from '../../ports/store.ts'
+import type { PersonView } from '../../ports/queries.ts'
+import type { ConversationRecord, LiveRecord, ProfileRecord } from '../../ports/tables.ts'
+
+export const personView = (identity: IdentityId, name: string, me: IdentityId): PersonView => ({
+  identity,
+  name,
+  tag: shortTag(identity),
+  isMe: identity === me,
+})
+
+/** The view of somebody by identity; a nameless one while their name is not known. */
+export const peopleOf = (record: ConversationRecord, profile: ProfileRecord): ((identity: IdentityId) => PersonView) => {
+  const names = new Map(record.names.map(({ identity, name }) => [identity, name]))
+  return (identity) => personView(identity, identity === profile.identity ? profile.name : (names.get(identity) ?? '?'), profile.identity)
+}
+
+export type NetworkRecord = Extract<LiveRecord, { kind: 'network' }>
+
+/** Links and nodes as the leading tab last saw them. */
+export const networkNow = async (reader: StoreReader): Promise<NetworkRecord> => {
+  const record = await reader.get('live', ['network'])
+  return record?.kind === 'network' ? record : { kind: 'network', started: false, nodes: [], links: [] }
+}
+
+/** The other person's name in a direct conversation, the group's in a group. */
+export const titleOf = (record: ConversationRecord, me: IdentityId): string => {
+  if (record.as === 'group') return record.title
+  return record.people.find((person) => person.identity !== me)?.name ?? record.names.find((known) => known.identity !== me)?.name ?? record.title
+}

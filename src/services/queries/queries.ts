@@ -1,0 +1,34 @@
+// The list of queries: each a read of the database that goes on.
+import { personView } from './people.ts'
+import type { Queries, SessionView } from '../../ports/queries.ts'
+import type { StoreReader } from '../../ports/store.ts'
+import type { Deps } from '../deps.ts'
+import { readConnection } from './connection.ts'
+import { readConversation, readSummaries } from './conversations.ts'
+import { readMessageDetails, readTimeline } from './timeline.ts'
+
+export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'clock' | 'config'>, isLeader: () => boolean): Queries => ({
+  session: () => store.watch((reader) => readSession(reader, isLeader)),
+  conversations: () => store.watch(readSummaries),
+  conversation: (id) => store.watch((reader) => readConversation(reader, id, clock.now())),
+  timeline: (id, limit) => store.watch((reader) => readTimeline(reader, id, limit)),
+  messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message)),
+  invites: (id) =>
+    store.watch(async (reader) => {
+      const people = (await reader.get('conversations', [id]))?.people ?? []
+      return (await reader.list('invites', [id])).flatMap(({ value }) =>
+        value.expiresAt < clock.now()
+          ? []
+          : [{ link: config.origin + value.fragment, conversation: id, joined: Math.max(0, people.length - 1), expiresAt: value.expiresAt }],
+      )
+    }),
+  connection: () => store.watch(readConnection),
+})
+
+const readSession = async (reader: StoreReader, isLeader: () => boolean): Promise<SessionView> => {
+  const profile = await reader.get('profile', ['me'])
+  // Read so that this is asked again when another tab takes the lead.
+  await reader.get('live', ['network'])
+  if (profile === undefined || profile.name === '') return { kind: 'new' }
+  return { kind: 'ready', me: personView(profile.identity, profile.name, profile.identity), isLeader: isLeader() }
+}
