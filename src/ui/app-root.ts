@@ -9,6 +9,7 @@ import type { ConnectionView, ConversationSummary, SessionView } from '../ports/
 import { depsContext, type UiDeps } from './context.ts'
 import { emptyHome, emptyHomeStyles } from './conversation-list/empty-home.ts'
 import type { ParleyAnnouncer } from './elements/announcer.ts'
+import { deepActiveElement } from './elements/sheet.ts'
 import { shownName } from './elements/names.ts'
 import { ask, type Ask, type Questions, type SheetRequest } from './events.ts'
 import { LiveQuery } from './live-query.ts'
@@ -275,7 +276,20 @@ export class ParleyApp extends LitElement {
     if (event.key === '/' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       this.sheet = { kind: 'shortcuts' }
+    } else if (event.key === 'F6' && this.sheet === undefined) {
+      event.preventDefault()
+      this.#nextPane(event.shiftKey ? -1 : 1)
     }
+  }
+
+  // The list, the messages, the composer, and round again.
+  #nextPane(step: 1 | -1): void {
+    const list = this.renderRoot.querySelector('parley-conversation-list')
+    const screen = this.renderRoot.querySelector('parley-conversation')
+    const panes = [list, ...(screen?.panes ?? [])].filter((pane) => pane instanceof HTMLElement)
+    const active = deepActiveElement()
+    const at = panes.findIndex((pane) => active !== null && pane.shadowRoot?.contains(active))
+    panes[(at + step + panes.length) % panes.length]?.focus()
   }
 
   async #erase(): Promise<void> {

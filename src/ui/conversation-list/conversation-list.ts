@@ -120,6 +120,13 @@ export class ParleyConversationList extends LitElement {
     `,
   ]
 
+  /** Goes to the open conversation, or the first one. */
+  override focus(): void {
+    const entries = this.renderRoot.querySelectorAll<HTMLElement>('.entry')
+    const goal = this.renderRoot.querySelector<HTMLElement>('.entry[aria-current]') ?? entries[0]
+    ;(goal ?? this.renderRoot.querySelector<HTMLElement>('.new'))?.focus()
+  }
+
   override render() {
     const all = this.conversations
     const query = this.query.trim().toLocaleLowerCase()

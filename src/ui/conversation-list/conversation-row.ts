@@ -5,17 +5,18 @@ import { avatar } from '../elements/avatar.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { whenOf } from '../locales/dates.ts'
+import { plainText } from '../conversation/plain.ts'
 import { t } from '../locales/index.ts'
 
 const lastLine = (summary: ConversationSummary) => {
-  if (summary.draft !== undefined && summary.draft !== '') return html`<b class="draft">${t.draft}</b> <bdi>${summary.draft}</bdi>`
+  if (summary.draft !== undefined && summary.draft !== '') return html`<b class="draft">${t.draft}</b> <bdi>${plainText(summary.draft)}</bdi>`
   if (summary.standing === 'inviting') return t.nobodyYet
   if (summary.standing === 'joining') return t.beingLetIn
   if (summary.standing === 'left') return t.youLeft
   const last = summary.lastText
   if (!last) return t.noMessages
   const author = last.author === undefined || summary.kind === 'direct' ? '' : shownName(last.author)
-  return html`${author === '' ? nothing : html`<bdi>${author}</bdi>: `}<bdi>${last.text}</bdi>`
+  return html`${author === '' ? nothing : html`<bdi>${author}</bdi>: `}<bdi>${plainText(last.text)}</bdi>`
 }
 
 /** `now` in milliseconds since 1970. */
@@ -76,6 +77,9 @@ export const rowStyles = css`
     border-radius: 50%;
     background: var(--good);
     forced-color-adjust: none;
+  }
+  [aria-current] .here {
+    border-color: var(--surface);
   }
   .words {
     flex: 1;

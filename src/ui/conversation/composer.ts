@@ -5,6 +5,7 @@ import type { EventId } from '../../core/ids.ts'
 import { icon } from '../elements/icons.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
+import { plainText } from './plain.ts'
 import { base, buttons } from '../styles/shared.ts'
 
 /** What the message is about: an answer to one, or a new wording of one's own. */
@@ -137,7 +138,7 @@ export class ParleyComposer extends LitElement {
           ? html`<div class="context">
               <div>
                 <strong><bdi>${context.kind === 'edit' ? t.editing : t.replyingTo(context.author)}</bdi></strong>
-                <p dir="auto">${context.text}</p>
+                <p dir="auto">${plainText(context.text)}</p>
               </div>
               <button class="icon-button" type="button" aria-label=${t.cancel} @click=${() => ask(this, 'cancel-context')}>${icon('x')}</button>
             </div>`

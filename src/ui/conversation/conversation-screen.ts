@@ -5,10 +5,11 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { ConversationId, EventId } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
 import type { CommandProblem } from '../../ports/commands.ts'
-import type { ConversationView, MessageView, TimelineView } from '../../ports/queries.ts'
+import type { ConnectionView, ConversationView, MessageView, TimelineView } from '../../ports/queries.ts'
 import { depsContext } from '../context.ts'
 import { avatarStyles } from '../elements/avatar.ts'
-import { shownName } from '../elements/names.ts'
+import { listNames, shownName } from '../elements/names.ts'
+import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
 import { ask, type Questions, type Ask } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
@@ -30,6 +31,7 @@ export class ParleyConversation extends LitElement {
   static override properties = {
     conversation: {},
     narrow: { type: Boolean },
+    connection: { attribute: false },
     limit: { state: true },
     context: { state: true },
     problem: { state: true },
@@ -37,6 +39,8 @@ export class ParleyConversation extends LitElement {
   }
   declare conversation: ConversationId
   declare narrow: boolean
+  /** Shown here only when the list, where the pill lives, is not on screen. */
+  declare connection: ConnectionView | undefined
   declare limit: number
   declare context: ComposerContext | undefined
   declare problem: string | undefined
@@ -84,10 +88,11 @@ export class ParleyConversation extends LitElement {
     buttons,
     avatarStyles,
     headerStyles,
+    statusPillStyles,
     css`
       :host {
         display: grid;
-        grid-template-rows: auto auto minmax(0, 1fr) auto auto;
+        grid-template: auto auto minmax(0, 1fr) auto auto / minmax(0, 1fr);
         block-size: 100%;
         min-inline-size: 0;
         background: var(--canvas);
@@ -104,8 +109,11 @@ export class ParleyConversation extends LitElement {
         padding: var(--space-5);
         text-align: center;
       }
-      .typing {
+      .foot-line {
         grid-row: 4;
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
         min-block-size: 1.375rem;
         inline-size: 100%;
         max-inline-size: 50rem;
@@ -113,6 +121,22 @@ export class ParleyConversation extends LitElement {
         padding-inline: var(--space-5);
         color: var(--ink-soft);
         font-size: var(--text-s);
+      }
+      .foot-line .pill {
+        position: relative;
+        min-block-size: 1.5rem;
+        padding: 0;
+        background: none;
+        color: var(--ink-soft);
+      }
+      .foot-line .pill::after {
+        content: '';
+        position: absolute;
+        inset: -0.625rem;
+      }
+      .typing {
+        flex: 1;
+        min-inline-size: 0;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -145,9 +169,12 @@ export class ParleyConversation extends LitElement {
         : timeline?.items.length === 0
           ? this.#blank(view)
           : nothing}
-      <p class="typing" dir="auto">
-        ${view.typing.length > 0 ? t.typing(new Intl.ListFormat().format(view.typing.map((name) => shownName(name, t.someone))), view.typing.length) : nothing}
-      </p>
+      <div class="foot-line">
+        <p class="typing" dir="auto">
+          ${view.typing.length > 0 ? t.typing(listNames(view.typing.map((name) => shownName(name, t.someone))), view.typing.length) : nothing}
+        </p>
+        ${this.narrow ? statusPill(this.connection, () => ask(this, 'open-sheet', { kind: 'connection' })) : nothing}
+      </div>
       ${view.standing === 'left'
         ? html`<p class="left soft">${t.leftBanner}</p>`
         : html`<parley-composer
@@ -193,7 +220,7 @@ export class ParleyConversation extends LitElement {
       if (view.unread >= this.limit) this.limit = Math.min(view.unread + pageSize / 2, maxLoaded)
     }
     this.#announce()
-    if (this.#jumpingTo !== undefined) void this.#jump(this.#jumpingTo)
+    if (this.#jumpingTo !== undefined) this.#jump(this.#jumpingTo)
   }
 
   override disconnectedCallback(): void {
@@ -210,6 +237,11 @@ export class ParleyConversation extends LitElement {
   /** Puts the cursor where one writes. */
   override focus(): void {
     this.renderRoot.querySelector<ParleyComposer>('parley-composer')?.focus()
+  }
+
+  /** The parts that F6 goes through. */
+  get panes(): readonly HTMLElement[] {
+    return [this.#list, this.#composer].filter((pane) => pane !== null)
   }
 
   get #commands() {
@@ -337,3 +369,9 @@ const settle = async <T>(asked: Promise<T>): Promise<T | { readonly ok: false; r
 }
 
 customElements.define('parley-conversation', ParleyConversation)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-conversation': ParleyConversation
+  }
+}

@@ -14,8 +14,8 @@ const maxMarks = 1_500
 /** Rendered messages kept, so that a re-render costs nothing. */
 const maxKept = 600
 
-const inline = (tokens: readonly Token[] | undefined, depth: number): Shown => (tokens ?? []).map((token) => span(token as Token, depth + 1))
-const blocks = (tokens: readonly Token[] | undefined, depth: number): Shown => (tokens ?? []).map((token) => block(token as Token, depth + 1))
+const inline = (tokens: readonly Token[] | undefined, depth: number): Shown => (tokens ?? []).map((token) => span(token, depth + 1))
+const blocks = (tokens: readonly Token[] | undefined, depth: number): Shown => (tokens ?? []).map((token) => block(token, depth + 1))
 
 const span = (token: Token, depth: number): Shown => {
   if (depth > maxDepth) return token.raw

@@ -1,6 +1,6 @@
 // <parley-message-list>: the timeline. Opens at the first unread or at the end, follows only at the end, keeps its place otherwise,
 // asks for older ones near the top, says what has been seen, and moves the focus between messages with the arrow keys.
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { EventId } from '../../core/ids.ts'
 import type { ConversationKind, MessageView, TimelineItem } from '../../ports/queries.ts'
@@ -13,7 +13,7 @@ import { base, buttons } from '../styles/shared.ts'
 import { messageStyles } from './message-styles.ts'
 import { messageTemplate } from './message.ts'
 import { createPress, type Press } from './press.ts'
-import { keepOlder, rowsOf, type Row } from './rows.ts'
+import { daysOf, keepOlder, rowsOf, type Row } from './rows.ts'
 import { createScrollKeeper, type ScrollKeeper } from './scroll-keeper.ts'
 import { listStyles } from './list-styles.ts'
 
@@ -66,10 +66,10 @@ export class ParleyMessageList extends LitElement {
     })
   }
 
-  static override styles = [base, buttons, avatarStyles, messageStyles, listStyles, css``]
+  static override styles = [base, buttons, avatarStyles, messageStyles, listStyles]
 
   override render(): TemplateResult {
-    const rows = rowsOf(this.#shown, this.firstUnread)
+    const days = daysOf(rowsOf(this.#shown, this.firstUnread))
     return html`
       <div
         class="scroller"
@@ -90,9 +90,17 @@ export class ParleyMessageList extends LitElement {
             ? html`<p class="edge-line soft small">${t.loadingOlder}</p>`
             : html`<p class="edge-line soft small">${t.historyStart}</p>`}
           ${repeat(
-            rows,
-            (row) => row.key,
-            (row, i) => this.#row(row, rows[i + 1]),
+            days,
+            (day) => day.key,
+            ({ at, rows }) =>
+              html`<section class="day-part">
+                <div class="day"><span>${dayOf(at, this.#today)}</span></div>
+                ${repeat(
+                  rows,
+                  (row) => row.key,
+                  (row, i) => this.#row(row, rows[i + 1]),
+                )}
+              </section>`,
           )}
         </div>
       </div>
@@ -107,7 +115,7 @@ export class ParleyMessageList extends LitElement {
   #row(row: Row, next: Row | undefined): TemplateResult {
     switch (row.kind) {
       case 'day':
-        return html`<div class="day"><span>${dayOf(row.at, this.#today)}</span></div>`
+        return html``
       case 'new':
         return html`<div class="new"><span>${t.newLine}</span></div>`
       case 'notice':

@@ -9,6 +9,7 @@ import { listNames, shownName } from '../elements/names.ts'
 import { fullTime, timeOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { markdown } from './markdown.ts'
+import { plainText } from './plain.ts'
 
 /** How a message is to be drawn, and whom its controls tell. */
 export interface MessageFrame {
@@ -44,14 +45,15 @@ const quoteTemplate = (message: MessageView, frame: MessageFrame) => {
   const quote = message.replyTo
   if (!quote || message.deleted) return nothing
   const author = shownName(quote.author, t.someone)
+  const text = plainText(quote.text)
   return html`<button
     class="quote"
     type="button"
     tabindex="-1"
-    aria-label=${t.inReplyTo(author, quote.text)}
+    aria-label=${t.inReplyTo(author, text)}
     @click=${() => frame.onQuote(quote.id)}
   >
-    <b><bdi>${author}</bdi></b><span dir="auto">${quote.text}</span>
+    <b><bdi>${author}</bdi></b><span dir="auto">${text}</span>
   </button>`
 }
 

@@ -42,6 +42,23 @@ export const rowsOf = (items: readonly TimelineItem[], firstUnread: EventId | un
   return rows
 }
 
+export interface Day {
+  readonly key: string
+  /** A moment of that day, milliseconds since 1970. */
+  readonly at: number
+  readonly rows: readonly Row[]
+}
+
+/** Rows by their day lines, so that a line can stay on screen for as long as its day does, and no longer. */
+export const daysOf = (rows: readonly Row[]): readonly Day[] => {
+  const days: { key: string; at: number; rows: Row[] }[] = []
+  for (const row of rows) {
+    if (row.kind === 'day') days.push({ key: row.key, at: row.at, rows: [] })
+    else days.at(-1)?.rows.push(row)
+  }
+  return days
+}
+
 /** Keeps what was on screen above the newest window, so that nothing one reads disappears when the window moves on. */
 export const keepOlder = (shown: readonly TimelineItem[], fresh: readonly TimelineItem[]): readonly TimelineItem[] => {
   const oldest = fresh[0]

@@ -2,7 +2,8 @@
 // People are round, groups are square. Decorative: the name always stands beside it.
 import { css, html, svg, type TemplateResult } from 'lit'
 
-const tiles = [
+/** Shapes that fit a unit square: quarter circles, a circle, halves. */
+export const tilePaths = [
   'M0 0h1a1 1 0 0 1-1 1z',
   'M1 0v1a1 1 0 0 1-1-1z',
   'M1 1h-1a1 1 0 0 1 1-1z',
@@ -29,7 +30,7 @@ export const avatar = (id: string, kind: 'direct' | 'group' = 'direct'): Templat
   const ground = hashOf(id) % hues.length
   const front = (ground + 1 + (hashOf(`${id}2`) % (hues.length - 1))) % hues.length
   const shapes = [0, 1, 2, 3].map((cell) => {
-    const path = tiles[hashOf(`${id}${cell}`) % tiles.length]
+    const path = tilePaths[hashOf(`${id}${cell}`) % tilePaths.length]
     return svg`<path class=${cell === 3 ? 'pale' : `hue-${hues[front]}`} d=${path ?? ''} transform=${`translate(${cell % 2} ${cell >> 1})`}></path>`
   })
   return html`<svg class="avatar ${kind}" viewBox="0 0 2 2" aria-hidden="true"><path class=${`hue-${hues[ground]}`} d="M0 0h2v2h-2z"></path>${shapes}</svg>`

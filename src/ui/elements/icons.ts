@@ -46,7 +46,8 @@ export const pathOf = (source: string): string => {
   for (const [, shape, rest = ''] of source.matchAll(/<(path|circle|line|rect)\s([^>]*?)\/>/g)) {
     const attributes = Object.fromEntries([...rest.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]))
     const number = (name: string): number => Number(attributes[name] ?? 0)
-    if (shape === 'path') parts.push(attributes['d'] ?? '')
+    // A path that begins with a relative move means it from the origin, not from where the shape before it ended.
+    if (shape === 'path') parts.push(`M0 0${attributes['d'] ?? ''}`)
     else if (shape === 'line') parts.push(`M${number('x1')} ${number('y1')}L${number('x2')} ${number('y2')}`)
     else if (shape === 'circle') {
       const r = number('r')

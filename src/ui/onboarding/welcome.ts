@@ -6,6 +6,7 @@ import { icon } from '../elements/icons.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons, fields } from '../styles/shared.ts'
+import { mosaic, mosaicStyles } from '../elements/mosaic.ts'
 import { mark } from './mark.ts'
 import { previewTemplate, previewStyles } from './preview.ts'
 
@@ -33,14 +34,32 @@ export class ParleyWelcome extends LitElement {
     buttons,
     fields,
     previewStyles,
+    mosaicStyles,
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr);
+        block-size: 100%;
+        background: var(--canvas);
+      }
+      .wall {
+        overflow: hidden;
+      }
+      .page {
+        display: grid;
         place-items: center;
-        min-block-size: 100%;
         overflow: auto;
         padding: var(--space-5);
-        background: var(--page);
+      }
+      @media (max-width: 47.99rem) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+          grid-template-rows: clamp(5rem, 24vh, 13rem) minmax(0, 1fr);
+        }
+        .page {
+          place-items: start center;
+          padding-block-start: var(--space-6);
+        }
       }
       main {
         display: grid;
@@ -74,6 +93,11 @@ export class ParleyWelcome extends LitElement {
 
   override render() {
     const isInvited = this.invite !== undefined && this.inviteProblem === undefined
+    return html`<div class="wall">${mosaic(8, 10)}</div>
+      <div class="page">${this.#form(isInvited)}</div>`
+  }
+
+  #form(isInvited: boolean) {
     return html`<main>
       <div class="lead">
         <p class="brand">${mark} ${t.app}</p>

@@ -34,6 +34,7 @@ export interface Palette {
   readonly onBad: string
   readonly shade: string
   readonly veil: string
+  readonly mosaicInk: string
   /** A QR code's two colours, the same in every theme. */
   readonly qrDark: string
   readonly qrLight: string
@@ -74,6 +75,7 @@ export const light: Palette = {
   onBad: '#ffffff',
   shade: '#2119291f',
   veil: '#21192966',
+  mosaicInk: '#33263f',
   qrDark: '#211929',
   qrLight: '#ffffff',
   hueA: '#6d4a8d',
@@ -113,6 +115,7 @@ export const dark: Palette = {
   onBad: '#33040f',
   shade: '#00000066',
   veil: '#06030a99',
+  mosaicInk: '#3d2f4b',
   qrDark: '#211929',
   qrLight: '#ffffff',
   hueA: '#8a67ac',

@@ -112,4 +112,7 @@ export const tokens = css`
     display: block;
     block-size: 100dvh;
   }
+  parley-app:focus {
+    outline: 0;
+  }
 `

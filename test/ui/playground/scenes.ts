@@ -117,7 +117,7 @@ const hostileTexts = [
   'https://xn--pple-43d.example/ and https://аpple.example/',
   'data:text/html,<script>1</script> [x](data:text/html,1) [y](vbscript:x)',
   `${'> '.repeat(400)}deep`,
-  `${'*'.repeat(3000)}`,
+  '*'.repeat(3000),
   '"><iframe srcdoc="<script>globalThis.pwned=1</script>">',
   '\u202eevil\u202c {{constructor}} ${alert(1)}',
 ]

@@ -7,7 +7,6 @@ import type { Live } from '../../../src/ports/live.ts'
 import type {
   ConnectionView,
   ConversationKind,
-  Delivery,
   InviteView,
   MemberView,
   MessageView,
@@ -141,7 +140,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         deleted: false,
         reactions: [],
         late: false,
-        ...(author.isMe ? { delivery: { state: 'waiting' as Delivery, have: 0, of: room.members.length - 1 } } : {}),
+        ...(author.isMe ? { delivery: { state: 'waiting', have: 0, of: room.members.length - 1 } } : {}),
         ...extra,
       }
       room.items = [...room.items, message]
@@ -153,7 +152,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
     },
     queries: {
       session: () => live(() => world.session),
-      conversations: () => live(() => rooms.map(summary).sort((a, b) => b.at - a.at)),
+      conversations: () => live(() => rooms.map(summary).toSorted((a, b) => b.at - a.at)),
       conversation: (id) => {
         const opened = roomOf(id)
         const firstUnread = opened?.items.slice(opened.readUpTo).find((item) => item.kind === 'message' && !item.author.isMe)?.id

@@ -1,0 +1,18 @@
+// A message's text on one line, for previews and quotes: the marks of the Markdown subset taken out, line ends as spaces.
+
+/** At most this many characters are looked at: a preview shows far fewer. */
+const previewCharacters = 300
+
+/** Plain words; never empty for a text that is not. */
+export const plainText = (text: string): string => {
+  const start = text.slice(0, previewCharacters)
+  const plain = start
+    .replace(/^```[^\n]*$/gm, '')
+    .replace(/(\*\*|__|~~|`)(?=\S)(.+?)\1/gs, '$2')
+    .replace(/(^|[^\w*])([*_])(?=\S)([^*_\n]+?)\2(?!\w)/g, '$1$3')
+    .replace(/^ {0,3}(?:>|[-*+]|\d+[.)]) +/gm, '')
+    .replace(/\[([^\]\n]+)\]\([^)\s]+\)/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return plain === '' ? start.trim() : plain
+}
