@@ -1,2 +1,12 @@
-/** The composition root. */
-document.title = `Parley ${__PARLEY_VERSION__}`
+// The composition root: nothing else says `new` to a technology.
+import { mountApp } from '../ui/index.ts'
+import { loadConfig } from './config.ts'
+import { startEngine } from './engine.ts'
+import { createLazyNetwork } from './lazy-network.ts'
+
+const config = loadConfig()
+const engine = startEngine()
+mountApp(document.body, { commands: engine.commands, queries: engine.queries, version: __PARLEY_VERSION__ })
+
+// The database opens at once; only the network waits for the host to say which nodes it knows.
+engine.open({ origin: `${location.origin}${location.pathname}` }, createLazyNetwork(config))

@@ -1,0 +1,77 @@
+// The engine as the page sees it: a worker behind the same two ports that everything else speaks to.
+import { proxy, wrap } from 'comlink'
+import type { Commands } from '../ports/commands.ts'
+import type { Network } from '../ports/network.ts'
+import type { Queries } from '../ports/queries.ts'
+import type { EngineApi, EngineConfig } from '../workers/engine-api.ts'
+import engineUrl from '../workers/engine.worker.ts?worker&url'
+
+export interface Engine {
+  readonly commands: Commands
+  readonly queries: Queries
+  open(config: EngineConfig, network: Network): void
+}
+
+export const startEngine = (): Engine => {
+  const api = wrap<EngineApi>(new Worker(scriptUrl(engineUrl), { type: 'module', name: 'parley-engine' }))
+  const command = (name: keyof Commands) =>
+    ((...args: never) => api.command(name, args)) as never
+  const query = (name: keyof Queries) =>
+    ((...args: never) => ({
+      subscribe: (next: (value: unknown) => void) => {
+        let isOpen = true
+        // Values that are still under way when the subscription ends are nobody's any more.
+        const subscription = api.subscribe(name, args, proxy((value: unknown) => (isOpen ? next(value) : undefined)))
+        return () => {
+          isOpen = false
+          void subscription.then((number) => api.unsubscribe(number))
+        }
+      },
+    })) as never
+  return {
+    commands: each<Commands>(commandNames, command),
+    queries: each<Queries>(queryNames, query),
+    open: (config, network) => void api.open(config, proxy(network)),
+  }
+}
+
+const commandNames = [
+  'createProfile',
+  'renameProfile',
+  'createGroup',
+  'createInvite',
+  'previewInvite',
+  'joinInvite',
+  'sendMessage',
+  'editMessage',
+  'deleteMessage',
+  'react',
+  'markRead',
+  'saveDraft',
+  'typing',
+  'leave',
+  'eraseDevice',
+] as const satisfies readonly (keyof Commands)[]
+const queryNames = [
+  'session',
+  'conversations',
+  'conversation',
+  'timeline',
+  'messageDetails',
+  'invites',
+  'connection',
+] as const satisfies readonly (keyof Queries)[]
+
+const each = <Port>(names: readonly (keyof Port & string)[], make: (name: never) => never): Port =>
+  Object.fromEntries(names.map((name) => [name, make(name as never)])) as Port
+
+/** Trusted Types: the one script address that this page makes, from a file of its own. */
+const scriptUrl = (path: string): string => {
+  const url = new URL(path, document.baseURI).href
+  const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('parley-worker', { createScriptURL: (given) => given })
+  return (policy?.createScriptURL(url) ?? url) as string
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown }
+}

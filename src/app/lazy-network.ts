@@ -1,0 +1,27 @@
+// libp2p is most of the page's code and none of what a person sees first: it is loaded when a tab takes the lead.
+import type { Network } from '../ports/network.ts'
+import type { PageConfig } from './config.ts'
+
+/** A network that is there at once, and real as soon as its code has come. Calls are kept in order until then. */
+export const createLazyNetwork = (config: Promise<PageConfig>): Network => {
+  const loaded = load(config)
+  const later = (call: (network: Network) => void): void => void loaded.then(call)
+  return {
+    listen: (listener) => later((network) => network.listen(listener)),
+    start: async (options) => (await loaded).start({ ...options, nodes: [...options.nodes, ...(await config).nodes] }),
+    stop: async () => (await loaded).stop(),
+    want: (devices) => later((network) => network.want(devices)),
+    announce: (tags) => later((network) => network.announce(tags)),
+    seek: (tags) => later((network) => network.seek(tags)),
+    send: async (device, frame) => (await loaded).send(device, frame),
+    close: (device) => later((network) => network.close(device)),
+    subscribe: (topics) => later((network) => network.subscribe(topics)),
+    publish: async (topic, bytes) => (await loaded).publish(topic, bytes),
+  }
+}
+
+const load = async (config: Promise<PageConfig>): Promise<Network> => {
+  const [{ createLibp2pNetwork }, { stunUrls }] = await Promise.all([import('../adapters/network-libp2p/index.ts'), config])
+  // A page that came over plain http may reach its own node the same way; any other only over TLS.
+  return createLibp2pNetwork({ stunUrls: () => stunUrls, insecureNodes: location.protocol === 'http:' })
+}
