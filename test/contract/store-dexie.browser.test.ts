@@ -147,13 +147,15 @@ describe('the real store on its disk', () => {
 
   test('a full disk is told as such, harms nothing, and ends when there is space again', async () => {
     // A bucket is a small disk of its own: real quota, without taking it away from the tests beside this one.
-    const bucket = await (navigator as unknown as BucketNavigator).storageBuckets.open(`small-${crypto.randomUUID()}`, { quota: 2_000_000 })
+    const bucket = await (navigator as unknown as BucketNavigator).storageBuckets.open(`small-${crypto.randomUUID()}`, {
+      quota: 10_000_000,
+    })
     const { indexedDB: whole } = Dexie.dependencies
     endings.push(() => (Dexie.dependencies.indexedDB = whole))
     Dexie.dependencies.indexedDB = bucket.indexedDB
     const store = await begin()
     await store.commit([put('one', ['before'], 'kept')])
-    await expect(store.commit([put('two', ['along'], 1), put('one', ['large'], new Uint8Array(3_000_000))])).rejects.toMatchObject({
+    await expect(store.commit([put('two', ['along'], 1), put('one', ['large'], new Uint8Array(12_000_000))])).rejects.toMatchObject({
       name: 'StoreError',
       failure: 'quota',
     })

@@ -1,7 +1,7 @@
 // What every store promises (src/ports/store.ts), run by the memory store in Node and by the real one in a real browser.
 import { afterEach, describe, expect, test } from 'vitest'
 import { StoreError, type Key } from '../../src/ports/store.ts'
-import { put, remove, type LooseStore } from './loose-store.ts'
+import { put, remove, type LooseReader, type LooseStore } from './loose-store.ts'
 import { see, type Seen } from './seen.ts'
 
 /** One place where records are kept, and every way to come at it. */
@@ -343,6 +343,18 @@ export const storeContract = (name: string, createWorld: () => Promise<StoreWorl
         await seen.first((value) => value === 2)
         await store.commit([put(other, ['b'], 3)])
         await seen.first((value) => value === 3)
+      })
+
+      test('it may look at a table that it did not look at before', async () => {
+        const { store, table, other } = await begin()
+        await store.commit([put(table, ['more'], false), put(other, ['a'], 'more')])
+        const look = async (reader: LooseReader) => ((await reader.get(table, ['more'])) === true ? reader.get(other, ['a']) : 'no more')
+        const seen = seeing(see(store.watch(look)))
+        await seen.newest((value) => value === 'no more')
+        await store.commit([put(table, ['more'], true)])
+        await seen.newest((value) => value === 'more')
+        await store.commit([put(other, ['a'], 'even more')])
+        await seen.newest((value) => value === 'even more')
       })
 
       test('after the end of a subscription nothing is told, and the others go on', async () => {

@@ -11,14 +11,18 @@ const partOf = (database: string, table: string): string => `idb://${database}/$
 export type Look = (table: string, key: Key, exact: boolean) => void
 
 /** Collects what one read looks at. */
-export const createLooks = (database: string): { readonly looks: ObservabilitySet; readonly onLook: Look } => {
+export const createLooks = (
+  database: string,
+): { readonly looks: ObservabilitySet; readonly tables: ReadonlySet<string>; readonly onLook: Look } => {
   const looks: Record<string, RangeSet> = {}
+  const tables = new Set<string>()
   const onLook: Look = (table, key, exact) => {
+    tables.add(table)
     const { from, to } = exact ? { from: key, to: key } : spanOf(key)
     const ranges = (looks[partOf(database, table)] ??= new RangeSet())
     ranges.add({ from, to })
   }
-  return { looks, onLook }
+  return { looks, tables, onLook }
 }
 
 export const announce = (database: string, writes: readonly { readonly table: string; readonly key: Key }[]): void => {

@@ -7,8 +7,8 @@ import { answer, newestRows, type Row } from './requests.ts'
 import type { SealedRecords } from './sealed-records.ts'
 
 export interface ReaderOptions {
-  /** The transaction of this read; throws when the read is over. */
-  readonly transaction: () => IDBTransaction
+  /** The transaction of this read, for a table; throws when the read is over. */
+  readonly transaction: (table: string) => IDBTransaction
   readonly records: SealedRecords
   readonly onDamaged: (table: string, key: Key) => void
   /** Told of every key (`exact`) or prefix before it is looked at. */
@@ -21,7 +21,7 @@ export const createDexieReader = ({ transaction, records, onDamaged, onLook }: R
     if (value === undefined) onDamaged(table, k)
     return value
   }
-  const storeOf = (table: string) => transaction().objectStore(table)
+  const storeOf = (table: string) => transaction(table).objectStore(table)
 
   const reader = {
     get: async (table: TableName, key: Key) => {

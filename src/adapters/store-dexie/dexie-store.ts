@@ -2,14 +2,14 @@
 // what src/ports/store.ts says. A commit costs one transaction of its own and tells every tab when it is on the disk.
 import type { Random } from '../../ports/clock.ts'
 import { StoreError, type Key, type Store, type StoreReader } from '../../ports/store.ts'
-import { announce, type Look } from './changes.ts'
+import { announce } from './changes.ts'
 import { commitSealed, sealWrite } from './commit.ts'
 import { createDexieReader } from './dexie-reader.ts'
 import { toStoreError } from './failures.ts'
 import type { Migration } from './migrations.ts'
 import { createDatabase } from './open-database.ts'
 import { createSealedRecords } from './sealed-records.ts'
-import { createWatch } from './watch.ts'
+import { createWatch, type Watching } from './watch.ts'
 
 export interface DexieStoreOptions {
   /** The database's name in this origin. */
@@ -40,23 +40,30 @@ export const createDexieStore = async ({ name, vaultKey, random, migrations }: D
   const records = createSealedRecords({ vaultKey, random })
   await database.connection()
 
-  const readOnce = async <T>(what: (reader: StoreReader) => Promise<T>, onLook?: Look): Promise<T> => {
+  const readOnce = async <T>(what: (reader: StoreReader) => Promise<T>, { onLook, tables }: Watching = {}): Promise<T> => {
     checkOpen()
     const connection = database.standing() ?? (await database.connection())
     let over = false
+    let outside = false
     let begun: IDBTransaction | undefined
-    const transaction = () => {
+    const transaction = (table: string) => {
       if (over) throw new Error('a reader was used after its read')
       checkOpen()
-      begun ??= beginRead(connection)
+      outside ||= tables !== undefined && !tables.has(table)
+      if (outside) throw new Error('another table than the last time')
+      begun ??= beginRead(connection, tables)
       return begun
     }
     const onDamaged = (table: string, key: Key) => damaged.add(JSON.stringify([table, key]))
     try {
-      return await what(createDexieReader({ transaction, records, onDamaged, ...(onLook === undefined ? {} : { onLook }) }))
+      const value = await what(createDexieReader({ transaction, records, onDamaged, ...(onLook === undefined ? {} : { onLook }) }))
+      if (!outside) return value
+    } catch (failure) {
+      if (!outside) throw failure
     } finally {
       over = true
     }
+    return readOnce(what, onLook === undefined ? {} : { onLook })
   }
 
   const commit: Store['commit'] = async (writes, durability = 'strict') => {
@@ -79,7 +86,7 @@ export const createDexieStore = async ({ name, vaultKey, random, migrations }: D
       commits.add(committed)
       return committed
     },
-    watch: (what) => createWatch({ database: name, read: (onLook) => readOnce(what, onLook), endings, isClosed: () => closed }),
+    watch: (what) => createWatch({ database: name, read: (watching) => readOnce(what, watching), endings, isClosed: () => closed }),
     damaged: () => damaged.size,
     close,
     destroy: async () => {
@@ -89,10 +96,10 @@ export const createDexieStore = async ({ name, vaultKey, random, migrations }: D
   }
 }
 
-/** Over all tables, because a read says only on its way what it needs, and must see one state of all of it. */
-const beginRead = (connection: IDBDatabase): IDBTransaction => {
+/** Over all tables unless they are known: a read says only on its way what it needs, and must see one state of all of it. */
+const beginRead = (connection: IDBDatabase, tables?: ReadonlySet<string>): IDBTransaction => {
   try {
-    return connection.transaction(connection.objectStoreNames, 'readonly')
+    return connection.transaction(tables === undefined ? connection.objectStoreNames : [...tables], 'readonly')
   } catch (thrown) {
     throw toStoreError(thrown)
   }

@@ -5,9 +5,18 @@ import type { Live } from '../../ports/live.ts'
 import { StoreError } from '../../ports/store.ts'
 import { concerns, createLooks, onChanges, type Look } from './changes.ts'
 
+export interface Watching {
+  readonly onLook?: Look
+  /**
+   * The tables of the last run. A read transaction over all tables would make every commit wait for every watch, and the other way
+   * round; so each goes over its own as soon as they are known. If it wants another one this time, it is run again over all.
+   */
+  readonly tables?: ReadonlySet<string>
+}
+
 export interface WatchOptions<T> {
   readonly database: string
-  readonly read: (onLook: Look) => Promise<T>
+  readonly read: (watching: Watching) => Promise<T>
   /** Where the store finds the way to end each subscription. */
   readonly endings: Set<() => void>
   readonly isClosed: () => boolean
@@ -20,6 +29,7 @@ export const createWatch = <T>({ database, read, endings, isClosed }: WatchOptio
     let failed = false
     let looks: ObservabilitySet = {}
     let missed: ObservabilitySet[] = []
+    let tables: ReadonlySet<string> | undefined
 
     const isDue = (changes: ObservabilitySet) => failed || concerns(looks, changes)
     const run = async () => {
@@ -32,7 +42,8 @@ export const createWatch = <T>({ database, read, endings, isClosed }: WatchOptio
         if (ended) return
         const looking = createLooks(database)
         try {
-          const value = await read(looking.onLook)
+          const value = await read({ onLook: looking.onLook, ...(tables === undefined ? {} : { tables }) })
+          tables = looking.tables
           if (!ended) next(value)
         } catch (failure) {
           failed = true
