@@ -46,6 +46,8 @@ export const limits = {
   rendezvousStreams: 8,
   /** STUN answers a second to one address; an answer is no larger than twice its question, so it is no use for amplification. */
   stunPerSecond: 50,
+  /** Bytes of one WebSocket message: encrypted frames are at most 64 KiB, and a batch of them is sent one by one. */
+  webSocketMessageBytes: 1024 * 1024,
   /** Bytes of an HTTP request's headers. */
   httpHeaderBytes: 16 * 1024,
 } as const

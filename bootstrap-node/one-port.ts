@@ -1,6 +1,7 @@
 // Page and relay on one port: libp2p's WebSocket listener makes an HTTP server that refuses every plain request; here plain requests go to
 // the page instead, and a WebSocket is let in only past the doorkeeper, before any handshake.
-// Danger: `http` and `onUpgrade` of the listener are not in its public type. This file is the only one that knows; a test holds it.
+// Danger: `http`, `wsServer` and `onWsServerConnection` of the listener are not in its public type. This file is the only one that knows,
+// and the tests of the node hold it.
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { webSockets } from '@libp2p/websockets'
@@ -10,7 +11,16 @@ import type { Limits } from './limits.ts'
 
 interface HttpListener extends Listener {
   readonly http?: Server
-  onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  readonly wsServer: {
+    readonly options: { maxPayload?: number }
+    handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, done: (webSocket: ServerSocket) => void): void
+  }
+  onWsServerConnection(socket: ServerSocket, request: IncomingMessage): void
+}
+
+interface ServerSocket {
+  close(code?: number, reason?: string): void
+  terminate(): void
 }
 
 /** A libp2p WebSocket transport whose port also answers HTTP with `answer`. */
@@ -24,6 +34,7 @@ export const webSocketsBeside = (answer: RequestListener, doorkeeper: Doorkeeper
       const listen = listener.listen.bind(listener)
       listener.listen = async (address) => {
         await listen(address)
+        listener.wsServer.options.maxPayload = limits.webSocketMessageBytes
         const server = listener.http
         if (server === undefined) throw new Error('the WebSocket listener has no HTTP server any more: see one-port.ts')
         server.removeAllListeners('request').on('request', answer)
@@ -34,11 +45,20 @@ export const webSocketsBeside = (answer: RequestListener, doorkeeper: Doorkeeper
             return
           }
           socket.once('close', () => doorkeeper.leave(address))
-          listener.onUpgrade(request, socket, head)
+          listener.wsServer.handleUpgrade(request, socket, head, (webSocket) => {
+            listener.onWsServerConnection(closingOnAbort(webSocket), request)
+          })
         })
       }
       return listener
     }
     return transport
   }
+}
+
+// The library aborts with `close(1006)`, a code that must not be sent: the call throws and the socket stays open for ever.
+const closingOnAbort = (webSocket: ServerSocket): ServerSocket => {
+  const close = webSocket.close.bind(webSocket)
+  webSocket.close = (code, reason) => (code === 1006 ? webSocket.terminate() : close(code, reason))
+  return webSocket
 }
