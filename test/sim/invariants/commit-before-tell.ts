@@ -1,0 +1,63 @@
+// No frame leaves that carries, offers or acknowledges an event which the sender's disk does not hold.
+import { decodeEvent } from '../../../src/core/event/codec.ts'
+import { lanes } from '../../../src/core/event/event.ts'
+import type { ConversationId } from '../../../src/core/ids.ts'
+import { deviceOf, laneOf } from '../../../src/core/log/chains.ts'
+import type { SimDevice } from '../world/device.ts'
+import { chainEnd, eventBytes, eventsOn } from '../world/logs.ts'
+import type { CreateInvariant } from './invariant.ts'
+
+export const createCommitBeforeTell: CreateInvariant = ({ world }) => {
+  const name = 'commit before tell'
+  /** Seals that were found on their sender's disk. */
+  const checked = new Set<string>()
+
+  const checkSealed = (sender: SimDevice, epoch: string, index: number): void => {
+    const key = `${sender.name} ${epoch} ${index}`
+    if (checked.has(key)) return
+    checked.add(key)
+    const conversations = (sender.disk.state().get('conversations') ?? []).map((row) => row.key[0] as ConversationId)
+    const isHeld = conversations.some((conversation) =>
+      eventsOn(sender.disk, conversation).some(
+        (event) => event.lane === lanes.content && event.device === sender.id() && event.epoch === epoch && event.index === index,
+      ),
+    )
+    if (!isHeld)
+      world.violate(name, `${sender.name} sealed number ${index} of epoch ${epoch.slice(0, 8)} and has no such event on the disk`)
+  }
+
+  return {
+    name,
+    wire: ({ seen, message, sealed }) => {
+      const sender = world.deviceOf(seen.from)
+      if (sender === undefined) return
+      if (sealed !== undefined && sealed.header.sender === seen.from) checkSealed(sender, sealed.header.epoch, sealed.header.index)
+      if (message?.kind === 'events') {
+        for (const bytes of message.events) {
+          const event = decodeEvent(bytes)
+          if (!event.ok) return world.violate(name, `${sender.name} sends an event that cannot be decoded`)
+          const { conversation, lane, device, seq, body } = event.value
+          const held = eventBytes(sender.disk, conversation, lane, device, seq)
+          if (held === undefined || !isEqual(held, bytes)) {
+            world.violate(
+              name,
+              `${sender.name} sends ${body.kind} ${lane}/${seq} of ${world.deviceOf(device)?.name} that is not on its disk`,
+            )
+          }
+        }
+      }
+      if (message?.kind === 'have' || message?.kind === 'want') {
+        for (const [key, seq] of message.have) {
+          if (chainEnd(sender.disk, message.conversation, laneOf(key), deviceOf(key)) < seq) {
+            world.violate(
+              name,
+              `${sender.name} says to have ${laneOf(key)}/${seq} of ${world.deviceOf(deviceOf(key))?.name}, which is not on its disk`,
+            )
+          }
+        }
+      }
+    },
+  }
+}
+
+const isEqual = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])

@@ -1,0 +1,116 @@
+// Everyone who belongs to a conversation holds the same of it, as far as it is for them, and sees the same: members, messages, order.
+import type { SignedEvent } from '../../../src/core/event/event.ts'
+import type { ConversationId, IdentityId } from '../../../src/core/ids.ts'
+import type { ConversationRecord } from '../../../src/ports/tables.ts'
+import type { TimelineItem } from '../../../src/ports/queries.ts'
+import type { SimDevice } from '../world/device.ts'
+import { conversationRecord, eventsOn } from '../world/logs.ts'
+import type { ConversationSeen } from '../world/view.ts'
+import type { CreateInvariant } from './invariant.ts'
+
+interface Member {
+  readonly device: SimDevice
+  readonly seen: ConversationSeen
+  readonly record: ConversationRecord
+  readonly events: ReadonlyMap<string, SignedEvent>
+}
+
+export const createConverged: CreateInvariant = ({ world }) => {
+  const name = 'converged'
+
+  const sameMembers = (conversation: ConversationId, members: readonly Member[]): void => {
+    const shown = members.map((member) => ({
+      member,
+      people: member.record.people
+        .map((person) => `${person.identity.slice(0, 8)} ${person.name} ${person.role} ${person.devices.length}`)
+        .sort()
+        .join('; '),
+    }))
+    const [first, ...others] = shown
+    for (const other of others) {
+      if (other.people !== first!.people) {
+        world.violate(
+          name,
+          `in ${conversation} ${first!.member.device.name} shows [${first!.people}], ${other.member.device.name} [${other.people}]`,
+        )
+      }
+    }
+  }
+
+  /** Floors are read off the members' own agreement, which was checked before. */
+  const sameLogs = (conversation: ConversationId, members: readonly Member[]): void => {
+    const all = new Map<string, SignedEvent>()
+    for (const member of members) for (const [id, event] of member.events) all.set(id, event)
+    for (const { device, record, events } of members) {
+      const own = record.people.find((person) => person.identity === identityOf(device))
+      if (own === undefined) {
+        world.violate(name, `${device.name} says to be a member of ${conversation} and is not in its own list`)
+        continue
+      }
+      const floor = new Map(own.floor.map((head) => [`${head.lane} ${head.device}`, head.seq]))
+      for (const [id, event] of all) {
+        if (event.seq <= (floor.get(`${event.lane} ${event.device}`) ?? 0) || events.has(id)) continue
+        const writer = world.deviceOf(event.device)?.name ?? 'somebody'
+        world.violate(name, `${device.name} lacks ${event.body.kind} ${event.lane}/${event.seq} by ${writer} in ${conversation}`)
+        break
+      }
+    }
+  }
+
+  const sameTimelines = (conversation: ConversationId, members: readonly Member[]): void => {
+    const [first, ...others] = members
+    for (const other of others) {
+      const [a, b] = common(first!.seen.timeline.items, other.seen.timeline.items)
+      for (const [i, item] of a.entries()) {
+        const [one, two] = [face(item, a), face(b[i]!, b)]
+        if (one === two) continue
+        world.violate(name, `in ${conversation} ${first!.device.name} sees ${one}, ${other.device.name} sees ${two}`)
+        break
+      }
+    }
+  }
+
+  return {
+    name,
+    atRest: ({ seenByDevice }) => {
+      const membersByConversation = new Map<ConversationId, Member[]>()
+      for (const [device, seen] of seenByDevice) {
+        for (const [conversation, what] of seen) {
+          if (what.summary.standing !== 'member' && what.summary.standing !== 'inviting') continue
+          const record = conversationRecord(device.disk, conversation)
+          if (record === undefined) continue
+          const events = new Map(eventsOn(device.disk, conversation).map((event) => [event.id, event]))
+          const members = membersByConversation.get(conversation) ?? []
+          membersByConversation.set(conversation, members)
+          members.push({ device, seen: what, record, events })
+        }
+      }
+      for (const [conversation, members] of membersByConversation) {
+        sameMembers(conversation, members)
+        sameLogs(conversation, members)
+        sameTimelines(conversation, members)
+      }
+    },
+  }
+}
+
+export const identityOf = (device: SimDevice): IdentityId | undefined =>
+  (device.disk.state().get('profile')?.[0]?.value as { readonly identity: IdentityId } | undefined)?.identity
+
+/** What both show, each in its own order: newcomers show less. */
+const common = (a: readonly TimelineItem[], b: readonly TimelineItem[]): readonly [readonly TimelineItem[], readonly TimelineItem[]] => {
+  const [inA, inB] = [new Set(a.map((item) => item.id)), new Set(b.map((item) => item.id))]
+  return [a.filter((item) => inB.has(item.id)), b.filter((item) => inA.has(item.id))]
+}
+
+/** How an item looks to anybody: without what depends on who looks. */
+const face = (item: TimelineItem, items: readonly TimelineItem[]): string => {
+  const id = item.id.slice(0, 8)
+  if (item.kind === 'notice') return `notice ${id}`
+  const quote =
+    item.replyTo !== undefined && items.some((other) => other.id === item.replyTo?.id)
+      ? ` on ${item.replyTo.id.slice(0, 8)} ${item.replyTo.text}`
+      : ''
+  const reactions = item.reactions.map((reaction) => `${reaction.emoji}${reaction.by.length}`).join(',')
+  return `message ${id} '${item.text}' by ${item.author.identity.slice(0, 8)} ${item.author.name} at ${item.at} edited ${item.edited} deleted ${item.deleted} [${reactions}]${quote}`
+}

@@ -1,0 +1,68 @@
+// What a person was told is sent stays in their own timeline over any crash, and comes to everyone whom they saw as a member then and
+// who still is one.
+import { eventsOn } from '../world/logs.ts'
+import { conversationRecord, joinRecord } from '../world/logs.ts'
+import { identityOf } from './converged.ts'
+import type { CreateInvariant } from './invariant.ts'
+
+export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
+  const name = 'nothing acknowledged is lost'
+  return {
+    name,
+    atRest: ({ seenByDevice }) => {
+      const textsByPlace = new Map<string, ReadonlySet<string>>()
+      const textsOn = (
+        device: (typeof oracle.said)[number]['author'],
+        conversation: (typeof oracle.said)[number]['conversation'],
+      ): ReadonlySet<string> => {
+        const place = `${device.name} ${conversation}`
+        const known = textsByPlace.get(place)
+        if (known !== undefined) return known
+        const texts = new Set(eventsOn(device.disk, conversation).flatMap((event) => (event.body.kind === 'text' ? [event.body.text] : [])))
+        textsByPlace.set(place, texts)
+        return texts
+      }
+      for (const { text, author, conversation, toIdentities } of oracle.said) {
+        const own = seenByDevice.get(author)?.get(conversation)
+        if (own === undefined) {
+          world.violate(name, `${author.name} has no conversation ${conversation} any more, in which '${text}' was sent`)
+          continue
+        }
+        const isShown = own.timeline.items.some((item) => item.kind === 'message' && (item.text === text || item.edited || item.deleted))
+        if (!isShown) world.violate(name, `'${text}' is gone from the timeline of ${author.name} (${own.summary.standing})`)
+        // While one is not let in, it waits; whether that may last is another question.
+        if (own.summary.standing !== 'member') continue
+        if (!textsOn(author, conversation).has(text)) {
+          world.violate(name, `'${text}' by ${author.name} never became an event`)
+          continue
+        }
+        for (const [device, seen] of seenByDevice) {
+          const identity = identityOf(device)
+          const isMember = seen.get(conversation)?.summary.standing === 'member'
+          if (device === author || identity === undefined || !toIdentities.includes(identity) || !isMember) continue
+          // Whoever left and came back begins again at a later point.
+          if (oracle.left.some((left) => left.device === device && left.conversation === conversation)) continue
+          if (!textsOn(device, conversation).has(text)) world.violate(name, `'${text}' by ${author.name} never came to ${device.name}`)
+        }
+      }
+      for (const { device, conversation } of oracle.joined) {
+        const standing = seenByDevice.get(device)?.get(conversation)?.summary.standing
+        const join = joinRecord(device.disk, conversation)
+        if (standing === undefined) world.violate(name, `${device.name} joined ${conversation} and does not see it any more`)
+        if (standing !== 'joining' || join === undefined || join.refused !== undefined) continue
+        const host = [...seenByDevice].find(([other, seen]) => {
+          const there = seen.get(conversation)
+          const mayBeFull = there?.summary.kind === 'direct' && (conversationRecord(other.disk, conversation)?.people.length ?? 0) > 1
+          return (
+            (there?.summary.standing === 'member' || there?.summary.standing === 'inviting') &&
+            !mayBeFull &&
+            Math.abs(other.skewMs) < 86_400_000
+          )
+        })
+        const isClockSane = Math.abs(device.skewMs) < 86_400_000
+        if (host !== undefined && isClockSane)
+          world.violate(name, `${device.name} still waits to be let into ${conversation}, where ${host[0].name} is`)
+      }
+    },
+  }
+}

@@ -1,0 +1,182 @@
+// What people do: each act is a small script on one device, through commands and queries alone, as a hand on the screen would. When
+// the device crashes in the middle, the rest of the script never happens.
+import type { ConversationId, EventId } from '../../../src/core/ids.ts'
+import type { Failure, Result } from '../../../src/core/result.ts'
+import type { ConversationSummary, MessageView } from '../../../src/ports/queries.ts'
+import type { SimDevice } from './device.ts'
+import type { SimDice } from './dice.ts'
+import { marker, type Oracle } from './oracle.ts'
+import { once } from './view.ts'
+import type { World } from './world.ts'
+
+/** An invite link that somebody made, passed on by word of mouth. */
+interface Link {
+  readonly link: string
+  readonly conversation: ConversationId
+  readonly isPersonal: boolean
+  readonly by: SimDevice
+  readonly usedBy: Set<SimDevice>
+}
+
+export type Act =
+  | 'createGroup'
+  | 'inviteToGroup'
+  | 'invitePerson'
+  | 'join'
+  | 'preview'
+  | 'send'
+  | 'edit'
+  | 'delete'
+  | 'react'
+  | 'read'
+  | 'leave'
+  | 'renameProfile'
+  | 'typing'
+  | 'draft'
+  | 'look'
+
+export interface People {
+  /** Starts the script; whatever comes of it is the oracle's. */
+  act(device: SimDevice, act: Act): void
+  links(): readonly Link[]
+}
+
+export const createPeople = (world: World, oracle: Oracle, look: (device: SimDevice) => Promise<void>): People => {
+  const links: Link[] = []
+  let count = 0
+
+  /** Counts what was refused, and gives the answer on. */
+  const counted = <R extends Result<unknown, Failure>>(act: string, result: R): R => {
+    if (!result.ok) {
+      const reason = `${act}: ${result.error.kind}`
+      oracle.refusals.set(reason, (oracle.refusals.get(reason) ?? 0) + 1)
+    }
+    return result
+  }
+
+  const conversationsOf = (device: SimDevice): Promise<readonly ConversationSummary[]> =>
+    once(device.run()!.messenger.queries.conversations())
+
+  /** One of the person's conversations, with what its timeline shows. */
+  const open = async (device: SimDevice, dice: SimDice, standings: readonly string[] = ['member']) => {
+    const open = (await conversationsOf(device)).filter((summary) => standings.includes(summary.standing))
+    const summary = dice.pick(open)
+    if (summary === undefined) return undefined
+    const { queries } = device.run()!.messenger
+    const [view, timeline] = [await once(queries.conversation(summary.id)), await once(queries.timeline(summary.id, 50))]
+    const messages = timeline.items.filter((item): item is MessageView => item.kind === 'message' && !item.deleted)
+    return { id: summary.id, standing: summary.standing, view, messages }
+  }
+
+  const scripts: Readonly<Record<Act, (device: SimDevice, dice: SimDice) => Promise<void>>> = {
+    createGroup: async (device) => {
+      counted('createGroup', await device.run()!.messenger.commands.createGroup(`${marker} group ${++count}`))
+    },
+    inviteToGroup: async (device, dice) => {
+      const { commands } = device.run()!.messenger
+      const groups = (await conversationsOf(device)).filter((summary) => summary.kind === 'group' && summary.standing === 'member')
+      const group = dice.pick(groups)
+      if (group === undefined) return
+      const invite = counted('createInvite', await commands.createInvite(group.id))
+      if (!invite.ok) return
+      links.push({ ...invite.value, isPersonal: false, by: device, usedBy: new Set([device]) })
+    },
+    invitePerson: async (device) => {
+      const invite = counted('createInvite', await device.run()!.messenger.commands.createInvite())
+      if (!invite.ok) return
+      links.push({ ...invite.value, isPersonal: true, by: device, usedBy: new Set([device]) })
+    },
+    join: async (device, dice) => {
+      // Now and then a single-use link is given to two.
+      const open = links.filter((link) => !link.usedBy.has(device) && (!link.isPersonal || link.usedBy.size < 2 || dice.happens(0.1)))
+      const link = dice.pick(open)
+      if (link === undefined) return
+      link.usedBy.add(device)
+      const joined = counted('joinInvite', await device.run()!.messenger.commands.joinInvite(link.link))
+      if (!joined.ok) return
+      oracle.joined.push({ device, conversation: joined.value })
+    },
+    preview: async (device, dice) => {
+      const link = dice.pick(links)
+      if (link !== undefined)
+        counted('previewInvite', await device.run()!.messenger.commands.previewInvite(link.link, dice.between(50, 5_000)))
+    },
+    send: async (device, dice) => {
+      const conversation = await open(device, dice, ['member', 'member', 'joining', 'inviting'])
+      if (conversation === undefined) return
+      const text = `${marker} ${++count} by ${device.name}`
+      const replyTo = conversation.standing === 'member' && dice.happens(0.2) ? dice.pick(conversation.messages) : undefined
+      const said = {
+        text,
+        author: device,
+        conversation: conversation.id,
+        toIdentities: conversation.view?.members.filter((member) => !member.isMe).map((member) => member.identity) ?? [],
+        afterTexts: conversation.messages.map((message) => message.text),
+      }
+      const sent = counted('sendMessage', await device.run()!.messenger.commands.sendMessage(conversation.id, text, replyTo?.id))
+      if (!sent.ok) return
+      oracle.said.push(said)
+    },
+    edit: (device, dice) =>
+      aboutAMessage(device, dice, true, async (id, message) => {
+        const text = `${marker} ${++count} edited by ${device.name}`
+        counted('editMessage', await device.run()!.messenger.commands.editMessage(id, message, text))
+      }),
+    delete: (device, dice) =>
+      aboutAMessage(device, dice, true, async (id, message) => {
+        counted('deleteMessage', await device.run()!.messenger.commands.deleteMessage(id, message))
+      }),
+    react: (device, dice) =>
+      aboutAMessage(device, dice, false, async (id, message) => {
+        counted('react', await device.run()!.messenger.commands.react(id, message, dice.pick(['👍', '🎉', '🙂'])!))
+      }),
+    read: (device, dice) =>
+      aboutAMessage(device, dice, false, async (id, message) => {
+        counted('markRead', await device.run()!.messenger.commands.markRead(id, message))
+      }),
+    leave: async (device, dice) => {
+      const conversation = await open(device, dice, ['member', 'joining'])
+      if (conversation === undefined) return
+      if (!counted('leave', await device.run()!.messenger.commands.leave(conversation.id)).ok) return
+      oracle.left.push({ device, conversation: conversation.id })
+    },
+    renameProfile: async (device) => {
+      counted('renameProfile', await device.run()!.messenger.commands.renameProfile(`${device.name} ${++count}`))
+    },
+    typing: async (device, dice) => {
+      const conversation = await open(device, dice)
+      if (conversation !== undefined) await device.run()!.messenger.commands.typing(conversation.id)
+    },
+    draft: async (device, dice) => {
+      const conversation = await open(device, dice)
+      if (conversation === undefined) return
+      counted('saveDraft', await device.run()!.messenger.commands.saveDraft(conversation.id, `${marker} draft ${++count}`))
+    },
+    look: (device) => look(device),
+  }
+
+  const aboutAMessage = async (
+    device: SimDevice,
+    dice: SimDice,
+    isOwn: boolean,
+    then: (conversation: ConversationId, message: EventId) => Promise<void>,
+  ): Promise<void> => {
+    const conversation = await open(device, dice)
+    const message = dice.pick(conversation?.messages.filter((message) => !isOwn || message.author.isMe) ?? [])
+    if (conversation !== undefined && message !== undefined) await then(conversation.id, message.id)
+  }
+
+  return {
+    act: (device, act) => {
+      const run = device.run()
+      if (run === undefined || !run.isStarted) return
+      world.note(`${device.name} does ${act}`)
+      scripts[act](device, device.dice).catch((error: unknown) => {
+        // A device that is switched off in good order ends the scripts on it; anything else is a bug.
+        if (run.owner.alive)
+          world.violate('never a crash', `${act} by ${device.name} threw ${String(error instanceof Error ? error.stack : error)}`)
+      })
+    },
+    links: () => links,
+  }
+}

@@ -1,0 +1,70 @@
+// Somebody who belongs to no conversation, links with everybody and throws garbage about: noise, frames of others that were overheard,
+// whole, cut, changed and doubled. Nobody may be harmed by it.
+import { deviceId, type DeviceId } from '../../../src/core/ids.ts'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { SimDice } from './dice.ts'
+import { nodeAddress } from './config.ts'
+import type { World } from './world.ts'
+
+export interface Stranger {
+  throwSomething(): void
+  /** Stops, so that the world can come to rest. */
+  leave(): void
+}
+
+export const createStranger = async (world: World): Promise<Stranger> => {
+  const dice: SimDice = world.dice.fork('stranger')
+  const network = world.hub.network()
+  const overheard: Uint8Array[] = []
+  const linked = new Set<DeviceId>()
+  let isGone = false
+  const seed = sha256(utf8ToBytes(`stranger ${world.seed}`))
+  const self = deviceId(await world.ciphers.signer.publicKey(seed))
+
+  world.witness({
+    wire: (seen) => {
+      if (seen.from !== self && overheard.length < 400) overheard.push(Uint8Array.from(seen.bytes))
+    },
+  })
+  network.listen((event) => {
+    if (event.kind === 'link-up') linked.add(event.device)
+    if (event.kind === 'link-down') linked.delete(event.device)
+  })
+  await network.start({ deviceSeed: seed, nodes: [nodeAddress] })
+
+  const garbage = (): Uint8Array => {
+    const frame = dice.pick(overheard)
+    if (frame === undefined || dice.happens(0.2)) return dice.bytes(dice.between(0, 300))
+    switch (dice.weighted({ whole: 3, cut: 2, changed: 4, doubled: 1 })) {
+      case 'whole':
+        return frame
+      case 'cut':
+        return frame.subarray(0, dice.between(0, frame.length))
+      case 'changed': {
+        const changed = Uint8Array.from(frame)
+        for (let i = dice.between(1, 4); i > 0 && changed.length > 0; i--)
+          changed[dice.between(0, changed.length - 1)] = dice.between(0, 255)
+        return changed
+      }
+      case 'doubled': {
+        const doubled = new Uint8Array(frame.length * 2)
+        doubled.set(frame)
+        doubled.set(frame, frame.length)
+        return doubled
+      }
+    }
+  }
+
+  return {
+    throwSomething: () => {
+      if (isGone) return
+      network.want(world.devices.flatMap((device) => device.id() ?? []))
+      for (const device of linked) void network.send(device, garbage())
+    },
+    leave: () => {
+      isGone = true
+      void network.stop()
+    },
+  }
+}
