@@ -16,7 +16,7 @@ export const createDraft = (store: Store): Draft => {
   return {
     get: async (table, key) => {
       const written = writesByRecord.get(name(table, key))
-      if (written !== undefined) return written.kind === 'put' ? (written.value as Tables[typeof table]['value']) : undefined
+      if (written !== undefined) return written.kind === 'put' ? written.value : undefined
       return store.read((reader) => reader.get(table, key))
     },
     put: (table, key, value) => {

@@ -54,7 +54,7 @@ export const openEpoch = async (deps: Pick<Deps, 'hpke'> & { readonly me: Me }, 
 /** The epoch and its chains into the draft. The secret is overwritten; only chains are kept. */
 export const startEpoch = (draft: Draft, room: Room, event: VerifiedEvent, secret: Uint8Array): Room => {
   if (event.body.kind !== 'epoch') return room
-  const devices: readonly DeviceId[] = [event.device, ...event.body.shares.map((share) => share.device)].sort()
+  const devices: readonly DeviceId[] = [event.device, ...event.body.shares.map((share) => share.device)].toSorted()
   const epoch: Epoch = { id: event.id, hlc: event.hlc, devices }
   draft.put('epochs', [event.conversation, event.id], epoch)
   for (const device of devices) draft.put('senderChains', [event.conversation, event.id, device], startChain(secret, event.id, device))

@@ -52,7 +52,7 @@ const holds =
 const onChange = <T extends string>(tell: (items: readonly T[]) => void): ((items: readonly T[]) => void) => {
   let last = ''
   return (items) => {
-    const unique = [...new Set(items)].sort()
+    const unique = [...new Set(items)].toSorted()
     if (unique.join() === last) return
     last = unique.join()
     tell(unique)

@@ -52,7 +52,7 @@ const eventsBeyond = async (session: Session, room: Room, member: Member, beyond
       const event = decodeEvent(value.bytes)
       return event.ok ? [event.value] : []
     })
-    .sort(compareOrder)
+    .toSorted(compareOrder)
   return { events: ordered.slice(0, maxEventsPerFrame).map((event) => event.bytes), more: ordered.length > maxEventsPerFrame }
 }
 

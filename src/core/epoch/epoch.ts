@@ -18,8 +18,8 @@ export interface Epoch {
  * fits: then one has to be made first. So a device that was removed is never written to by anyone who knows of it.
  */
 export const epochToSendOn = (epochs: readonly Epoch[], devices: readonly DeviceId[]): Epoch | undefined => {
-  const wanted = [...devices].sort().join()
-  return epochs.filter((epoch) => epoch.devices.join() === wanted).sort(compareOrder).at(-1)
+  const wanted = devices.toSorted().join()
+  return epochs.filter((epoch) => epoch.devices.join() === wanted).toSorted(compareOrder).at(-1)
 }
 
 /** What everyone can compare: whether all were given the same secret. */

@@ -55,8 +55,8 @@ export const authorEvent = async (fields: EventFields, sign: (message: Uint8Arra
 const depsOf = (point: AuthoringPoint, lane: Lane): EventFields['deps'] => {
   const newestFirst = (a: Head, b: Head) => b.hlc - a.hlc || (a.id < b.id ? 1 : -1)
   const heads = [
-    ...[...point.membersHeads].sort(newestFirst),
-    ...(lane === lanes.content ? [...point.contentHeads].sort(newestFirst) : []),
+    ...point.membersHeads.toSorted(newestFirst),
+    ...(lane === lanes.content ? point.contentHeads.toSorted(newestFirst) : []),
   ]
   return heads
     .filter((head) => !(head.lane === lane && head.device === point.device))

@@ -14,7 +14,6 @@ export type SignatureCheck = (publicKey: Uint8Array, message: Uint8Array, signat
 export const verifyEvent = async (event: SignedEvent, check: SignatureCheck): Promise<Result<VerifiedEvent, BadSignature>> => {
   for (const claim of claimsOf(event)) {
     // One after the other: the first bad one ends it, and a flood of bad events costs one check each.
-    // oxlint-disable-next-line no-await-in-loop
     if (!(await check(claim.publicKey, claim.message, claim.signature))) {
       return err(failure('bad-signature', 'A message with a forged signature was dropped.', 'The signature is not good.'))
     }

@@ -78,4 +78,4 @@ const resolveOwners = (ops: readonly VerifiedEvent[]): ReadonlyMap<DeviceId, Ide
 }
 
 const devicesOf = (cards: ReadonlyMap<DeviceId, DeviceCard> | undefined): readonly DeviceCard[] =>
-  [...(cards?.values() ?? [])].sort((a, b) => (a.device < b.device ? -1 : 1))
+  [...(cards?.values() ?? [])].toSorted((a, b) => (a.device < b.device ? -1 : 1))

@@ -5,6 +5,6 @@ import type { Chains } from '../log/chains.ts'
 
 /** 16 bytes over the ends of all chains, in one order whatever the map's. */
 export const digestOf = (chains: Chains): Uint8Array =>
-  hash('sync-digest/1', encodeCbor([...chains].map(([key, head]) => [key, head.seq, head.id]).sort(byKey))).slice(0, 16)
+  hash('sync-digest/1', encodeCbor([...chains].map(([key, head]) => [key, head.seq, head.id]).toSorted(byKey))).slice(0, 16)
 
 const byKey = (a: readonly unknown[], b: readonly unknown[]): number => (String(a[0]) < String(b[0]) ? -1 : 1)

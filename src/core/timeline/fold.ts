@@ -51,14 +51,14 @@ const withAbout = (row: TimelineRow | undefined, target: EventRef, about: About)
 }
 
 const insert = <T extends EventRef>(list: readonly T[], item: T): readonly T[] =>
-  list.some((other) => other.id === item.id) ? list : [...list, item].sort(compareOrder)
+  list.some((other) => other.id === item.id) ? list : [...list, item].toSorted(compareOrder)
 
 /** Of each person and emoji the last word counts. */
 const react = (list: About['reactions'], item: About['reactions'][number]): About['reactions'] => {
   const same = (other: typeof item) => other.by === item.by && other.emoji === item.emoji
   const known = list.find(same)
   if (known !== undefined && compareOrder(known, item) >= 0) return list
-  return [...list.filter((other) => !same(other)), item].sort(compareOrder)
+  return [...list.filter((other) => !same(other)), item].toSorted(compareOrder)
 }
 
 const noticeOf = (event: VerifiedEvent): Notice | undefined => {

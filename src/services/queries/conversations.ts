@@ -15,7 +15,7 @@ export const readSummaries = async (reader: StoreReader): Promise<readonly Conve
   for (const { key, value } of await reader.list('conversations', [])) {
     summaries.push(await summaryOf(reader, key[0], value, profile, network))
   }
-  return summaries.sort((a, b) => b.at - a.at)
+  return summaries.toSorted((a, b) => b.at - a.at)
 }
 
 export const readConversation = async (reader: StoreReader, id: ConversationId, now: number): Promise<ConversationView | undefined> => {
@@ -90,5 +90,5 @@ const firstUnreadOf = async (reader: StoreReader, id: ConversationId, record: Co
   const newest = await reader.list('timeline', [id], { reverse: true, limit: maxLookBack })
   return newest
     .flatMap(({ value }) => (value.kind === 'message' && value.author !== profile.identity && value.hlc > record.readHlc ? [value] : []))
-    .sort((a, b) => a.hlc - b.hlc)[0]?.id
+    .toSorted((a, b) => a.hlc - b.hlc)[0]?.id
 }
