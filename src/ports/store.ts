@@ -37,14 +37,17 @@ export interface Entry<T extends TableName> {
   readonly value: Tables[T]['value']
 }
 
-/** A consistent view of all tables. Reads of one `read` see one committed state. */
+/**
+ * A consistent view of all tables: reads of one `read` see one committed state. A read awaits nothing but its reader (several reads side
+ * by side are fine); anything else, such as a timer or the network, ends it, and the reader throws from then on.
+ */
 export interface StoreReader {
   get<T extends TableName>(table: T, key: Tables[T]['key']): Promise<Tables[T]['value'] | undefined>
   /**
    * Records whose key begins with `prefix`, in key order: part by part, numbers by value and before strings, strings by code unit.
    */
   list<T extends TableName>(table: T, prefix: Key, options?: ListOptions): Promise<readonly Entry<T>[]>
-  /** How many records a `list` with this prefix would give. */
+  /** How many records a `list` with this prefix would give, counting damaged ones too. */
   count(table: TableName, prefix: Key): Promise<number>
 }
 
@@ -64,7 +67,7 @@ export class StoreError extends Error {
 /**
  * Promises that every adapter keeps:
  * - `commit` is atomic: all writes or none, also over a crash. With `strict` (the default) it settles after the bytes are on disk.
- * - A record that cannot be read back (damaged, wrong key) counts as absent and is counted in `damaged`; it never fails a whole read.
+ * - A record that cannot be read back (damaged, wrong key) counts as absent and is counted in `damaged`, once; it never fails a whole read.
  * - What `get` and `list` give is the caller's own: changing it changes nothing stored. Values are plain data: objects, arrays,
  *   strings, numbers, booleans, null and Uint8Array; no `undefined`, no Map, no class.
  * - `watch` calls back with the present value soon and again after each commit, from any tab of this browser, that touched a record

@@ -1,8 +1,10 @@
 // The real store keeps the store's contract in a real browser, and what a disk and other tabs add to it.
+import * as fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Dexie } from 'dexie'
 import { createDexieStore } from '../../src/adapters/store-dexie/dexie-store.ts'
 import type { Migration } from '../../src/adapters/store-dexie/migrations.ts'
+import { compareKeys } from '../../src/core/record/key.ts'
 import type { Live } from '../../src/ports/live.ts'
 import type { Key } from '../../src/ports/store.ts'
 import { loosen, put, type LooseStore } from './loose-store.ts'
@@ -189,6 +191,63 @@ describe('the real store on its disk', () => {
   })
 })
 
+const openTab = async () => {
+  const worker = new Worker(new URL('store-tab.worker.ts', import.meta.url), { type: 'module' })
+  endings.push(() => worker.terminate())
+  const messages: Live<{ readonly kind: string; readonly what?: string; readonly value?: unknown }> = {
+    subscribe: (next) => {
+      const listener = ({ data }: MessageEvent) => next(data)
+      worker.addEventListener('message', listener)
+      return () => worker.removeEventListener('message', listener)
+    },
+  }
+  const seen = see(messages)
+  const tell = async (command: TabCommand) => {
+    const before = seen.values.filter(({ what }) => what === command.kind).length
+    worker.postMessage(command)
+    await seen.newest(() => seen.values.filter(({ what }) => what === command.kind).length > before, 10_000)
+  }
+  await tell({ kind: 'open', name: world.name, vaultKey: world.vaultKey })
+  return { tell, seen, worker }
+}
+
+describe('the real store in a page that is put away', () => {
+  afterEach(finish)
+
+  test('it works on when the page comes back, and its watches tell what another tab committed meanwhile', async () => {
+    const store = await begin()
+    const tab = await openTab()
+    const seen = see(store.watch((reader) => reader.get('one', ['a'])))
+    endings.push(seen.stop)
+    await seen.first((value) => value === undefined)
+
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    await tab.tell({ kind: 'commit', table: 'one', key: ['a'], value: 'meanwhile' })
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    await seen.first((value) => value === 'meanwhile')
+    await store.commit([put('one', ['a'], 'back again')])
+    await seen.first((value) => value === 'back again')
+  })
+
+  test('a commit that ends just then is no failure', async () => {
+    const store = await begin()
+    const committed = store.commit([put('one', ['a'], 1)])
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    await committed
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    expect(await store.read((reader) => reader.get('one', ['a']))).toBe(1)
+  })
+})
+
+describe('the order of keys', () => {
+  test('is the one of IndexedDB', () => {
+    const part = fc.oneof(fc.string({ unit: 'binary', maxLength: 3 }), fc.double({ noNaN: true }), fc.integer({ min: -2, max: 2 }))
+    const key = fc.array(part, { maxLength: 4 })
+    const sides = fc.property(key, key, (a, b) => Math.sign(compareKeys(a, b)) === indexedDB.cmp(a, b))
+    expect(() => fc.assert(sides, { numRuns: 2_000 })).not.toThrow()
+  })
+})
+
 describe('the real store and its migrations', () => {
   afterEach(finish)
   const second: readonly Migration[] = [...first, { version: 2, adds: ['three'], drops: ['two'] }]
@@ -227,26 +286,6 @@ describe('the real store and its migrations', () => {
 
 describe('the real store in two realms', () => {
   afterEach(finish)
-
-  const openTab = async () => {
-    const worker = new Worker(new URL('store-tab.worker.ts', import.meta.url), { type: 'module' })
-    endings.push(() => worker.terminate())
-    const messages: Live<{ readonly kind: string; readonly what?: string; readonly value?: unknown }> = {
-      subscribe: (next) => {
-        const listener = ({ data }: MessageEvent) => next(data)
-        worker.addEventListener('message', listener)
-        return () => worker.removeEventListener('message', listener)
-      },
-    }
-    const seen = see(messages)
-    const tell = async (command: TabCommand) => {
-      const before = seen.values.filter(({ what }) => what === command.kind).length
-      worker.postMessage(command)
-      await seen.newest(() => seen.values.filter(({ what }) => what === command.kind).length > before, 10_000)
-    }
-    await tell({ kind: 'open', name: world.name, vaultKey: world.vaultKey })
-    return { tell, seen, worker }
-  }
 
   test('each is told of what the other commits', async () => {
     const store = await begin()

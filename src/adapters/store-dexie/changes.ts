@@ -28,7 +28,12 @@ export const createLooks = (
 export const announce = (database: string, writes: readonly { readonly table: string; readonly key: Key }[]): void => {
   const changes: Record<string, RangeSet> = {}
   for (const { table, key } of writes) (changes[partOf(database, table)] ??= new RangeSet()).addKey(key)
-  Dexie.on.storagemutated.fire(changes)
+  try {
+    Dexie.on.storagemutated.fire(changes)
+  } catch {
+    // The page is being put away and Dexie has closed its channel. What is written is written, and when the page comes back Dexie says
+    // that anything may have changed.
+  }
 }
 
 /** Calls back for every commit from any tab, also for those of other databases. */

@@ -4,6 +4,9 @@ import { StoreError } from '../../ports/store.ts'
 import { toStoreError } from './failures.ts'
 import { migrations as released, type Migration } from './migrations.ts'
 
+// On localhost Dexie would tell the console of every page that is put away.
+Dexie.debug = false
+
 export interface Database {
   readonly name: string
   /** The connection; opened (again) when there is none, as after the page was put away and came back. Throws a StoreError. */
