@@ -2,7 +2,8 @@
 // in whatever order they came. Somebody belongs when an operation let them in that had seen every removal of them: so a removal wins
 // over an addition that did not know of it, and a re-addition must follow the removal.
 import type { DeviceId, IdentityId } from '../ids.ts'
-import type { VerifiedEvent } from '../event/event.ts'
+import type { Head, VerifiedEvent } from '../event/event.ts'
+import { chainKey, type ChainKey } from '../log/chains.ts'
 import type { DeviceCard, PersonCard } from './card.ts'
 import { saw, type MembersLog } from './log.ts'
 import type { Member, Members, Role } from './members.ts'
@@ -28,7 +29,8 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
   const people = new Map<IdentityId, Member>()
   for (const [identity, entries] of entriesByIdentity) {
     const removals = ops.filter((op) => removes(op, ownerByDevice) === identity)
-    const standing = entries.find((entry) => removals.every((removal) => saw(log.pastById.get(entry.op.id) ?? new Map(), removal)))
+    const all = entries.filter((entry) => removals.every((removal) => saw(log.pastById.get(entry.op.id) ?? new Map(), removal)))
+    const [standing] = all
     if (standing === undefined) continue
     people.set(identity, {
       identity,
@@ -36,7 +38,7 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
       role: standing.role,
       devices: devicesOf(cardsByIdentity.get(identity)),
       since: { id: standing.op.id, hlc: standing.op.hlc },
-      floor: standing.floor,
+      floor: highest(all.map((entry) => entry.floor)),
     })
   }
   return {
@@ -59,6 +61,20 @@ const entryOf = (op: VerifiedEvent): readonly Entry[] => {
     default:
       return []
   }
+}
+
+/**
+ * Several may have let somebody in at the same moment, each from the point that they had reached. The newcomer begins at the first of
+ * these that arrives, so the highest is what can be promised: nothing that was written for the newcomer lies below any of them.
+ */
+const highest = (floors: readonly Member['floor'][]): Member['floor'] => {
+  if (floors.length < 2) return floors[0] ?? []
+  const headByChain = new Map<ChainKey, Head>()
+  for (const head of floors.flat()) {
+    const key = chainKey(head.lane, head.device)
+    if (head.seq > (headByChain.get(key)?.seq ?? 0)) headByChain.set(key, head)
+  }
+  return [...headByChain.values()]
 }
 
 const removes = (op: VerifiedEvent, ownerByDevice: ReadonlyMap<DeviceId, IdentityId>): IdentityId | undefined =>
