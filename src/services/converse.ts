@@ -7,6 +7,7 @@ import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { vectorOf } from '../core/log/chains.ts'
 import { memberOfDevice } from '../core/members/members.ts'
 import { acknowledge } from './acknowledge.ts'
+import { orDrop } from './background.ts'
 import type { Links } from './links.ts'
 import { receiveEvents } from './receive.ts'
 import type { Room } from './room.ts'
@@ -30,6 +31,8 @@ export interface Strangers {
 
 /** Frames that make no sense before a link is ended: noise is not worth a check each. */
 const maxMalformedFrames = 100
+/** Time for somebody to make room on a full disk. */
+const storageRestMs = 10_000
 
 export const createConverse = (session: Session, links: Links, strangers: Strangers): Converse => {
   const states = new Map<string, SyncState>()
@@ -51,9 +54,14 @@ export const createConverse = (session: Session, links: Links, strangers: Strang
       case 'send':
         return say(device, id, effect.message)
       case 'serve':
-        return void serve(session, id, device, effect.beyond).then((events) => events && say(device, id, events))
+        return orDrop(
+          serve(session, id, device, effect.beyond).then((events) => {
+            // They may have left while it was read.
+            if (events !== undefined && speaksAbout(device, id)) say(device, id, events)
+          }),
+        )
       case 'acknowledged':
-        return void acknowledge(session, id, device, effect.have, effect.readHlc)
+        return orDrop(acknowledge(session, id, device, effect.have, effect.readHlc), () => compareLater(device, id))
       case 'set-timer':
         return setTimer(device, id, effect.timer, effect.ms)
     }
@@ -79,6 +87,17 @@ export const createConverse = (session: Session, links: Links, strangers: Strang
 
   const begin = (device: DeviceId, id: ConversationId): void => {
     if (links.pathTo(device) !== undefined) feed(device, id, { kind: 'linked' })
+  }
+
+  /** What storage did not take is offered again when the two compare once more. */
+  const compareLater = (device: DeviceId, id: ConversationId): void => {
+    const key = `${keyOf(device, id)} compare`
+    if (timers.has(key)) return
+    const cancel = session.clock.after(storageRestMs, () => {
+      timers.delete(key)
+      if (speaksAbout(device, id)) begin(device, id)
+    })
+    timers.set(key, cancel)
   }
 
   const hearEvents = async (device: DeviceId, id: ConversationId, message: Extract<SyncMessage, { kind: 'events' }>): Promise<void> => {
@@ -107,7 +126,7 @@ export const createConverse = (session: Session, links: Links, strangers: Strang
       for (const room of session.rooms.all()) {
         const key = keyOf(device, room.conversation.id)
         states.delete(key)
-        for (const timer of ['ask', 'tell'] as const) {
+        for (const timer of ['ask', 'tell', 'compare'] as const) {
           timers.get(`${key} ${timer}`)?.()
           timers.delete(`${key} ${timer}`)
         }
@@ -128,7 +147,7 @@ export const createConverse = (session: Session, links: Links, strangers: Strang
         case 'have':
           return speaksAbout(device, id) ? feed(device, id, { kind: 'message', message: message.value }) : undefined
         case 'events':
-          return speaksAbout(device, id) ? void hearEvents(device, id, message.value) : undefined
+          return speaksAbout(device, id) ? orDrop(hearEvents(device, id, message.value), () => compareLater(device, id)) : undefined
         default:
           return strangers.hear(device, message.value)
       }

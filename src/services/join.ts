@@ -8,6 +8,7 @@ import { tagsAt } from '../core/tags.ts'
 import type { CommandProblem, InvitePreview, InviteProblem } from '../ports/commands.ts'
 import type { JoinRecord } from '../ports/tables.ts'
 import { cardBytes } from './admit.ts'
+import { orDrop, untilStored } from './background.ts'
 import { personCardOf } from './identity.ts'
 import type { Links } from './links.ts'
 import { problem } from './problems.ts'
@@ -29,30 +30,40 @@ export interface Joining {
   mayAdmit(device: DeviceId, id: ConversationId): boolean
 }
 
-/** Asks again, on a link that stands, when nobody answered. */
+/** Asks again, on a link that stands, when nobody answered; each time after twice as long. */
 const askAgainMs = 5_000
+const askAgainAtMostMs = 600_000
 /** Names fit on the sheet before the network has confirmed anything, and the search goes on while the person decides. */
 const previewLifeMs = 180_000
 
 interface Pending {
   readonly secret: Uint8Array
   readonly candidates: Set<DeviceId>
+  /** How often each was asked on the present link. */
+  readonly tries: Map<DeviceId, number>
 }
 
 export const createJoining = (session: Session, links: Links, changed: () => void): Joining => {
+  const asking = new Map<string, () => void>()
   const joins = new Map<ConversationId, Pending>()
   const previews = new Map<ConversationId, Pending & { readonly answered: (preview: { title: string; inviter: string }) => void }>()
   const pending = (): readonly [ConversationId, Pending][] => [...joins, ...previews]
 
   const ask = async (device: DeviceId, id: ConversationId): Promise<void> => {
-    const join = joins.get(id)
+    const [join, key] = [joins.get(id), `${device} ${id}`]
     if (join === undefined || links.pathTo(device) === undefined) return
     const keys = inviteKeys(join.secret)
     const person = personCardOf(session.profile())
     const message = joinMessage(id, keys.invite, session.me.device, device, cardBytes(person))
     const proof = await session.signer.sign(keys.seed, message)
     links.send(device, encodeLinkMessage({ kind: 'join', conversation: id, invite: keys.invite, person, proof }))
-    session.clock.after(askAgainMs, () => void ask(device, id))
+    const tries = join.tries.get(device) ?? 0
+    join.tries.set(device, tries + 1)
+    asking.get(key)?.()
+    asking.set(
+      key,
+      session.clock.after(Math.min(askAgainMs * 2 ** tries, askAgainAtMostMs), () => void ask(device, id)),
+    )
   }
 
   const askPreview = (device: DeviceId, id: ConversationId): void => {
@@ -67,15 +78,20 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
     void ask(device, id)
   }
 
+  const sayWhatWaited = (id: ConversationId): void =>
+    untilStored(session, () =>
+      session.rooms.enter(id, async (room, draft) => {
+        draft.delete('joins', [id])
+        return room === undefined ? { value: undefined } : { room: await sayUnsent(session, draft, room), value: undefined }
+      }),
+    )
+
   session.rooms.onCommit(({ after }) => {
     const { id } = after.conversation
     if (!joins.has(id) || after.record.standing !== 'member') return
     joins.delete(id)
     changed()
-    void session.rooms.enter(id, async (room, draft) => {
-      draft.delete('joins', [id])
-      return room === undefined ? { value: undefined } : { room: await sayUnsent(session, draft, room), value: undefined }
-    })
+    sayWhatWaited(id)
   })
 
   return {
@@ -84,11 +100,8 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
       for (const { key, value } of kept) {
         // Let in, but stopped before what was typed could be said: that is made good now.
         if (session.rooms.get(key[0])?.record.standing === 'member') {
-          await session.rooms.enter(key[0], async (room, draft) => {
-            draft.delete('joins', key)
-            return room === undefined ? { value: undefined } : { room: await sayUnsent(session, draft, room), value: undefined }
-          })
-        } else if (value.refused === undefined) joins.set(key[0], { secret: value.secret, candidates: new Set() })
+          sayWhatWaited(key[0])
+        } else if (value.refused === undefined) joins.set(key[0], { secret: value.secret, candidates: new Set(), tries: new Map() })
       }
     },
     preview: async (text, waitMs) => {
@@ -102,6 +115,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
         previews.set(id, {
           secret,
           candidates: previews.get(id)?.candidates ?? new Set(),
+          tries: new Map(),
           answered: (answer) => {
             stopWaiting()
             resolve(ok({ kind, confirmed: true, inviter: answer.inviter, title: kind === 'group' ? answer.title : answer.inviter }))
@@ -125,11 +139,14 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
         const record: JoinRecord = { secret, expiresAt }
         draft.put('joins', [id], record)
         const named = newRecord(kind, 'joining', kind === 'group' ? title : inviter, session.clock.now())
-        return { room: room === undefined ? emptyRoom(id, named) : { ...room, record: { ...room.record, standing: 'joining' } }, value: true }
+        return {
+          room: room === undefined ? emptyRoom(id, named) : { ...room, record: { ...room.record, standing: 'joining' } },
+          value: true,
+        }
       })
       if (created) {
         const candidates = previews.get(id)?.candidates ?? new Set()
-        joins.set(id, { secret, candidates })
+        joins.set(id, { secret, candidates, tries: new Map() })
         changed()
         for (const device of candidates) approach(device, id)
       }
@@ -146,17 +163,22 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
       }
     },
     linked: (device) => {
-      for (const [id, { candidates }] of pending()) if (candidates.has(device)) approach(device, id)
+      for (const [id, { candidates, tries }] of pending()) {
+        tries.delete(device)
+        if (candidates.has(device)) approach(device, id)
+      }
     },
     hear: (device, message) => {
       if (message.kind === 'previewed' && previews.get(message.conversation)?.candidates.has(device) === true) {
         previews.get(message.conversation)?.answered(message)
       }
       if (message.kind === 'refused' && joins.get(message.conversation)?.candidates.has(device) === true) {
-        void refused(session, message.conversation, message.reason).then(() => {
-          joins.delete(message.conversation)
-          changed()
-        })
+        orDrop(
+          refused(session, message.conversation, message.reason).then(() => {
+            joins.delete(message.conversation)
+            changed()
+          }),
+        )
       }
     },
     mayAdmit: (device, id) => joins.get(id)?.candidates.has(device) === true,

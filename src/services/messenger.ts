@@ -5,6 +5,7 @@ import type { Queries } from '../ports/queries.ts'
 import type { ConversationId } from '../core/ids.ts'
 import { tagsAt } from '../core/tags.ts'
 import { admit, describe } from './admit.ts'
+import { orDrop } from './background.ts'
 import { createCommands } from './commands.ts'
 import { createConverse, type Strangers } from './converse.ts'
 import { startDelivering } from './deliver.ts'
@@ -14,6 +15,7 @@ import { ensureProfile } from './identity.ts'
 import { createJoining } from './join.ts'
 import { createLinks } from './links.ts'
 import { createPresence } from './presence.ts'
+import { startTellingName } from './profile.ts'
 import { createQueries } from './queries/queries.ts'
 import { createReach } from './reach.ts'
 import { receiveSealed } from './receive.ts'
@@ -69,6 +71,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   const converse = createConverse(session, links, strangersOf(session, links, joining, presence))
   const reach = createReach(session, joining)
   startDelivering(session, links)
+  startTellingName(session)
   await joining.load()
 
   const { network } = deps
@@ -86,15 +89,15 @@ const lead = async (deps: Deps): Promise<Leading> => {
       case 'frame':
         return converse.frame(event.device, event.bytes)
       case 'gossip':
-        return void heardGossip(session, event.topic, event.bytes)
+        return orDrop(heardGossip(session, event.topic, event.bytes))
       case 'found':
         return joining.found(event.tag, event.device)
       case 'status':
-        return void presence.status(event.nodes, event.links)
+        return orDrop(presence.status(event.nodes, event.links))
     }
   }
   reach.refresh()
-  await presence.status([], [])
+  orDrop(presence.status([], []))
   await network.start({ deviceSeed: profile.deviceSeed, nodes: deps.config.nodes })
   const commands = createCommands(session, joining, presence)
   const stopServing = serveRequests(deps, commands)
@@ -119,7 +122,7 @@ const strangersOf = (
     const { conversation } = message
     switch (message.kind) {
       case 'sealed':
-        return void receiveSealed(session, conversation, message.sealed)
+        return orDrop(receiveSealed(session, conversation, message.sealed))
       case 'typing':
         return presence.heardTyping(device, conversation)
       case 'preview': {
@@ -127,9 +130,11 @@ const strangersOf = (
         return about && links.send(device, encodeLinkMessage({ kind: 'previewed', conversation, ...about }))
       }
       case 'join':
-        return void admit(session, device, message).then((answer) => {
-          if (answer.kind === 'refused') links.send(device, encodeLinkMessage({ kind: 'refused', conversation, reason: answer.reason }))
-        })
+        return orDrop(
+          admit(session, device, message).then((answer) => {
+            if (answer.kind === 'refused') links.send(device, encodeLinkMessage({ kind: 'refused', conversation, reason: answer.reason }))
+          }),
+        )
       default:
         return joining.hear(device, message)
     }
@@ -142,5 +147,9 @@ const heardGossip = async (session: Session, topic: string, bytes: Uint8Array): 
 }
 
 const conversationOfTopic = (session: Session, topic: string): ConversationId | undefined =>
-  session.rooms.all().find(({ conversation: { members } }) => members !== undefined && tagsAt(members.meeting, 'topic', session.clock.now()).some((tag) => tag === topic))
-    ?.conversation.id
+  session.rooms
+    .all()
+    .find(
+      ({ conversation: { members } }) =>
+        members !== undefined && tagsAt(members.meeting, 'topic', session.clock.now()).some((tag) => tag === topic),
+    )?.conversation.id

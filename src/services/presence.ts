@@ -3,6 +3,7 @@ import type { ConversationId, DeviceId, IdentityId } from '../core/ids.ts'
 import { memberOfDevice } from '../core/members/members.ts'
 import { encodeLinkMessage } from '../core/sync/messages.ts'
 import type { LinkStatus, NodeStatus } from '../ports/network.ts'
+import { orDrop } from './background.ts'
 import type { Links } from './links.ts'
 import { otherDevices } from './room.ts'
 import type { Session } from './session.ts'
@@ -45,8 +46,8 @@ export const createPresence = (session: Session, links: Links): Presence => {
       if (member === undefined) return
       const known = typing.get(id) ?? new Map<IdentityId, number>()
       typing.set(id, known.set(member.identity, session.clock.now() + typingMs))
-      void write(id)
-      session.clock.after(typingMs + 50, () => void write(id))
+      orDrop(write(id))
+      session.clock.after(typingMs + 50, () => orDrop(write(id)))
     },
   }
 }

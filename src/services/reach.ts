@@ -4,7 +4,7 @@ import type { DeviceId, Tag } from '../core/ids.ts'
 import type { Invite } from '../core/members/members.ts'
 import { tagsAt } from '../core/tags.ts'
 import type { Joining } from './join.ts'
-import { otherDevices } from './room.ts'
+import { otherDevices, type Room } from './room.ts'
 import type { Session } from './session.ts'
 
 /** How often the day's names are looked at again; they overlap by an hour. */
@@ -26,9 +26,15 @@ export const createReach = (session: Session, joining: Pick<Joining, 'tags' | 'c
   const refresh = () => {
     const now = clock.now()
     const present = rooms.all().filter((room) => room.conversation.members !== undefined)
-    const membersOf = present.flatMap((room) => room.conversation.members ?? [])
+    // Whoever has left lets nobody in any more.
+    const isHost = (room: Room): boolean => room.record.standing === 'member' || room.record.standing === 'inviting'
+    const membersOf = present.filter(isHost).flatMap((room) => room.conversation.members ?? [])
     wanted([...present.flatMap((room) => otherDevices(room, session.me.identity)), ...joining.candidates()])
-    announced(membersOf.flatMap((members) => [...members.invites.values()].filter(holds(now)).flatMap((invite) => tagsAt(invite.meeting, 'invite', now))))
+    announced(
+      membersOf.flatMap((members) =>
+        [...members.invites.values()].filter(holds(now)).flatMap((invite) => tagsAt(invite.meeting, 'invite', now)),
+      ),
+    )
     sought(joining.tags())
     subscribed(membersOf.filter((members) => members.as === 'group').flatMap((members) => tagsAt(members.meeting, 'topic', now)))
   }
@@ -38,7 +44,7 @@ export const createReach = (session: Session, joining: Pick<Joining, 'tags' | 'c
     cancel = clock.after(renewMs, renew)
   }
   rooms.onCommit(({ before, after }) => {
-    if (before?.conversation.members !== after.conversation.members) refresh()
+    if (before?.conversation.members !== after.conversation.members || before?.record.standing !== after.record.standing) refresh()
   })
   cancel = clock.after(renewMs, renew)
   return { refresh, stop: () => cancel() }
