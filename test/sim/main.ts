@@ -49,7 +49,7 @@ async function runMany(count: number, from: number, isJson: boolean): Promise<vo
     })
   await Promise.all(Array.from({ length: threads }, work))
 
-  const bad = reports.filter((report) => report.violations.length > 0).sort((a, b) => a.seed - b.seed)
+  const bad = reports.filter((report) => report.violations.length > 0).toSorted((a, b) => a.seed - b.seed)
   const sum = (of: (report: SeedReport) => number): number => reports.reduce((total, report) => total + of(report), 0)
   const traces = reports.toSorted((a, b) => a.seed - b.seed).map((report) => report.hash)
   const result = {

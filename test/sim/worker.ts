@@ -3,7 +3,10 @@ import { parentPort } from 'node:worker_threads'
 import { runSeed } from './run-seed.ts'
 
 parentPort?.on('message', (seed: number | 'done') => {
-  if (seed === 'done') return void parentPort?.close()
+  if (seed === 'done') {
+    parentPort?.close()
+    return
+  }
   runSeed(seed).then(
     (report) => parentPort?.postMessage(report),
     (error: unknown) => {

@@ -1,5 +1,5 @@
 // Everyone who belongs to a conversation holds the same of it, as far as it is for them, and sees the same: members, messages, order.
-import type { SignedEvent } from '../../../src/core/event/event.ts'
+import type { Head, SignedEvent } from '../../../src/core/event/event.ts'
 import type { ConversationId, IdentityId } from '../../../src/core/ids.ts'
 import type { ConversationRecord } from '../../../src/ports/tables.ts'
 import type { TimelineItem } from '../../../src/ports/queries.ts'
@@ -47,9 +47,8 @@ export const createConverged: CreateInvariant = ({ world }) => {
         world.violate(name, `${device.name} says to be a member of ${conversation} and is not in its own list`)
         continue
       }
-      const floor = new Map(own.floor.map((head) => [`${head.lane} ${head.device}`, head.seq]))
       for (const [id, event] of all) {
-        if (event.seq <= (floor.get(`${event.lane} ${event.device}`) ?? 0) || events.has(id)) continue
+        if (isBelow(own.floor, event) || events.has(id)) continue
         const writer = world.deviceOf(event.device)?.name ?? 'somebody'
         world.violate(name, `${device.name} lacks ${event.body.kind} ${event.lane}/${event.seq} by ${writer} in ${conversation}`)
         break
@@ -60,7 +59,8 @@ export const createConverged: CreateInvariant = ({ world }) => {
   const sameTimelines = (conversation: ConversationId, members: readonly Member[]): void => {
     const [first, ...others] = members
     for (const other of others) {
-      const [a, b] = common(first!.seen.timeline.items, other.seen.timeline.items)
+      const isForBoth = (item: TimelineItem): boolean => [first!, other].every((member) => isAboveFloor(member, item))
+      const [a, b] = common(first!.seen.timeline.items.filter(isForBoth), other.seen.timeline.items.filter(isForBoth))
       for (const [i, item] of a.entries()) {
         const [one, two] = [face(item, a), face(b[i]!, b)]
         if (one === two) continue
@@ -96,6 +96,15 @@ export const createConverged: CreateInvariant = ({ world }) => {
 
 export const identityOf = (device: SimDevice): IdentityId | undefined =>
   (device.disk.state().get('profile')?.[0]?.value as { readonly identity: IdentityId } | undefined)?.identity
+
+const isBelow = (floor: readonly Head[], event: SignedEvent): boolean =>
+  floor.some((head) => head.lane === event.lane && head.device === event.device && head.seq >= event.seq)
+
+/** Whoever left and came back kept what they had before, but heard nothing of what was said about it meanwhile. */
+const isAboveFloor = ({ device, record, events }: Member, item: TimelineItem): boolean => {
+  const [event, own] = [events.get(item.id), record.people.find((person) => person.identity === identityOf(device))]
+  return event === undefined || own === undefined || !isBelow(own.floor, event)
+}
 
 /** What both show, each in its own order: newcomers show less. */
 const common = (a: readonly TimelineItem[], b: readonly TimelineItem[]): readonly [readonly TimelineItem[], readonly TimelineItem[]] => {

@@ -8,14 +8,13 @@ import type { World } from './world.ts'
 /** The present value of something that goes on. */
 export const once = <T>(live: Live<T>): Promise<T> =>
   new Promise((resolve) => {
-    let stop: (() => void) | undefined
     let isDone = false
-    stop = live.subscribe((value) => {
+    const stop = live.subscribe((value) => {
       if (isDone) return
       isDone = true
       resolve(value)
       // `subscribe` may not have returned yet.
-      queueMicrotask(() => stop?.())
+      queueMicrotask(() => stop())
     })
   })
 
