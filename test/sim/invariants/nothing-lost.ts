@@ -52,7 +52,7 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
         if (standing !== 'joining' || join === undefined || join.refused !== undefined) continue
         const host = [...seenByDevice].find(([other, seen]) => {
           const there = seen.get(conversation)
-          const mayBeFull = there?.summary.kind === 'direct' && (conversationRecord(other.disk, conversation)?.people.length ?? 0) > 1
+          const mayBeFull = there?.summary.kind === 'direct' && (conversationRecord(other.disk, conversation)?.names.length ?? 0) > 1
           return (
             (there?.summary.standing === 'member' || there?.summary.standing === 'inviting') &&
             !mayBeFull &&
