@@ -196,6 +196,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       alice.network.want([bob.device])
       bob.network.want([alice.device])
       await Promise.all([alice.directTo(bob), bob.directTo(alice)])
+      await Promise.all([quiet(alice), quiet(bob)])
       const settled = [alice.events.length, bob.events.length]
       for (let round = 0; round < 20; round++) {
         await Promise.all([alice.network.send(bob.device, Uint8Array.of(round)), bob.network.send(alice.device, Uint8Array.of(round))])
@@ -372,6 +373,17 @@ const published = async (person: Person, topic: Tag, bytes: Uint8Array, peers: n
   while ((await person.network.publish(topic, bytes)) < peers) {
     if (Date.now() > deadline) throw new Error(`${person.name} found nobody to hand gossip to`)
     await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** Waits until nothing has happened to any link for a second. */
+const quiet = async (person: Person): Promise<void> => {
+  const deadline = Date.now() + patience
+  const count = (): number => person.events.filter(({ kind }) => kind === 'link-up' || kind === 'link-down').length
+  for (let before = -1; before !== count(); ) {
+    if (Date.now() > deadline) throw new Error(`the links of ${person.name} do not settle`)
+    before = count()
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
   }
 }
 

@@ -29,6 +29,8 @@ export interface Dialler {
   nudge(device: DeviceId, reason: DialReason): void
   /** Tries all wanted devices that have no link soon. */
   nudgeAll(reason: DialReason): void
+  /** A link came up from the other side: a dial that is still under way is of no more use. */
+  linked(device: DeviceId): void
   stop(): void
 }
 
@@ -49,6 +51,7 @@ interface Wanted {
   again: boolean
   timer: ReturnType<typeof setTimeout> | undefined
   dueAt: number
+  dial: AbortController | undefined
 }
 
 export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps): Dialler => {
@@ -89,7 +92,7 @@ export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps
     if (reachable.length === 0) return
     entry.dialling = true
     entry.again = false
-    const linked = await dial(device, reachable)
+    const linked = await dial(device, entry, reachable)
     entry.dialling = false
     if (wanted.get(device) !== entry || isLinked(device)) {
       entry.failures = 0
@@ -99,11 +102,15 @@ export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps
     schedule(device, entry.again && !linked ? varied(300, 0.5) : varied(step, 0.3))
   }
 
-  const dial = async (device: DeviceId, through: readonly string[]): Promise<boolean> => {
+  const dial = async (device: DeviceId, entry: Wanted, through: readonly string[]): Promise<boolean> => {
+    entry.dial = new AbortController()
     try {
       const peer = deviceToPeer(device)
       const addresses = through.map((node) => multiaddr(`${node}/p2p-circuit/p2p/${peer.toString()}`))
-      return await open(await host.dial(addresses, { signal: AbortSignal.timeout(dialDeadlineMs) }))
+      const connection = await host.dial(addresses, { signal: AbortSignal.any([entry.dial.signal, AbortSignal.timeout(dialDeadlineMs)]) })
+      // From here on the other side may have taken the link: both giving up would leave none.
+      entry.dial = undefined
+      return await open(connection)
     } catch {
       // Not there, or not now: the steps go on.
       return false
@@ -131,13 +138,16 @@ export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps
       }
       for (const device of next) {
         if (wanted.has(device)) continue
-        wanted.set(device, { failures: 0, dialling: false, again: false, timer: undefined, dueAt: 0 })
+        wanted.set(device, { failures: 0, dialling: false, again: false, timer: undefined, dueAt: 0, dial: undefined })
         nudge(device, 'news')
       }
     },
     nudge,
     nudgeAll(reason) {
       for (const device of wanted.keys()) nudge(device, reason)
+    },
+    linked(device) {
+      wanted.get(device)?.dial?.abort()
     },
     stop() {
       for (const entry of wanted.values()) clearTimeout(entry.timer)

@@ -80,6 +80,7 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
   const links = createLinks(self, {
     up(link) {
       events.emit({ kind: 'link-up', device: link.device, link: link.number, path: link.path })
+      dialler.linked(link.device)
       upgrader.linkUp(link)
       tellStatus()
     },

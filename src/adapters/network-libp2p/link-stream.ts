@@ -1,13 +1,17 @@
 // One open link stream: frames in, frames out in order and under back-pressure, and a pulse that tells whether it lives.
-// Spoken to by `links`; knows nothing of devices or of other links.
-import type { Stream } from '@libp2p/interface'
-import { createLinkFrameReader, encodeLinkFrame } from '../../core/wire/link-frames.ts'
+// Spoken to by `links`; knows nothing of devices or of other links. On a direct connection both sides offer a fast channel in their hello;
+// if both do, data frames go there from the first one on.
+import type { Connection, Stream } from '@libp2p/interface'
+import { createLinkFrameReader, encodeLinkFrame, linkSessionBytes } from '../../core/wire/link-frames.ts'
 import type { LinkFrame } from '../../core/wire/link-frames.ts'
+import { openFastChannel } from './fast-channel.ts'
 
 /** Milliseconds of silence after which the other side is asked. */
 const pulseMs = 5_000
 /** Milliseconds that an answer may take before the stream counts as dead: longer than a busy page's longest task. */
 const pulseDeadlineMs = 5_000
+/** In a hello, behind the session: this side has made its fast channel. */
+const fastOffered = 1
 
 export interface LinkStream {
   /** Resolves once the transport took the frame and has room for more; `false` when the stream is over. */
@@ -28,8 +32,11 @@ export interface LinkStreamEvents {
   over(reason: 'bye' | 'lost'): void
 }
 
-export const createLinkStream = (stream: Stream, events: LinkStreamEvents): LinkStream => {
+export const createLinkStream = (stream: Stream, connection: Connection, events: LinkStreamEvents): LinkStream => {
   const reader = createLinkFrameReader()
+  const fastReader = createLinkFrameReader()
+  const fast = openFastChannel(connection, (bytes) => read(fastReader, bytes))
+  let bothFast = false
   const waitingForPong = new Set<(alive: boolean) => void>()
   let heardAt = Date.now()
   let isOver = false
@@ -40,6 +47,7 @@ export const createLinkStream = (stream: Stream, events: LinkStreamEvents): Link
     if (isOver) return
     isOver = true
     clearInterval(pulse)
+    fast?.close()
     stream.removeEventListener('message', onMessage)
     for (const answer of waitingForPong) answer(false)
     waitingForPong.clear()
@@ -57,9 +65,11 @@ export const createLinkStream = (stream: Stream, events: LinkStreamEvents): Link
     }
   }
 
-  const onMessage = ({ data }: { readonly data: { subarray(): Uint8Array } }): void => {
+  const onMessage = ({ data }: { readonly data: { subarray(): Uint8Array } }): void => read(reader, data.subarray())
+
+  const read = (from: typeof reader, bytes: Uint8Array): void => {
     heardAt = Date.now()
-    const frames = reader.push(data.subarray())
+    const frames = from.push(bytes)
     if (frames === undefined) {
       stream.abort(new Error('a frame was too long'))
       return finish('lost')
@@ -72,7 +82,8 @@ export const createLinkStream = (stream: Stream, events: LinkStreamEvents): Link
       case 'data':
         return events.frame(bytes)
       case 'hello':
-        return events.hello(bytes)
+        bothFast = fast !== undefined && bytes[linkSessionBytes] === fastOffered
+        return events.hello(bytes.subarray(0, linkSessionBytes))
       case 'ping':
         write(encodeLinkFrame('pong'))
         return
@@ -126,6 +137,7 @@ export const createLinkStream = (stream: Stream, events: LinkStreamEvents): Link
   return {
     send(bytes) {
       const frame = encodeLinkFrame('data', bytes)
+      if (bothFast && fast !== undefined) return isOver ? Promise.resolve(false) : fast.send(frame)
       if (waiting === 0 && !stream.writableNeedsDrain) return Promise.resolve(write(frame))
       // The transport's buffer is full: whoever sends waits, in line behind those before.
       waiting++
@@ -138,7 +150,7 @@ export const createLinkStream = (stream: Stream, events: LinkStreamEvents): Link
       return sent
     },
     hello(session) {
-      write(encodeLinkFrame('hello', session))
+      write(encodeLinkFrame('hello', Uint8Array.of(...session, fast === undefined ? 0 : fastOffered)))
     },
     probe,
     end(goodbye) {

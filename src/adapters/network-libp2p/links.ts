@@ -116,7 +116,7 @@ export const createLinks = (self: DeviceId, events: LinksEvents): Links => {
         }, farewellMs)
         resolve(held.has(device))
       }
-      const linkStream = createLinkStream(stream, {
+      const linkStream = createLinkStream(stream, connection, {
         async hello(theirSession) {
           if (greeted) return
           greeted = true

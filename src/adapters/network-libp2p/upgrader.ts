@@ -31,10 +31,13 @@ export interface UpgraderDeps {
 
 export const createUpgrader = ({ host, link, open }: UpgraderDeps): Upgrader => {
   const timers = new Map<DeviceId, ReturnType<typeof setTimeout>>()
+  const dials = new Map<DeviceId, AbortController>()
 
   const clear = (device: DeviceId): void => {
     clearTimeout(timers.get(device))
     timers.delete(device)
+    dials.get(device)?.abort()
+    dials.delete(device)
   }
 
   const schedule = (relayed: Link, attempts: number): void => {
@@ -49,12 +52,17 @@ export const createUpgrader = ({ host, link, open }: UpgraderDeps): Upgrader => 
 
   const attempt = async (relayed: Link, attempts: number): Promise<void> => {
     if (link(relayed.device) !== relayed) return
+    // When another link comes up meanwhile, its own attempt is enough: both going on would make two direct connections.
+    const dial = new AbortController()
+    dials.set(relayed.device, dial)
     try {
-      const connection = await host.dial(multiaddr(directAddress(relayed)), { signal: AbortSignal.timeout(addressDialMs) })
+      const signal = AbortSignal.any([dial.signal, AbortSignal.timeout(addressDialMs)])
+      const connection = await host.dial(multiaddr(directAddress(relayed)), { signal })
       if (connection.direct && connection.limits === undefined) await open(connection)
     } catch {
       // No direct path now; the relayed link goes on.
     }
+    if (dials.get(relayed.device) === dial) dials.delete(relayed.device)
     if (link(relayed.device) === relayed) schedule(relayed, attempts + 1)
   }
 

@@ -1,6 +1,6 @@
 // What runs on a link stream: frames of a one-byte kind, a three-byte length (big-endian) and that many bytes.
-// `hello` opens a stream from both sides and names the run of the program, so that a link to a page that was reloaded is told from a
-// second link to the same page. `bye` ends a link at once, `ping` and `pong` show that it lives. Kinds that are not known are skipped.
+// `hello` opens a stream from both sides and names the run of the program (eight bytes; what follows is the adapter's own), so that a link
+// to a page that was reloaded is told from a second link to the same page. `bye` ends a link at once, `ping` and `pong` show that it lives. Kinds that are not known are skipped.
 // Danger: lengths come from strangers; the cap is checked before anything is kept.
 import { maxDataFrameBytes } from '../limits.ts'
 
