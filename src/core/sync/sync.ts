@@ -19,8 +19,8 @@ export interface SyncState {
   readonly theirs: Vector
   /** What they have been told of what is held here. */
   readonly told: { readonly have: Vector; readonly readHlc: number }
-  /** `due`: they hold more, and it may be on its way already; `asked`: a `want` is out, for the `tries`th time. */
-  readonly asking: { readonly kind: 'idle' | 'due' } | { readonly kind: 'asked'; readonly tries: number }
+  /** `due`: they hold more, and it may be on its way already; `asked`: a `want` is out. `tries` counts those that brought nothing. */
+  readonly asking: { readonly kind: 'idle' } | { readonly kind: 'due' | 'asked'; readonly tries: number }
   readonly telling: boolean
 }
 
@@ -72,8 +72,8 @@ export const step = (state: SyncState, input: SyncInput): Step => {
     case 'message':
       return hear(state, input.message)
     case 'applied':
-      // Asking again without progress would go on for ever with somebody who sends what cannot be taken.
-      return input.more && input.progressed ? ask(state, 1) : settle({ ...state, asking: { kind: 'idle' } })
+      if (!input.progressed) return fruitless(state)
+      return input.more ? ask(state, 1) : settle({ ...state, asking: { kind: 'idle' } })
     case 'timer':
       return input.timer === 'tell' ? tell({ ...state, telling: false }) : askDue(state)
     default:
@@ -90,12 +90,11 @@ const hear = (state: SyncState, message: Exclude<SyncMessage, { kind: 'events' }
       return [{ ...state, theirs: mergeVectors(state.theirs, have), told }, [acknowledged(have, message.readHlc)]]
     }
     case 'want': {
-      const heard = hearVector(state, message.have)
-      const [next, effects] = settle(heard)
+      const [next, effects] = hearVector(state, message.have)
       return [next, [acknowledged(message.have, message.readHlc), { kind: 'serve', beyond: message.have }, ...effects]]
     }
     case 'have': {
-      const [next, effects] = settle(hearVector(state, message.have))
+      const [next, effects] = hearVector(state, message.have)
       return [next, [acknowledged(message.have, message.readHlc), ...effects]]
     }
     default:
@@ -103,16 +102,31 @@ const hear = (state: SyncState, message: Exclude<SyncMessage, { kind: 'events' }
   }
 }
 
-const hearVector = (state: SyncState, have: Vector): SyncState => ({ ...state, theirs: mergeVectors(state.theirs, have) })
+/** What was asked for in vain is not asked for again because it is offered again: two who cannot take each other's would never end. */
+const hearVector = (state: SyncState, have: Vector): Step => {
+  const heard = { ...state, theirs: mergeVectors(state.theirs, have) }
+  return exceeds(have, mergeVectors(state.theirs, state.held.have)) ? settle(heard) : [heard, []]
+}
 
 const acknowledged = (have: Vector, readHlc: number): SyncEffect => ({ kind: 'acknowledged', have, readHlc })
 const digestOf = (held: Held): SyncEffect => ({ kind: 'send', message: { kind: 'digest', digest: held.digest, readHlc: held.readHlc } })
 
 /** When they hold more, ask soon: it may be on its way. */
 const settle = (state: SyncState): Step =>
-  state.asking.kind === 'idle' && exceeds(state.theirs, state.held.have)
-    ? [{ ...state, asking: { kind: 'due' } }, [{ kind: 'set-timer', timer: 'ask', ms: graceMs }]]
-    : [state, []]
+  state.asking.kind === 'idle' && exceeds(state.theirs, state.held.have) ? askSoon(state, 0) : [state, []]
+
+const askSoon = (state: SyncState, tries: number): Step => [
+  { ...state, asking: { kind: 'due', tries } },
+  [{ kind: 'set-timer', timer: 'ask', ms: graceMs * 2 ** tries }],
+]
+
+/** An answer that brought nothing: it had come another way, or cannot be taken. A few times more, since much may be on its way. */
+const fruitless = (state: SyncState): Step => {
+  const { asking } = state
+  if (asking.kind !== 'asked') return [state, []]
+  const missing = exceeds(state.theirs, state.held.have)
+  return missing && asking.tries < maxTries ? askSoon(state, asking.tries) : [{ ...state, asking: { kind: 'idle' } }, []]
+}
 
 const ask = (state: SyncState, tries: number): Step => {
   const { have, readHlc } = state.held
@@ -126,10 +140,9 @@ const ask = (state: SyncState, tries: number): Step => {
 }
 
 const askDue = (state: SyncState): Step => {
-  const missing = exceeds(state.theirs, state.held.have)
-  if (state.asking.kind === 'due') return missing ? ask(state, 1) : [{ ...state, asking: { kind: 'idle' } }, []]
-  if (state.asking.kind === 'asked' && missing && state.asking.tries < maxTries) return ask(state, state.asking.tries + 1)
-  return [{ ...state, asking: { kind: 'idle' } }, []]
+  const { asking } = state
+  const missing = asking.kind !== 'idle' && exceeds(state.theirs, state.held.have)
+  return missing && asking.tries < maxTries ? ask(state, asking.tries + 1) : [{ ...state, asking: { kind: 'idle' } }, []]
 }
 
 const tellSoon = (state: SyncState): Step => {

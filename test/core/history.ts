@@ -1,0 +1,137 @@
+// Small random histories: two to five people, each with a replica of their own, who write, meet now and then (both ways or one way) and
+// know nothing of each other in between. Partitions are what lies between meetings.
+import fc from 'fast-check'
+import { contentEnds, emptyConversation, takeIn, type Conversation } from '../../src/core/conversation/conversation.ts'
+import type { ContentBody, MembersBody, UnknownBody, VerifiedEvent } from '../../src/core/event/event.ts'
+import { toHex } from '../../src/core/ids.ts'
+import { bytesFor, createBody, deviceCardFor, everybody, room, takeAll, write, type Person } from './cast.ts'
+
+const deeds = ['text', 'text', 'name', 'profile', 'add', 'add', 'remove', 'leave', 'device', 'invite', 'join', 'reaction', 'epoch', 'unknown'] as const
+
+export interface Deed {
+  readonly kind: (typeof deeds)[number] | 'meet' | 'hear'
+  /** Who does it, and whom it concerns: taken modulo the number of people. */
+  readonly by: number
+  readonly about: number
+  /** Milliseconds since the last deed by the doer's clock, which may go wrong. */
+  readonly ms: number
+}
+
+const who = fc.nat({ max: 4 })
+const deed: fc.Arbitrary<Deed> = fc.record({
+  kind: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...deeds) }, { weight: 3, arbitrary: fc.constantFrom('meet' as const, 'hear' as const) }),
+  by: who,
+  about: who,
+  ms: fc.integer({ min: -5, max: 50 }),
+})
+
+export interface Plan {
+  readonly people: number
+  readonly deeds: readonly Deed[]
+}
+
+export const plan = (maxDeeds = 40): fc.Arbitrary<Plan> =>
+  fc.record({ people: fc.integer({ min: 2, max: 5 }), deeds: fc.array(deed, { maxLength: maxDeeds, size: 'max' }) })
+
+export interface History {
+  /** Everything that anybody took into their own log, in the order written. */
+  readonly events: readonly VerifiedEvent[]
+  readonly replicas: readonly Conversation[]
+}
+
+/** Plays a plan. What somebody has no right to is not written: their own log refuses it. */
+export const play = async ({ people, deeds: script }: Plan): Promise<History> => {
+  const cast = everybody.slice(0, people)
+  const events: VerifiedEvent[] = [await write(emptyConversation(room), cast[0]!, createBody(), 1_000)]
+  const known: VerifiedEvent[][] = cast.map((_, index) => (index === 0 ? [...events] : []))
+  const replicas = known.map((own) => takeAll(emptyConversation(room), own))
+  let now = 1_000
+
+  const learn = (listener: number, speaker: number) => {
+    const news = known[speaker]!.filter((event) => !known[listener]!.includes(event))
+    replicas[listener] = takeAll(replicas[listener]!, news)
+    known[listener]!.push(...news)
+  }
+
+  for (const [at, { kind, by, about, ms }] of script.entries()) {
+    const [me, other] = [by % people, about % people]
+    now += ms
+    if (kind === 'meet' || kind === 'hear') {
+      learn(me, other)
+      if (kind === 'meet') learn(other, me)
+      continue
+    }
+    const body = bodyOf(kind, replicas[me]!, cast[me]!, cast[other]!, at)
+    if (body === undefined) continue
+    const event = await write(replicas[me]!, cast[me]!, body, now)
+    const taken = takeIn(replicas[me]!, event)
+    if (taken.kind !== 'taken') continue
+    replicas[me] = taken.conversation
+    known[me]!.push(event)
+    events.push(event)
+  }
+  return { events, replicas }
+}
+
+const bodyOf = (
+  kind: (typeof deeds)[number],
+  conversation: Conversation,
+  author: Person,
+  other: Person,
+  at: number,
+): MembersBody | ContentBody | UnknownBody | undefined => {
+  const invite = [...(conversation.members?.invites.keys() ?? [])][at % 3]
+  const head = conversation.contentHeads[at % 2]
+  switch (kind) {
+    case 'text':
+      return { kind, text: `${author.name} ${at}`, replyTo: null }
+    case 'name':
+      return { kind, name: `Room ${at}` }
+    case 'profile':
+      return { kind, name: `${author.name} the ${at}.` }
+    case 'add':
+      return { kind, person: other.card, invite: null, floor: contentEnds(conversation) }
+    case 'join':
+      return invite === undefined ? undefined : { kind: 'add', person: other.card, invite, floor: contentEnds(conversation) }
+    case 'remove':
+      return { kind, identity: other.identity }
+    case 'leave':
+      return { kind }
+    case 'device':
+      return { kind, device: deviceCardFor(author.identity, author.device, `${author.name} ${at % 4}`, at) }
+    case 'invite':
+      return { kind, invite: toHex(bytesFor(`invite ${at}`).subarray(0, 16)), key: bytesFor('key'), meeting: bytesFor('m'), expiresAt: at, uses: 'many' }
+    case 'reaction':
+      return head && { kind, target: { id: head.id, hlc: head.hlc }, emoji: '🌱', on: at % 2 === 0 }
+    case 'epoch':
+      return { kind, suite: 0x0020, commitment: bytesFor(`epoch ${at}`), shares: [] }
+    case 'unknown':
+      return { kind, name: 'from-the-future', content: [at] }
+  }
+}
+
+/** What two replicas must agree on, in a form that compares by value. */
+export const stateOf = (conversation: Conversation): unknown => ({
+  chains: sorted([...conversation.chains]),
+  membersHeads: sorted(conversation.membersHeads),
+  contentHeads: sorted(conversation.contentHeads),
+  maxHlc: conversation.maxHlc,
+  ops: conversation.log.ops.map((op) => op.id),
+  pasts: sorted([...conversation.log.pastById].map(([id, past]) => [id, sorted([...past])])),
+  members: conversation.members && membersOf(conversation),
+})
+
+/** The members alone. */
+export const membersOf = ({ members }: Conversation): unknown =>
+  members && {
+    ...members,
+    people: sorted([...members.people]),
+    invites: sorted([...members.invites]),
+    ownerByDevice: sorted([...members.ownerByDevice]),
+    nameByIdentity: sorted([...members.nameByIdentity]),
+  }
+
+const sorted = (list: readonly unknown[]): readonly string[] => list.map((item) => JSON.stringify(item, plain)).toSorted()
+
+const plain = (_name: string, value: unknown): unknown =>
+  value instanceof Map ? [...value] : value instanceof Uint8Array ? toHex(value) : value
