@@ -1,14 +1,14 @@
-// `node test/bench/store.ts [--runs 200]`: how long the store takes in a real Chromium with a profile on the disk, beside bare
-// IndexedDB in the same run. Prints JSON. A private window would keep its database in memory and show nothing of the disk.
+// How long the store takes in a real Chromium with a profile on the disk, beside bare IndexedDB in the same run. A private window would
+// keep its database in memory and show nothing of the disk.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { createServer } from 'vite'
 import { chromiumArgs, findChromium } from '../../scripts/lib/chromium.mjs'
-import type { StoreFigures } from './store-page.ts'
+import { table } from './figures.ts'
+import type { Pair, StoreFigures } from './store-page.ts'
 
 export const benchStore = async (runs: number): Promise<StoreFigures> => {
   const profile = mkdtempSync(join(tmpdir(), 'parley-bench-'))
@@ -59,7 +59,25 @@ const settings = {
   ],
 } satisfies import('vite').InlineConfig
 
-if (import.meta.main) {
-  const { values } = parseArgs({ options: { runs: { type: 'string', default: '200' }, json: { type: 'boolean' } } })
-  console.log(JSON.stringify(await benchStore(Number(values.runs)), undefined, 2))
+const names: Readonly<Record<Exclude<keyof StoreFigures, 'runs'>, string>> = {
+  commitStrict: 'strict commit of five records',
+  commitRelaxed: 'relaxed commit of five records',
+  watchRecord: 'commit to the new value of a watched record',
+  watchTimeline: 'commit to the new value of a watched list of 200',
+  listWarm: 'list of 200, read before',
+  listCold: 'list of 200, right after opening',
+  commitBusy: 'strict commit while five lists are read',
 }
+
+export const showStore = ({ runs: _, ...pairs }: StoreFigures): string =>
+  table([
+    ['ms', 'store p50', 'p95', 'bare p50', 'p95', 'ratio'],
+    ...Object.entries<Pair>(pairs).map(([name, { store, bare, ratio }]) => [
+      names[name as keyof typeof names],
+      store.p50,
+      store.p95,
+      bare.p50,
+      bare.p95,
+      ratio,
+    ]),
+  ])

@@ -1,0 +1,54 @@
+// `npm run bench -- NAME [--json] [--runs N] [--page FOLDER]`: how quick and how small the real thing is, on this machine, now. No test asserts
+// a time; figures stand beside the same work without Parley wherever there is such a thing. With `--json` the last line is one object.
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { benchNodeKill, showNodeKill } from './node-kill.ts'
+import { benchRtt, showRtt } from './rtt.ts'
+import { benchSize, showSize } from './size.ts'
+import { benchStart, showStart } from './start.ts'
+import { benchStore, showStore } from './store.ts'
+
+interface Bench {
+  readonly about: string
+  readonly runs: number
+  run(built: string, runs: number): Promise<{ readonly figures: object; readonly shown: string }>
+}
+
+const bench = <Figures extends object>(
+  about: string,
+  runs: number,
+  measure: (built: string, runs: number) => Promise<Figures>,
+  show: (figures: Figures) => string,
+): Bench => ({
+  about,
+  runs,
+  run: async (built, count) => {
+    const figures = await measure(built, count)
+    return { figures, shown: show(figures) }
+  },
+})
+
+const benches: Readonly<Record<string, Bench>> = {
+  rtt: bench('keystroke to the other screen, and the wire beside a bare data channel', 200, benchRtt, showRtt),
+  start: bench('opening the page; an invite opened to the first messages', 20, benchStart, showStart),
+  size: bench('JavaScript to the first message, as really asked for', 1, benchSize, showSize),
+  'node-kill': bench('the node killed in the middle of a chat, and back', 20, benchNodeKill, showNodeKill),
+  store: bench('commits and watches beside bare IndexedDB', 200, (_, runs) => benchStore(runs), showStore),
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, runs: { type: 'string' }, page: { type: 'string' } },
+})
+const [name = ''] = positionals
+const chosen = benches[name]
+if (chosen === undefined) {
+  const list = Object.entries(benches).map(([known, { about }]) => `  ${known.padEnd(10)} ${about}`)
+  console.error(`npm run bench -- NAME [--json] [--runs N] [--page FOLDER]\n${list.join('\n')}`)
+  process.exitCode = name === '' ? 0 : 2
+} else {
+  const built = values.page ?? fileURLToPath(new URL('../../dist', import.meta.url))
+  const { figures, shown } = await chosen.run(built, Number(values.runs ?? chosen.runs))
+  if (values.json) console.log(JSON.stringify({ bench: name, ...figures }))
+  else console.log(shown)
+}

@@ -1,0 +1,146 @@
+// From the opening of the page to something that a person can use, and from the opening of an invite to the first messages on both screens.
+// Every first run and every join has new profiles: nothing is warm in their browsers.
+import { figureHead, figureOf, figureRow, table, type Figure } from './figures.ts'
+import { accept, inviteOne, messageField, openOnly, openSite, say, shows, signUp, status, until, type Person, type Site } from './people.ts'
+import { read, type Milestone } from './stopwatch.ts'
+
+export interface StartFigures {
+  /** A page without any program, from the same node: load event. */
+  readonly emptyPage: Figure
+  /** First visit: to the field for one's name. */
+  readonly firstRun: Figure
+  /** First visit: until the node has given a relay slot. */
+  readonly firstReservation: Figure
+  /** Reload: to history on the screen and the composer. */
+  readonly returning: Figure
+  /** Reload: until the pill says that one can be found. */
+  readonly returningReservation: Figure
+  /** Invite opened to the name field. */
+  readonly inviteToName: Figure
+  /** Invite opened to the line that one joined, on the inviter's screen. */
+  readonly inviteToJoined: Figure
+  /** Invite opened to the first message of the one who joins, on the inviter's screen. */
+  readonly inviteToTheirScreen: Figure
+  /** Invite opened to the first message of each on the other's screen. */
+  readonly inviteToBothScreens: Figure
+  /** Invite opened to a direct link. */
+  readonly inviteToDirect: Figure
+}
+
+export const benchStart = async (built: string, joins: number): Promise<StartFigures> => {
+  const site = await openSite(built)
+  try {
+    const loads = await inTurn(Math.ceil(joins / 2), () => firstRun(site))
+    const reloads = await returning(site, joins)
+    const joined = await inTurn(joins, () => join(site))
+    return {
+      emptyPage: figureOf(loads.map((load) => load.empty)),
+      firstRun: figureOf(loads.map((load) => load.name)),
+      firstReservation: figureOf(loads.map((load) => load.reserved)),
+      returning: figureOf(reloads.map((reload) => reload.history)),
+      returningReservation: figureOf(reloads.map((reload) => reload.reserved)),
+      inviteToName: figureOf(joined.map((each) => each.name)),
+      inviteToJoined: figureOf(joined.map((each) => each.joined)),
+      inviteToTheirScreen: figureOf(joined.map((each) => each.theirs)),
+      inviteToBothScreens: figureOf(joined.map((each) => each.both)),
+      inviteToDirect: figureOf(joined.map((each) => each.direct)),
+    }
+  } finally {
+    await site.end()
+  }
+}
+
+const inTurn = async <T>(count: number, measure: () => Promise<T>): Promise<readonly T[]> => {
+  const results: T[] = []
+  for (let index = 0; index < count; index += 1) results.push(await measure())
+  return results
+}
+
+const firstRun = async (site: Site) => {
+  const person = await site.person('Alice')
+  const empty = await loadOf(person, new URL('healthz', site.url).href)
+  const before = await reservations(site)
+  await person.page.goto(site.url)
+  const start = (await read(person.page)).start
+  const reserved = await until(async () => ((await reservations(site)) > before ? Date.now() - start : undefined), 5)
+  const name = (await milestone(person, 'name')) - start
+  await person.leave()
+  await until(async () => ((await reservations(site)) === before ? true : undefined))
+  return { empty, name, reserved }
+}
+
+const returning = async (site: Site, count: number) => {
+  const alice = await site.person('Alice')
+  await signUp(alice, site.url)
+  await inviteOne(alice)
+  await openOnly(alice)
+  for (let index = 0; index < 30; index += 1) await say(alice, `what was said before [${index}]`)
+  await shows(alice, '[29]')
+  const reloads = await inTurn(count, async () => {
+    await alice.page.reload()
+    const { start } = await read(alice.page)
+    const [composer, article] = [await milestone(alice, 'composer'), await milestone(alice, 'article')]
+    return { history: Math.max(composer, article) - start, reserved: (await milestone(alice, 'reserved')) - start }
+  })
+  await alice.leave()
+  return reloads
+}
+
+const join = async (site: Site) => {
+  const alice = await site.person('Alice')
+  await signUp(alice, site.url)
+  const link = await inviteOne(alice)
+  await openOnly(alice)
+  await status(alice, /Ready/)
+  // Alice has her answer ready and sends it as soon as Bob's first message is there.
+  await messageField(alice).fill('first of Alice [a]')
+  const told = Promise.withResolvers<void>()
+  await alice.page.exposeFunction('stopwatchTold', (name: Milestone) => name === 'article' && told.resolve())
+  await alice.page.evaluate(() => undefined)
+
+  const bob = await site.person('Bob')
+  await accept(bob, link)
+  await say(bob, 'first of Bob [b]')
+  await told.promise
+  await alice.page.keyboard.press('Enter')
+  await shows(bob, 'first of Alice')
+  const [here, there] = [await read(alice.page), await read(bob.page)]
+  const since = (moment: number | undefined): number => (moment ?? Number.NaN) - there.start
+  const figures = {
+    name: since(there.firsts.name),
+    joined: since(await milestone(alice, 'joined')),
+    theirs: since(here.articles['[b]']),
+    both: Math.max(since(here.articles['[b]']), since((await read(bob.page)).articles['[a]'])),
+    direct: since(await milestone(bob, 'direct')),
+  }
+  await Promise.all([alice.leave(), bob.leave()])
+  return figures
+}
+
+const milestone = ({ page }: Person, name: Milestone): Promise<number> => until(async () => (await read(page)).firsts[name], 20)
+
+const reservations = async (site: Site): Promise<number> => {
+  const said = (await (await fetch(new URL('healthz', site.node.url))).json()) as { readonly reservations: number }
+  return said.reservations
+}
+
+const loadOf = async ({ page }: Person, url: string): Promise<number> => {
+  await page.goto(url)
+  return page.evaluate(() => performance.getEntriesByType('navigation')[0]?.duration ?? 0)
+}
+
+const names: Readonly<Record<keyof StartFigures, string>> = {
+  emptyPage: 'an empty page of the same node',
+  firstRun: 'first visit to "Your name"',
+  firstReservation: 'first visit to a relay slot',
+  returning: 'reload to history and composer',
+  returningReservation: 'reload to a relay slot on the pill',
+  inviteToName: 'invite opened to "Your name"',
+  inviteToJoined: 'invite opened to "Bob joined" at Alice',
+  inviteToTheirScreen: 'invite opened to first message at Alice',
+  inviteToBothScreens: 'invite opened to messages on both screens',
+  inviteToDirect: 'invite opened to a direct link',
+}
+
+export const showStart = (figures: StartFigures): string =>
+  table([figureHead, ...Object.entries(figures).map(([name, figure]) => figureRow(names[name as keyof StartFigures], figure as Figure))])
