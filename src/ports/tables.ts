@@ -4,7 +4,7 @@ import type { Epoch } from '../core/epoch/epoch.ts'
 import type { SenderChain } from '../core/epoch/sender-chain.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import type { DeviceCard } from '../core/members/card.ts'
-import type { Role } from '../core/members/members.ts'
+import type { Role } from '../core/members/role.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
 import type { LinkStatus, NodeStatus } from './network.ts'
 import type { Standing } from './queries.ts'
@@ -72,14 +72,19 @@ export interface ProfileRecord {
   /** Ed25519 seeds, 32 bytes each. */
   readonly identitySeed: Uint8Array
   readonly deviceSeed: Uint8Array
-  /** This device, with its present HPKE key. */
-  readonly card: DeviceCard
+  readonly device: DeviceId
+  /** The identity's signature over the device key. */
+  readonly certificate: Uint8Array
 }
 
+/** Each conversation has keys of its own, which are replaced soon after they were used. */
 export interface HpkeKeyRecord {
+  readonly conversation: ConversationId
   readonly suite: number
   readonly privateKey: Uint8Array
   readonly createdAt: number
+  /** When an epoch was opened with it: milliseconds since 1970. */
+  readonly usedAt?: number
 }
 
 export interface ConversationRecord {
@@ -142,6 +147,8 @@ export interface InviteRecord {
 }
 
 export interface JoinRecord {
+  /** This device as it asks to be let in. */
+  readonly card: DeviceCard
   readonly secret: Uint8Array
   readonly expiresAt: number
   /** Set when a member said no. */

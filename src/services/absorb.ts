@@ -2,6 +2,7 @@
 // into the draft of one journey, so it is committed whole or not at all. One's own events take the same way.
 import type { VerifiedEvent } from '../core/event/event.ts'
 import { lanes } from '../core/event/event.ts'
+import { isVoidIn } from '../core/conversation/counts.ts'
 import { startAtFloor, takeIn, type Taken } from '../core/conversation/conversation.ts'
 import { useKey } from '../core/epoch/sender-chain.ts'
 import type { IdentityId } from '../core/ids.ts'
@@ -13,6 +14,7 @@ import type { ConversationRecord } from '../ports/tables.ts'
 import type { Deps } from './deps.ts'
 import type { Draft } from './draft.ts'
 import { openEpoch } from './epochs.ts'
+import { remarkRows } from './remark.ts'
 import type { Room } from './room.ts'
 import type { Me } from './me.ts'
 
@@ -24,7 +26,7 @@ export interface Absorbed {
   readonly refused: number
 }
 
-type AbsorbDeps = Pick<Deps, 'hpke' | 'clock'> & { readonly me: Me }
+type AbsorbDeps = Pick<Deps, 'hpke' | 'clock' | 'store'> & { readonly me: Me }
 
 /** Takes in events in the order given, and whatever they set free. */
 export const absorb = async (deps: AbsorbDeps, draft: Draft, room: Room, events: readonly VerifiedEvent[]): Promise<Absorbed> => {
@@ -46,6 +48,7 @@ const absorbOne = async (deps: AbsorbDeps, draft: Draft, before: Absorbed, event
     case 'taken': {
       const room = forget({ ...before.room, conversation: outcome.conversation }, event)
       const written = await write(deps, draft, room, event)
+      if (event.lane === lanes.members) await remarkRows(deps, draft, before.room.conversation.members, written)
       return release(deps, draft, { ...before, room: written, taken: before.taken + 1 })
     }
   }
@@ -109,9 +112,11 @@ const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedE
   const target = rowOf(event)
   if (target === undefined) return room
   const key = [id, timelineBucket(target.hlc), target.id] as const
-  const row = foldRow(await draft.get('timeline', key), event, author, isLate(deps.me, room.record, event, author))
+  const isVoid = isVoidIn(room.conversation, event)
+  const row = foldRow(await draft.get('timeline', key), event, author, isLate(deps.me, room.record, event, author), isVoid)
   if (row === undefined) return room
   draft.put('timeline', key, row)
+  if (isVoid) return room
   const record = { ...room.record, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }
   const isLast = row.kind === 'message' && row.hlc >= (record.last?.hlc ?? 0)
   const isNew = event.body.kind === 'text' && author !== deps.me.identity && event.hlc > record.readHlc

@@ -10,7 +10,10 @@ import { authorMembersOp, ensureEpoch } from './author.ts'
 import type { Session } from './session.ts'
 
 type Join = Extract<LinkMessage, { kind: 'join' }>
-export type Admitted = { readonly kind: 'admitted' } | { readonly kind: 'refused'; readonly reason: RefusedReason } | { readonly kind: 'ignored' }
+export type Admitted =
+  | { readonly kind: 'admitted' }
+  | { readonly kind: 'refused'; readonly reason: RefusedReason }
+  | { readonly kind: 'ignored' }
 
 export const admit = async (session: Session, from: DeviceId, join: Join): Promise<Admitted> => {
   const room = session.rooms.get(join.conversation)

@@ -11,7 +11,7 @@ import { newEpochBody, presentEpoch, startEpoch } from './epochs.ts'
 import type { Me } from './me.ts'
 import type { Room } from './room.ts'
 
-export type AuthorDeps = Pick<Deps, 'hpke' | 'clock' | 'random' | 'signer'> & { readonly me: Me; readonly deviceSeed: Uint8Array }
+export type AuthorDeps = Pick<Deps, 'hpke' | 'clock' | 'random' | 'signer' | 'store'> & { readonly me: Me; readonly deviceSeed: Uint8Array }
 
 /** An operation on the members. */
 export const authorMembersOp = async (deps: AuthorDeps, draft: Draft, room: Room, body: MembersBody): Promise<Room> =>
@@ -20,7 +20,7 @@ export const authorMembersOp = async (deps: AuthorDeps, draft: Draft, room: Room
 /** Something said: under an epoch that fits the members, which is made first when there is none. */
 export const say = async (deps: AuthorDeps, draft: Draft, room: Room, body: Exclude<ContentBody, { kind: 'epoch' }>): Promise<Room> => {
   const ready = await ensureEpoch(deps, draft, room)
-  const epoch = presentEpoch(ready)
+  const epoch = presentEpoch(ready, deps.clock.now())
   const chain = epoch && (await draft.get('senderChains', [ready.conversation.id, epoch.id, deps.me.device]))
   if (epoch === undefined || chain === undefined) throw new Error('an epoch was made and is not there')
   const place: SealPlace = { epoch: epoch.id, index: chain.next }
@@ -35,7 +35,7 @@ export const say = async (deps: AuthorDeps, draft: Draft, room: Room, body: Excl
 
 /** A room whose present members all have an epoch. */
 export const ensureEpoch = async (deps: AuthorDeps, draft: Draft, room: Room): Promise<Room> => {
-  if (presentEpoch(room) !== undefined) return room
+  if (presentEpoch(room, deps.clock.now()) !== undefined) return room
   const { body, secret } = await newEpochBody(deps, room)
   const { room: after, event } = await signInto(deps, draft, room, lanes.content, body)
   return startEpoch(draft, after, event, secret)

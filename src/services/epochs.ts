@@ -1,5 +1,6 @@
 // Epochs in practice: making one for the present members when none fits, and opening those of others (PROTOCOL section 5).
-import { commitmentOf, epochToSendOn, shareInfo, type Epoch } from '../core/epoch/epoch.ts'
+import { commitmentOf, epochToSendOn, isFresh, shareInfo, type Epoch } from '../core/epoch/epoch.ts'
+import { epochSuite } from '../core/epoch/suite.ts'
 import { startChain } from '../core/epoch/sender-chain.ts'
 import type { ContentBody, EpochShare, VerifiedEvent } from '../core/event/event.ts'
 import type { DeviceId } from '../core/ids.ts'
@@ -12,9 +13,13 @@ import type { Draft } from './draft.ts'
 import type { Me } from './me.ts'
 import type { Room } from './room.ts'
 
-/** The epoch to send on now; undefined when one has to be made first. */
-export const presentEpoch = (room: Room): Epoch | undefined =>
-  room.conversation.members && epochToSendOn(room.epochs, memberDevices(room.conversation.members).map((card) => card.device))
+/** The epoch to send on now; undefined when one has to be made first, as at least weekly: a copied device is locked out again. */
+export const presentEpoch = (room: Room, now: number): Epoch | undefined =>
+  room.conversation.members &&
+  epochToSendOn(
+    room.epochs.filter((epoch) => isFresh(epoch, now)),
+    memberDevices(room.conversation.members).map((card) => card.device),
+  )
 
 /** The body of a new epoch for the present members' devices, and its secret. Nothing is sealed to oneself: one has the secret. */
 export const newEpochBody = async (
@@ -24,21 +29,26 @@ export const newEpochBody = async (
   const secret = random.bytes(32)
   const shares: EpochShare[] = []
   const cards = room.conversation.members === undefined ? [] : memberDevices(room.conversation.members)
+  const suite = knownSuite(epochSuite(cards.length)) ?? hpkeSuites.xWing
   for (const card of cards) {
-    const suite = knownSuite(card.suite)
-    if (card.device === me.device || suite === undefined) continue
+    const publicKey = card.keys.find((key) => key.suite === suite)?.publicKey
+    if (card.device === me.device || publicKey === undefined) continue
     const info = shareInfo(room.conversation.id, me.device, card.device)
-    const { enc, ciphertext } = await hpke.seal(suite, card.hpkeKey, info, commitmentOf(secret), secret)
-    shares.push({ device: card.device, key: hpkeKeyName(card.hpkeKey), enc, ciphertext })
+    const { enc, ciphertext } = await hpke.seal(suite, publicKey, info, commitmentOf(secret), secret)
+    shares.push({ device: card.device, key: hpkeKeyName(publicKey), enc, ciphertext })
   }
-  const suite = cards.find((card) => card.device === me.device)?.suite ?? hpkeSuites.xWing
   return { body: { kind: 'epoch', suite, commitment: commitmentOf(secret), shares }, secret }
 }
 
 const knownSuite = (suite: number): HpkeSuite | undefined => Object.values(hpkeSuites).find((known) => known === suite)
 
 /** Takes the secret of somebody's epoch, if one is a recipient, and starts every sender's chain from it; then it is gone. */
-export const openEpoch = async (deps: Pick<Deps, 'hpke'> & { readonly me: Me }, draft: Draft, room: Room, event: VerifiedEvent): Promise<Room> => {
+export const openEpoch = async (
+  deps: Pick<Deps, 'hpke' | 'clock'> & { readonly me: Me },
+  draft: Draft,
+  room: Room,
+  event: VerifiedEvent,
+): Promise<Room> => {
   const { body } = event
   if (body.kind !== 'epoch') return room
   const share = body.shares.find((candidate) => candidate.device === deps.me.device)
@@ -48,6 +58,7 @@ export const openEpoch = async (deps: Pick<Deps, 'hpke'> & { readonly me: Me }, 
   const info = shareInfo(event.conversation, event.device, deps.me.device)
   const secret = await deps.hpke.open(suite, key.privateKey, share, info, body.commitment)
   if (secret?.length !== 32 || !equalBytes(commitmentOf(secret), body.commitment)) return room
+  draft.put('hpkeKeys', [share.key], { ...key, usedAt: deps.clock.now() })
   return startEpoch(draft, room, event, secret)
 }
 

@@ -27,12 +27,16 @@ const names: readonly CommandName[] = [
 const maxAgeMs = 10 * 60_000
 
 /** Commands that go to `direct` while this tab leads, and through the database otherwise. */
-export const createForwarding = (deps: Pick<Deps, 'store' | 'clock' | 'random' | 'erase'>, direct: () => Commands | undefined): Commands => {
-  const forward = (command: CommandName) => (async (...args: readonly unknown[]) => {
-    const commands = direct()
-    if (commands !== undefined) return call(commands, command, args)
-    return request(deps, command, args)
-  }) as never
+export const createForwarding = (
+  deps: Pick<Deps, 'store' | 'clock' | 'random' | 'erase'>,
+  direct: () => Commands | undefined,
+): Commands => {
+  const forward = (command: CommandName) =>
+    (async (...args: readonly unknown[]) => {
+      const commands = direct()
+      if (commands !== undefined) return call(commands, command, args)
+      return request(deps, command, args)
+    }) as never
   return { ...(Object.fromEntries(names.map((name) => [name, forward(name)])) as unknown as Commands), eraseDevice: () => deps.erase() }
 }
 
@@ -56,7 +60,11 @@ export const serveRequests = ({ store, clock }: Pick<Deps, 'store' | 'clock'>, c
     })
 }
 
-const request = async ({ store, clock, random }: Pick<Deps, 'store' | 'clock' | 'random'>, command: CommandName, args: readonly unknown[]) => {
+const request = async (
+  { store, clock, random }: Pick<Deps, 'store' | 'clock' | 'random'>,
+  command: CommandName,
+  args: readonly unknown[],
+) => {
   const key = [toHex(random.bytes(16))] as const
   const given = args.filter((arg) => arg !== undefined)
   await store.commit([{ kind: 'put', table: 'requests', key, value: { command, args: given, at: clock.now() } }])
@@ -78,4 +86,6 @@ const call = (commands: Commands, name: CommandName, args: readonly unknown[]): 
 
 /** A result as a row can hold it: without `undefined`. */
 const plain = (result: unknown): unknown =>
-  typeof result === 'object' && result !== null && 'value' in result && result.value === undefined ? { ...result, value: null } : (result ?? null)
+  typeof result === 'object' && result !== null && 'value' in result && result.value === undefined
+    ? { ...result, value: null }
+    : (result ?? null)

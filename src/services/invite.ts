@@ -9,6 +9,7 @@ import { ok, type Result } from '../core/result.ts'
 import type { CommandProblem } from '../ports/commands.ts'
 import { authorMembersOp, ensureEpoch } from './author.ts'
 import type { Draft } from './draft.ts'
+import { newDeviceCard } from './device-keys.ts'
 import { personCardOf } from './identity.ts'
 import { problem } from './problems.ts'
 import { emptyRoom, newRecord, type Room } from './room.ts'
@@ -46,10 +47,10 @@ export const inviteInto = async (session: Session, id: ConversationId): Promise<
   })
 
 const found = async (session: Session, draft: Draft, nonce: Uint8Array, as: 'direct' | 'group', name: string): Promise<Room> => {
-  const person = personCardOf(session.profile())
-  const id = nameConversation(person.identity, nonce)
+  const id = nameConversation(session.me.identity, nonce)
   const empty = emptyRoom(id, newRecord(as, as === 'direct' ? 'inviting' : 'member', name, session.clock.now()))
   const meeting = session.random.bytes(32)
+  const person = personCardOf(session.profile(), await newDeviceCard(session, draft, id))
   return ensureEpoch(session, draft, await authorMembersOp(session, draft, empty, { kind: 'create', as, nonce, name, meeting, person }))
 }
 

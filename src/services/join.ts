@@ -6,9 +6,11 @@ import { err, failure, ok, type Result } from '../core/result.ts'
 import { encodeLinkMessage, type LinkMessage, type RefusedReason } from '../core/sync/messages.ts'
 import { tagsAt } from '../core/tags.ts'
 import type { CommandProblem, InvitePreview, InviteProblem } from '../ports/commands.ts'
+import type { DeviceCard } from '../core/members/card.ts'
 import type { JoinRecord } from '../ports/tables.ts'
 import { cardBytes } from './admit.ts'
 import { orDrop, untilStored } from './background.ts'
+import { newDeviceCard } from './device-keys.ts'
 import { personCardOf } from './identity.ts'
 import type { Links } from './links.ts'
 import { problem } from './problems.ts'
@@ -45,7 +47,7 @@ interface Pending {
 
 export const createJoining = (session: Session, links: Links, changed: () => void): Joining => {
   const asking = new Map<string, () => void>()
-  const joins = new Map<ConversationId, Pending>()
+  const joins = new Map<ConversationId, Pending & { readonly card: DeviceCard }>()
   const previews = new Map<ConversationId, Pending & { readonly answered: (preview: { title: string; inviter: string }) => void }>()
   const pending = (): readonly [ConversationId, Pending][] => [...joins, ...previews]
 
@@ -53,7 +55,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
     const [join, key] = [joins.get(id), `${device} ${id}`]
     if (join === undefined || links.pathTo(device) === undefined) return
     const keys = inviteKeys(join.secret)
-    const person = personCardOf(session.profile())
+    const person = personCardOf(session.profile(), join.card)
     const message = joinMessage(id, keys.invite, session.me.device, device, cardBytes(person))
     const proof = await session.signer.sign(keys.seed, message)
     links.send(device, encodeLinkMessage({ kind: 'join', conversation: id, invite: keys.invite, person, proof }))
@@ -101,7 +103,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
         // Let in, but stopped before what was typed could be said: that is made good now.
         if (session.rooms.get(key[0])?.record.standing === 'member') {
           sayWhatWaited(key[0])
-        } else if (value.refused === undefined) joins.set(key[0], { secret: value.secret, candidates: new Set(), tries: new Map() })
+        } else if (value.refused === undefined) joins.set(key[0], { ...value, candidates: new Set(), tries: new Map() })
       }
     },
     preview: async (text, waitMs) => {
@@ -135,18 +137,19 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
       const { conversation: id, kind, title, inviter, secret, expiresAt } = link.value
       if (session.profile().name === '') return problem('bad-name')
       const created = await session.rooms.enter(id, async (room, draft) => {
-        if (room !== undefined && room.record.standing !== 'left') return { value: false }
-        const record: JoinRecord = { secret, expiresAt }
+        if (room !== undefined && room.record.standing !== 'left') return { value: undefined }
+        const card = await newDeviceCard(session, draft, id)
+        const record: JoinRecord = { card, secret, expiresAt }
         draft.put('joins', [id], record)
         const named = newRecord(kind, 'joining', kind === 'group' ? title : inviter, session.clock.now())
         return {
           room: room === undefined ? emptyRoom(id, named) : { ...room, record: { ...room.record, standing: 'joining' } },
-          value: true,
+          value: card,
         }
       })
-      if (created) {
+      if (created !== undefined) {
         const candidates = previews.get(id)?.candidates ?? new Set()
-        joins.set(id, { secret, candidates, tries: new Map() })
+        joins.set(id, { card: created, secret, candidates, tries: new Map() })
         changed()
         for (const device of candidates) approach(device, id)
       }

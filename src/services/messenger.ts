@@ -8,6 +8,7 @@ import { admit, describe } from './admit.ts'
 import { orDrop } from './background.ts'
 import { createCommands } from './commands.ts'
 import { createConverse, type Strangers } from './converse.ts'
+import { startRotating } from './device-keys.ts'
 import { startDelivering } from './deliver.ts'
 import type { Deps } from './deps.ts'
 import { createForwarding, serveRequests } from './forward.ts'
@@ -58,7 +59,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   const session: Session = {
     ...deps,
     rooms,
-    me: { identity: profile.identity, device: profile.card.device },
+    me: { identity: profile.identity, device: profile.device },
     deviceSeed: profile.deviceSeed,
     profile: () => profile,
     setProfile: (next) => {
@@ -71,6 +72,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   const converse = createConverse(session, links, strangersOf(session, links, joining, presence))
   const reach = createReach(session, joining)
   startDelivering(session, links)
+  await startRotating(session)
   startTellingName(session)
   await joining.load()
 

@@ -46,7 +46,11 @@ export const receiveSealed = async (session: Session, id: ConversationId, sealed
     const opened = openSealed(sealed, key)
     const event = opened.ok ? decodeEvent(opened.value) : opened
     const isHonest =
-      event.ok && event.value.conversation === id && event.value.epoch === epoch && event.value.device === sender && event.value.index === index
+      event.ok &&
+      event.value.conversation === id &&
+      event.value.epoch === epoch &&
+      event.value.device === sender &&
+      event.value.index === index
     if (!isHonest) return { value: { taken: 0, refused: 1 } }
     const verified = await verifyAll(session, [event.value])
     return takeAll(session, draft, room, verified)

@@ -29,7 +29,12 @@ export const emptyRoom = (id: ConversationId, record: ConversationRecord): Room 
   early: new Map(),
 })
 
-export const newRecord = (as: ConversationRecord['as'], standing: ConversationRecord['standing'], title: string, at: number): ConversationRecord => ({
+export const newRecord = (
+  as: ConversationRecord['as'],
+  standing: ConversationRecord['standing'],
+  title: string,
+  at: number,
+): ConversationRecord => ({
   as,
   standing,
   title,

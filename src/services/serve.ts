@@ -59,7 +59,5 @@ const eventsBeyond = async (session: Session, room: Room, member: Member, beyond
 const fit = (events: readonly Uint8Array[], more: boolean): Extract<SyncMessage, { kind: 'events' }> => {
   let size = 0
   const count = events.findIndex((bytes) => (size += bytes.length + 8) > frameBudget)
-  return count === -1
-    ? { kind: 'events', events, more }
-    : { kind: 'events', events: events.slice(0, Math.max(1, count)), more: true }
+  return count === -1 ? { kind: 'events', events, more } : { kind: 'events', events: events.slice(0, Math.max(1, count)), more: true }
 }

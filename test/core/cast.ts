@@ -26,8 +26,7 @@ export interface Person {
 export const deviceCardFor = (identity: IdentityId, device: DeviceId, key: string, createdAt = 1): DeviceCard => ({
   identity,
   device,
-  suite: 0x0020,
-  hpkeKey: bytesFor(`hpke ${key}`),
+  keys: [{ suite: 0x0020, publicKey: bytesFor(`hpke ${key}`) }],
   createdAt,
   certificate: fakeSignature(utf8ToBytes(`certificate ${device}`)),
   announcement: fakeSignature(utf8ToBytes(`announcement ${device} ${key}`)),
@@ -125,5 +124,5 @@ export const tell = async (
 }
 
 export const add = (person: Person, invite: string | null = null): MembersBody => ({ kind: 'add', person: person.card, invite, floor: [] })
-export const remove = (person: Person): MembersBody => ({ kind: 'remove', identity: person.identity })
+export const remove = (person: Person): MembersBody => ({ kind: 'remove', identity: person.identity, last: [] })
 export const text = (words: string): ContentBody => ({ kind: 'text', text: words, replyTo: null })

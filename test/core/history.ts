@@ -94,7 +94,7 @@ const bodyOf = (
     case 'join':
       return invite === undefined ? undefined : { kind: 'add', person: other.card, invite, floor: contentEnds(conversation) }
     case 'remove':
-      return { kind, identity: other.identity }
+      return { kind, identity: other.identity, last: contentEnds(conversation).filter((head) => head.device === other.device) }
     case 'leave':
       return { kind }
     case 'device':

@@ -9,6 +9,9 @@ export type Malformed = Failure<'malformed'>
 export const malformed = (what: string): Malformed =>
   failure('malformed', `Something unreadable arrived and was dropped (${what}).`, `The ${what} could not be read.`)
 
+/** Lists within lists. A cap of our own, since where the stack ends differs from device to device and all must read the same. */
+export const maxDepth = 32
+
 /** Encodes plain data: integers, strings, byte strings, arrays, maps with string keys, booleans and null. */
 export const encodeCbor = (value: unknown): Uint8Array => encode(value, rfc8949EncodeOptions)
 
@@ -20,8 +23,13 @@ export const decodeCbor = (bytes: Uint8Array, maxBytes: number, what: string): R
   if (bytes.length > maxBytes) return err(malformed(what))
   try {
     const value: unknown = decode(bytes, { strict: true, rejectDuplicateMapKeys: true, allowUndefined: false, allowBigInt: false })
-    return equalBytes(encodeCbor(value), bytes) ? ok(value) : err(malformed(what))
+    return isWithin(value, maxDepth) && equalBytes(encodeCbor(value), bytes) ? ok(value) : err(malformed(what))
   } catch {
     return err(malformed(what))
   }
+}
+
+const isWithin = (value: unknown, depth: number): boolean => {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return true
+  return depth > 0 && Object.values(value).every((part) => isWithin(part, depth - 1))
 }

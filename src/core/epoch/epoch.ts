@@ -22,6 +22,10 @@ export const epochToSendOn = (epochs: readonly Epoch[], devices: readonly Device
   return epochs.filter((epoch) => epoch.devices.join() === wanted).toSorted(compareOrder).at(-1)
 }
 
+const weekHlc = 7 * 86_400_000 * 1_024
+/** Whether an epoch is less than a week old, by a clock in milliseconds since 1970. */
+export const isFresh = (epoch: Epoch, now: number): boolean => epoch.hlc > now * 1_024 - weekHlc
+
 /** What everyone can compare: whether all were given the same secret. */
 export const commitmentOf = (secret: Uint8Array): Uint8Array => hash('epoch-commitment/1', secret)
 

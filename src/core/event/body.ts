@@ -4,6 +4,7 @@ import { bytesOf, bytesUpTo, checkShape, countShape, deviceShape, eventShape, id
 import { malformed, type Malformed } from '../codec/cbor.ts'
 import { fromHex, toHex } from '../ids.ts'
 import { maxMembers } from '../limits.ts'
+import { historyGrants, roles } from '../members/role.ts'
 import { deviceCardShape, deviceCardToWire, personCardShape, personCardToWire } from '../members/card.ts'
 import { err, ok, unreachable, type Result } from '../result.ts'
 import { lanes, type ContentBody, type EventBody, type EventRef, type Head, type Lane, type MembersBody } from './event.ts'
@@ -17,6 +18,7 @@ export const headShape = v.pipe(
   v.strictTuple([laneShape, deviceShape, v.pipe(countShape, v.minValue(1)), eventShape, countShape]),
   v.transform(([lane, device, seq, id, hlc]): Head => ({ lane, device, seq, id, hlc })),
 )
+const headsShape = v.pipe(v.array(headShape), v.maxLength(maxMembers * 8))
 const refShape = v.pipe(v.strictTuple([eventShape, countShape]), v.transform(([id, hlc]): EventRef => ({ id, hlc })))
 const inviteIdShape = v.pipe(bytesOf(16), v.transform(toHex))
 /** One grapheme would be at most about this long, families and flags of all kinds included. */
@@ -32,10 +34,25 @@ const membersShapes = {
     v.transform(([as, nonce, name, meeting, person]): MembersBody => ({ kind: 'create', as, nonce, name, meeting, person })),
   ),
   add: v.pipe(
-    v.strictTuple([personCardShape, v.nullable(inviteIdShape), v.pipe(v.array(headShape), v.maxLength(maxMembers * 8))]),
+    v.strictTuple([personCardShape, v.nullable(inviteIdShape), headsShape]),
     v.transform(([person, invite, floor]): MembersBody => ({ kind: 'add', person, invite, floor })),
   ),
-  remove: v.pipe(v.strictTuple([identityShape]), v.transform(([identity]): MembersBody => ({ kind: 'remove', identity }))),
+  remove: v.pipe(
+    v.strictTuple([identityShape, headsShape]),
+    v.transform(([identity, last]): MembersBody => ({ kind: 'remove', identity, last })),
+  ),
+  role: v.pipe(
+    v.strictTuple([identityShape, v.picklist(roles)]),
+    v.transform(([identity, role]): MembersBody => ({ kind: 'role', identity, role })),
+  ),
+  policy: v.pipe(
+    v.strictTuple([v.picklist(roles), v.picklist(roles), v.picklist(roles), v.picklist(historyGrants)]),
+    v.transform(([invite, post, pin, history]): MembersBody => ({ kind: 'policy', policy: { invite, post, pin, history } })),
+  ),
+  revoke: v.pipe(
+    v.strictTuple([deviceShape, headsShape]),
+    v.transform(([device, last]): MembersBody => ({ kind: 'revoke', device, last })),
+  ),
   leave: v.pipe(v.strictTuple([]), v.transform((): MembersBody => ({ kind: 'leave' }))),
   name: v.pipe(v.strictTuple([nameShape]), v.transform(([name]): MembersBody => ({ kind: 'name', name }))),
   profile: v.pipe(v.strictTuple([nameShape]), v.transform(([name]): MembersBody => ({ kind: 'profile', name }))),
@@ -85,7 +102,13 @@ export const bodyToWire = (body: EventBody): readonly [kind: string, content: un
     case 'add':
       return ['add', [personCardToWire(body.person), body.invite === null ? null : fromHex(body.invite), body.floor.map(headToWire)]]
     case 'remove':
-      return ['remove', [fromHex(body.identity)]]
+      return ['remove', [fromHex(body.identity), body.last.map(headToWire)]]
+    case 'role':
+      return ['role', [fromHex(body.identity), body.role]]
+    case 'policy':
+      return ['policy', [body.policy.invite, body.policy.post, body.policy.pin, body.policy.history]]
+    case 'revoke':
+      return ['revoke', [fromHex(body.device), body.last.map(headToWire)]]
     case 'leave':
       return ['leave', []]
     case 'name':

@@ -3,6 +3,7 @@
 // epochs that it is sealed under; a newcomer holds it from the grant on).
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../ids.ts'
 import type { DeviceCard, PersonCard } from '../members/card.ts'
+import type { Policy, Role } from '../members/role.ts'
 
 export const lanes = { members: 0, content: 1 } as const
 export type Lane = (typeof lanes)[keyof typeof lanes]
@@ -49,7 +50,12 @@ export type MembersBody =
       readonly person: PersonCard
     }
   | { readonly kind: 'add'; readonly person: PersonCard; readonly invite: string | null; readonly floor: readonly Head[] }
-  | { readonly kind: 'remove'; readonly identity: IdentityId }
+  /** `last`: the ends of that person's content chains that the remover held; what they said beyond, unaware of it, does not count. */
+  | { readonly kind: 'remove'; readonly identity: IdentityId; readonly last: readonly Head[] }
+  | { readonly kind: 'role'; readonly identity: IdentityId; readonly role: Role }
+  | { readonly kind: 'policy'; readonly policy: Policy }
+  /** One of the author's own devices is theirs no more; `last` as with a removal. */
+  | { readonly kind: 'revoke'; readonly device: DeviceId; readonly last: readonly Head[] }
   | { readonly kind: 'leave' }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'profile'; readonly name: string }

@@ -1,23 +1,27 @@
 // Who somebody is, in their own signatures (PROTOCOL section 1): a device card is a device key certified by the identity key, with the
-// HPKE key that the device announces; a person card is an identity, a chosen name and the device cards.
+// HPKE keys that the device announces; a person card is an identity, a chosen name and the device cards.
 import * as v from 'valibot'
 import { concatBytes, domain, hash } from '../codec/bytes.ts'
 import { encodeCbor } from '../codec/cbor.ts'
-import { bytesOf, bytesUpTo, deviceShape, identityShape, nameShape, wallShape } from '../codec/shape.ts'
+import { bytesOf, bytesUpTo, countShape, deviceShape, identityShape, nameShape, wallShape } from '../codec/shape.ts'
 import { fromHex, toHex, type DeviceId, type IdentityId } from '../ids.ts'
 import { maxDevicesPerPerson } from '../limits.ts'
+
+export interface HpkePublicKey {
+  readonly suite: number
+  readonly publicKey: Uint8Array
+}
 
 export interface DeviceCard {
   readonly identity: IdentityId
   readonly device: DeviceId
-  /** HPKE suite by its KEM number. */
-  readonly suite: number
-  readonly hpkeKey: Uint8Array
+  /** HPKE public keys by suite (KEM number): what epochs are sealed to. */
+  readonly keys: readonly HpkePublicKey[]
   /** Milliseconds since 1970; of two cards of a device the newer one counts. */
   readonly createdAt: number
   /** The identity's signature over the device key: 64 bytes. */
   readonly certificate: Uint8Array
-  /** The device's signature over the HPKE key: 64 bytes. */
+  /** The device's signature over the HPKE keys: 64 bytes. */
   readonly announcement: Uint8Array
 }
 
@@ -40,7 +44,7 @@ export const certificateMessage = (identity: IdentityId, device: DeviceId): Uint
 
 /** What a device key signs to announce its HPKE key. */
 export const announcementMessage = (card: Omit<DeviceCard, 'certificate' | 'announcement'>): Uint8Array =>
-  concatBytes(domain('hpke-key/1'), encodeCbor([fromHex(card.identity), fromHex(card.device), card.suite, card.hpkeKey, card.createdAt]))
+  concatBytes(domain('hpke-key/1'), encodeCbor([fromHex(card.identity), fromHex(card.device), keysToWire(card.keys), card.createdAt]))
 
 /** The two claims of a device card. */
 export const deviceCardClaims = (card: DeviceCard): readonly SignatureClaim[] => [
@@ -51,18 +55,17 @@ export const deviceCardClaims = (card: DeviceCard): readonly SignatureClaim[] =>
 /** Names an HPKE key: 8 bytes of its hash, in hex. */
 export const hpkeKeyName = (publicKey: Uint8Array): string => toHex(hash('hpke-key-name/1', publicKey).subarray(0, 8))
 
+/** One key a suite, at most one suite more than are in use today. */
+const keysShape = v.pipe(
+  v.array(v.pipe(v.strictTuple([countShape, bytesUpTo(2_048)]), v.transform(([suite, publicKey]): HpkePublicKey => ({ suite, publicKey })))),
+  v.minLength(1),
+  v.maxLength(3),
+)
+
 export const deviceCardShape = v.pipe(
-  v.strictTuple([identityShape, deviceShape, v.pipe(v.number(), v.safeInteger()), bytesUpTo(2_048), wallShape, bytesOf(64), bytesOf(64)]),
+  v.strictTuple([identityShape, deviceShape, keysShape, wallShape, bytesOf(64), bytesOf(64)]),
   v.transform(
-    ([identity, device, suite, hpkeKey, createdAt, certificate, announcement]): DeviceCard => ({
-      identity,
-      device,
-      suite,
-      hpkeKey,
-      createdAt,
-      certificate,
-      announcement,
-    }),
+    ([identity, device, keys, createdAt, certificate, announcement]): DeviceCard => ({ identity, device, keys, createdAt, certificate, announcement }),
   ),
 )
 
@@ -73,11 +76,12 @@ export const personCardShape = v.pipe(
   v.transform(([identity, name, devices]): PersonCard => ({ identity, name, devices })),
 )
 
+const keysToWire = (keys: readonly HpkePublicKey[]): readonly unknown[] => keys.map(({ suite, publicKey }) => [suite, publicKey])
+
 export const deviceCardToWire = (card: DeviceCard): readonly unknown[] => [
   fromHex(card.identity),
   fromHex(card.device),
-  card.suite,
-  card.hpkeKey,
+  keysToWire(card.keys),
   card.createdAt,
   card.certificate,
   card.announcement,

@@ -8,6 +8,7 @@ import { nameConversation } from './conversation-name.ts'
 import { opsSeen, pastOf, type MembersLog } from './log.ts'
 import { memberOfDevice, type Member, type Members } from './members.ts'
 import { resolveMembers } from './resolve.ts'
+import { isAtLeast, type Role } from './role.ts'
 
 export type Refusal = Failure<'not-a-member' | 'not-allowed' | 'not-a-beginning'>
 
@@ -35,24 +36,45 @@ const isBeginning = (log: MembersLog, event: VerifiedEvent): boolean =>
 
 const may = (members: Members, author: Member, event: EventFields): boolean => {
   const { body } = event
+  const isGroup = members.as === 'group'
   switch (body.kind) {
     case 'leave':
     case 'profile':
+    case 'epoch':
+    case 'reaction':
       return true
     case 'device':
       return body.device.identity === author.identity
+    case 'revoke':
+      return members.ownerByDevice.get(body.device) === author.identity
     case 'remove':
-      return members.as === 'group' && (author.role === 'owner' || author.role === 'moderator') && members.people.has(body.identity)
+      return isGroup && mayRemove(author, members.people.get(body.identity))
+    case 'role':
+      return isGroup && mayGiveRole(author, members.people.get(body.identity), body.role)
+    case 'policy':
+      return isGroup && author.role === 'owner'
     case 'name':
-      return members.as === 'group' && author.role !== 'reader'
+      return isGroup && isAtLeast(author.role, 'member')
     case 'invite':
-      return author.role !== 'reader'
+      return isAtLeast(author.role, members.policy.invite)
     case 'add':
-      return author.role !== 'reader' && hasRoom(members) && (body.invite === null || members.invites.has(body.invite))
+      return (
+        isAtLeast(author.role, members.policy.invite) && hasRoom(members) && (body.invite === null || members.invites.has(body.invite))
+      )
     default:
-      // Receiving keys and reacting are for everybody; a reader of an announcement channel writes nothing else.
-      return author.role !== 'reader' || event.lane === lanes.members || body.kind === 'epoch' || body.kind === 'reaction'
+      return event.lane === lanes.members || isAtLeast(author.role, members.policy.post)
   }
+}
+
+/** Those below, and owners each other. */
+const mayRemove = (author: Member, target: Member | undefined): boolean =>
+  target !== undefined && isAtLeast(author.role, 'moderator') && (author.role === 'owner' || !isAtLeast(target.role, author.role))
+
+/** Owners give any role; moderators decide who may write. */
+const mayGiveRole = (author: Member, target: Member | undefined, role: Role): boolean => {
+  if (target === undefined) return false
+  if (author.role === 'owner') return true
+  return author.role === 'moderator' && !isAtLeast(target.role, 'moderator') && !isAtLeast(role, 'moderator')
 }
 
 /** A direct conversation is for two people. */

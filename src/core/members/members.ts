@@ -1,9 +1,8 @@
 // Who belongs to a conversation, as computed from the members lane (PROTOCOL section 4).
-import type { DeviceId, IdentityId } from '../ids.ts'
+import type { DeviceId, EventId, IdentityId } from '../ids.ts'
 import type { EventRef, Head, InviteUses } from '../event/event.ts'
 import type { DeviceCard } from './card.ts'
-
-export type Role = 'owner' | 'moderator' | 'member' | 'reader'
+import type { Policy, Role } from './role.ts'
 
 export interface Member {
   readonly identity: IdentityId
@@ -27,15 +26,28 @@ export interface Invite {
   readonly joined: number
 }
 
+/** Content of a device beyond `lastSeq` does not count, unless its author had seen the removal (and was let in again). */
+export interface Cutoff {
+  /** The removing operation's place in the members lane. */
+  readonly by: DeviceId
+  readonly seq: number
+  readonly lastSeq: number
+}
+
 export interface Members {
   readonly as: 'direct' | 'group'
   readonly name: string
   /** Secret of the conversation from which tags and topics are derived: 32 bytes. */
   readonly meeting: Uint8Array
+  readonly policy: Policy
   readonly people: ReadonlyMap<IdentityId, Member>
   readonly invites: ReadonlyMap<string, Invite>
   /** Every device that ever belonged to somebody here, also to those who left: who wrote an old event. */
   readonly ownerByDevice: ReadonlyMap<DeviceId, IdentityId>
+  /** Operations that do not count after all: made by somebody whose removal they had not seen, or by those whom these let in. */
+  readonly voidOps: ReadonlySet<EventId>
+  /** From where on a removed device's content does not count. */
+  readonly cutoffsByDevice: ReadonlyMap<DeviceId, readonly Cutoff[]>
   /** The last name of everybody who was ever here. */
   readonly nameByIdentity: ReadonlyMap<IdentityId, string>
 }

@@ -6,10 +6,14 @@ import type { Head, VerifiedEvent } from '../event/event.ts'
 import { chainKey, type ChainKey } from '../log/chains.ts'
 import type { DeviceCard, PersonCard } from './card.ts'
 import { saw, type MembersLog } from './log.ts'
-import type { Member, Members, Role } from './members.ts'
+import type { Member, Members } from './members.ts'
+import type { Role } from './role.ts'
 import { resolveInvites } from './transforms/invites.ts'
 import { resolveDevices } from './transforms/devices.ts'
 import { resolveNames } from './transforms/names.ts'
+import { allRemovals, countingRemovals, type Removal, type Seniority } from './transforms/removals.ts'
+import { resolvePolicy, resolveRoles, withOwner } from './transforms/roles.ts'
+import { cutoffsOf, voidOps } from './transforms/void.ts'
 
 interface Entry {
   readonly op: VerifiedEvent
@@ -23,33 +27,55 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
   const create = ops.find((op) => op.body.kind === 'create')
   if (create?.body.kind !== 'create') return undefined
   const ownerByDevice = resolveOwners(ops)
-  const entriesByIdentity = Map.groupBy(ops.flatMap(entryOf), (entry) => entry.person.identity)
+  const removals = countingRemovals(log, allRemovals(ops, ownerByDevice), seniorityOf(ops))
+  const voided = voidOps(log, ops, removals, ownerByDevice)
+  const counting = ops.filter((op) => !voided.has(op.id))
   const nameByIdentity = resolveNames(ops, ownerByDevice)
+  return {
+    as: create.body.as,
+    name: counting.reduce((name, op) => (op.body.kind === 'name' ? op.body.name : name), create.body.name),
+    meeting: create.body.meeting,
+    policy: resolvePolicy(counting),
+    people: withOwner(resolvePeople(log, counting, removals.filter((removal) => !voided.has(removal.op.id)), nameByIdentity)),
+    invites: resolveInvites(counting, ownerByDevice),
+    ownerByDevice,
+    nameByIdentity,
+    voidOps: voided,
+    cutoffsByDevice: cutoffsOf(removals, counting, ownerByDevice),
+  }
+}
+
+/** Those whom an operation let in that had seen every removal of them. */
+const resolvePeople = (
+  log: MembersLog,
+  ops: readonly VerifiedEvent[],
+  removals: readonly Removal[],
+  nameByIdentity: ReadonlyMap<IdentityId, string>,
+): ReadonlyMap<IdentityId, Member> => {
   const cardsByIdentity = resolveDevices(ops)
+  const roleByIdentity = resolveRoles(ops)
   const people = new Map<IdentityId, Member>()
-  for (const [identity, entries] of entriesByIdentity) {
-    const removals = ops.filter((op) => removes(op, ownerByDevice) === identity)
-    const all = entries.filter((entry) => removals.every((removal) => saw(log.pastById.get(entry.op.id) ?? new Map(), removal)))
+  for (const [identity, entries] of Map.groupBy(ops.flatMap(entryOf), (entry) => entry.person.identity)) {
+    const against = removals.filter((removal) => removal.target === identity)
+    const all = entries.filter((entry) => against.every((removal) => saw(log.pastById.get(entry.op.id) ?? new Map(), removal.op)))
     const [standing] = all
     if (standing === undefined) continue
     people.set(identity, {
       identity,
       name: nameByIdentity.get(identity) ?? standing.person.name,
-      role: standing.role,
+      role: roleByIdentity.get(identity) ?? standing.role,
       devices: devicesOf(cardsByIdentity.get(identity)),
       since: { id: standing.op.id, hlc: standing.op.hlc },
       floor: highest(all.map((entry) => entry.floor)),
     })
   }
-  return {
-    as: create.body.as,
-    name: ops.reduce((name, op) => (op.body.kind === 'name' ? op.body.name : name), create.body.name),
-    meeting: create.body.meeting,
-    people,
-    invites: resolveInvites(ops, ownerByDevice),
-    ownerByDevice,
-    nameByIdentity,
-  }
+  return people
+}
+
+const seniorityOf = (ops: readonly VerifiedEvent[]): Seniority => {
+  const first = new Map<IdentityId, VerifiedEvent>()
+  for (const entry of ops.flatMap(entryOf)) if (!first.has(entry.person.identity)) first.set(entry.person.identity, entry.op)
+  return first
 }
 
 const entryOf = (op: VerifiedEvent): readonly Entry[] => {
@@ -76,9 +102,6 @@ const highest = (floors: readonly Member['floor'][]): Member['floor'] => {
   }
   return [...headByChain.values()]
 }
-
-const removes = (op: VerifiedEvent, ownerByDevice: ReadonlyMap<DeviceId, IdentityId>): IdentityId | undefined =>
-  op.body.kind === 'remove' ? op.body.identity : op.body.kind === 'leave' ? ownerByDevice.get(op.device) : undefined
 
 const resolveOwners = (ops: readonly VerifiedEvent[]): ReadonlyMap<DeviceId, IdentityId> => {
   const owners = new Map<DeviceId, IdentityId>()

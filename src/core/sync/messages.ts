@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { encodeCbor, malformed, type Malformed } from '../codec/cbor.ts'
 import { bytesOf, bytesUpTo, conversationShape, countShape, decodeShape, deviceShape, nameShape } from '../codec/shape.ts'
 import { lanes } from '../event/event.ts'
-import { fromHex, toHex, type ConversationId } from '../ids.ts'
+import { compareIds, fromHex, toHex, type ConversationId } from '../ids.ts'
 import { maxControlFrameBytes, maxDataFrameBytes, maxEventBytes, maxMembers } from '../limits.ts'
 import { chainKey, deviceOf, laneOf, type ChainKey, type Vector } from '../log/chains.ts'
 import { personCardShape, personCardToWire, type PersonCard } from '../members/card.ts'
@@ -44,10 +44,17 @@ const refusedReasons = ['expired', 'used', 'unknown', 'full'] as const
 
 const codes = { digest: 1, want: 2, have: 3, events: 4, sealed: 5, typing: 6, preview: 7, previewed: 8, join: 9, refused: 10 } as const
 
+/** Chains in ascending order, each once, so that a vector too has one spelling. */
 const vectorShape = v.pipe(
-  v.array(v.strictTuple([v.picklist([lanes.members, lanes.content]), deviceShape, countShape])),
+  v.array(
+    v.pipe(
+      v.strictTuple([v.picklist([lanes.members, lanes.content]), deviceShape, countShape]),
+      v.transform(([lane, device, seq]): [ChainKey, number] => [chainKey(lane, device), seq]),
+    ),
+  ),
   v.maxLength(maxMembers * 8 * 4),
-  v.transform((entries): Vector => new Map(entries.map(([lane, device, seq]): [ChainKey, number] => [chainKey(lane, device), seq]))),
+  v.check((entries) => entries.every(([key], at) => at === 0 || entries[at - 1]![0] < key)),
+  v.transform((entries): Vector => new Map(entries)),
 )
 const inviteShape = v.pipe(bytesOf(16), v.transform(toHex))
 const c = conversationShape
@@ -93,17 +100,20 @@ const shapes: readonly v.GenericSchema<unknown, LinkMessage>[] = [
   ),
 ]
 
-/** Reads a frame. Only `events` may be larger than a control frame. */
+/** What may be larger than a control frame: what people wrote, and the vector of a large group. */
+const roomy: readonly number[] = [codes.events, codes.sealed, codes.want, codes.have]
+
+/** Reads a frame. */
 export const decodeLinkMessage = (bytes: Uint8Array): Result<LinkMessage, Malformed> => {
   // The code is the second byte of a short CBOR array, which picks the one shape that is tried.
   const code = bytes[1] ?? 0
   const shape = shapes[code - 1]
   if (shape === undefined) return err(malformed('frame'))
-  const roomy = code === codes.events || code === codes.sealed
-  return decodeShape(shape, bytes, roomy ? maxDataFrameBytes : maxControlFrameBytes, 'frame')
+  return decodeShape(shape, bytes, roomy.includes(code) ? maxDataFrameBytes : maxControlFrameBytes, 'frame')
 }
 
-const vectorToWire = (vector: Vector): readonly unknown[] => [...vector].map(([key, seq]) => [laneOf(key), fromHex(deviceOf(key)), seq])
+const vectorToWire = (vector: Vector): readonly unknown[] =>
+  [...vector].toSorted(([a], [b]) => compareIds(a, b)).map(([key, seq]) => [laneOf(key), fromHex(deviceOf(key)), seq])
 
 export const encodeLinkMessage = (message: LinkMessage): Uint8Array => {
   const conversation = fromHex(message.conversation)

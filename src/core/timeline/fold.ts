@@ -1,11 +1,11 @@
 // One event into the row that it concerns. Stepwise or at once, in any order, the rows come out the same.
 import type { IdentityId } from '../ids.ts'
-import type { EventRef, VerifiedEvent } from '../event/event.ts'
+import type { EventRef, SignedEvent, VerifiedEvent } from '../event/event.ts'
 import { compareOrder } from '../log/chains.ts'
-import { nothingSaid, type About, type Notice, type TimelineRow } from './row.ts'
+import { nothingSaid, type About, type Notice, type Remark, type TimelineRow } from './row.ts'
 
 /** The row that an event changes: its own, or that of the message it speaks of. `undefined` when nobody sees it. */
-export const rowOf = (event: VerifiedEvent): EventRef | undefined => {
+export const rowOf = (event: SignedEvent): EventRef | undefined => {
   switch (event.body.kind) {
     case 'edit':
     case 'delete':
@@ -13,6 +13,7 @@ export const rowOf = (event: VerifiedEvent): EventRef | undefined => {
       return event.body.target
     case 'epoch':
     case 'device':
+    case 'revoke':
     case 'invite':
       return undefined
     default:
@@ -20,8 +21,19 @@ export const rowOf = (event: VerifiedEvent): EventRef | undefined => {
   }
 }
 
-/** The row after the event; `late` says that later ones had been shown before it came. */
-export const foldRow = (row: TimelineRow | undefined, event: VerifiedEvent, author: IdentityId, late: boolean): TimelineRow | undefined => {
+/** The row after the event; `late` says that later ones had been shown before it came, `isVoid` that it does not count. */
+export const foldRow = (
+  row: TimelineRow | undefined,
+  event: VerifiedEvent,
+  author: IdentityId,
+  late: boolean,
+  isVoid = false,
+): TimelineRow | undefined => {
+  const folded = fold(row, event, author, late)
+  return folded !== undefined && isVoid ? markVoid(folded, event, true) : folded
+}
+
+const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: IdentityId, late: boolean): TimelineRow | undefined => {
   const target = rowOf(event)
   if (target === undefined) return row
   const about = row !== undefined && row.kind !== 'notice' ? row.about : nothingSaid
@@ -70,6 +82,10 @@ const noticeOf = (event: VerifiedEvent): Notice | undefined => {
       return { kind: 'joined', person: body.person.identity, name: body.person.name }
     case 'remove':
       return { kind: 'removed', person: body.identity }
+    case 'role':
+      return { kind: 'role', person: body.identity, role: body.role }
+    case 'policy':
+      return { kind: 'policy', policy: body.policy }
     case 'leave':
       return { kind: 'left' }
     case 'name':
@@ -81,4 +97,18 @@ const noticeOf = (event: VerifiedEvent): Notice | undefined => {
     default:
       return undefined
   }
+}
+
+/** The row with a remark, or the row itself, counting or not. */
+export const markVoid = (row: TimelineRow, event: EventRef, isVoid: boolean): TimelineRow => {
+  if (row.id === event.id) return row.kind === 'awaited' ? row : mark(row, isVoid)
+  if (row.kind === 'notice') return row
+  const marked = <T extends Remark>(remarks: readonly T[]) => remarks.map((remark) => (remark.id === event.id ? mark(remark, isVoid) : remark))
+  const { edits, deletions, reactions } = row.about
+  return { ...row, about: { edits: marked(edits), deletions: marked(deletions), reactions: marked(reactions) } }
+}
+
+const mark = <T extends { readonly isVoid?: true }>(item: T, isVoid: boolean): T => {
+  const { isVoid: _, ...rest } = item
+  return (isVoid ? { ...rest, isVoid: true } : rest) as T
 }

@@ -2,6 +2,7 @@
 // reaction and deletion comes first, the row is the same.
 import type { DeviceId, EventId, IdentityId } from '../ids.ts'
 import type { EventRef } from '../event/event.ts'
+import type { Policy, Role } from '../members/role.ts'
 
 export interface MessageRow {
   readonly kind: 'message'
@@ -16,6 +17,8 @@ export interface MessageRow {
   readonly replyTo: EventRef | null
   /** Came after messages that stand behind it had been shown. */
   readonly late: boolean
+  /** Said by somebody who had been removed, unaware of it: kept, and not shown. */
+  readonly isVoid?: true
   readonly about: About
 }
 
@@ -27,12 +30,15 @@ export interface NoticeRow {
   readonly wall: number
   readonly author: IdentityId
   readonly notice: Notice
+  readonly isVoid?: true
 }
 
 export type Notice =
   | { readonly kind: 'created'; readonly name: string }
   | { readonly kind: 'joined'; readonly person: IdentityId; readonly name: string }
   | { readonly kind: 'removed'; readonly person: IdentityId }
+  | { readonly kind: 'role'; readonly person: IdentityId; readonly role: Role }
+  | { readonly kind: 'policy'; readonly policy: Policy }
   | { readonly kind: 'left' }
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'renamed'; readonly name: string }
@@ -48,11 +54,17 @@ export interface AwaitedRow {
 
 export type TimelineRow = MessageRow | NoticeRow | AwaitedRow
 
+/** Something said about a message: where in the order, by whom, and whether it does not count after all. */
+export interface Remark extends EventRef {
+  readonly by: IdentityId
+  readonly isVoid?: true
+}
+
 /** What was said about a message, each by its author and in its place in the order. */
 export interface About {
-  readonly edits: readonly (EventRef & { readonly by: IdentityId; readonly text: string })[]
-  readonly deletions: readonly (EventRef & { readonly by: IdentityId })[]
-  readonly reactions: readonly (EventRef & { readonly by: IdentityId; readonly emoji: string; readonly on: boolean })[]
+  readonly edits: readonly (Remark & { readonly text: string })[]
+  readonly deletions: readonly Remark[]
+  readonly reactions: readonly (Remark & { readonly emoji: string; readonly on: boolean })[]
 }
 
 export const nothingSaid: About = { edits: [], deletions: [], reactions: [] }

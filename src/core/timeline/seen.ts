@@ -1,6 +1,6 @@
 // What a row looks like now: the last edit by its author, whether its author took it back, who reacts with what.
 import type { IdentityId } from '../ids.ts'
-import type { MessageRow } from './row.ts'
+import type { MessageRow, Remark } from './row.ts'
 
 export interface SeenMessage {
   /** Empty when it was deleted. */
@@ -13,11 +13,11 @@ export interface SeenMessage {
 
 /** Only the author's own edits and deletions count; anybody's word about another's message is kept and ignored. */
 export const seenMessage = (row: MessageRow): SeenMessage => {
-  const edit = row.about.edits.findLast((candidate) => candidate.by === row.author)
-  const deleted = row.about.deletions.some((deletion) => deletion.by === row.author)
+  const edit = row.about.edits.findLast((candidate) => candidate.by === row.author && counts(candidate))
+  const deleted = row.about.deletions.some((deletion) => deletion.by === row.author && counts(deletion))
   if (deleted) return { text: '', edited: false, deleted, reactions: [] }
   const byEmoji = Map.groupBy(
-    row.about.reactions.filter((reaction) => reaction.on),
+    row.about.reactions.filter((reaction) => reaction.on && counts(reaction)),
     (reaction) => reaction.emoji,
   )
   return {
@@ -27,3 +27,5 @@ export const seenMessage = (row: MessageRow): SeenMessage => {
     reactions: [...byEmoji].map(([emoji, reactions]) => ({ emoji, by: reactions.map((reaction) => reaction.by) })),
   }
 }
+
+const counts = (remark: Remark): boolean => remark.isVoid !== true

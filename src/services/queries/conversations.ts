@@ -57,7 +57,8 @@ const summaryOf = async (
     (member) => member.identity !== profile.identity && network.links.some((link) => member.devices.includes(link.device)),
   )
   const last = unsent.at(-1)?.value.text ?? record.last?.text
-  const author = record.last !== undefined && unsent.length === 0 && record.as === 'group' ? peopleOf(record, profile)(record.last.author) : undefined
+  const author =
+    record.last !== undefined && unsent.length === 0 && record.as === 'group' ? peopleOf(record, profile)(record.last.author) : undefined
   return {
     id,
     kind: record.as,
@@ -78,7 +79,7 @@ const waitingIn = async (reader: StoreReader, id: ConversationId, record: Conver
   if (outbox.length === 0) return 0
   const acknowledged = new Map((await reader.list('acknowledged', [id])).map(({ key, value }) => [key[1], acknowledgedOf(value)]))
   return outbox.filter(({ key, value }) => {
-    const message = { device: profile.card.device, seq: key[1], hlc: value.hlc }
+    const message = { device: profile.device, seq: key[1], hlc: value.hlc }
     return deliveryByPerson(record.people, profile.identity, acknowledged, message).every((person) => person.state === 'waiting')
   }).length
 }
@@ -89,6 +90,6 @@ const maxLookBack = 500
 const firstUnreadOf = async (reader: StoreReader, id: ConversationId, record: ConversationRecord, profile: ProfileRecord) => {
   const newest = await reader.list('timeline', [id], { reverse: true, limit: maxLookBack })
   return newest
-    .flatMap(({ value }) => (value.kind === 'message' && value.author !== profile.identity && value.hlc > record.readHlc ? [value] : []))
+    .flatMap(({ value }) => (value.kind === 'message' && value.isVoid !== true && value.author !== profile.identity && value.hlc > record.readHlc ? [value] : []))
     .toSorted((a, b) => a.hlc - b.hlc)[0]?.id
 }

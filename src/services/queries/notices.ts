@@ -15,6 +15,10 @@ export const noticeText = (row: NoticeRow, person: (identity: IdentityId) => Per
       return person(notice.person).isMe ? 'You joined' : `${notice.name} joined`
     case 'removed':
       return `${who} removed ${person(notice.person).isMe ? 'you' : person(notice.person).name}`
+    case 'role':
+      return `${who} made ${person(notice.person).isMe ? 'you' : person(notice.person).name} ${roleText[notice.role]}`
+    case 'policy':
+      return `${who} changed what members may do`
     case 'left':
       return `${who} left`
     case 'named':
@@ -27,6 +31,8 @@ export const noticeText = (row: NoticeRow, person: (identity: IdentityId) => Per
       return unreachable(notice)
   }
 }
+
+const roleText = { owner: 'an owner', moderator: 'a moderator', member: 'a member', reader: 'a reader' } as const
 
 /** Why nobody let us in. */
 export const refusedText = (reason: string): string => {

@@ -29,5 +29,9 @@ export const networkNow = async (reader: StoreReader): Promise<NetworkRecord> =>
 /** The other person's name in a direct conversation, the group's in a group. */
 export const titleOf = (record: ConversationRecord, me: IdentityId): string => {
   if (record.as === 'group') return record.title
-  return record.people.find((person) => person.identity !== me)?.name ?? record.names.find((known) => known.identity !== me)?.name ?? record.title
+  return (
+    record.people.find((person) => person.identity !== me)?.name ??
+    record.names.find((known) => known.identity !== me)?.name ??
+    record.title
+  )
 }

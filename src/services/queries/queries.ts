@@ -19,7 +19,14 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
       return (await reader.list('invites', [id])).flatMap(({ value }) =>
         value.expiresAt < clock.now()
           ? []
-          : [{ link: config.origin + value.fragment, conversation: id, joined: Math.max(0, people.length - 1), expiresAt: value.expiresAt }],
+          : [
+              {
+                link: config.origin + value.fragment,
+                conversation: id,
+                joined: Math.max(0, people.length - 1),
+                expiresAt: value.expiresAt,
+              },
+            ],
       )
     }),
   connection: () => store.watch(readConnection),

@@ -58,7 +58,7 @@ const newestRows = async (reader: StoreReader, id: ConversationId, limit: number
   const oldest = found.at(-1)
   const rest = found.length > limit && oldest !== undefined ? await reader.list('timeline', [id, oldest.key[1]]) : []
   const rows = new Map([...found, ...rest].map(({ value }) => [value.id, value]))
-  return [...rows.values()].filter((row) => row.kind !== 'awaited').toSorted(compareOrder)
+  return [...rows.values()].filter((row) => row.kind !== 'awaited' && row.isVoid !== true).toSorted(compareOrder)
 }
 
 const itemOf = async (reader: StoreReader, context: Context, row: TimelineRow): Promise<readonly TimelineItem[]> => {

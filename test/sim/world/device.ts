@@ -69,7 +69,7 @@ export const createDevice = ({ name, dice, scheduler, hub, ciphers, violate, onC
     quotaFailure: 0,
     id: () => {
       const row = disk.state().get('profile')?.[0]?.value as ProfileRecord | undefined
-      return row?.card.device
+      return row?.device
     },
     run: () => run,
     start: () => {

@@ -1,4 +1,5 @@
-// Devices and their newest HPKE keys: a device's later card replaces its earlier one; ties go to the larger key.
+// Devices and their newest HPKE keys: a device's later card replaces its earlier one; ties go to the larger announcement; a
+// device that was revoked is gone for good.
 import { compareIds, toHex, type DeviceId, type IdentityId } from '../../ids.ts'
 import { maxDevicesPerPerson } from '../../limits.ts'
 import type { VerifiedEvent } from '../../event/event.ts'
@@ -6,7 +7,9 @@ import type { DeviceCard } from '../card.ts'
 
 export const resolveDevices = (ops: readonly VerifiedEvent[]): ReadonlyMap<IdentityId, ReadonlyMap<DeviceId, DeviceCard>> => {
   const cards = new Map<IdentityId, Map<DeviceId, DeviceCard>>()
+  const revoked = new Set(ops.flatMap((op) => (op.body.kind === 'revoke' ? [op.body.device] : [])))
   for (const card of ops.flatMap(cardsIn)) {
+    if (revoked.has(card.device)) continue
     const own = cards.get(card.identity) ?? new Map<DeviceId, DeviceCard>()
     cards.set(card.identity, own)
     const known = own.get(card.device)
@@ -21,4 +24,4 @@ const cardsIn = (op: VerifiedEvent): readonly DeviceCard[] => {
 }
 
 const isNewer = (a: DeviceCard, b: DeviceCard): boolean =>
-  a.createdAt > b.createdAt || (a.createdAt === b.createdAt && compareIds(toHex(a.hpkeKey), toHex(b.hpkeKey)) > 0)
+  a.createdAt > b.createdAt || (a.createdAt === b.createdAt && compareIds(toHex(a.announcement), toHex(b.announcement)) > 0)

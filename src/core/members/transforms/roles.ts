@@ -1,0 +1,27 @@
+// Roles and policy by the log: the last word of those who had the right to it. A group whose owners have all gone is owned by the most
+// senior of the highest rank left, so that it can always be looked after.
+import type { IdentityId } from '../../ids.ts'
+import type { VerifiedEvent } from '../../event/event.ts'
+import type { Member } from '../members.ts'
+import { defaultPolicy, roles, type Policy, type Role } from '../role.ts'
+
+export const resolveRoles = (ops: readonly VerifiedEvent[]): ReadonlyMap<IdentityId, Role> => {
+  const byIdentity = new Map<IdentityId, Role>()
+  for (const op of ops) {
+    if (op.body.kind === 'role') byIdentity.set(op.body.identity, op.body.role)
+    // Whoever is let in again begins as everybody does.
+    if (op.body.kind === 'add') byIdentity.delete(op.body.person.identity)
+  }
+  return byIdentity
+}
+
+export const resolvePolicy = (ops: readonly VerifiedEvent[]): Policy =>
+  ops.reduce((policy, op) => (op.body.kind === 'policy' ? op.body.policy : policy), defaultPolicy)
+
+/** People with at least one owner among them. */
+export const withOwner = (people: ReadonlyMap<IdentityId, Member>): ReadonlyMap<IdentityId, Member> => {
+  const members = [...people.values()]
+  if (members.length === 0 || members.some((member) => member.role === 'owner')) return people
+  const [heir] = members.toSorted((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role) || a.since.hlc - b.since.hlc || (a.since.id < b.since.id ? -1 : 1))
+  return heir === undefined ? people : new Map(people).set(heir.identity, { ...heir, role: 'owner' })
+}

@@ -1,0 +1,57 @@
+// Operations that do not count after all. Whoever was removed may go on unaware of it, or pretend to: what they did meanwhile, unseen by
+// the remover, is void, and so is everything by people who were let in only by that.
+import type { DeviceId, EventId, IdentityId } from '../../ids.ts'
+import type { VerifiedEvent } from '../../event/event.ts'
+import type { MembersLog } from '../log.ts'
+import type { Cutoff } from '../members.ts'
+import { areUnaware, type Removal } from './removals.ts'
+
+export const voidOps = (
+  log: MembersLog,
+  ops: readonly VerifiedEvent[],
+  removals: readonly Removal[],
+  ownerByDevice: ReadonlyMap<DeviceId, IdentityId>,
+): ReadonlySet<EventId> => {
+  const expulsionsByTarget = Map.groupBy(
+    removals.filter((removal) => removal.by !== removal.target),
+    (removal) => removal.target,
+  )
+  const voided = new Set<EventId>()
+  const entered = new Set<IdentityId>()
+  const authorOf = (op: VerifiedEvent) => ownerByDevice.get(op.device)
+  for (const op of ops) {
+    const author = authorOf(op)
+    const overtaken = author !== undefined && (expulsionsByTarget.get(author) ?? []).some((removal) => areUnaware(log, removal.op, op))
+    const isRemoval = op.body.kind === 'remove' && removals.some((removal) => removal.op.id === op.id)
+    if (op.body.kind === 'create') entered.add(op.body.person.identity)
+    // A removal that counts although its author was removed too has been weighed already.
+    else if (author === undefined || !entered.has(author) || (overtaken && !isRemoval)) voided.add(op.id)
+    else if (op.body.kind === 'add') entered.add(op.body.person.identity)
+  }
+  return voided
+}
+
+/** Where the content of removed people and revoked devices ends. */
+export const cutoffsOf = (
+  removals: readonly Removal[],
+  ops: readonly VerifiedEvent[],
+  ownerByDevice: ReadonlyMap<DeviceId, IdentityId>,
+): ReadonlyMap<DeviceId, readonly Cutoff[]> => {
+  const cutoffs = new Map<DeviceId, Cutoff[]>()
+  const cut = (device: DeviceId, op: VerifiedEvent, lastSeq: number) =>
+    cutoffs.set(device, [...(cutoffs.get(device) ?? []), { by: op.device, seq: op.seq, lastSeq }])
+  for (const { op, by, target, last } of removals) {
+    if (by === target) continue
+    for (const [device, owner] of ownerByDevice) if (owner === target) cut(device, op, last.find((head) => head.device === device)?.seq ?? 0)
+  }
+  for (const op of ops) {
+    const { body } = op
+    if (body.kind === 'revoke') cut(body.device, op, body.last.find((head) => head.device === body.device)?.seq ?? 0)
+  }
+  return cutoffs
+}
+
+/** Whether what a device said counts: not when it lies beyond where a removal, unseen by its author, cut it off. */
+export const isCutOff = (cutoffs: readonly Cutoff[], past: ReadonlyMap<DeviceId, number>, seq: number): boolean =>
+  cutoffs.some((cutoff) => seq > cutoff.lastSeq && (past.get(cutoff.by) ?? 0) < cutoff.seq)
+

@@ -1,0 +1,67 @@
+// The HPKE keys of this device, one set a conversation. A key with which an epoch was opened could open that epoch again for whoever copies
+// the database, so it is replaced and erased soon after, and at least weekly (PROTOCOL section 5). What was sealed to an erased key comes
+// by sync instead, so nothing is lost by being early.
+import { announcementMessage, hpkeKeyName, type DeviceCard } from '../core/members/card.ts'
+import type { ConversationId } from '../core/ids.ts'
+import { hpkeSuites } from '../ports/cipher.ts'
+import type { HpkeKeyRecord } from '../ports/tables.ts'
+import { authorMembersOp } from './author.ts'
+import { untilStored } from './background.ts'
+import type { Draft } from './draft.ts'
+import type { Room } from './room.ts'
+import type { Session } from './session.ts'
+
+const weekMs = 7 * 86_400_000
+/** Epochs often come in groups, as people join one after the other; one replacement serves them all. */
+const settleMs = 2_000
+/** Spread over this much more, so that a group does not answer an epoch with one voice. */
+const spreadMs = 6_000
+
+/** A card with fresh keys; their private halves go into the draft. */
+export const newDeviceCard = async (session: Session, draft: Draft, conversation: ConversationId): Promise<DeviceCard> => {
+  const { identity, device, certificate } = session.profile()
+  const createdAt = Math.max(0, Math.floor(session.clock.now()))
+  const keys = []
+  for (const suite of [hpkeSuites.xWing, hpkeSuites.x25519]) {
+    const { publicKey, privateKey } = await session.hpke.generate(suite)
+    draft.put('hpkeKeys', [hpkeKeyName(publicKey)], { conversation, suite, privateKey, createdAt })
+    keys.push({ suite, publicKey })
+  }
+  const unsigned = { identity, device, keys, createdAt }
+  return { ...unsigned, certificate, announcement: await session.signer.sign(session.deviceSeed, announcementMessage(unsigned)) }
+}
+
+/** Replaces keys after use and weekly, for as long as this tab leads. */
+export const startRotating = async (session: Session): Promise<void> => {
+  const due = new Set<ConversationId>()
+  const rotateSoon = (id: ConversationId) => {
+    if (due.has(id)) return
+    due.add(id)
+    const [jitter = 0] = session.random.bytes(1)
+    session.clock.after(settleMs + (jitter / 256) * spreadMs, () => {
+      due.delete(id)
+      untilStored(session, () => rotate(session, id))
+    })
+  }
+  session.rooms.onCommit(({ writes }) => {
+    for (const write of writes) {
+      if (write.kind === 'put' && write.table === 'hpkeKeys' && write.value.usedAt !== undefined) rotateSoon(write.value.conversation)
+    }
+  })
+  const kept = await session.store.read((reader) => reader.list('hpkeKeys', []))
+  for (const { value } of kept) if (isSpent(value, session.clock.now())) rotateSoon(value.conversation)
+}
+
+const isSpent = (key: HpkeKeyRecord, now: number): boolean => key.usedAt !== undefined || now - key.createdAt > weekMs
+
+const rotate = async (session: Session, id: ConversationId): Promise<void> =>
+  session.rooms.enter(id, async (room, draft) => {
+    const kept = (await session.store.read((reader) => reader.list('hpkeKeys', []))).filter(({ value }) => value.conversation === id)
+    if (room === undefined || !isIn(session, room) || !kept.some(({ value }) => isSpent(value, session.clock.now()))) return { value: undefined }
+    const device = await newDeviceCard(session, draft, id)
+    const after = await authorMembersOp(session, draft, room, { kind: 'device', device })
+    for (const { key } of kept) draft.delete('hpkeKeys', key)
+    return { room: after, value: undefined }
+  })
+
+const isIn = (session: Session, room: Room): boolean => room.conversation.members?.people.has(session.me.identity) === true
