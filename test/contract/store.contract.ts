@@ -130,7 +130,7 @@ export const storeContract = (name: string, createWorld: () => Promise<StoreWorl
     describe('lists', () => {
       // By code unit, not by code point: the duck is a surrogate pair (d83e...), so it comes before e000.
       const numbersFirst: Key[] = [[-5], [2], [2, 'a'], [10], ['B'], ['a'], ['a', -1], ['a', 2], ['a', 10], ['a', 10, 'x'], ['a', '']]
-      const inOrder: Key[] = [...numbersFirst, ['a', 'b'], ['aa'], ['b', 0], ['\u{1f986}'], ['\ue000']]
+      const inOrder: Key[] = [...numbersFirst, ['a', 'b'], ['aa'], ['b', 0], ['\u{1f986}'], ['\ue000'], ['\uffff', 'last']]
 
       const filled = async () => {
         const begun = await begin()
@@ -332,6 +332,21 @@ export const storeContract = (name: string, createWorld: () => Promise<StoreWorl
         await seen.first((value) => value === 49)
         const numbers = seen.values.filter((value) => typeof value === 'number')
         expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
+      })
+
+      test('a commit that happens while it reads is told too', async () => {
+        const { store, table } = await begin()
+        let committed: Promise<void> | undefined
+        const look = async (reader: LooseReader) => {
+          const value = await reader.get(table, ['a'])
+          committed ??= store.commit([put(table, ['a'], 'meanwhile')])
+          // Long enough for a store in memory to commit.
+          for (let more = 0; more < 20; more += 1) await reader.get(table, ['b'])
+          return value
+        }
+        const seen = seeing(see(store.watch(look)))
+        await seen.newest((value) => value === 'meanwhile')
+        expect(seen.values[0]).toBeUndefined()
       })
 
       test('what it looks at may depend on what it sees', async () => {
