@@ -23,7 +23,9 @@ export const sendMessage = async (session: Session, id: ConversationId, typed: s
     const target = replyTo === undefined ? undefined : await refOf(draft, id, replyTo)
     if (room.record.standing === 'joining') return keepForLater(session, room, draft, typed, target ?? null)
     draft.delete('drafts', [id])
-    return { room: await say(session, draft, room, { kind: 'text', text: typed, replyTo: target ?? null }), value: ok(undefined) }
+    // What was typed at the door comes first, also when this is typed in the moment of being let in.
+    const ready = await sayUnsent(session, draft, room)
+    return { room: await say(session, draft, ready, { kind: 'text', text: typed, replyTo: target ?? null }), value: ok(undefined) }
   })
 }
 
