@@ -23,7 +23,7 @@ export const createConverged: CreateInvariant = ({ world }) => {
       member,
       people: member.record.people
         .map((person) => `${person.identity.slice(0, 8)} ${person.name} ${person.role} ${person.devices.length}`)
-        .sort()
+        .toSorted()
         .join('; '),
     }))
     const [first, ...others] = shown

@@ -29,6 +29,8 @@ export interface SimDevice {
   stop(): Promise<void>
   /** Milliseconds by which its clock is wrong. */
   skewMs: number
+  /** When the clock jumped last, in virtual time. */
+  jumpedAt: number
   /** Chance that a commit finds no room. */
   quotaFailure: number
 }
@@ -66,6 +68,7 @@ export const createDevice = ({ name, dice, scheduler, hub, ciphers, violate, onC
     dice,
     disk,
     skewMs: 0,
+    jumpedAt: -Infinity,
     quotaFailure: 0,
     id: () => {
       const row = disk.state().get('profile')?.[0]?.value as ProfileRecord | undefined

@@ -55,6 +55,7 @@ export const createSky = (world: World): Sky => {
     nodeDown: () => hub.setNode(nodeAddress, false),
     nodeUp: () => hub.setNode(nodeAddress, true),
     clockJump: (device) => {
+      device.jumpedAt = scheduler.now()
       device.skewMs = dice.happens(0.3) ? dice.between(-yearMs, yearMs) : dice.between(-120_000, 120_000)
     },
     diskFull: (device) => {
