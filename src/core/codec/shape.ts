@@ -1,5 +1,6 @@
 // Shapes of what comes out of CBOR: valibot schemas for the field types that all formats share, and one way to apply them.
 import * as v from 'valibot'
+import { maxHlc } from '../event/clock.ts'
 import { conversationId, deviceId, eventId, identityId, type ConversationId, type DeviceId, type EventId, type IdentityId } from '../ids.ts'
 import { maxNameCharacters, maxTextBytes, maxWallClockMs } from '../limits.ts'
 import { err, ok, type Result } from '../result.ts'
@@ -20,6 +21,8 @@ export const conversationShape = v.pipe(bytesOf(16), v.transform((bytes): Conver
 export const countShape = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** Milliseconds since 1970, before 2100. */
 export const wallShape = v.pipe(countShape, v.maxValue(maxWallClockMs))
+/** A hybrid logical clock, see `event/clock.ts`. */
+export const hlcShape = v.pipe(countShape, v.maxValue(maxHlc))
 /** A person's or room's name as it travels: 1 to 64 code points, no control characters. */
 export const nameShape = v.pipe(
   v.string(),

@@ -1,6 +1,7 @@
 // Making an event of one's own: the next place in the chain, everything seen as its past, a clock that runs ahead of all of it.
 import { concatBytes } from '../codec/bytes.ts'
 import { maxDeps, maxWallClockMs } from '../limits.ts'
+import { nextHlc } from './clock.ts'
 import { encodePayload, payloadId, signedMessage } from './codec.ts'
 import { lanes, type EventBody, type EventFields, type Head, type Lane, type VerifiedEvent } from './event.ts'
 import type { ConversationId, DeviceId, EventId } from '../ids.ts'
@@ -23,9 +24,6 @@ export interface SealPlace {
   readonly index: number
 }
 
-/** One millisecond of the hybrid logical clock. */
-const hlcPerMs = 1_024
-
 /** The unsigned fields of the next event. `now` is milliseconds since 1970 by this device. */
 export const nextEvent = (point: AuthoringPoint, lane: Lane, body: EventBody, now: number, place?: SealPlace): EventFields => {
   const wall = Math.min(Math.max(0, Math.floor(now)), maxWallClockMs)
@@ -36,7 +34,7 @@ export const nextEvent = (point: AuthoringPoint, lane: Lane, body: EventBody, no
     seq: (point.own?.seq ?? 0) + 1,
     prev: point.own?.id ?? null,
     deps: depsOf(point, lane),
-    hlc: Math.max(wall * hlcPerMs, point.maxHlc + 1),
+    hlc: nextHlc(wall, point.own?.hlc ?? 0, [point.maxHlc, ...point.membersHeads.map(({ hlc }) => hlc), ...point.contentHeads.map(({ hlc }) => hlc)]),
     wall,
     epoch: place?.epoch ?? null,
     index: place?.index ?? 0,

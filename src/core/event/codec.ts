@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { concatBytes, domain, hash } from '../codec/bytes.ts'
 import { encodeCbor, malformed, type Malformed } from '../codec/cbor.ts'
-import { conversationShape, countShape, decodeShape, deviceShape, eventShape, wallShape } from '../codec/shape.ts'
+import { conversationShape, countShape, decodeShape, deviceShape, eventShape, hlcShape, wallShape } from '../codec/shape.ts'
 import { eventId, fromHex, type EventId } from '../ids.ts'
 import { maxDeps, maxEventBytes } from '../limits.ts'
 import { err, ok, type Result } from '../result.ts'
@@ -21,7 +21,7 @@ const payloadShape = v.strictTuple([
   v.pipe(countShape, v.minValue(1)),
   v.nullable(eventShape),
   v.pipe(v.array(depShape), v.maxLength(maxDeps)),
-  countShape,
+  hlcShape,
   wallShape,
   v.nullable(eventShape),
   countShape,
