@@ -5,7 +5,7 @@ import { lanes, type VerifiedEvent } from '../core/event/event.ts'
 import type { Epoch } from '../core/epoch/epoch.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import { chainKey } from '../core/log/chains.ts'
-import { appendOp, emptyMembersLog } from '../core/members/log.ts'
+import { emptyMembersLog, restoreLog } from '../core/members/log.ts'
 import { resolveMembers } from '../core/members/resolve.ts'
 import type { Acknowledged } from '../core/outbox/delivery.ts'
 import type { StoreReader } from '../ports/store.ts'
@@ -55,7 +55,7 @@ export const loadRoom = async (reader: StoreReader, id: ConversationId, record: 
     // Verified before it was committed; what the store gives back is authenticated by the store.
     return event.ok ? [event.value as VerifiedEvent] : []
   })
-  const log = ops.toSorted((a, b) => a.hlc - b.hlc).reduce(appendOp, emptyMembersLog)
+  const log = restoreLog(ops)
   const maxHlc = Math.max(0, ...[...chains.values()].map((head) => head.hlc))
   return {
     conversation: {

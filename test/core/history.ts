@@ -2,11 +2,31 @@
 // know nothing of each other in between. Partitions are what lies between meetings.
 import fc from 'fast-check'
 import { contentEnds, emptyConversation, takeIn, type Conversation } from '../../src/core/conversation/conversation.ts'
-import type { ContentBody, MembersBody, UnknownBody, VerifiedEvent } from '../../src/core/event/event.ts'
+import type { ContentBody, Head, MembersBody, UnknownBody, VerifiedEvent } from '../../src/core/event/event.ts'
 import { toHex } from '../../src/core/ids.ts'
+import { roles } from '../../src/core/members/role.ts'
 import { bytesFor, createBody, deviceCardFor, everybody, room, takeAll, write, type Person } from './cast.ts'
 
-const deeds = ['text', 'text', 'name', 'profile', 'add', 'add', 'remove', 'leave', 'device', 'invite', 'join', 'reaction', 'epoch', 'unknown'] as const
+const deeds = [
+  'text',
+  'text',
+  'name',
+  'profile',
+  'add',
+  'add',
+  'remove',
+  'leave',
+  'role',
+  'role',
+  'policy',
+  'device',
+  'revoke',
+  'invite',
+  'join',
+  'reaction',
+  'epoch',
+  'unknown',
+] as const
 
 export interface Deed {
   readonly kind: (typeof deeds)[number] | 'meet' | 'hear'
@@ -110,6 +130,9 @@ const bodyOf = (
   }
 }
 
+const endsOf = (conversation: Conversation, person: Person): readonly Head[] =>
+  contentEnds(conversation).filter((head) => head.device === person.device)
+
 /** What two replicas must agree on, in a form that compares by value. */
 export const stateOf = (conversation: Conversation): unknown => ({
   chains: sorted([...conversation.chains]),
@@ -129,6 +152,8 @@ export const membersOf = ({ members }: Conversation): unknown =>
     invites: sorted([...members.invites]),
     ownerByDevice: sorted([...members.ownerByDevice]),
     nameByIdentity: sorted([...members.nameByIdentity]),
+    voidOps: sorted([...members.voidOps]),
+    cutoffsByDevice: sorted([...members.cutoffsByDevice].map(([device, cutoffs]) => [device, sorted(cutoffs)])),
   }
 
 const sorted = (list: readonly unknown[]): readonly string[] => list.map((item) => JSON.stringify(item, plain)).toSorted()

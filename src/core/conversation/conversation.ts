@@ -3,7 +3,7 @@ import { lanes, type Head, type VerifiedEvent } from '../event/event.ts'
 import type { ConversationId } from '../ids.ts'
 import { admit, advanceHeads, headOf, type Admission } from '../log/admission.ts'
 import { chainKey, heldSeq, type Chains } from '../log/chains.ts'
-import { appendOp, emptyMembersLog, type MembersLog } from '../members/log.ts'
+import { appendOp, emptyMembersLog, namesHeldOps, type MembersLog } from '../members/log.ts'
 import { judge, type Refusal } from '../members/judge.ts'
 import type { Members } from '../members/members.ts'
 import { resolveMembers } from '../members/resolve.ts'
@@ -43,6 +43,7 @@ export const takeIn = (conversation: Conversation, event: VerifiedEvent): Taken 
   const admission = admit(conversation.chains, event)
   if (admission.kind === 'broken') return { kind: 'refused', refusal: admission }
   if (admission.kind !== 'next') return admission
+  if (!namesHeldOps(conversation.log, event)) return { kind: 'fork' }
   const verdict = judge(conversation.log, conversation.members, event)
   if (!verdict.ok) return { kind: 'refused', refusal: verdict.error }
   return { kind: 'taken', conversation: append(conversation, event) }

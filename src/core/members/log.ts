@@ -10,10 +10,21 @@ export type Past = ReadonlyMap<DeviceId, number>
 export interface MembersLog {
   /** In order: by clock, ties by id. */
   readonly ops: readonly VerifiedEvent[]
+  readonly opById: ReadonlyMap<EventId, VerifiedEvent>
   readonly pastById: ReadonlyMap<EventId, Past>
 }
 
-export const emptyMembersLog: MembersLog = { ops: [], pastById: new Map() }
+export const emptyMembersLog: MembersLog = { ops: [], opById: new Map(), pastById: new Map() }
+
+/**
+ * Whether the places in the members lane that an event names are held, and are what it says they are. If the name of another operation
+ * could stand there, its author's past would be one thing to those who hold that operation already and another to the rest.
+ */
+export const namesHeldOps = (log: MembersLog, event: EventFields): boolean =>
+  event.deps.every((dep) => {
+    const op = log.opById.get(dep.id)
+    return dep.lane !== lanes.members || (op?.device === dep.device && op.seq === dep.seq)
+  })
 
 /** The part of the members lane that the author of an event (of either lane) had seen. Everything it names must be held. */
 export const pastOf = (log: MembersLog, event: EventFields): Past => {
@@ -35,8 +46,22 @@ export const appendOp = (log: MembersLog, op: VerifiedEvent): MembersLog => {
   const at = log.ops.findLastIndex((other) => compareOrder(other, op) < 0) + 1
   return {
     ops: log.ops.toSpliced(at, 0, op),
+    opById: new Map(log.opById).set(op.id, op),
     pastById: new Map(log.pastById).set(op.id, pastOf(log, op)),
   }
+}
+
+/** The log of operations that were taken in once, in whatever order they are given. */
+export const restoreLog = (ops: readonly VerifiedEvent[]): MembersLog => {
+  let log = emptyMembersLog
+  // In order of the clock this is one pass; only a clock that lied stands before what its author had seen.
+  for (let waiting = ops.toSorted(compareOrder); waiting.length > 0; ) {
+    const next = waiting.find((op) => (op.prev === null || log.opById.has(op.prev)) && namesHeldOps(log, op))
+    if (next === undefined) return log
+    log = appendOp(log, next)
+    waiting = waiting.filter((op) => op !== next)
+  }
+  return log
 }
 
 /** The operations that an author had seen. */
