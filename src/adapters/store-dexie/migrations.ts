@@ -33,6 +33,10 @@ const version1 = complete([
   'drafts',
   'live',
   'requests',
+  'forks',
+  'people',
+  'people',
+  'forks',
 ])
 
 export const migrations: readonly Migration[] = [{ version: 1, adds: version1 }]
