@@ -50,6 +50,12 @@ const commandNames = [
   'saveDraft',
   'typing',
   'leave',
+  'renameGroup',
+  'removeMember',
+  'setRole',
+  'setPolicy',
+  'setBlocked',
+  'setVerified',
   'eraseDevice',
 ] as const satisfies readonly (keyof Commands)[]
 const queryNames = [
@@ -60,6 +66,7 @@ const queryNames = [
   'messageDetails',
   'invites',
   'connection',
+  'safety',
 ] as const satisfies readonly (keyof Queries)[]
 
 const each = <Port>(names: readonly (keyof Port & string)[], make: (name: never) => never): Port =>

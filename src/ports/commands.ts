@@ -1,6 +1,7 @@
 // What a person can ask for. A command settles when its effect is committed on this device; none waits for the network,
 // except `previewInvite`, which looks for somebody who can say what the invite is for.
-import type { ConversationId, EventId } from '../core/ids.ts'
+import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
+import type { Policy, Role } from '../core/members/role.ts'
 import type { Failure, Result } from '../core/result.ts'
 import type { ConversationKind } from './queries.ts'
 
@@ -52,6 +53,16 @@ export interface Commands {
   /** Tells linked members that one is typing; never stored. */
   typing(conversation: ConversationId): Promise<void>
   leave(conversation: ConversationId): Promise<Result<void, CommandProblem>>
+  renameGroup(conversation: ConversationId, name: string): Promise<Result<void, CommandProblem>>
+  /** Takes somebody out of a group; from then on nobody who knows of it writes to them. */
+  removeMember(conversation: ConversationId, person: IdentityId): Promise<Result<void, CommandProblem>>
+  /** Gives a role; an owner who makes another one the owner stays one until they step down themselves. */
+  setRole(conversation: ConversationId, person: IdentityId, role: Role): Promise<Result<void, CommandProblem>>
+  setPolicy(conversation: ConversationId, policy: Policy): Promise<Result<void, CommandProblem>>
+  /** Hides everything of a person and tells them nothing more; on this device only, and they are not told. */
+  setBlocked(person: IdentityId, blocked: boolean): Promise<Result<void, CommandProblem>>
+  /** Records that the safety numbers were compared and found equal, or takes it back. */
+  setVerified(person: IdentityId, verified: boolean): Promise<Result<void, CommandProblem>>
   /** Removes everything of Parley from this browser. */
   eraseDevice(): Promise<void>
 }

@@ -1,5 +1,6 @@
 // What the UI may see: rows shaped for eyes, always from the local database, never from the network.
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
+import type { Policy, Role } from '../core/members/role.ts'
 import type { Live } from './live.ts'
 import type { LinkPath, NodeStatus } from './network.ts'
 
@@ -44,18 +45,46 @@ export interface ConversationSummary {
   readonly waiting: number
   /** People other than oneself with a device online now. */
   readonly online: number
+  /** A direct conversation with somebody who is blocked here. */
+  readonly blocked: boolean
 }
 
-export type Role = 'owner' | 'moderator' | 'member' | 'reader'
+export type { Policy, Role }
 
 export interface MemberView extends PersonView {
   readonly role: Role
   readonly online: boolean
   readonly path?: LinkPath
+  /** Blocked here: what they say is hidden. */
+  readonly blocked: boolean
+  /** Their safety number was compared and found equal. */
+  readonly verified: boolean
+}
+
+/** Who holds the same history as this device, as far as linked devices have told. */
+export interface ConsistencyView {
+  /** Devices that hold exactly the same, this one included. */
+  readonly same: number
+  /** Devices that have told what they hold, this one included. */
+  readonly of: number
+  /** Those who do not: how many messages they lack, and how many they have that are missing here. */
+  readonly gaps: readonly { readonly person: string; readonly theyLack: number; readonly weLack: number }[]
+}
+
+export interface SafetyView {
+  readonly person: PersonView
+  /** 60 digits in 12 groups of 5; the same on both sides. */
+  readonly digits: readonly string[]
+  readonly verified: boolean
 }
 
 export interface ConversationView extends ConversationSummary {
   readonly members: readonly MemberView[]
+  /** What members may do; in a direct conversation of no meaning. */
+  readonly policy: Policy
+  /** One's own role; `reader` while one is not in. */
+  readonly myRole: Role
+  readonly consistency: ConsistencyView
   /** Names of those who are typing now. */
   readonly typing: readonly string[]
   /** The first message not yet read when the conversation was opened. */
@@ -144,4 +173,6 @@ export interface Queries {
   messageDetails(conversation: ConversationId, message: EventId): Live<MessageDetailsView | undefined>
   invites(conversation: ConversationId): Live<readonly InviteView[]>
   connection(): Live<ConnectionView>
+  /** The safety number with somebody; undefined for oneself and strangers. */
+  safety(person: IdentityId): Live<SafetyView | undefined>
 }

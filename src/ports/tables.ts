@@ -4,7 +4,7 @@ import type { Epoch } from '../core/epoch/epoch.ts'
 import type { SenderChain } from '../core/epoch/sender-chain.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import type { DeviceCard } from '../core/members/card.ts'
-import type { Role } from '../core/members/role.ts'
+import type { Policy, Role } from '../core/members/role.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
 import type { LinkStatus, NodeStatus } from './network.ts'
 import type { Standing } from './queries.ts'
@@ -38,7 +38,11 @@ export interface Tables {
   readonly unsent: Table<readonly [ConversationId, n: number], UnsentRecord>
   readonly drafts: Table<readonly [ConversationId], DraftRecord>
   /** What holds only now: written by the leading tab, worthless after it. */
-  readonly live: Table<readonly ['network'] | readonly ['typing', ConversationId], LiveRecord>
+  readonly live: Table<readonly ['network'] | readonly ['typing' | 'consistency', ConversationId], LiveRecord>
+  /** What was decided here about somebody. */
+  readonly people: Table<readonly [IdentityId], PersonNote>
+  /** Proof that a device told different people different things. */
+  readonly forks: Table<readonly [ConversationId, Lane, DeviceId], ForkRecord>
   /** Commands of tabs that do not lead, and their results. */
   readonly requests: Table<readonly [id: string], RequestRecord>
 }
@@ -61,6 +65,8 @@ export const tableNames = [
   'drafts',
   'live',
   'requests',
+  'people',
+  'forks',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -95,6 +101,7 @@ export interface ConversationRecord {
   readonly people: readonly PersonRecord[]
   /** Of everybody who was ever here: names and devices, for rows of those who left. */
   readonly names: readonly { readonly identity: IdentityId; readonly name: string }[]
+  readonly policy: Policy
   readonly membersHeads: readonly Head[]
   readonly contentHeads: readonly Head[]
   /** Everything up to here in the order has been seen. */
@@ -102,6 +109,19 @@ export interface ConversationRecord {
   readonly unread: number
   readonly last?: { readonly author: IdentityId; readonly text: string; readonly hlc: number }
   /** Milliseconds since 1970 of the last thing that happened. */
+  readonly at: number
+}
+
+export interface PersonNote {
+  readonly name: string
+  readonly blocked: boolean
+  readonly verified: boolean
+}
+
+/** Two signed events that cannot both belong to one chain: the second names another past than the first. */
+export interface ForkRecord {
+  readonly ours: Uint8Array
+  readonly theirs: Uint8Array
   readonly at: number
 }
 
@@ -167,6 +187,10 @@ export interface DraftRecord {
 
 export type LiveRecord =
   | { readonly kind: 'network'; readonly started: boolean; readonly nodes: readonly NodeStatus[]; readonly links: readonly LinkStatus[] }
+  | {
+      readonly kind: 'consistency'
+      readonly devices: readonly { readonly device: DeviceId; readonly theyLack: number; readonly weLack: number }[]
+    }
   | { readonly kind: 'typing'; readonly people: readonly { readonly identity: IdentityId; readonly until: number }[] }
 
 export interface RequestRecord {

@@ -2,17 +2,18 @@
 import { ok, type Result } from '../core/result.ts'
 import type { ConversationId } from '../core/ids.ts'
 import type { CommandProblem, Commands } from '../ports/commands.ts'
-import { authorMembersOp } from './author.ts'
 import { createGroup, inviteInto, inviteSomeone } from './invite.ts'
 import type { Joining } from './join.ts'
 import type { Presence } from './presence.ts'
-import { answering, problem } from './problems.ts'
+import { leave, removeMember, renameGroup, setPolicy, setRole } from './moderate.ts'
+import type { PeopleNotes } from './people-notes.ts'
+import { answering } from './problems.ts'
 import { renameProfile } from './profile.ts'
 import { markRead } from './read-marks.ts'
 import { deleteMessage, editMessage, react, sendMessage } from './send.ts'
 import type { Session } from './session.ts'
 
-export const createCommands = (session: Session, joining: Joining, presence: Presence): Commands => ({
+export const createCommands = (session: Session, joining: Joining, presence: Presence, notes: PeopleNotes): Commands => ({
   createProfile: (name) => answering(() => renameProfile(session, name)),
   renameProfile: (name) => answering(() => renameProfile(session, name)),
   createGroup: (name) => answering(() => createGroup(session, name)),
@@ -27,6 +28,12 @@ export const createCommands = (session: Session, joining: Joining, presence: Pre
   saveDraft: (id, text) => answering(() => saveDraft(session, id, text)),
   typing: (id) => Promise.resolve(presence.type(id)),
   leave: (id) => answering(() => leave(session, id)),
+  renameGroup: (id, name) => answering(() => renameGroup(session, id, name)),
+  removeMember: (id, person) => answering(() => removeMember(session, id, person)),
+  setRole: (id, person, role) => answering(() => setRole(session, id, person, role)),
+  setPolicy: (id, policy) => answering(() => setPolicy(session, id, policy)),
+  setBlocked: (person, blocked) => answering(() => notes.set(person, { blocked })),
+  setVerified: (person, verified) => answering(() => notes.set(person, { verified })),
   eraseDevice: () => session.erase(),
 })
 
@@ -36,9 +43,3 @@ const saveDraft = async (session: Session, id: ConversationId, text: string): Pr
   ])
   return ok(undefined)
 }
-
-const leave = async (session: Session, id: ConversationId): Promise<Result<void, CommandProblem>> =>
-  session.rooms.enter<Result<void, CommandProblem>>(id, async (room, draft) => {
-    if (room === undefined) return { value: problem('no-such-conversation') }
-    return { room: await authorMembersOp(session, draft, room, { kind: 'leave' }), value: ok(undefined) }
-  })

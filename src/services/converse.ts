@@ -1,14 +1,17 @@
 // Talking with linked devices: which conversations a device belongs to, one sync machine for each, and frames to the journeys that they
 // are for. A device that is no member of a conversation is heard only as one who asks to join it.
 import { digestOf } from '../core/sync/digest.ts'
-import { decodeLinkMessage, encodeLinkMessage, type LinkMessage, type SyncMessage } from '../core/sync/messages.ts'
+import type { CourierMessage } from '../core/courier/messages.ts'
+import { decodeLinkMessage, encodeLinkMessage, type RoomMessage, type SyncMessage } from '../core/sync/messages.ts'
 import { startSync, step, type Held, type SyncEffect, type SyncInput, type SyncState, type SyncTimer } from '../core/sync/sync.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { vectorOf } from '../core/log/chains.ts'
 import { memberOfDevice } from '../core/members/members.ts'
 import { acknowledge } from './acknowledge.ts'
 import { orDrop } from './background.ts'
+import type { Consistency } from './consistency.ts'
 import type { Links } from './links.ts'
+import type { PeopleNotes } from './people-notes.ts'
 import { receiveEvents } from './receive.ts'
 import type { Room } from './room.ts'
 import { serve } from './serve.ts'
@@ -20,11 +23,15 @@ export interface Converse {
   frame(device: DeviceId, bytes: Uint8Array): void
   /** Begins to speak with a device about a conversation that it was just let into, or that it may let us into. */
   begin(device: DeviceId, id: ConversationId): void
+  /** Whom one speaks with may have changed: ends or begins accordingly. */
+  review(): void
 }
 
 export interface Strangers {
   /** Frames that are not about a conversation that both belong to. */
-  hear(device: DeviceId, message: LinkMessage): void
+  hear(device: DeviceId, message: RoomMessage): void
+  /** Frames about envelopes for others. */
+  courier(device: DeviceId, message: CourierMessage): void
   /** Whether we wait to be let into a conversation by this device. */
   mayAdmit(device: DeviceId, id: ConversationId): boolean
 }
@@ -34,7 +41,13 @@ const maxMalformedFrames = 100
 /** Time for somebody to make room on a full disk. */
 const storageRestMs = 10_000
 
-export const createConverse = (session: Session, links: Links, strangers: Strangers): Converse => {
+export const createConverse = (
+  session: Session,
+  links: Links,
+  strangers: Strangers,
+  notes: Pick<PeopleNotes, 'isClosed'>,
+  consistency: Consistency,
+): Converse => {
   const states = new Map<string, SyncState>()
   const timers = new Map<string, () => void>()
   const malformed = new Map<DeviceId, number>()
@@ -46,6 +59,7 @@ export const createConverse = (session: Session, links: Links, strangers: Strang
     const key = keyOf(device, id)
     const [state, effects] = step(states.get(key) ?? startSync(heldOf(room)), input)
     states.set(key, state)
+    if (effects.some((effect) => effect.kind === 'acknowledged')) consistency.told(id, device, state.theirs)
     for (const effect of effects) perform(device, id, effect)
   }
 
@@ -82,7 +96,8 @@ export const createConverse = (session: Session, links: Links, strangers: Strang
 
   const speaksAbout = (device: DeviceId, id: ConversationId): boolean => {
     const room = session.rooms.get(id)
-    return room !== undefined && (isMember(room, device) || (room.record.standing === 'joining' && strangers.mayAdmit(device, id)))
+    if (room === undefined || notes.isClosed(room)) return false
+    return isMember(room, device) || (room.record.standing === 'joining' && strangers.mayAdmit(device, id))
   }
 
   const begin = (device: DeviceId, id: ConversationId): void => {
@@ -113,16 +128,17 @@ export const createConverse = (session: Session, links: Links, strangers: Strang
       if (states.has(key)) {
         if (speaksAbout(device, id)) feed(device, id, { kind: 'held', held })
         else states.delete(key)
-      } else if (isMember(after, device)) begin(device, id)
+      } else if (speaksAbout(device, id)) begin(device, id)
     }
   })
 
   return {
     linked: (device) => {
-      for (const room of session.rooms.all()) if (isMember(room, device)) begin(device, room.conversation.id)
+      for (const { conversation } of session.rooms.all()) if (speaksAbout(device, conversation.id)) begin(device, conversation.id)
     },
     unlinked: (device) => {
       malformed.delete(device)
+      consistency.forget(device)
       for (const room of session.rooms.all()) {
         const key = keyOf(device, room.conversation.id)
         states.delete(key)
@@ -140,6 +156,7 @@ export const createConverse = (session: Session, links: Links, strangers: Strang
         if (count > maxMalformedFrames) session.network.close(device)
         return
       }
+      if (!('conversation' in message.value)) return strangers.courier(device, message.value)
       const { conversation: id } = message.value
       switch (message.value.kind) {
         case 'digest':
@@ -153,6 +170,15 @@ export const createConverse = (session: Session, links: Links, strangers: Strang
       }
     },
     begin,
+    review: () => {
+      for (const { conversation } of session.rooms.all()) {
+        for (const device of links.devices()) {
+          const key = keyOf(device, conversation.id)
+          if (!speaksAbout(device, conversation.id)) states.delete(key)
+          else if (!states.has(key)) begin(device, conversation.id)
+        }
+      }
+    },
   }
 }
 

@@ -21,6 +21,12 @@ const names: readonly CommandName[] = [
   'saveDraft',
   'typing',
   'leave',
+  'renameGroup',
+  'removeMember',
+  'setRole',
+  'setPolicy',
+  'setBlocked',
+  'setVerified',
 ]
 
 /** Requests older than this are of tabs that are gone, and are not carried out any more. */

@@ -3,7 +3,7 @@ import { decodeInvite, type InviteLink } from '../core/invite/link.ts'
 import { inviteKeys, joinMessage } from '../core/invite/secret.ts'
 import type { ConversationId, DeviceId, Tag } from '../core/ids.ts'
 import { err, failure, ok, type Result } from '../core/result.ts'
-import { encodeLinkMessage, type LinkMessage, type RefusedReason } from '../core/sync/messages.ts'
+import { encodeLinkMessage, type RefusedReason, type RoomMessage } from '../core/sync/messages.ts'
 import { tagsAt } from '../core/tags.ts'
 import type { CommandProblem, InvitePreview, InviteProblem } from '../ports/commands.ts'
 import type { DeviceCard } from '../core/members/card.ts'
@@ -28,7 +28,7 @@ export interface Joining {
   candidates(): readonly DeviceId[]
   found(tag: Tag, device: DeviceId): void
   linked(device: DeviceId): void
-  hear(device: DeviceId, message: LinkMessage): void
+  hear(device: DeviceId, message: RoomMessage): void
   mayAdmit(device: DeviceId, id: ConversationId): boolean
 }
 

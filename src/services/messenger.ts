@@ -7,6 +7,7 @@ import { tagsAt } from '../core/tags.ts'
 import { admit, describe } from './admit.ts'
 import { orDrop } from './background.ts'
 import { createCommands } from './commands.ts'
+import { createConsistency } from './consistency.ts'
 import { createConverse, type Strangers } from './converse.ts'
 import { startRotating } from './device-keys.ts'
 import { startDelivering } from './deliver.ts'
@@ -15,6 +16,7 @@ import { createForwarding, serveRequests } from './forward.ts'
 import { ensureProfile } from './identity.ts'
 import { createJoining } from './join.ts'
 import { createLinks } from './links.ts'
+import { createPeopleNotes, type PeopleNotes } from './people-notes.ts'
 import { createPresence } from './presence.ts'
 import { startTellingName } from './profile.ts'
 import { createQueries } from './queries/queries.ts'
@@ -39,6 +41,7 @@ export const createMessenger = (deps: Deps): Messenger => {
     queries: createQueries(deps, () => leading !== undefined),
     start: async () => {
       leading = await lead(deps)
+      await leading.online
     },
     stop: async () => {
       await leading?.stop()
@@ -49,6 +52,8 @@ export const createMessenger = (deps: Deps): Messenger => {
 
 interface Leading {
   readonly commands: Commands
+  /** Settles when the network has begun to look for nodes; nothing else waits for it. */
+  readonly online: Promise<void>
   stop(): Promise<void>
 }
 
@@ -66,11 +71,17 @@ const lead = async (deps: Deps): Promise<Leading> => {
       profile = next
     },
   }
+  const notes = createPeopleNotes(deps, session, () => {
+    reach.refresh()
+    converse.review()
+  })
+  await notes.load()
   const links = createLinks(session)
+  const consistency = createConsistency(session)
   const presence = createPresence(session, links)
   const joining = createJoining(session, links, () => reach.refresh())
-  const converse = createConverse(session, links, strangersOf(session, links, joining, presence))
-  const reach = createReach(session, joining)
+  const converse = createConverse(session, links, strangersOf(session, links, joining, presence, notes), notes, consistency)
+  const reach = createReach(session, joining, notes)
   startDelivering(session, links)
   await startRotating(session)
   startTellingName(session)
@@ -100,11 +111,12 @@ const lead = async (deps: Deps): Promise<Leading> => {
   }
   reach.refresh()
   orDrop(presence.status([], []))
-  await network.start({ deviceSeed: profile.deviceSeed, nodes: deps.config.nodes })
-  const commands = createCommands(session, joining, presence)
+  const online = network.start({ deviceSeed: profile.deviceSeed, nodes: deps.config.nodes })
+  const commands = createCommands(session, joining, presence, notes)
   const stopServing = serveRequests(deps, commands)
   return {
     commands,
+    online,
     stop: async () => {
       stopServing()
       reach.stop()
@@ -118,10 +130,13 @@ const strangersOf = (
   links: ReturnType<typeof createLinks>,
   joining: ReturnType<typeof createJoining>,
   presence: ReturnType<typeof createPresence>,
+  notes: PeopleNotes,
 ): Strangers => ({
   mayAdmit: joining.mayAdmit,
   hear: (device, message) => {
     const { conversation } = message
+    const room = session.rooms.get(conversation)
+    if (room !== undefined && notes.isBlocked(room, device)) return
     switch (message.kind) {
       case 'sealed':
         return orDrop(receiveSealed(session, conversation, message.sealed))

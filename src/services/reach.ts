@@ -4,6 +4,7 @@ import type { DeviceId, Tag } from '../core/ids.ts'
 import type { Invite } from '../core/members/members.ts'
 import { tagsAt } from '../core/tags.ts'
 import type { Joining } from './join.ts'
+import type { PeopleNotes } from './people-notes.ts'
 import { otherDevices, type Room } from './room.ts'
 import type { Session } from './session.ts'
 
@@ -15,7 +16,7 @@ export interface Reach {
   stop(): void
 }
 
-export const createReach = (session: Session, joining: Pick<Joining, 'tags' | 'candidates'>): Reach => {
+export const createReach = (session: Session, joining: Pick<Joining, 'tags' | 'candidates'>, notes: Pick<PeopleNotes, 'isClosed'>): Reach => {
   let cancel = () => {}
   const { network, rooms, clock } = session
   const wanted = onChange<DeviceId>((devices) => network.want(devices))
@@ -25,7 +26,7 @@ export const createReach = (session: Session, joining: Pick<Joining, 'tags' | 'c
 
   const refresh = () => {
     const now = clock.now()
-    const present = rooms.all().filter((room) => room.conversation.members !== undefined)
+    const present = rooms.all().filter((room) => room.conversation.members !== undefined && !notes.isClosed(room))
     // Whoever has left lets nobody in any more.
     const isHost = (room: Room): boolean => room.record.standing === 'member' || room.record.standing === 'inviting'
     const membersOf = present.filter(isHost).flatMap((room) => room.conversation.members ?? [])

@@ -6,6 +6,7 @@ import type { Epoch } from '../core/epoch/epoch.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import { chainKey } from '../core/log/chains.ts'
 import { restoreLog } from '../core/members/log.ts'
+import { defaultPolicy } from '../core/members/role.ts'
 import { resolveMembers } from '../core/members/resolve.ts'
 import type { Acknowledged } from '../core/outbox/delivery.ts'
 import type { StoreReader } from '../ports/store.ts'
@@ -40,6 +41,7 @@ export const newRecord = (
   title,
   people: [],
   names: [],
+  policy: defaultPolicy,
   membersHeads: [],
   contentHeads: [],
   readHlc: 0,

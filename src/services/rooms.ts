@@ -79,6 +79,7 @@ const recordOf = (room: Room): Room['record'] => {
   return {
     ...room.record,
     as: members.as,
+    policy: members.policy,
     membersHeads,
     contentHeads,
     title: members.as === 'group' ? members.name : room.record.title,

@@ -1,11 +1,11 @@
 // The list of conversations, and one of them with its people.
 import type { ConversationId } from '../../core/ids.ts'
 import { deliveryByPerson } from '../../core/outbox/delivery.ts'
-import type { ConversationSummary, ConversationView } from '../../ports/queries.ts'
+import type { ConsistencyView, ConversationSummary, ConversationView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, ProfileRecord } from '../../ports/tables.ts'
 import { acknowledgedOf } from '../room.ts'
-import { networkNow, peopleOf, personView, titleOf, type NetworkRecord } from './people.ts'
+import { networkNow, notesOf, peopleOf, personView, titleOf, type NetworkRecord } from './people.ts'
 
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
   const profile = await reader.get('profile', ['me'])
@@ -25,6 +25,7 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
   const network = await networkNow(reader)
   const person = peopleOf(record, profile)
   const typing = await reader.get('live', ['typing', id])
+  const notes = await notesOf(reader)
   const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, profile)
   return {
     ...(await summaryOf(reader, id, record, profile, network)),
@@ -37,8 +38,13 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
         role: member.role,
         online: isMe ? network.started : links.length > 0,
         ...(best === undefined ? {} : { path: best.path }),
+        blocked: notes.get(member.identity)?.blocked === true,
+        verified: notes.get(member.identity)?.verified === true,
       }
     }),
+    policy: record.policy,
+    myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
+    consistency: await consistencyOf(reader, id, record),
     typing: typing?.kind === 'typing' ? typing.people.filter(({ until }) => until > now).map(({ identity }) => person(identity).name) : [],
     ...(firstUnread === undefined ? {} : { firstUnread }),
   }
@@ -70,7 +76,26 @@ const summaryOf = async (
     ...(draft === undefined || draft.text === '' ? {} : { draft: draft.text }),
     waiting: unsent.length + (await waitingIn(reader, id, record, profile)),
     online: online.length,
+    blocked: await isBlocked(reader, record, profile),
   }
+}
+
+const isBlocked = async (reader: StoreReader, record: ConversationRecord, profile: ProfileRecord): Promise<boolean> => {
+  const other = record.as === 'direct' ? record.names.find((known) => known.identity !== profile.identity) : undefined
+  return other !== undefined && (await reader.get('people', [other.identity]))?.blocked === true
+}
+
+const consistencyOf = async (reader: StoreReader, id: ConversationId, record: ConversationRecord): Promise<ConsistencyView> => {
+  const told = await reader.get('live', ['consistency', id])
+  const devices = told?.kind === 'consistency' ? told.devices : []
+  const gaps = devices
+    .filter(({ theyLack, weLack }) => theyLack > 0 || weLack > 0)
+    .map(({ device, theyLack, weLack }) => ({
+      person: record.people.find((member) => member.devices.includes(device))?.name ?? '?',
+      theyLack,
+      weLack,
+    }))
+  return { same: devices.length - gaps.length + 1, of: devices.length + 1, gaps }
 }
 
 /** Own messages that nobody else has. */

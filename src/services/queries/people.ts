@@ -3,7 +3,7 @@ import type { IdentityId } from '../../core/ids.ts'
 import { shortTag } from '../../core/names.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { PersonView } from '../../ports/queries.ts'
-import type { ConversationRecord, LiveRecord, ProfileRecord } from '../../ports/tables.ts'
+import type { ConversationRecord, LiveRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
 
 export const personView = (identity: IdentityId, name: string, me: IdentityId): PersonView => ({
   identity,
@@ -35,3 +35,7 @@ export const titleOf = (record: ConversationRecord, me: IdentityId): string => {
     record.title
   )
 }
+
+/** What was decided here about people. */
+export const notesOf = async (reader: StoreReader): Promise<ReadonlyMap<IdentityId, PersonNote>> =>
+  new Map((await reader.list('people', [])).map(({ key, value }) => [key[0], value]))

@@ -3,6 +3,7 @@ import { personView } from './people.ts'
 import type { Queries, SessionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
+import { readSafety } from './safety.ts'
 import { readConnection } from './connection.ts'
 import { readConversation, readSummaries } from './conversations.ts'
 import { readMessageDetails, readTimeline } from './timeline.ts'
@@ -30,6 +31,7 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
       )
     }),
   connection: () => store.watch(readConnection),
+  safety: (person) => store.watch((reader) => readSafety(reader, person)),
 })
 
 const readSession = async (reader: StoreReader, isLeader: () => boolean): Promise<SessionView> => {

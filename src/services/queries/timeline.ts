@@ -1,5 +1,5 @@
 // What a person reads: rows in their order, with who has each own message.
-import type { ConversationId, DeviceId, EventId } from '../../core/ids.ts'
+import type { ConversationId, DeviceId, EventId, IdentityId } from '../../core/ids.ts'
 import { compareOrder } from '../../core/log/chains.ts'
 import { deliveryByPerson, type Acknowledged, type PersonDelivery } from '../../core/outbox/delivery.ts'
 import type { MessageRow, TimelineRow } from '../../core/timeline/row.ts'
@@ -7,10 +7,10 @@ import { seenMessage } from '../../core/timeline/seen.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type { Delivery, MessageDetailsView, MessageView, PersonView, QuoteView, TimelineItem, TimelineView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
-import type { ConversationRecord, ProfileRecord } from '../../ports/tables.ts'
+import type { ConversationRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
 import { acknowledgedOf } from '../room.ts'
 import { noticeText, refusedText } from './notices.ts'
-import { peopleOf } from './people.ts'
+import { notesOf, peopleOf } from './people.ts'
 
 interface Context {
   readonly id: ConversationId
@@ -18,6 +18,7 @@ interface Context {
   readonly profile: ProfileRecord
   readonly person: (identity: MessageRow['author']) => PersonView
   readonly acknowledged: ReadonlyMap<DeviceId, Acknowledged>
+  readonly notes: ReadonlyMap<IdentityId, PersonNote>
 }
 
 export const readTimeline = async (reader: StoreReader, id: ConversationId, limit: number): Promise<TimelineView> => {
@@ -49,7 +50,7 @@ const contextOf = async (reader: StoreReader, id: ConversationId): Promise<Conte
   const record = await reader.get('conversations', [id])
   if (profile === undefined || record === undefined) return undefined
   const acknowledged = new Map((await reader.list('acknowledged', [id])).map(({ key, value }) => [key[1], acknowledgedOf(value)]))
-  return { id, record, profile, person: peopleOf(record, profile), acknowledged }
+  return { id, record, profile, person: peopleOf(record, profile), acknowledged, notes: await notesOf(reader) }
 }
 
 /** At least `limit` of the newest rows if there are so many, whole buckets of them, since only rows know their exact order. */
@@ -62,6 +63,7 @@ const newestRows = async (reader: StoreReader, id: ConversationId, limit: number
 }
 
 const itemOf = async (reader: StoreReader, context: Context, row: TimelineRow): Promise<readonly TimelineItem[]> => {
+  if (row.kind !== 'awaited' && context.record.as === 'group' && context.notes.get(row.author)?.blocked === true) return []
   switch (row.kind) {
     case 'message':
       return [await messageView(reader, context, row)]

@@ -1,0 +1,41 @@
+// Looking after a group: its name, who is in it, who may do what.
+import type { MembersBody } from '../core/event/event.ts'
+import { contentEnds } from '../core/conversation/conversation.ts'
+import type { ConversationId, IdentityId } from '../core/ids.ts'
+import type { Policy, Role } from '../core/members/role.ts'
+import { cleanName } from '../core/names.ts'
+import { ok, type Result } from '../core/result.ts'
+import type { CommandProblem } from '../ports/commands.ts'
+import { authorMembersOp } from './author.ts'
+import { problem } from './problems.ts'
+import type { Room } from './room.ts'
+import type { Session } from './session.ts'
+
+type Answer = Result<void, CommandProblem>
+
+export const leave = (session: Session, id: ConversationId): Promise<Answer> => change(session, id, () => ({ kind: 'leave' }))
+
+export const renameGroup = async (session: Session, id: ConversationId, typed: string): Promise<Answer> => {
+  const name = cleanName(typed)
+  return name === '' ? problem('bad-name') : change(session, id, () => ({ kind: 'name', name }))
+}
+
+/** What they said as far as it is known here stays; what they go on to say, unaware of the removal, does not count. */
+export const removeMember = (session: Session, id: ConversationId, identity: IdentityId): Promise<Answer> =>
+  change(session, id, ({ conversation }) => ({
+    kind: 'remove',
+    identity,
+    last: contentEnds(conversation).filter((head) => conversation.members?.ownerByDevice.get(head.device) === identity),
+  }))
+
+export const setRole = (session: Session, id: ConversationId, identity: IdentityId, role: Role): Promise<Answer> =>
+  change(session, id, () => ({ kind: 'role', identity, role }))
+
+export const setPolicy = (session: Session, id: ConversationId, policy: Policy): Promise<Answer> =>
+  change(session, id, () => ({ kind: 'policy', policy }))
+
+const change = (session: Session, id: ConversationId, bodyOf: (room: Room) => MembersBody): Promise<Answer> =>
+  session.rooms.enter<Answer>(id, async (room, draft) => {
+    if (room === undefined) return { value: problem('no-such-conversation') }
+    return { room: await authorMembersOp(session, draft, room, bodyOf(room)), value: ok(undefined) }
+  })
