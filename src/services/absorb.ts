@@ -7,6 +7,7 @@ import { startAtFloor, takeIn, type Taken } from '../core/conversation/conversat
 import { useKey } from '../core/epoch/sender-chain.ts'
 import type { IdentityId } from '../core/ids.ts'
 import { foldRow, rowOf } from '../core/timeline/fold.ts'
+import type { TimelineRow } from '../core/timeline/row.ts'
 import { seenMessage } from '../core/timeline/seen.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
 import { maxPendingEvents } from '../core/limits.ts'
@@ -43,6 +44,8 @@ const absorbOne = async (deps: AbsorbDeps, draft: Draft, before: Absorbed, event
     case 'early':
       return { ...before, room: remember(before.room, event) }
     case 'fork':
+      await keepProof(deps, draft, before.room, event)
+      return { ...before, room: forget(before.room, event), refused: before.refused + 1 }
     case 'refused':
       return { ...before, room: forget(before.room, event), refused: before.refused + 1 }
     case 'taken': {
@@ -52,6 +55,21 @@ const absorbOne = async (deps: AbsorbDeps, draft: Draft, before: Absorbed, event
       return release(deps, draft, { ...before, room: written, taken: before.taken + 1 })
     }
   }
+}
+
+/**
+ * The device signed two pasts: what it showed here, and what this event names. Both signatures together prove it to anybody, so they are
+ * kept and the people here are told.
+ */
+const keepProof = async ({ clock }: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent): Promise<void> => {
+  const { conversation: id, lane, device, seq } = event
+  const ours = await draft.get('events', [id, lane, device, seq - 1])
+  if (ours === undefined || (await draft.get('forks', [id, lane, device])) !== undefined) return
+  draft.put('forks', [id, lane, device], { ours: ours.bytes, theirs: event.bytes, at: clock.now() })
+  const author = room.conversation.members?.ownerByDevice.get(device)
+  const row: TimelineRow | undefined =
+    author && { kind: 'notice', id: event.id, hlc: event.hlc, wall: event.wall, author, notice: { kind: 'forked' } }
+  if (row !== undefined) draft.put('timeline', [id, timelineBucket(event.hlc), event.id], row)
 }
 
 /** Events that waited for this one, oldest first. */

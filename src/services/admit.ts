@@ -1,12 +1,12 @@
 // Letting somebody in who has the link: any member can, whoever made the invite and wherever they are.
 import { deviceCardClaims, personCardToWire, type PersonCard } from '../core/members/card.ts'
 import { encodeCbor } from '../core/codec/cbor.ts'
-import { contentEnds } from '../core/conversation/conversation.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { joinMessage } from '../core/invite/secret.ts'
 import type { Invite, Members } from '../core/members/members.ts'
 import type { LinkMessage, RefusedReason } from '../core/sync/messages.ts'
 import { authorMembersOp, ensureEpoch } from './author.ts'
+import { floorForNewcomer } from './grant.ts'
 import type { Session } from './session.ts'
 
 type Join = Extract<LinkMessage, { kind: 'join' }>
@@ -28,8 +28,7 @@ export const admit = async (session: Session, from: DeviceId, join: Join): Promi
     if (members.people.has(join.person.identity)) return { value: { kind: 'admitted' } }
     const refusal = refusalOf(members, known, session.clock.now())
     if (refusal !== undefined) return { value: { kind: 'refused', reason: refusal } }
-    // What was said before is for the other person of a direct conversation, and for nobody who comes later to a group.
-    const floor = members.as === 'direct' ? [] : contentEnds(present.conversation)
+    const floor = await floorForNewcomer(session, present)
     const added = await authorMembersOp(session, draft, present, { kind: 'add', person: join.person, invite: join.invite, floor })
     return { room: await ensureEpoch(session, draft, added), value: { kind: 'admitted' } }
   })

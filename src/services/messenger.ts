@@ -133,6 +133,7 @@ const strangersOf = (
   notes: PeopleNotes,
 ): Strangers => ({
   mayAdmit: joining.mayAdmit,
+  courier: () => {},
   hear: (device, message) => {
     const { conversation } = message
     const room = session.rooms.get(conversation)

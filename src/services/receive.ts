@@ -68,5 +68,6 @@ const verifyAll = async (session: Session, events: readonly SignedEvent[]): Prom
 const takeAll = async (session: Session, draft: Draft, room: Room | undefined, events: readonly VerifiedEvent[]) => {
   if (room === undefined) return { value: nothing }
   const { room: after, taken, refused } = await absorb(session, draft, room, events)
-  return after === room ? { value: { taken, refused } } : { room: after, value: { taken, refused } }
+  const isUnchanged = after === room && draft.writes().length === 0
+  return isUnchanged ? { value: { taken, refused } } : { room: after, value: { taken, refused } }
 }

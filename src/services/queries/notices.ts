@@ -25,6 +25,8 @@ export const noticeText = (row: NoticeRow, person: (identity: IdentityId) => Per
       return `${who} named this group “${notice.name}”`
     case 'renamed':
       return author.isMe ? `You are now called ${notice.name}` : `Somebody is now called ${notice.name}`
+    case 'forked':
+      return `${author.isMe ? 'A device of yours' : `A device of ${author.name}`} told different people different things. Compare safety numbers before you trust it.`
     case 'newer-version':
       return `${who} sent something made by a newer version`
     default:
