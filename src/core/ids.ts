@@ -14,6 +14,8 @@ export type ConversationId = Id<'conversation'>
 export type EventId = Id<'event'>
 /** A blinded name that two sides derive from a shared secret: 16 bytes, as 32 hex digits. Used for rendezvous and gossip topics. */
 export type Tag = Id<'tag'>
+/** A sealed envelope that couriers carry: 16 bytes of its hash, as 32 hex digits. */
+export type EnvelopeId = Id<'envelope'>
 
 /** Bytes to lower-case hex. */
 export const toHex: (bytes: Uint8Array) => string = bytesToHex
@@ -32,6 +34,7 @@ export const deviceId = idFromBytes<DeviceId>(32)
 export const conversationId = idFromBytes<ConversationId>(16)
 export const eventId = idFromBytes<EventId>(32)
 export const tag = idFromBytes<Tag>(16)
+export const envelopeId = idFromBytes<EnvelopeId>(16)
 
 /** Orders ids as their bytes would be. */
 export const compareIds = (a: string, b: string): -1 | 0 | 1 => (a < b ? -1 : a > b ? 1 : 0)

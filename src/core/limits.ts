@@ -26,3 +26,15 @@ export const maxNameCharacters = 64
 export const maxPendingEvents = 4_096
 /** Wall-clock claims after 2100-01-01 are malformed (milliseconds since 1970). */
 export const maxWallClockMs = 4_102_444_800_000
+/** Bytes of the largest envelope that couriers carry. */
+export const maxEnvelopeBytes = 64 * 1024
+/** Envelopes carried for one contact. */
+export const maxCarriedEnvelopes = 200
+/** Bytes of envelopes carried for one contact. */
+export const maxCarriedBytes = 4 * 1024 * 1024
+/** Envelopes carried for everybody together. */
+export const maxCarriedInAll = 2_000
+/** Bytes of envelopes carried for everybody together. */
+export const maxCarriedBytesInAll = 32 * 1024 * 1024
+/** Days that an envelope is carried. */
+export const carriedDays = 14

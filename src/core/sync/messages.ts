@@ -1,8 +1,9 @@
 // What two devices of a conversation say to each other on a link, and how it stands on the wire: CBOR tuples that begin with a number.
-// See PROTOCOL.md beside this file.
+// See PROTOCOL.md beside this file. What they say about envelopes for others is in courier/messages, and read and written here too.
 import * as v from 'valibot'
 import { encodeCbor, malformed, type Malformed } from '../codec/cbor.ts'
 import { bytesOf, bytesUpTo, conversationShape, countShape, decodeShape, deviceShape, nameShape } from '../codec/shape.ts'
+import { courierShapes, encodeCourierMessage, roomyCourierCodes, type CourierMessage } from '../courier/messages.ts'
 import { lanes } from '../event/event.ts'
 import { compareIds, fromHex, toHex, type ConversationId } from '../ids.ts'
 import { maxControlFrameBytes, maxDataFrameBytes, maxEventBytes, maxMembers } from '../limits.ts'
@@ -20,7 +21,10 @@ export type SyncMessage =
   /** Signed events as they came, in order; `more` when the asker should ask again. */
   | { readonly kind: 'events'; readonly events: readonly Uint8Array[]; readonly more: boolean }
 
-export type LinkMessage =
+export type LinkMessage = RoomMessage | CourierMessage
+
+/** What is said about one conversation. */
+export type RoomMessage =
   | (SyncMessage & { readonly conversation: ConversationId })
   /** One event, sealed for the members: the quick way. */
   | { readonly kind: 'sealed'; readonly conversation: ConversationId; readonly sealed: Uint8Array }
@@ -81,7 +85,10 @@ const shapes: readonly v.GenericSchema<unknown, LinkMessage>[] = [
     v.strictTuple([v.literal(codes.sealed), c, bytesUpTo(3 * maxEventBytes)]),
     v.transform(([, conversation, sealed]): LinkMessage => ({ kind: 'sealed', conversation, sealed })),
   ),
-  v.pipe(v.strictTuple([v.literal(codes.typing), c]), v.transform(([, conversation]): LinkMessage => ({ kind: 'typing', conversation }))),
+  v.pipe(
+    v.strictTuple([v.literal(codes.typing), c]),
+    v.transform(([, conversation]): LinkMessage => ({ kind: 'typing', conversation })),
+  ),
   v.pipe(
     v.strictTuple([v.literal(codes.preview), c, inviteShape]),
     v.transform(([, conversation, invite]): LinkMessage => ({ kind: 'preview', conversation, invite })),
@@ -98,10 +105,11 @@ const shapes: readonly v.GenericSchema<unknown, LinkMessage>[] = [
     v.strictTuple([v.literal(codes.refused), c, v.picklist(refusedReasons)]),
     v.transform(([, conversation, reason]): LinkMessage => ({ kind: 'refused', conversation, reason })),
   ),
+  ...courierShapes,
 ]
 
-/** What may be larger than a control frame: what people wrote, and the vector of a large group. */
-const roomy: readonly number[] = [codes.events, codes.sealed, codes.want, codes.have]
+/** What may be larger than a control frame: what people wrote, the vector of a large group, and envelopes. */
+const roomy: readonly number[] = [codes.events, codes.sealed, codes.want, codes.have, ...roomyCourierCodes]
 
 /** Reads a frame. */
 export const decodeLinkMessage = (bytes: Uint8Array): Result<LinkMessage, Malformed> => {
@@ -115,7 +123,10 @@ export const decodeLinkMessage = (bytes: Uint8Array): Result<LinkMessage, Malfor
 const vectorToWire = (vector: Vector): readonly unknown[] =>
   [...vector].toSorted(([a], [b]) => compareIds(a, b)).map(([key, seq]) => [laneOf(key), fromHex(deviceOf(key)), seq])
 
-export const encodeLinkMessage = (message: LinkMessage): Uint8Array => {
+export const encodeLinkMessage = (message: LinkMessage): Uint8Array =>
+  'conversation' in message ? encodeRoomMessage(message) : encodeCourierMessage(message)
+
+const encodeRoomMessage = (message: RoomMessage): Uint8Array => {
   const conversation = fromHex(message.conversation)
   switch (message.kind) {
     case 'digest':
