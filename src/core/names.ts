@@ -4,9 +4,12 @@ import { maxNameCharacters } from './limits.ts'
 /** Controls, and the bidirectional overrides and isolates that could make a name pose as other text. */
 const unsafe = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/gu
 
-/** NFC, without controls and bidi overrides, white space folded, at most 64 code points; empty when nothing is left. */
+/** Whether a name may travel: a fixed set of characters, since all must judge alike whatever Unicode their engine knows. */
+export const isSafeName = (name: string): boolean => name.search(unsafe) === -1
+
+/** Without controls and bidi overrides, NFC, white space folded, at most 64 code points; empty when nothing is left. */
 export const cleanName = (typed: string): string =>
-  [...typed.normalize('NFC').replace(unsafe, '').replace(/\s+/gu, ' ').trim()].slice(0, maxNameCharacters).join('').trim()
+  [...typed.replace(unsafe, '').normalize('NFC').replace(/\s+/gu, ' ').trim()].slice(0, maxNameCharacters).join('').trim()
 
 /** 4 characters that tell two equal names apart, from an identity key (Crockford's base 32, 20 bits). */
 export const shortTag = (identity: string): string => {

@@ -13,7 +13,11 @@ export const malformed = (what: string): Malformed =>
 export const maxDepth = 32
 
 /** Encodes plain data: integers, strings, byte strings, arrays, maps with string keys, booleans and null. */
-export const encodeCbor = (value: unknown): Uint8Array => encode(value, rfc8949EncodeOptions)
+export const encodeCbor = (value: unknown): Uint8Array => {
+  const { buffer, byteOffset, length } = encode(value, rfc8949EncodeOptions)
+  // In Node it is a Buffer, whose `slice` shares memory: the same bytes would behave differently there than in the page.
+  return new Uint8Array(buffer, byteOffset, length)
+}
 
 /**
  * Decodes one canonical value of at most `maxBytes`; anything else, also a second spelling of the same value, is `malformed`.

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { maxHlc } from '../event/clock.ts'
 import { conversationId, deviceId, eventId, identityId, type ConversationId, type DeviceId, type EventId, type IdentityId } from '../ids.ts'
+import { isSafeName } from '../names.ts'
 import { maxNameCharacters, maxTextBytes, maxWallClockMs } from '../limits.ts'
 import { err, ok, type Result } from '../result.ts'
 import { utf8Length } from './bytes.ts'
@@ -23,11 +24,11 @@ export const countShape = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const wallShape = v.pipe(countShape, v.maxValue(maxWallClockMs))
 /** A hybrid logical clock, see `event/clock.ts`. */
 export const hlcShape = v.pipe(countShape, v.maxValue(maxHlc))
-/** A person's or room's name as it travels: 1 to 64 code points, no control characters. */
+/** A person's or room's name as it travels: 1 to 64 code points, no controls, no overrides of direction. */
 export const nameShape = v.pipe(
   v.string(),
   v.check((name) => name.length > 0 && name.length <= 4 * maxNameCharacters && [...name].length <= maxNameCharacters),
-  v.check((name) => !/\p{Cc}/u.test(name)),
+  v.check(isSafeName),
 )
 /** A message's text: 1 byte to 16 KiB of UTF-8. */
 export const textShape = v.pipe(v.string(), v.check((text) => text.length > 0 && text.length <= maxTextBytes && utf8Length(text) <= maxTextBytes))

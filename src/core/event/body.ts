@@ -1,6 +1,6 @@
 // Bodies on the wire: a kind's name and a tuple. One table, read both ways; a name that is not in it is kept as unknown.
 import * as v from 'valibot'
-import { bytesOf, bytesUpTo, checkShape, countShape, deviceShape, eventShape, identityShape, nameShape, textShape, wallShape } from '../codec/shape.ts'
+import { bytesOf, bytesUpTo, checkShape, countShape, deviceShape, eventShape, hlcShape, identityShape, nameShape, textShape, wallShape } from '../codec/shape.ts'
 import { malformed, type Malformed } from '../codec/cbor.ts'
 import { fromHex, toHex } from '../ids.ts'
 import { maxMembers } from '../limits.ts'
@@ -15,11 +15,11 @@ export const depShape = v.pipe(
   v.transform(([lane, device, seq, id]) => ({ lane, device, seq, id })),
 )
 export const headShape = v.pipe(
-  v.strictTuple([laneShape, deviceShape, v.pipe(countShape, v.minValue(1)), eventShape, countShape]),
+  v.strictTuple([laneShape, deviceShape, v.pipe(countShape, v.minValue(1)), eventShape, hlcShape]),
   v.transform(([lane, device, seq, id, hlc]): Head => ({ lane, device, seq, id, hlc })),
 )
 const headsShape = v.pipe(v.array(headShape), v.maxLength(maxMembers * 8))
-const refShape = v.pipe(v.strictTuple([eventShape, countShape]), v.transform(([id, hlc]): EventRef => ({ id, hlc })))
+const refShape = v.pipe(v.strictTuple([eventShape, hlcShape]), v.transform(([id, hlc]): EventRef => ({ id, hlc })))
 const inviteIdShape = v.pipe(bytesOf(16), v.transform(toHex))
 /** One grapheme would be at most about this long, families and flags of all kinds included. */
 const emojiShape = v.pipe(v.string(), v.minLength(1), v.maxLength(32))
