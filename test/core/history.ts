@@ -114,7 +114,13 @@ const bodyOf = (
     case 'join':
       return invite === undefined ? undefined : { kind: 'add', person: other.card, invite, floor: contentEnds(conversation) }
     case 'remove':
-      return { kind, identity: other.identity, last: contentEnds(conversation).filter((head) => head.device === other.device) }
+      return { kind, identity: other.identity, last: endsOf(conversation, other) }
+    case 'role':
+      return { kind, identity: other.identity, role: roles[at % roles.length]! }
+    case 'policy':
+      return { kind, policy: { invite: at % 2 === 0 ? 'member' : 'moderator', post: 'member', pin: 'moderator', history: 'none' } }
+    case 'revoke':
+      return at % 4 === 0 ? { kind, device: author.device, last: endsOf(conversation, author) } : undefined
     case 'leave':
       return { kind }
     case 'device':

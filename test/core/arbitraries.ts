@@ -1,0 +1,134 @@
+// Anything that the formats allow, for properties. One entry for each kind: a kind that is added to an event and not here does not compile.
+import fc from 'fast-check'
+import { hlcPerMs, maxHlc } from '../../src/core/event/clock.ts'
+import { lanes, type ContentBody, type Dep, type EventBody, type EventFields, type EventRef, type Head, type Lane, type MembersBody } from '../../src/core/event/event.ts'
+import { conversationId, deviceId, eventId, identityId, toHex, type ConversationId, type DeviceId, type EventId, type IdentityId } from '../../src/core/ids.ts'
+import { maxDeps, maxDevicesPerPerson, maxNameCharacters, maxWallClockMs } from '../../src/core/limits.ts'
+import type { DeviceCard, PersonCard } from '../../src/core/members/card.ts'
+import { historyGrants, roles } from '../../src/core/members/role.ts'
+import { cleanName } from '../../src/core/names.ts'
+
+export const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length })
+export const identity: fc.Arbitrary<IdentityId> = bytes(32).map(identityId)
+export const device: fc.Arbitrary<DeviceId> = bytes(32).map(deviceId)
+export const event: fc.Arbitrary<EventId> = bytes(32).map(eventId)
+export const conversation: fc.Arbitrary<ConversationId> = bytes(16).map(conversationId)
+export const invite: fc.Arbitrary<string> = bytes(16).map(toHex)
+export const count: fc.Arbitrary<number> = fc.oneof(fc.nat(), fc.maxSafeNat())
+export const wall: fc.Arbitrary<number> = fc.nat({ max: maxWallClockMs })
+export const hlc: fc.Arbitrary<number> = fc.oneof(wall.map((ms) => ms * hlcPerMs), fc.nat({ max: maxHlc }))
+export const words: fc.Arbitrary<string> = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 })
+export const name: fc.Arbitrary<string> = fc
+  .string({ unit: 'binary', minLength: 1, maxLength: maxNameCharacters })
+  .map(cleanName)
+  .filter((clean) => clean !== '')
+const seq = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
+
+export const dep = (lane: fc.Arbitrary<Lane>): fc.Arbitrary<Dep> => fc.record({ lane, device, seq, id: event })
+const anyLane = fc.constantFrom(lanes.members, lanes.content)
+export const head: fc.Arbitrary<Head> = fc.record({ lane: anyLane, device, seq, id: event, hlc })
+const headList = fc.array(head, { maxLength: 5 })
+export const ref: fc.Arbitrary<EventRef> = fc.record({ id: event, hlc })
+
+export const deviceCard = (of: fc.Arbitrary<IdentityId>): fc.Arbitrary<DeviceCard> =>
+  fc.record({
+    identity: of,
+    device,
+    keys: fc.array(fc.record({ suite: count, publicKey: fc.uint8Array({ maxLength: 100 }) }), { minLength: 1, maxLength: 3 }),
+    createdAt: wall,
+    certificate: bytes(64),
+    announcement: bytes(64),
+  })
+
+export const personCard: fc.Arbitrary<PersonCard> = identity.chain((own) =>
+  fc.record({
+    identity: fc.constant(own),
+    name,
+    devices: fc.array(deviceCard(fc.constant(own)), { minLength: 1, maxLength: maxDevicesPerPerson }),
+  }),
+)
+
+type Bodies<Body extends { readonly kind: string }> = { readonly [Kind in Body['kind']]: fc.Arbitrary<Extract<Body, { readonly kind: Kind }>> }
+
+const role = fc.constantFrom(...roles)
+
+export const membersBodies: Bodies<MembersBody> = {
+  create: fc.record({
+    kind: fc.constant('create'),
+    as: fc.constantFrom('direct', 'group'),
+    nonce: bytes(16),
+    name: fc.oneof(name, fc.constant('')),
+    meeting: bytes(32),
+    person: personCard,
+  }),
+  add: fc.record({ kind: fc.constant('add'), person: personCard, invite: fc.option(invite), floor: headList }),
+  remove: fc.record({ kind: fc.constant('remove'), identity, last: headList }),
+  leave: fc.constant({ kind: 'leave' }),
+  role: fc.record({ kind: fc.constant('role'), identity, role }),
+  policy: fc.record({
+    kind: fc.constant('policy'),
+    policy: fc.record({ invite: role, post: role, pin: role, history: fc.constantFrom(...historyGrants) }),
+  }),
+  revoke: fc.record({ kind: fc.constant('revoke'), device, last: headList }),
+  name: fc.record({ kind: fc.constant('name'), name }),
+  profile: fc.record({ kind: fc.constant('profile'), name }),
+  device: fc.record({ kind: fc.constant('device'), device: deviceCard(identity) }),
+  invite: fc.record({
+    kind: fc.constant('invite'),
+    invite,
+    key: bytes(32),
+    meeting: bytes(32),
+    expiresAt: wall,
+    uses: fc.constantFrom('single', 'many'),
+  }),
+}
+
+export const contentBodies: Bodies<ContentBody> = {
+  epoch: fc.record({
+    kind: fc.constant('epoch'),
+    suite: count,
+    commitment: bytes(32),
+    shares: fc.array(
+      fc.record({ device, key: bytes(8).map(toHex), enc: fc.uint8Array({ maxLength: 1_120 }), ciphertext: fc.uint8Array({ maxLength: 64 }) }),
+      { maxLength: 5 },
+    ),
+  }),
+  text: fc.record({ kind: fc.constant('text'), text: words, replyTo: fc.option(ref) }),
+  edit: fc.record({ kind: fc.constant('edit'), target: ref, text: words }),
+  delete: fc.record({ kind: fc.constant('delete'), target: ref }),
+  reaction: fc.record({
+    kind: fc.constant('reaction'),
+    target: ref,
+    emoji: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).filter((emoji) => emoji.length <= 32),
+    on: fc.boolean(),
+  }),
+}
+
+const known: readonly string[] = [...Object.keys(membersBodies), ...Object.keys(contentBodies)]
+
+const unknownBody: fc.Arbitrary<EventBody> = fc.record({
+  kind: fc.constant('unknown'),
+  name: fc.string({ unit: 'binary', minLength: 1, maxLength: 16 }).filter((kind) => !known.includes(kind)),
+  content: fc.oneof(fc.constant(null), fc.boolean(), fc.maxSafeInteger(), words, bytes(5), fc.array(fc.maxSafeInteger())),
+})
+
+const oneOf = <Body>(bodies: Readonly<Record<string, fc.Arbitrary<Body>>>): fc.Arbitrary<Body> => fc.oneof(...Object.values(bodies))
+
+/** The fields of a well-formed event of either lane. */
+export const fields: fc.Arbitrary<EventFields> = anyLane.chain((lane) =>
+  fc
+    .record({
+      conversation,
+      lane: fc.constant(lane),
+      device,
+      seq,
+      before: event,
+      deps: fc.array(dep(lane === lanes.members ? fc.constant(lanes.members) : anyLane), { maxLength: maxDeps }),
+      hlc,
+      wall,
+      epoch: fc.option(event),
+      index: count,
+      body: lane === lanes.members ? fc.oneof(oneOf<EventBody>(membersBodies), unknownBody) : fc.oneof(oneOf<EventBody>(contentBodies), unknownBody),
+    })
+    .map(({ before, ...rest }) => ({ ...rest, prev: rest.seq === 1 ? null : before })),
+)
