@@ -69,10 +69,20 @@ export const openFastChannel = (connection: Connection, receive: (bytes: Uint8Ar
   }
 }
 
+/** Calls back whenever the browser has not heard from the other side for some seconds. */
+export const onDisconnected = (connection: Connection, call: () => void): void => {
+  const peerConnection = peerConnectionOf(connection)
+  peerConnection?.addEventListener('connectionstatechange', () => {
+    if (peerConnection.connectionState === 'disconnected') call()
+  })
+}
+
+const peerConnectionOf = (connection: Connection): RTCPeerConnection | undefined =>
+  (connection as unknown as { readonly maConn?: { readonly peerConnection?: RTCPeerConnection } }).maConn?.peerConnection
+
 const createChannel = (connection: Connection): RTCDataChannel | undefined => {
-  const { maConn } = connection as unknown as { readonly maConn?: { readonly peerConnection?: RTCPeerConnection } }
   try {
-    return maConn?.peerConnection?.createDataChannel('parley', { negotiated: true, id: channelId })
+    return peerConnectionOf(connection)?.createDataChannel('parley', { negotiated: true, id: channelId })
   } catch {
     // The id is in use: another link stream on this connection has the channel.
     return undefined

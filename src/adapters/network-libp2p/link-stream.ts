@@ -4,12 +4,14 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import { createLinkFrameReader, encodeLinkFrame, linkSessionBytes } from '../../core/wire/link-frames.ts'
 import type { LinkFrame } from '../../core/wire/link-frames.ts'
-import { openFastChannel } from './fast-channel.ts'
+import { onDisconnected, openFastChannel } from './fast-channel.ts'
 
 /** Milliseconds of silence after which the other side is asked. */
 const pulseMs = 5_000
 /** Milliseconds that an answer may take before the stream counts as dead: longer than a busy page's longest task. */
 const pulseDeadlineMs = 5_000
+/** The same once the browser itself has not heard from the other side for seconds. */
+const troubleDeadlineMs = 2_500
 /** In a hello, behind the session: this side has made its fast channel. */
 const fastOffered = 1
 
@@ -115,17 +117,21 @@ export const createLinkStream = (stream: Stream, connection: Connection, events:
       waitingForPong.add(answer)
     })
 
-  let pulsing = false
-  const pulse = setInterval(() => {
-    if (pulsing || Date.now() - heardAt < pulseMs) return
-    pulsing = true
-    void probe(pulseDeadlineMs).then((alive) => {
-      pulsing = false
+  let asking = false
+  const ask = (deadlineMs: number): void => {
+    if (asking || isOver) return
+    asking = true
+    void probe(deadlineMs).then((alive) => {
+      asking = false
       if (alive || isOver) return
       finish('lost')
       stream.abort(new Error('no answer'))
     })
+  }
+  const pulse = setInterval(() => {
+    if (Date.now() - heardAt >= pulseMs) ask(pulseDeadlineMs)
   }, pulseMs / 2)
+  onDisconnected(connection, () => ask(troubleDeadlineMs))
 
   stream.addEventListener('message', onMessage)
   stream.addEventListener('close', () => finish('lost'))

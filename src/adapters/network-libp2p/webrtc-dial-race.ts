@@ -8,6 +8,8 @@ const closeDeadlineMs = 500
 
 /** Call once before the first dial; further calls do nothing. */
 export const avoidWebrtcDialRace = (): void => {
+  // Some browsers are hardened by having no WebRTC at all: then there are no direct paths, and all the rest works.
+  if (globalThis.RTCPeerConnection === undefined) return
   const prototype: PatchedPrototype = RTCPeerConnection.prototype
   if (prototype.parleyAvoidsDialRace === true) return
   prototype.parleyAvoidsDialRace = true
