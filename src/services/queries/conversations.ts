@@ -1,47 +1,30 @@
 // The list of conversations, and one of them with its people.
 import type { ConversationId } from '../../core/ids.ts'
 import { deliveryByPerson } from '../../core/outbox/delivery.ts'
-import type { ConsistencyView, ConversationSummary, ConversationView } from '../../ports/queries.ts'
+import type { ConsistencyView, ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
-import type { ConversationRecord, ProfileRecord } from '../../ports/tables.ts'
-import { acknowledgedOf } from '../room.ts'
-import { networkNow, notesOf, peopleOf, personView, titleOf, type NetworkRecord } from './people.ts'
+import type { ConversationRecord, PersonRecord, ProfileRecord } from '../../ports/tables.ts'
+import { readKept, type Kept } from './kept.ts'
+import { peopleOf, personView, titleOf } from './people.ts'
 
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
-  const profile = await reader.get('profile', ['me'])
-  if (profile === undefined) return []
-  const network = await networkNow(reader)
-  const summaries: ConversationSummary[] = []
-  for (const { key, value } of await reader.list('conversations', [])) {
-    summaries.push(await summaryOf(reader, key[0], value, profile, network))
-  }
-  return summaries.toSorted((a, b) => b.at - a.at)
+  const kept = await readKept(reader)
+  if (kept === undefined) return []
+  const records = await reader.list('conversations', [])
+  return records.map(({ key, value }) => summaryOf(kept, key[0], value)).toSorted((a, b) => b.at - a.at)
 }
 
 export const readConversation = async (reader: StoreReader, id: ConversationId, now: number): Promise<ConversationView | undefined> => {
-  const profile = await reader.get('profile', ['me'])
+  const kept = await readKept(reader, id)
   const record = await reader.get('conversations', [id])
-  if (profile === undefined || record === undefined) return undefined
-  const network = await networkNow(reader)
+  if (kept === undefined || record === undefined) return undefined
+  const { profile } = kept
   const person = peopleOf(record, profile)
   const typing = await reader.get('live', ['typing', id])
-  const notes = await notesOf(reader)
   const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, profile)
   return {
-    ...(await summaryOf(reader, id, record, profile, network)),
-    members: record.people.map((member) => {
-      const links = network.links.filter((link) => member.devices.includes(link.device))
-      const best = links.find((link) => link.path === 'direct') ?? links[0]
-      const isMe = member.identity === profile.identity
-      return {
-        ...personView(member.identity, isMe ? profile.name : member.name, profile.identity),
-        role: member.role,
-        online: isMe ? network.started : links.length > 0,
-        ...(best === undefined ? {} : { path: best.path }),
-        blocked: notes.get(member.identity)?.blocked === true,
-        verified: notes.get(member.identity)?.verified === true,
-      }
-    }),
+    ...summaryOf(kept, id, record),
+    members: record.people.map((member) => memberView(kept, member)),
     policy: record.policy,
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
     consistency: await consistencyOf(reader, id, record),
@@ -50,18 +33,24 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
   }
 }
 
-const summaryOf = async (
-  reader: StoreReader,
-  id: ConversationId,
-  record: ConversationRecord,
-  profile: ProfileRecord,
-  network: NetworkRecord,
-): Promise<ConversationSummary> => {
-  const draft = await reader.get('drafts', [id])
-  const unsent = await reader.list('unsent', [id])
-  const online = record.people.filter(
-    (member) => member.identity !== profile.identity && network.links.some((link) => member.devices.includes(link.device)),
-  )
+const memberView = ({ profile, network, notes }: Kept, member: PersonRecord): MemberView => {
+  const links = network.links.filter((link) => member.devices.includes(link.device))
+  const best = links.find((link) => link.path === 'direct') ?? links[0]
+  const isMe = member.identity === profile.identity
+  return {
+    ...personView(member.identity, isMe ? profile.name : member.name, profile.identity),
+    role: member.role,
+    online: isMe ? network.started : links.length > 0,
+    ...(best === undefined ? {} : { path: best.path }),
+    blocked: notes.get(member.identity)?.blocked === true,
+    verified: notes.get(member.identity)?.verified === true,
+  }
+}
+
+const summaryOf = (kept: Kept, id: ConversationId, record: ConversationRecord): ConversationSummary => {
+  const { profile, network, notes } = kept
+  const [draft, unsent] = [kept.draft(id), kept.unsent(id)]
+  const others = record.people.filter((member) => member.identity !== profile.identity)
   const last = unsent.at(-1)?.value.text ?? record.last?.text
   const author =
     record.last !== undefined && unsent.length === 0 && record.as === 'group' ? peopleOf(record, profile)(record.last.author) : undefined
@@ -73,16 +62,11 @@ const summaryOf = async (
     ...(last === undefined ? {} : { lastText: { text: last, ...(author === undefined || author.isMe ? {} : { author: author.name }) } }),
     at: record.at,
     unread: record.unread,
-    ...(draft === undefined || draft.text === '' ? {} : { draft: draft.text }),
-    waiting: unsent.length + (await waitingIn(reader, id, record, profile)),
-    online: online.length,
-    blocked: await isBlocked(reader, record, profile),
+    ...(draft === '' ? {} : { draft }),
+    waiting: unsent.length + waitingIn(kept, id, record),
+    online: others.filter((member) => network.links.some((link) => member.devices.includes(link.device))).length,
+    blocked: record.as === 'direct' && record.names.some(({ identity }) => notes.get(identity)?.blocked === true),
   }
-}
-
-const isBlocked = async (reader: StoreReader, record: ConversationRecord, profile: ProfileRecord): Promise<boolean> => {
-  const other = record.as === 'direct' ? record.names.find((known) => known.identity !== profile.identity) : undefined
-  return other !== undefined && (await reader.get('people', [other.identity]))?.blocked === true
 }
 
 const consistencyOf = async (reader: StoreReader, id: ConversationId, record: ConversationRecord): Promise<ConsistencyView> => {
@@ -99,14 +83,14 @@ const consistencyOf = async (reader: StoreReader, id: ConversationId, record: Co
 }
 
 /** Own messages that nobody else has. */
-const waitingIn = async (reader: StoreReader, id: ConversationId, record: ConversationRecord, profile: ProfileRecord): Promise<number> => {
-  const outbox = (await reader.list('outbox', [id])).filter(({ value }) => value.isMessage)
+const waitingIn = (kept: Kept, id: ConversationId, record: ConversationRecord): number => {
+  const outbox = kept.outbox(id).filter(({ value }) => value.isMessage)
   if (outbox.length === 0) return 0
-  const acknowledged = new Map((await reader.list('acknowledged', [id])).map(({ key, value }) => [key[1], acknowledgedOf(value)]))
-  return outbox.filter(({ key, value }) => {
-    const message = { device: profile.device, seq: key[1], hlc: value.hlc }
-    return deliveryByPerson(record.people, profile.identity, acknowledged, message).every((person) => person.state === 'waiting')
-  }).length
+  const { identity, device } = kept.profile
+  const acknowledged = kept.acknowledged(id)
+  return outbox.filter(({ key, value }) =>
+    deliveryByPerson(record.people, identity, acknowledged, { device, seq: key[1], hlc: value.hlc }).every(({ state }) => state === 'waiting'),
+  ).length
 }
 
 /** Looks back no further than this many rows. */

@@ -1,0 +1,42 @@
+// Everything that summaries are made of, read at once: one read a table, however many conversations there are, because this runs after
+// every commit.
+import type { ConversationId, DeviceId, IdentityId } from '../../core/ids.ts'
+import type { Acknowledged } from '../../core/outbox/delivery.ts'
+import type { Entry, StoreReader } from '../../ports/store.ts'
+import type { PersonNote, ProfileRecord } from '../../ports/tables.ts'
+import { acknowledgedOf } from '../room.ts'
+import { networkNow, notesOf, type NetworkRecord } from './people.ts'
+
+export interface Kept {
+  readonly profile: ProfileRecord
+  readonly network: NetworkRecord
+  readonly notes: ReadonlyMap<IdentityId, PersonNote>
+  readonly draft: (id: ConversationId) => string
+  readonly unsent: (id: ConversationId) => readonly Entry<'unsent'>[]
+  readonly outbox: (id: ConversationId) => readonly Entry<'outbox'>[]
+  readonly acknowledged: (id: ConversationId) => ReadonlyMap<DeviceId, Acknowledged>
+}
+
+/** Of all conversations, or of one. */
+export const readKept = async (reader: StoreReader, only?: ConversationId): Promise<Kept | undefined> => {
+  const prefix = only === undefined ? [] : [only]
+  const profile = await reader.get('profile', ['me'])
+  if (profile === undefined) return undefined
+  const drafts = new Map((await reader.list('drafts', prefix)).map(({ key, value }) => [key[0], value.text]))
+  const unsent = byConversation(await reader.list('unsent', prefix))
+  const outbox = byConversation(await reader.list('outbox', prefix))
+  const acknowledged = byConversation(await reader.list('acknowledged', prefix))
+  return {
+    profile,
+    network: await networkNow(reader),
+    notes: await notesOf(reader),
+    draft: (id) => drafts.get(id) ?? '',
+    unsent: (id) => unsent.get(id) ?? [],
+    outbox: (id) => outbox.get(id) ?? [],
+    acknowledged: (id) => new Map((acknowledged.get(id) ?? []).map(({ key, value }) => [key[1], acknowledgedOf(value)])),
+  }
+}
+
+const byConversation = <E extends { readonly key: readonly [ConversationId, ...unknown[]] }>(
+  entries: readonly E[],
+): ReadonlyMap<ConversationId, readonly E[]> => Map.groupBy(entries, (entry) => entry.key[0])
