@@ -1,20 +1,19 @@
 // <parley-group-sheet>: a name for a new group. Asks `create-group`.
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import { icon } from '../elements/icons.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
-import { base, buttons, fields } from '../styles/shared.ts'
-import '../elements/sheet.ts'
+import { fields } from '../styles/shared.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
-export class ParleyGroupSheet extends LitElement {
+export class ParleyGroupSheet extends SheetElement {
   static override properties = { problem: {}, busy: { type: Boolean }, missing: { state: true } }
   declare problem: string | undefined
   declare busy: boolean
   declare missing: boolean
 
   static override styles = [
-    base,
-    buttons,
+    ...sheetStyles,
     fields,
     css`
       form {
@@ -24,9 +23,13 @@ export class ParleyGroupSheet extends LitElement {
     `,
   ]
 
-  override render() {
+  get heading(): string {
+    return t.newGroup
+  }
+
+  body() {
     const problem = this.missing ? t.groupNameNeeded : this.problem
-    return html`<parley-sheet .heading=${t.newGroup}>
+    return html`
       <form @submit=${this.#submit} novalidate>
         <label>
           ${t.groupName}
@@ -35,7 +38,7 @@ export class ParleyGroupSheet extends LitElement {
         ${problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${problem}</span></p>`}
         <button class="button primary wide" ?disabled=${this.busy}>${t.createGroup}</button>
       </form>
-    </parley-sheet>`
+    `
   }
 
   #submit(event: Event): void {

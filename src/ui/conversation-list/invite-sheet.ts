@@ -1,16 +1,16 @@
 // <parley-invite-sheet>: the link, its QR code, and a live count of who has come.
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import type { ConversationView, InviteView } from '../../ports/queries.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
 import { dateOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
-import { base, buttons, fields } from '../styles/shared.ts'
+import { fields } from '../styles/shared.ts'
 import '../elements/qr-code.ts'
-import '../elements/sheet.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
-export class ParleyInviteSheet extends LitElement {
+export class ParleyInviteSheet extends SheetElement {
   static override properties = {
     link: {},
     invite: { attribute: false },
@@ -26,8 +26,7 @@ export class ParleyInviteSheet extends LitElement {
   declare copied: boolean
 
   static override styles = [
-    base,
-    buttons,
+    ...sheetStyles,
     fields,
     css`
       .sheet-body {
@@ -69,16 +68,19 @@ export class ParleyInviteSheet extends LitElement {
     `,
   ]
 
-  override render() {
+  get heading(): string {
+    return this.conversation?.kind === 'group' ? t.inviteTo(shownName(this.conversation.title, t.aGroup)) : t.invite
+  }
+
+  body() {
     const isGroup = this.conversation?.kind === 'group'
-    const heading = isGroup ? t.inviteTo(shownName(this.conversation?.title, t.aGroup)) : t.invite
-    return html`<parley-sheet .heading=${heading}>
+    return html`
       ${this.problem !== undefined
         ? html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`
         : this.link === undefined
           ? html`<p class="soft">${t.makingLink}</p>`
           : this.#link(this.link, isGroup)}
-    </parley-sheet>`
+    `
   }
 
   #link(link: string, isGroup: boolean) {

@@ -1,10 +1,9 @@
 // <parley-new-sheet>: the three ways to begin.
-import { css, html, LitElement } from 'lit'
+import { css, html } from 'lit'
 import { icon, type IconName } from '../elements/icons.ts'
 import { ask, type SheetRequest } from '../events.ts'
 import { t } from '../locales/index.ts'
-import { base, buttons } from '../styles/shared.ts'
-import '../elements/sheet.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
 const ways: readonly { readonly sheet: SheetRequest; readonly icon: IconName; readonly title: string; readonly text: string }[] = [
   { sheet: { kind: 'invite' }, icon: 'person', title: t.invite, text: t.inviteText },
@@ -12,10 +11,9 @@ const ways: readonly { readonly sheet: SheetRequest; readonly icon: IconName; re
   { sheet: { kind: 'join' }, icon: 'link', title: t.joinByLink, text: t.joinByLinkText },
 ]
 
-export class ParleyNewSheet extends LitElement {
+export class ParleyNewSheet extends SheetElement {
   static override styles = [
-    base,
-    buttons,
+    ...sheetStyles,
     css`
       .ways {
         display: grid;
@@ -23,12 +21,12 @@ export class ParleyNewSheet extends LitElement {
         margin-inline: calc(-1 * var(--space-3));
       }
       .way {
+        position: relative;
         display: flex;
         align-items: center;
         gap: var(--space-4);
         padding: var(--space-3);
         border-radius: var(--radius-m);
-        text-align: start;
       }
       .way:hover {
         background: var(--sunken);
@@ -43,31 +41,53 @@ export class ParleyNewSheet extends LitElement {
         color: var(--on-accent-soft);
       }
       .title {
-        display: block;
+        padding: 0;
         font-weight: 600;
+        text-align: start;
+      }
+      /* The whole row is the button's target, while its name stays its title alone. */
+      .title::after {
+        content: '';
+        position: absolute;
+        inset: 0;
+        border-radius: var(--radius-m);
+      }
+      .title:focus-visible {
+        outline: 0;
+      }
+      .title:focus-visible::after {
+        outline: var(--focus);
       }
     `,
   ]
 
-  override render() {
-    return html`<parley-sheet .heading=${t.newConversation}>
+  get heading(): string {
+    return t.newConversation
+  }
+
+  body() {
+    return html`
       <div class="ways">
         ${ways.map(
           ({ sheet, icon: name, title, text }, i) =>
-            html`<button
-              class="way"
-              type="button"
-              ?autofocus=${i === 0}
-              aria-label=${title}
-              aria-describedby=${`way-${i}`}
-              @click=${() => ask(this, 'open-sheet', sheet)}
-            >
+            html`<div class="way">
               <span class="disc">${icon(name)}</span>
-              <span><span class="title">${title}</span><span class="soft small" id=${`way-${i}`}>${text}</span></span>
-            </button>`,
+              <div>
+                <button
+                  class="title"
+                  type="button"
+                  ?autofocus=${i === 0}
+                  aria-describedby=${`way-${i}`}
+                  @click=${() => ask(this, 'open-sheet', sheet)}
+                >
+                  ${title}
+                </button>
+                <p class="soft small" id=${`way-${i}`}>${text}</p>
+              </div>
+            </div>`,
         )}
       </div>
-    </parley-sheet>`
+    `
   }
 }
 

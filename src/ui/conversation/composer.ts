@@ -30,7 +30,7 @@ export class ParleyComposer extends LitElement {
   declare enterSends: boolean
   #aside = ''
   #timer: ReturnType<typeof setTimeout> | undefined
-  #lastTyping = 0
+  #lastTyping = -Infinity
   #hasDraft = false
 
   constructor() {
@@ -56,8 +56,9 @@ export class ParleyComposer extends LitElement {
         box-shadow: var(--raised);
         transition: border-color var(--quick) var(--ease);
       }
-      form:focus-within {
-        border-color: var(--edge);
+      form:has(textarea:focus-visible) {
+        border-color: var(--accent);
+        box-shadow: 0 0 0 1px var(--accent);
       }
       .write {
         display: flex;
@@ -78,6 +79,14 @@ export class ParleyComposer extends LitElement {
         font: 1rem / 1.5 var(--sans);
         resize: none;
         overscroll-behavior: contain;
+      }
+      textarea:focus-visible {
+        outline: 0;
+      }
+      @media (forced-colors: active) {
+        form:has(textarea:focus-visible) {
+          outline: 2px solid Highlight;
+        }
       }
       textarea::placeholder {
         color: var(--ink-soft);
@@ -277,7 +286,7 @@ export class ParleyComposer extends LitElement {
     const { context } = this
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#lastTyping = 0
+    this.#lastTyping = -Infinity
     if (context?.kind !== 'edit') this.#set('')
     ask(this, 'send-message', {
       text,

@@ -62,6 +62,7 @@ export class ParleyConversation extends LitElement {
   #read: EventId | undefined
   #jumpingTo: EventId | undefined
   #isSized = false
+  #wantsFocus = false
 
   constructor() {
     super()
@@ -79,7 +80,7 @@ export class ParleyConversation extends LitElement {
     on('react', ({ message, emoji }) => this.#tell(this.#commands?.react(this.conversation, message, emoji)))
     on('jump-to', (id) => this.#jump(id))
     on('load-older', () => (this.limit = Math.min(this.limit + pageSize, maxLoaded)))
-    on('trim-older', () => (this.limit = pageSize))
+    on('trim-older', () => this.#jumpingTo === undefined && (this.limit = pageSize))
     on('seen', (id) => this.#markRead(id))
   }
 
@@ -219,8 +220,13 @@ export class ParleyConversation extends LitElement {
       this.#isSized = true
       if (view.unread >= this.limit) this.limit = Math.min(view.unread + pageSize / 2, maxLoaded)
     }
+    const composer = this.#composer
+    if (composer && this.#wantsFocus) {
+      this.#wantsFocus = false
+      void composer.updateComplete.then(() => composer.focus())
+    }
     this.#announce()
-    if (this.#jumpingTo !== undefined) this.#jump(this.#jumpingTo)
+    if (this.#jumpingTo !== undefined) void this.#jump(this.#jumpingTo)
   }
 
   override disconnectedCallback(): void {
@@ -234,9 +240,10 @@ export class ParleyConversation extends LitElement {
     return this.#firstUnread === undefined || !timeline.more || this.limit >= maxLoaded || this.#known !== undefined || timeline.items.some((item) => item.id === this.#firstUnread)
   }
 
-  /** Puts the cursor where one writes. */
+  /** Puts the cursor where one writes, as soon as there is such a place. */
   override focus(): void {
-    this.renderRoot.querySelector<ParleyComposer>('parley-composer')?.focus()
+    this.#wantsFocus = true
+    this.requestUpdate()
   }
 
   /** The parts that F6 goes through. */
@@ -322,11 +329,14 @@ export class ParleyConversation extends LitElement {
   }
 
   // An original that is not loaded yet is fetched in larger and larger steps, then gone to.
-  #jump(id: EventId): void {
+  async #jump(id: EventId): Promise<void> {
     this.#jumpingTo = id
-    if (this.#list?.jumpTo(id) === true) this.#jumpingTo = undefined
-    else if (this.#timeline.value?.more !== true || this.limit >= maxLoaded) this.#jumpingTo = undefined
-    else if (this.#timeline.value.items.length >= this.limit) this.limit = Math.min(this.limit * 2, maxLoaded)
+    const list = this.#list
+    await list?.updateComplete
+    const timeline = this.#timeline.value
+    if (this.#jumpingTo !== id || !timeline) return
+    if (list?.jumpTo(id) === true || !timeline.more || this.limit >= maxLoaded) this.#jumpingTo = undefined
+    else if (timeline.items.length >= this.limit) this.limit = Math.min(this.limit * 2, maxLoaded)
   }
 
   #markRead(id: EventId): void {

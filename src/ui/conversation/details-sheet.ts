@@ -1,20 +1,19 @@
 // <parley-details-sheet>: when a message was written, and for each person whether they have it and have read it.
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import type { MessageDetailsView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { shownName } from '../elements/names.ts'
 import { fullTime } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
-import { base } from '../styles/shared.ts'
-import '../elements/sheet.ts'
 import { deliveryTemplate } from './message.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
-export class ParleyDetailsSheet extends LitElement {
+export class ParleyDetailsSheet extends SheetElement {
   static override properties = { details: { attribute: false } }
   declare details: MessageDetailsView | undefined
 
   static override styles = [
-    base,
+    ...sheetStyles,
     avatarStyles,
     css`
       blockquote {
@@ -48,11 +47,15 @@ export class ParleyDetailsSheet extends LitElement {
     `,
   ]
 
-  override render() {
+  get heading(): string {
+    return t.detailsTitle
+  }
+
+  body() {
     const { details } = this
-    if (!details) return nothing
+    if (!details) return undefined
     const { message, people } = details
-    return html`<parley-sheet .heading=${t.detailsTitle}>
+    return html`
       <blockquote dir="auto" tabindex="0">${message.deleted ? t.deleted : message.text}</blockquote>
       <p class="small soft"><bdi>${message.author.isMe ? t.you : shownName(message.author.name, t.someone)}</bdi> · ${t.written} ${fullTime(message.at)}</p>
       ${message.delivery
@@ -66,7 +69,7 @@ export class ParleyDetailsSheet extends LitElement {
                 html`<li>${avatar(person.identity)}<bdi>${shownName(person.name, t.someone)}</bdi>${deliveryTemplate(state)}</li>`,
             )}
           </ul>`}
-    </parley-sheet>`
+    `
   }
 }
 

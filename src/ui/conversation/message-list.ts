@@ -69,6 +69,7 @@ export class ParleyMessageList extends LitElement {
   static override styles = [base, buttons, avatarStyles, messageStyles, listStyles]
 
   override render(): TemplateResult {
+    const tabStop = this.#tabStop
     const days = daysOf(rowsOf(this.#shown, this.firstUnread))
     return html`
       <div
@@ -98,7 +99,7 @@ export class ParleyMessageList extends LitElement {
                 ${repeat(
                   rows,
                   (row) => row.key,
-                  (row, i) => this.#row(row, rows[i + 1]),
+                  (row, i) => this.#row(row, rows[i + 1], tabStop),
                 )}
               </section>`,
           )}
@@ -112,7 +113,7 @@ export class ParleyMessageList extends LitElement {
     `
   }
 
-  #row(row: Row, next: Row | undefined): TemplateResult {
+  #row(row: Row, next: Row | undefined, tabStop: EventId | undefined): TemplateResult {
     switch (row.kind) {
       case 'day':
         return html``
@@ -130,7 +131,7 @@ export class ParleyMessageList extends LitElement {
           named: this.kind === 'group',
           telling: last || message.edited || message.late || (state !== undefined && state !== nextState),
           jumped: this.jumped === message.id,
-          tabbable: message.id === this.#tabStop,
+          tabbable: message.id === tabStop,
           onQuote: (id) => {
             this.#returnTo = message.id
             ask(this, 'jump-to', id)
@@ -166,7 +167,7 @@ export class ParleyMessageList extends LitElement {
     const fresh = this.#shown.slice(lastKnown + 1).filter((item) => item.kind === 'message')
     if (!this.#placed || before.length === 0) return
     // One's own new message is always gone to.
-    if (fresh.some((message) => message.author.isMe)) this.#keeper?.toBottom()
+    if (fresh.some((message) => message.author.isMe)) this.#keeper?.pin()
     else if (!isPinned) this.below += fresh.length
   }
 

@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { MessageView } from '../../ports/queries.ts'
 import { icon, type IconName } from '../elements/icons.ts'
+import { deepActiveElement } from '../elements/sheet.ts'
 import { ask, type MessageAction } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons } from '../styles/shared.ts'
@@ -35,6 +36,8 @@ export class ParleyMessageMenu extends LitElement {
   /** Opens at the reactions. */
   declare react: boolean
   declare reacting: boolean
+
+  #opener: Element | null = null
 
   static override styles = [
     base,
@@ -125,7 +128,7 @@ export class ParleyMessageMenu extends LitElement {
   override render() {
     const { message } = this
     if (!message) return nothing
-    return html`<div class="menu" popover="auto" role="menu" aria-label=${t.messageMenu} @toggle=${this.#toggled} @keydown=${this.#key}>
+    return html`<div class="menu" popover="auto" role="menu" aria-label=${t.messageMenu} @beforetoggle=${this.#closing} @toggle=${this.#toggled} @keydown=${this.#key}>
       ${this.reacting ? this.#reactions(message) : items.filter((item) => item.isShown(message)).map((item) => this.#item(item))}
     </div>`
   }
@@ -157,6 +160,7 @@ export class ParleyMessageMenu extends LitElement {
   }
 
   override firstUpdated(): void {
+    this.#opener = deepActiveElement()
     const menu = this.#menu
     menu?.showPopover()
     this.#place()
@@ -204,6 +208,12 @@ export class ParleyMessageMenu extends LitElement {
       this.close()
       ask(this, 'message-action', { action, message: message.id })
     }
+  }
+
+  // Before it closes, so that a sheet that is opened by a choice finds the message as the place to come back to.
+  #closing(event: ToggleEvent): void {
+    if (event.newState !== 'closed' || !this.shadowRoot?.activeElement) return
+    if (this.#opener instanceof HTMLElement && this.#opener.isConnected) this.#opener.focus({ preventScroll: true })
   }
 
   #toggled(event: ToggleEvent): void {

@@ -68,11 +68,11 @@ const reactionsTemplate = (message: MessageView, frame: MessageFrame) =>
               type="button"
               tabindex="-1"
               aria-pressed=${mine ? 'true' : 'false'}
-              aria-label=${t.reactionBy(emoji, listNames(by.map((name) => shownName(name, t.someone))))}
               title=${listNames(by.map((name) => shownName(name, t.someone)))}
               @click=${() => frame.onReact(emoji)}
             >
-              <span>${emoji}</span><span>${by.length}</span>
+              <span>${emoji}</span><span>${by.length}</span
+              ><span class="hidden-text">${listNames(by.map((name) => shownName(name, t.someone)))}</span>
             </button>`,
         )}
       </div>`

@@ -20,6 +20,8 @@ export interface ScrollKeeper {
   scrolled(): boolean
   /** Goes to the newest message and follows again. */
   toBottom(smooth?: boolean): void
+  /** Follows from the next change on. */
+  pin(): void
   /** Stops following, because the person goes elsewhere. */
   unpin(): void
 }
@@ -27,6 +29,7 @@ export interface ScrollKeeper {
 export const createScrollKeeper = (scroller: HTMLElement): ScrollKeeper => {
   let pinned = true
   let anchor: Anchor | undefined
+  let lastTop = 0
 
   const find = (): Anchor | undefined => {
     const rows = scroller.querySelectorAll<HTMLElement>('[data-id]')
@@ -41,11 +44,20 @@ export const createScrollKeeper = (scroller: HTMLElement): ScrollKeeper => {
     return row ? { id: row.dataset['id'] ?? '', top: row.getBoundingClientRect().top } : undefined
   }
 
+  const look = (): boolean => {
+    const before = pinned
+    pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < bottomPx
+    lastTop = scroller.scrollTop
+    return pinned !== before
+  }
+
   return {
     get pinned() {
       return pinned
     },
     before() {
+      // Somebody has begun to scroll up, and the browser has not said so yet.
+      if (scroller.scrollTop < lastTop - 1) look()
       anchor = pinned ? undefined : find()
     },
     after() {
@@ -54,15 +66,16 @@ export const createScrollKeeper = (scroller: HTMLElement): ScrollKeeper => {
         const row = scroller.querySelector(`[data-id="${CSS.escape(anchor.id)}"]`)
         if (row) scroller.scrollTop += row.getBoundingClientRect().top - anchor.top
       }
+      lastTop = scroller.scrollTop
     },
-    scrolled() {
-      const before = pinned
-      pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < bottomPx
-      return pinned !== before
-    },
+    scrolled: look,
     toBottom(smooth = false) {
       if (!smooth) pinned = true
       scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth ? 'smooth' : 'instant' })
+      if (!smooth) lastTop = scroller.scrollTop
+    },
+    pin() {
+      pinned = true
     },
     unpin() {
       pinned = false

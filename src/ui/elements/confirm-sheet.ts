@@ -1,12 +1,10 @@
 // <parley-confirm>: one question before something that cannot be undone. Dispatches `confirm`; closing means no.
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import { t } from '../locales/index.ts'
-import { base, buttons } from '../styles/shared.ts'
 import { icon } from './icons.ts'
-import type { ParleySheet } from './sheet.ts'
-import './sheet.ts'
+import { SheetElement, sheetStyles } from './sheet.ts'
 
-export class ParleyConfirm extends LitElement {
+export class ParleyConfirm extends SheetElement {
   static override properties = { heading: {}, text: {}, yes: {}, no: {}, problem: {} }
   declare heading: string
   declare text: string
@@ -15,8 +13,7 @@ export class ParleyConfirm extends LitElement {
   declare problem: string | undefined
 
   static override styles = [
-    base,
-    buttons,
+    ...sheetStyles,
     css`
       .row {
         display: flex;
@@ -26,17 +23,17 @@ export class ParleyConfirm extends LitElement {
     `,
   ]
 
-  override render() {
-    return html`<parley-sheet .heading=${this.heading}>
+  body() {
+    return html`
       <p>${this.text}</p>
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
       <div class="row">
         <button class="button danger" type="button" autofocus @click=${() => this.dispatchEvent(new Event('confirm'))}>${this.yes}</button>
-        <button class="button" type="button" @click=${() => this.renderRoot.querySelector<ParleySheet>('parley-sheet')?.close()}>
+        <button class="button" type="button" @click=${() => this.close()}>
           ${this.no ?? t.cancel}
         </button>
       </div>
-    </parley-sheet>`
+    `
   }
 }
 

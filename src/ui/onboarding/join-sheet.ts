@@ -1,14 +1,14 @@
 // <parley-join-sheet>: paste a link, see who invites to what, join. Asks `preview-invite` and `accept-invite`.
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import type { InvitePreview } from '../../ports/commands.ts'
 import { icon } from '../elements/icons.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
-import { base, buttons, fields } from '../styles/shared.ts'
-import '../elements/sheet.ts'
+import { fields } from '../styles/shared.ts'
 import { previewStyles, previewTemplate } from './preview.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
-export class ParleyJoinSheet extends LitElement {
+export class ParleyJoinSheet extends SheetElement {
   static override properties = { link: {}, preview: { attribute: false }, problem: {}, busy: { type: Boolean } }
   /** The link that is being looked at; without one, the sheet asks for it. */
   declare link: string | undefined
@@ -17,8 +17,7 @@ export class ParleyJoinSheet extends LitElement {
   declare busy: boolean
 
   static override styles = [
-    base,
-    buttons,
+    ...sheetStyles,
     fields,
     previewStyles,
     css`
@@ -34,9 +33,13 @@ export class ParleyJoinSheet extends LitElement {
     `,
   ]
 
-  override render() {
+  get heading(): string {
+    return t.joinByLink
+  }
+
+  body() {
     const isLooking = this.link !== undefined && this.problem === undefined
-    return html`<parley-sheet .heading=${t.joinByLink}>${isLooking ? this.#found() : this.#paste()}</parley-sheet>`
+    return html`${isLooking ? this.#found() : this.#paste()}`
   }
 
   #paste() {

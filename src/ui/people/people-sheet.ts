@@ -1,6 +1,6 @@
 // <parley-people-sheet>: who is in a conversation, what they may do, whether they are here and how they are reached; the way to invite
 // more, and the way out. Asks `open-sheet` and `leave-conversation`.
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ConversationView, MemberView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
@@ -8,22 +8,20 @@ import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
-import { base, buttons } from '../styles/shared.ts'
-import '../elements/sheet.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
 /** Whether somebody is here, in words: "Online · Direct". */
 export const presenceOf = (member: MemberView): string =>
   member.online ? (member.path ? `${t.online} · ${t.path[member.path]}` : t.online) : t.away
 
-export class ParleyPeopleSheet extends LitElement {
+export class ParleyPeopleSheet extends SheetElement {
   static override properties = { conversation: { attribute: false }, problem: {}, leaving: { state: true } }
   declare conversation: ConversationView | undefined
   declare problem: string | undefined
   declare leaving: boolean
 
   static override styles = [
-    base,
-    buttons,
+    ...sheetStyles,
     avatarStyles,
     css`
       li {
@@ -63,16 +61,20 @@ export class ParleyPeopleSheet extends LitElement {
         flex-wrap: wrap;
         gap: var(--space-2);
       }
-      .leave {
+      .button.leave {
         color: var(--bad);
       }
     `,
   ]
 
-  override render() {
+  get heading(): string {
+    return shownName(this.conversation?.title, t.untitled)
+  }
+
+  body() {
     const view = this.conversation
-    if (!view) return nothing
-    return html`<parley-sheet .heading=${shownName(view.title, t.untitled)}>
+    if (!view) return undefined
+    return html`
       <ul role="list" aria-label=${t.people}>
         ${repeat(
           view.members,
@@ -91,7 +93,7 @@ export class ParleyPeopleSheet extends LitElement {
       </ul>
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
       ${view.standing === 'left' ? nothing : this.#foot(view)}
-    </parley-sheet>`
+    `
   }
 
   #foot(view: ConversationView) {

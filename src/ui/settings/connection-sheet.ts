@@ -1,18 +1,23 @@
 // <parley-connection-sheet>: what stands behind the pill.
-import { html, LitElement } from 'lit'
+import { html } from 'lit'
 import type { ConnectionView } from '../../ports/queries.ts'
 import { t } from '../locales/index.ts'
-import { base } from '../styles/shared.ts'
-import '../elements/sheet.ts'
 import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
-export class ParleyConnectionSheet extends LitElement {
+export class ParleyConnectionSheet extends SheetElement {
   static override properties = { connection: { attribute: false } }
   declare connection: ConnectionView | undefined
-  static override styles = [base, connectionDetailsStyles]
+  static override styles = [
+    ...sheetStyles,
+    connectionDetailsStyles]
 
-  override render() {
-    return html`<parley-sheet .heading=${t.connection}>${connectionDetails(this.connection)}</parley-sheet>`
+  get heading(): string {
+    return t.connection
+  }
+
+  body() {
+    return html`${connectionDetails(this.connection)}`
   }
 }
 

@@ -1,16 +1,16 @@
 // <parley-settings-sheet>: name, theme, connection, version, and the end of it all. Asks `rename-profile`, `preference`, `erase-device`.
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import type { ConnectionView, PersonView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { icon } from '../elements/icons.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
-import { base, buttons, fields } from '../styles/shared.ts'
+import { fields } from '../styles/shared.ts'
 import { themes, type Theme } from '../theme.ts'
-import '../elements/sheet.ts'
 import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
-export class ParleySettingsSheet extends LitElement {
+export class ParleySettingsSheet extends SheetElement {
   static override properties = {
     me: { attribute: false },
     connection: { attribute: false },
@@ -30,8 +30,7 @@ export class ParleySettingsSheet extends LitElement {
   declare erasing: boolean
 
   static override styles = [
-    base,
-    buttons,
+    ...sheetStyles,
     fields,
     avatarStyles,
     connectionDetailsStyles,
@@ -101,8 +100,10 @@ export class ParleySettingsSheet extends LitElement {
         flex-wrap: wrap;
         gap: var(--space-2);
       }
-      .erase {
+      .button.erase {
         color: var(--bad);
+      }
+      .button.start {
         justify-self: start;
         margin-inline-start: calc(-1 * var(--space-4));
       }
@@ -114,8 +115,12 @@ export class ParleySettingsSheet extends LitElement {
     `,
   ]
 
-  override render() {
-    return html`<parley-sheet .heading=${t.settings}>
+  get heading(): string {
+    return t.settings
+  }
+
+  body() {
+    return html`
       <form class="part" @submit=${this.#rename} novalidate>
         <div class="me">
           ${avatar(this.me?.identity ?? '')}
@@ -154,14 +159,14 @@ export class ParleySettingsSheet extends LitElement {
                 <button class="button danger" type="button" @click=${() => ask(this, 'erase-device')}>${t.eraseConfirm}</button>
                 <button class="button" type="button" @click=${() => (this.erasing = false)}>${t.keep}</button>
               </div>`
-          : html`<button class="button plain erase" type="button" @click=${() => (this.erasing = true)}>${icon('trash')}${t.erase}</button>`}
+          : html`<button class="button plain erase start" type="button" @click=${() => (this.erasing = true)}>${icon('trash')}${t.erase}</button>`}
       </div>
       <div class="part">
         <p class="soft small">${t.honest}</p>
         <p class="soft small">${t.version(this.version)}</p>
-        <button class="button plain erase shortcuts" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'shortcuts' })}>${t.shortcuts}</button>
+        <button class="button plain start" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'shortcuts' })}>${t.shortcuts}</button>
       </div>
-    </parley-sheet>`
+    `
   }
 
   #rename(event: Event): void {

@@ -1,12 +1,11 @@
 // <parley-shortcuts-sheet>: the keyboard, on one page.
-import { css, html, LitElement } from 'lit'
+import { css, html } from 'lit'
 import { t } from '../locales/index.ts'
-import { base } from '../styles/shared.ts'
-import '../elements/sheet.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
-export class ParleyShortcutsSheet extends LitElement {
+export class ParleyShortcutsSheet extends SheetElement {
   static override styles = [
-    base,
+    ...sheetStyles,
     css`
       dl {
         display: grid;
@@ -24,8 +23,12 @@ export class ParleyShortcutsSheet extends LitElement {
     `,
   ]
 
-  override render() {
-    return html`<parley-sheet .heading=${t.shortcuts}>
+  get heading(): string {
+    return t.shortcuts
+  }
+
+  body() {
+    return html`
       <dl>
         ${t.shortcutList.map(
           ([keys, text]) =>
@@ -33,7 +36,7 @@ export class ParleyShortcutsSheet extends LitElement {
               <dd>${text}</dd>`,
         )}
       </dl>
-    </parley-sheet>`
+    `
   }
 }
 

@@ -106,7 +106,8 @@ const broken = (): World => {
   return world
 }
 
-const hostileTexts = [
+/** What a hostile person types, one message each. */
+export const hostileTexts = [
   '<img src=x onerror="globalThis.pwned=1">',
   '<script>globalThis.pwned=1</script>',
   '[click](javascript:globalThis.pwned=1)',
@@ -114,7 +115,7 @@ const hostileTexts = [
   '![](https://evil.example/pixel.png)',
   '<svg onload=globalThis.pwned=1></svg> <b>not bold</b>',
   '`</code><script>globalThis.pwned=1</script>`',
-  'https://xn--pple-43d.example/ and https://аpple.example/',
+  'https://xn--pple-43d.example/ and [https://аpple.example/](https://аpple.example/)',
   'data:text/html,<script>1</script> [x](data:text/html,1) [y](vbscript:x)',
   `${'> '.repeat(400)}deep`,
   '*'.repeat(3000),

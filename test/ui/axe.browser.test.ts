@@ -1,0 +1,61 @@
+// Every screen and sheet, light and dark: axe finds nothing.
+import axe from 'axe-core'
+import { afterEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { scenes, type SceneName } from './playground/scenes.ts'
+import { show, until, type Shown } from './mount.ts'
+
+let shown: Shown
+afterEach(() => shown[Symbol.dispose]())
+
+const button = (name: string) => (): Promise<void> => page.getByRole('button', { name, exact: true }).first().click()
+const open = (at: number) => async (): Promise<void> => {
+  await until(() => shown.all('.entry')[at])
+  shown.all('.entry')[at]?.click()
+  await until(() => shown.all('article, .blank').length > 0)
+}
+const menu = async (): Promise<void> => {
+  const article = await until(() => shown.all('article').at(-1))
+  article?.focus()
+  await userEvent.keyboard('{Shift>}{F10}{/Shift}')
+  await until(() => shown.all('[role="menuitem"]').length > 0)
+}
+const item = (name: string) => (): Promise<void> => page.getByRole('menuitem', { name, exact: true }).click()
+const sheet = async (): Promise<void> => void (await until(() => shown.all('dialog[open]').length > 0))
+
+const places: readonly (readonly [string, SceneName, readonly (() => Promise<void>)[]])[] = [
+  ['the first run', 'first', []],
+  ['storage that cannot be used', 'broken', []],
+  ['an empty home', 'quiet', []],
+  ['home', 'lively', []],
+  ['a group', 'lively', [open(0)]],
+  ['a conversation with unread messages', 'lively', [open(1)]],
+  ['a conversation with somebody away', 'lively', [open(2)]],
+  ['hostile text', 'hostile', [open(0)]],
+  ['the ways to begin', 'quiet', [button('New conversation'), sheet]],
+  ['a new group', 'quiet', [button('New conversation'), button('New group'), sheet]],
+  ['an invite', 'quiet', [button('Invite someone'), sheet]],
+  ['joining by link', 'quiet', [button('Join with a link'), sheet]],
+  ['people', 'lively', [open(0), button('Conversation details'), sheet]],
+  ['a message menu', 'lively', [open(0), menu]],
+  ['quick reactions', 'lively', [open(0), menu, item('React')]],
+  ['message details', 'lively', [open(0), menu, item('Message details'), sheet]],
+  ['deleting a message', 'lively', [open(0), menu, item('Delete'), sheet]],
+  ['settings', 'lively', [button('Settings'), sheet]],
+  ['shortcuts', 'lively', [button('Settings'), button('Keyboard shortcuts'), sheet]],
+]
+
+describe.each(['light', 'dark'])('in the %s theme', (theme) => {
+  test.each(places)('axe finds nothing in %s', async (_name, scene, steps) => {
+    await page.viewport(1280, 800)
+    shown = show(scenes[scene](), theme)
+    await shown.one('parley-welcome, parley-conversation-list, .rest button')
+    for (const step of steps) await step()
+    await until(() => shown.all('dialog, .menu, .down').every((element) => element.getAnimations().length === 0))
+    const found = await axe.run(shown.root, {
+      resultTypes: ['violations'],
+      rules: { 'page-has-heading-one': { enabled: false }, region: { enabled: false } },
+    })
+    expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join(' | ')}`)).toEqual([])
+  })
+})
