@@ -10,18 +10,22 @@ const kind = fc.constantFrom<LinkFrameKind>('data', 'hello', 'ping', 'pong', 'by
 describe('link frames', () => {
   test('come back whole and in order, however the stream is cut', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(kind, fc.uint8Array({ maxLength: 300 }))), fc.array(fc.integer({ min: 1, max: 50 })), (frames, cuts) => {
-        const stream = concat(frames.map(([name, bytes]) => encodeLinkFrame(name, bytes)))
-        const reader = createLinkFrameReader()
-        const got = []
-        let at = 0
-        for (const cut of [...cuts, stream.length]) {
-          got.push(...(reader.push(stream.subarray(at, at + cut)) ?? []))
-          at += cut
-        }
-        got.push(...(reader.push(stream.subarray(at)) ?? []))
-        expect(got.map((frame) => [frame.kind, [...frame.bytes]])).toEqual(frames.map(([name, bytes]) => [name, [...bytes]]))
-      }),
+      fc.property(
+        fc.array(fc.tuple(kind, fc.uint8Array({ maxLength: 300 }))),
+        fc.array(fc.integer({ min: 1, max: 50 })),
+        (frames, cuts) => {
+          const stream = concat(frames.map(([name, bytes]) => encodeLinkFrame(name, bytes)))
+          const reader = createLinkFrameReader()
+          const got = []
+          let at = 0
+          for (const cut of [...cuts, stream.length]) {
+            got.push(...(reader.push(stream.subarray(at, at + cut)) ?? []))
+            at += cut
+          }
+          got.push(...(reader.push(stream.subarray(at)) ?? []))
+          expect(got.map((frame) => [frame.kind, [...frame.bytes]])).toEqual(frames.map(([name, bytes]) => [name, [...bytes]]))
+        },
+      ),
     )
   })
 

@@ -7,7 +7,11 @@ const info = { peer, stun: true, nodes: [] }
 describe('what a node says of itself', () => {
   test.each([
     [{ protocol: 'http:', hostname: 'localhost', port: '8080' }, `/dns/localhost/tcp/8080/ws/p2p/${peer}`, 'stun:localhost:8080'],
-    [{ protocol: 'https:', hostname: 'chat.example.org', port: '' }, `/dns/chat.example.org/tcp/443/tls/ws/p2p/${peer}`, 'stun:chat.example.org:443'],
+    [
+      { protocol: 'https:', hostname: 'chat.example.org', port: '' },
+      `/dns/chat.example.org/tcp/443/tls/ws/p2p/${peer}`,
+      'stun:chat.example.org:443',
+    ],
     [{ protocol: 'http:', hostname: '192.168.1.7', port: '80' }, `/ip4/192.168.1.7/tcp/80/ws/p2p/${peer}`, 'stun:192.168.1.7:80'],
     [{ protocol: 'http:', hostname: '[fd00::1]', port: '8080' }, `/ip6/fd00::1/tcp/8080/ws/p2p/${peer}`, 'stun:[fd00::1]:8080'],
   ])('becomes its address at %o', (location, address, stun) => {
@@ -20,7 +24,8 @@ describe('what a node says of itself', () => {
   })
 
   test('is refused when it is anything else', () => {
-    for (const value of [undefined, null, 1, 'x', [], {}, { peer: 7 }, { peer: '../x' }, { peer: '' }]) expect(nodeInfoFrom(value)).toBeUndefined()
+    for (const value of [undefined, null, 1, 'x', [], {}, { peer: 7 }, { peer: '../x' }, { peer: '' }])
+      expect(nodeInfoFrom(value)).toBeUndefined()
     expect(nodeInfoFrom({ peer, stun: 1, nodes: ['/a', 2], more: true })).toEqual({ peer, stun: false, nodes: ['/a'] })
   })
 })
