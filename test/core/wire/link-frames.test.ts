@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { maxDataFrameBytes } from '../../../src/core/limits.ts'
 import { createLinkFrameReader, encodeLinkFrame } from '../../../src/core/wire/link-frames.ts'
