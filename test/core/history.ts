@@ -4,28 +4,13 @@ import fc from 'fast-check'
 import { contentEnds, emptyConversation, takeIn, type Conversation } from '../../src/core/conversation/conversation.ts'
 import type { ContentBody, Head, MembersBody, UnknownBody, VerifiedEvent } from '../../src/core/event/event.ts'
 import { toHex } from '../../src/core/ids.ts'
-import { roles } from '../../src/core/members/role.ts'
-import { bytesFor, createBody, deviceCardFor, everybody, room, takeAll, write, type Person } from './cast.ts'
+import { roles, type Role } from '../../src/core/members/role.ts'
+import { bytesFor, createBody, deviceCardFor, everybody, room, takeAll, tell, write, type Person } from './cast.ts'
 
+/** Rare ones stand once, everyday ones several times. */
 const deeds = [
-  'text',
-  'text',
-  'name',
-  'profile',
-  'add',
-  'add',
-  'remove',
-  'leave',
-  'role',
-  'role',
-  'policy',
-  'device',
-  'revoke',
-  'invite',
-  'join',
-  'reaction',
-  'epoch',
-  'unknown',
+  ...(['text', 'text', 'text', 'text', 'name', 'profile', 'add', 'add', 'add', 'remove', 'remove', 'leave', 'role', 'role', 'role'] as const),
+  ...(['policy', 'device', 'revoke', 'invite', 'join', 'reaction', 'epoch', 'unknown'] as const),
 ] as const
 
 export interface Deed {
@@ -47,11 +32,17 @@ const deed: fc.Arbitrary<Deed> = fc.record({
 
 export interface Plan {
   readonly people: number
+  /** What they are at first; `stranger` was not let in. The first is the creator. */
+  readonly roles: readonly (Role | 'stranger')[]
   readonly deeds: readonly Deed[]
 }
 
 export const plan = (maxDeeds = 40): fc.Arbitrary<Plan> =>
-  fc.record({ people: fc.integer({ min: 2, max: 5 }), deeds: fc.array(deed, { maxLength: maxDeeds, size: 'max' }) })
+  fc.record({
+    people: fc.integer({ min: 2, max: 5 }),
+    roles: fc.array(fc.constantFrom<Role | 'stranger'>('owner', 'moderator', 'member', 'reader', 'stranger'), { minLength: 4, maxLength: 4 }),
+    deeds: fc.array(deed, { maxLength: maxDeeds, size: 'max' }),
+  })
 
 export interface History {
   /** Everything that anybody took into their own log, in the order written. */
@@ -60,10 +51,10 @@ export interface History {
 }
 
 /** Plays a plan. What somebody has no right to is not written: their own log refuses it. */
-export const play = async ({ people, deeds: script }: Plan): Promise<History> => {
+export const play = async ({ people, roles, deeds: script }: Plan): Promise<History> => {
   const cast = everybody.slice(0, people)
-  const events: VerifiedEvent[] = [await write(emptyConversation(room), cast[0]!, createBody(), 1_000)]
-  const known: VerifiedEvent[][] = cast.map((_, index) => (index === 0 ? [...events] : []))
+  const events = [...(await beginning(cast, roles))]
+  const known: VerifiedEvent[][] = cast.map((_, index) => (index === 0 || roles[index - 1] !== 'stranger' ? [...events] : []))
   const replicas = known.map((own) => takeAll(emptyConversation(room), own))
   let now = 1_000
 
@@ -91,6 +82,17 @@ export const play = async ({ people, deeds: script }: Plan): Promise<History> =>
     events.push(event)
   }
   return { events, replicas }
+}
+
+/** The creator lets the others in and gives them their roles. */
+const beginning = async ([creator, ...others]: readonly Person[], roles: Plan['roles']): Promise<readonly VerifiedEvent[]> => {
+  const story = others.flatMap((person, index): readonly MembersBody[] => {
+    const role = roles[index]!
+    if (role === 'stranger') return []
+    const grant: MembersBody = { kind: 'add', person: person.card, invite: null, floor: [] }
+    return role === 'member' ? [grant] : [grant, { kind: 'role', identity: person.identity, role }]
+  })
+  return (await tell([createBody(), ...story].map((body) => [creator!, body] as const))).events
 }
 
 const bodyOf = (
