@@ -334,8 +334,9 @@ export class ParleyConversation extends LitElement {
     const list = this.#list
     await list?.updateComplete
     const timeline = this.#timeline.value
-    if (this.#jumpingTo !== id || !timeline) return
-    if (list?.jumpTo(id) === true || !timeline.more || this.limit >= maxLoaded) this.#jumpingTo = undefined
+    // Rows that have come but are not drawn yet: the update that draws them asks again.
+    if (this.#jumpingTo !== id || !timeline || !list || list.items !== timeline.items) return
+    if (list.jumpTo(id) || !timeline.more || this.limit >= maxLoaded) this.#jumpingTo = undefined
     else if (timeline.items.length >= this.limit) this.limit = Math.min(this.limit * 2, maxLoaded)
   }
 
