@@ -33,7 +33,8 @@ export const readConfig = (args: readonly string[]): NodeConfig | { readonly pro
   if (typeof parsed === 'string') return { problem: parsed }
   if (parsed.help) return { help: true }
   const port = Number(parsed.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) return { problem: `--port must be a number from 0 to 65535, not "${parsed.port}".` }
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    return { problem: `--port must be a number from 0 to 65535, not "${parsed.port}".` }
   return {
     port,
     host: parsed.host,

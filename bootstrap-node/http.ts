@@ -29,10 +29,12 @@ export const createHttp = ({ info, health, page }: HttpSources): RequestListener
   const servePage = page === undefined ? undefined : createPage(page)
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'Only GET and HEAD.\n', { allow: 'GET, HEAD' })
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return sendText(response, 405, 'Only GET and HEAD.\n', { allow: 'GET, HEAD' })
     const path = request.url?.split('?', 1)[0]
     // A page that is hosted elsewhere may ask who this node is; nothing here is secret.
-    if (path === nodeInfoPath) return sendJson(response, info(), { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' })
+    if (path === nodeInfoPath)
+      return sendJson(response, info(), { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' })
     if (path === '/healthz') return sendJson(response, health())
     if (servePage !== undefined) return servePage(request, response)
     sendText(response, 404, 'This node serves no page.\n')
@@ -47,7 +49,9 @@ export const createHttp = ({ info, health, page }: HttpSources): RequestListener
 }
 
 const sendText = (response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void => {
-  response.writeHead(status, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers }).end(text)
+  response
+    .writeHead(status, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers })
+    .end(text)
 }
 
 const sendJson = (response: ServerResponse, value: unknown, headers: Record<string, string> = {}): void => {

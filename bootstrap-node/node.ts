@@ -16,6 +16,7 @@ import { webSocketsBeside } from './one-port.ts'
 import { relayServer, refusesReservation, tidyRelay } from './relay.ts'
 import type { RelayHost } from './relay.ts'
 import { serveRendezvous } from './rendezvous.ts'
+import type { RendezvousPoint } from './rendezvous.ts'
 import { listenForStun } from './stun.ts'
 
 export interface RunningNode {
@@ -32,12 +33,11 @@ export const startNode = async (config: Omit<NodeConfig, 'logLevel'>): Promise<R
   const startedAt = Date.now()
   const privateKey = await loadIdentity(config.data)
   const doorkeeper = createDoorkeeper(limits)
-  let stun: Socket | undefined
-  let registrations = { size: 0 }
+  const later: { stun?: Socket; registrations?: RendezvousPoint } = {}
 
   const answerHttp = createHttp({
     page: config.page,
-    info: () => ({ peer: host.peerId.toString(), stun: stun !== undefined, nodes: [] }),
+    info: () => ({ peer: host.peerId.toString(), stun: later.stun !== undefined, nodes: [] }),
     health: () => ({
       ok: host.status === 'started',
       version: packageJson.version,
@@ -45,7 +45,7 @@ export const startNode = async (config: Omit<NodeConfig, 'logLevel'>): Promise<R
       uptimeSeconds: Math.round((Date.now() - startedAt) / 1000),
       connections: host.getConnections().length,
       reservations: host.services.relay.reservations.size,
-      registrations: registrations.size,
+      registrations: later.registrations?.size ?? 0,
       refusedConnections: doorkeeper.refused,
       memoryBytes: process.memoryUsage.rss(),
     }),
@@ -78,11 +78,14 @@ export const startNode = async (config: Omit<NodeConfig, 'logLevel'>): Promise<R
   })
   tidyRelay(host)
   await host.start()
-  registrations = await serveRendezvous(host, limits)
+  later.registrations = await serveRendezvous(host, limits)
 
-  const port = Number(host.getMultiaddrs().map((address) => address.getComponents().find((part) => part.name === 'tcp')?.value)[0] ?? config.port)
+  const port = Number(
+    host.getMultiaddrs().map((address) => address.getComponents().find((part) => part.name === 'tcp')?.value)[0] ?? config.port,
+  )
   // A node without STUN is still of use (on one network no page needs it), so a taken UDP port is not the end.
-  stun = await listenForStun(config.host, port, limits.stunPerSecond).catch(() => undefined)
+  const stun = await listenForStun(config.host, port, limits.stunPerSecond).catch(() => undefined)
+  if (stun !== undefined) later.stun = stun
 
   return {
     port,

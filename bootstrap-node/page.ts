@@ -60,7 +60,11 @@ export const createPage = (folder: string): ((request: IncomingMessage, response
     if (path === undefined || file === undefined) {
       const unbuilt = path === '/index.html'
       const text = unbuilt ? 'The page has not been built yet: run "npm run build".\n' : 'There is nothing here.\n'
-      response.writeHead(unbuilt ? 503 : 404, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+      response.writeHead(unbuilt ? 503 : 404, {
+        ...securityHeaders,
+        'content-type': 'text/plain; charset=utf-8',
+        'cache-control': 'no-store',
+      })
       response.end(request.method === 'HEAD' ? undefined : text)
       return
     }
@@ -87,7 +91,8 @@ export const createPage = (folder: string): ((request: IncomingMessage, response
 export const pathOf = (url: string): string | undefined => {
   try {
     const path = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '')
-    const odd = !path.startsWith('/') || path.includes('\0') || path.includes('\\') || path.split('/').some((part) => part === '..' || part === '.')
+    const odd =
+      !path.startsWith('/') || path.includes('\0') || path.includes('\\') || path.split('/').some((part) => part === '..' || part === '.')
     if (odd || path.split('/').some((part) => part.startsWith('.') && part !== '.well-known')) return undefined
     return path === '/' ? '/index.html' : path
   } catch {

@@ -19,7 +19,12 @@ export interface Registrations {
   remove(peer: string, ns: string): void
   forget(peer: string): void
   /** The newest first, at most `limit`, none that came before `cookie`; `undefined` when the cookie is not one of ours for this name. */
-  find(ns: string, limit: number, cookie: Uint8Array | undefined, now: number): { readonly found: Registration[]; readonly cookie: Uint8Array } | undefined
+  find(
+    ns: string,
+    limit: number,
+    cookie: Uint8Array | undefined,
+    now: number,
+  ): { readonly found: Registration[]; readonly cookie: Uint8Array } | undefined
   readonly size: number
 }
 
@@ -60,7 +65,9 @@ export const createRegistrations = (limits: Limits, run: Uint8Array): Registrati
       const since = cookie === undefined ? 0 : counterIn(cookie, run)
       if (since === undefined) return undefined
       for (const entry of [...(entriesByName.get(ns)?.values() ?? [])]) if (entry.endsAt <= now) remove(entry.peer, ns)
-      const fresh = [...(entriesByName.get(ns)?.values() ?? [])].filter((entry) => entry.order > since).slice(-Math.min(limit, maxDiscoverLimit))
+      const fresh = [...(entriesByName.get(ns)?.values() ?? [])]
+        .filter((entry) => entry.order > since)
+        .slice(-Math.min(limit, maxDiscoverLimit))
       const left = (entry: Entry): Registration => ({ ...entry.registration, ttl: Math.ceil((entry.endsAt - now) / 1000) })
       return { found: fresh.toReversed().map(left), cookie: cookieAt(order, run) }
     },

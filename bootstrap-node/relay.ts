@@ -28,10 +28,13 @@ export const refusesReservation =
   (doorkeeper: Doorkeeper, host: () => RelayHost) =>
   (peer: PeerId): boolean => {
     const address = addressOf(host().getConnections(peer))
-    const holders = [...host().services.relay.reservations.entries()]
-      .filter(([holder]) => !holder.equals(peer))
-      .map(([, reservation]) => addressIn(reservation.addr.toString()))
-    return address === undefined || !doorkeeper.mayReserve(address, holders)
+    // One by one, and not at all when the address is not capped.
+    const holders = function* (): Generator<string> {
+      for (const [holder, reservation] of host().services.relay.reservations.entries()) {
+        if (!holder.equals(peer)) yield addressIn(reservation.addr.toString())
+      }
+    }
+    return address === undefined || !doorkeeper.mayReserve(address, holders())
   }
 
 /** Frees slots of pages that left and drops connections that a newer one of the same page has replaced. */

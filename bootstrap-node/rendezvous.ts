@@ -27,16 +27,19 @@ export const serveRendezvous = async (host: Libp2p, limits: Limits): Promise<Ren
   const registrations = createRegistrations(limits, crypto.getRandomValues(new Uint8Array(8)))
   const rate = createTokenBuckets(limits.rendezvousBurst, limits.rendezvousPerSecond)
 
-  const answer = async (request: RendezvousMessage, peer: string): Promise<RendezvousMessage | undefined> => {
+  const answer = async (request: RendezvousMessage, { remotePeer }: Connection): Promise<RendezvousMessage | undefined> => {
     const now = Date.now()
+    const peer = remotePeer.toString()
     const allowed = rate.take(peer, now)
     switch (request.kind) {
       case 'register': {
         const ttl = request.ttl ?? limits.registrationTtlDefaultS
         const status = !allowed ? rendezvousStatus.unavailable : await judge(request.ns, request.record, ttl, peer, limits)
         if (status !== rendezvousStatus.ok) return { kind: 'register-response', status }
-        const connected = host.getPeers().some((id) => id.toString() === peer)
-        const kept = connected && registrations.add(peer, { ns: request.ns, record: request.record.slice(), ttl }, now)
+        // It may have left while its signature was looked at: then nobody would take the registration away.
+        const kept =
+          host.getConnections(remotePeer).length > 0 &&
+          registrations.add(peer, { ns: request.ns, record: request.record.slice(), ttl }, now)
         return kept ? { kind: 'register-response', status, ttl } : { kind: 'register-response', status: rendezvousStatus.notAuthorized }
       }
       case 'unregister':
@@ -63,7 +66,7 @@ export const serveRendezvous = async (host: Libp2p, limits: Limits): Promise<Ren
       while (true) {
         const request = decodeRendezvous((await messages.read()).subarray())
         if (request === undefined) throw new Error('not a rendezvous message')
-        const response = await answer(request, connection.remotePeer.toString())
+        const response = await answer(request, connection)
         if (response !== undefined) await messages.write(encodeRendezvous(response))
       }
     } catch (error) {
@@ -73,7 +76,9 @@ export const serveRendezvous = async (host: Libp2p, limits: Limits): Promise<Ren
   }
 
   host.addEventListener('peer:disconnect', ({ detail }) => registrations.forget(detail.toString()))
-  await host.handle(rendezvousProtocol, (stream, connection) => void serve(stream, connection), { maxInboundStreams: limits.rendezvousStreams })
+  await host.handle(rendezvousProtocol, (stream, connection) => void serve(stream, connection), {
+    maxInboundStreams: limits.rendezvousStreams,
+  })
   return {
     get size() {
       return registrations.size

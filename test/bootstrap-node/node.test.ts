@@ -137,7 +137,9 @@ describe('the rendezvous point', () => {
 
   test('forgets whoever disconnects', async () => {
     const alice = await client()
-    await (await talk(alice))({ kind: 'register', ns: 'a', record: await recordOf(alice) })
+    await (
+      await talk(alice)
+    )({ kind: 'register', ns: 'a', record: await recordOf(alice) })
     expect((await health()).registrations).toBe(1)
     await alice.stop()
     await until('the registration is gone', async () => (await health()).registrations === 0)
@@ -161,7 +163,9 @@ describe('the rendezvous point', () => {
     expect(await statusOf({ kind: 'register', ns: '', record: own })).toBe(rendezvousStatus.invalidNamespace)
     expect(await statusOf({ kind: 'register', ns: 'n'.repeat(256), record: own })).toBe(rendezvousStatus.invalidNamespace)
     expect(await statusOf({ kind: 'register', ns: 'a', record: own, ttl: 0 })).toBe(rendezvousStatus.invalidTtl)
-    expect(await statusOf({ kind: 'register', ns: 'a', record: own, ttl: limits.registrationTtlMaxS + 1 })).toBe(rendezvousStatus.invalidTtl)
+    expect(await statusOf({ kind: 'register', ns: 'a', record: own, ttl: limits.registrationTtlMaxS + 1 })).toBe(
+      rendezvousStatus.invalidTtl,
+    )
     expect(await statusOf({ kind: 'discover' })).toBe(rendezvousStatus.invalidNamespace)
     expect((await health()).registrations).toBe(0)
   })
@@ -169,7 +173,7 @@ describe('the rendezvous point', () => {
   test('ends a conversation that is none, and goes on with others', async () => {
     const [alice, mallory] = await Promise.all([client(), client()])
     const says = await talk(mallory)
-    await expect(says(Uint8Array.of(1, 2, 3))).rejects.toThrow()
+    await expect(says(Uint8Array.of(1, 2, 3))).rejects.toThrow(/reset|closed|EOF/i)
     expect(await (await talk(alice))({ kind: 'discover', ns: 'a' })).toMatchObject({ status: 0 })
   })
 })
@@ -197,7 +201,8 @@ describe('the page', () => {
   test('comes with every header of the policy, also where there is nothing', async () => {
     for (const path of ['', 'assets/app-Ab3dE_f9.js', 'nothing', 'healthz']) {
       const response = await get(path)
-      for (const [name, value] of Object.entries(securityHeaders)) expect(`${name}: ${response.headers.get(name)}`).toBe(`${name}: ${value}`)
+      for (const [name, value] of Object.entries(securityHeaders))
+        expect(`${name}: ${response.headers.get(name)}`).toBe(`${name}: ${value}`)
     }
   })
 
@@ -237,7 +242,13 @@ describe('the page', () => {
         socket.on('end', () => resolve(text))
         socket.on('error', reject)
       })
-    for (const path of ['/../../../../etc/hostname', '/%2e%2e/%2e%2e/etc/hostname', '//etc/hostname', '/leak.txt', '/assets/..%2f..%2fetc/hostname']) {
+    for (const path of [
+      '/../../../../etc/hostname',
+      '/%2e%2e/%2e%2e/etc/hostname',
+      '//etc/hostname',
+      '/leak.txt',
+      '/assets/..%2f..%2fetc/hostname',
+    ]) {
       expect(await raw(path)).toMatch(/^HTTP\/1\.1 404/)
     }
   })

@@ -1,5 +1,5 @@
 // The node's own pieces, each by itself: who counts as one party, how fast, what STUN answers, what is found under a name.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../bootstrap-node/config.ts'
 import { createDoorkeeper } from '../../bootstrap-node/doorkeeper.ts'
@@ -94,16 +94,18 @@ describe('STUN', () => {
 
   test('tells an IPv4 address as the RFC has it', () => {
     const answer = answerStun(request, { address: '192.0.2.1', port: 32_853 })
-    expect(toHex(answer ?? new Uint8Array())).toBe(`0101000c2112a442${transaction}` + '002000080001a147e112a643')
+    expect(toHex(answer ?? new Uint8Array())).toBe(`0101000c2112a442${transaction}002000080001a147e112a643`)
   })
 
   test('tells an IPv6 address as the RFC has it', () => {
     const answer = answerStun(request, { address: '2001:db8:1234:5678:11:2233:4455:6677', port: 32_853 })
-    expect(toHex(answer ?? new Uint8Array())).toBe(`010100182112a442${transaction}` + '002000140002a1470113a9faa5d3f179bc25f4b5bed2b9d9')
+    expect(toHex(answer ?? new Uint8Array())).toBe(`010100182112a442${transaction}002000140002a1470113a9faa5d3f179bc25f4b5bed2b9d9`)
   })
 
   test('tells an IPv4 address that came over an IPv6 socket as IPv4', () => {
-    expect(answerStun(request, { address: '::ffff:192.0.2.1', port: 32_853 })).toEqual(answerStun(request, { address: '192.0.2.1', port: 32_853 }))
+    expect(answerStun(request, { address: '::ffff:192.0.2.1', port: 32_853 })).toEqual(
+      answerStun(request, { address: '192.0.2.1', port: 32_853 }),
+    )
   })
 
   test('answers nothing else, and never throws', () => {
@@ -173,7 +175,11 @@ describe('registrations', () => {
 
   test('have their caps, for each device and in all', () => {
     const all = createRegistrations({ ...limits, registrationsPerPeer: 2, registrations: 3 } as unknown as typeof limits, run)
-    expect([all.add('alice', registration('a'), 0), all.add('alice', registration('b'), 0), all.add('alice', registration('c'), 0)]).toEqual([true, true, false])
+    expect([
+      all.add('alice', registration('a'), 0),
+      all.add('alice', registration('b'), 0),
+      all.add('alice', registration('c'), 0),
+    ]).toEqual([true, true, false])
     expect([all.add('bob', registration('a'), 0), all.add('carol', registration('a'), 0)]).toEqual([true, false])
     expect(all.add('bob', registration('a', 9), 0)).toBe(true)
   })

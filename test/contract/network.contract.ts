@@ -147,7 +147,10 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
 
     test('a link becomes direct by itself, under a new number', async () => {
       const [alice, bob] = await linked()
-      for (const [person, other] of [[alice, bob], [bob, alice]] as const) {
+      for (const [person, other] of [
+        [alice, bob],
+        [bob, alice],
+      ] as const) {
         const ups = person.events.filter((event) => event.kind === 'link-up' && event.device === other.device)
         const numbers = ups.map((event) => (event.kind === 'link-up' ? event.link : 0))
         expect(new Set(numbers).size).toBe(numbers.length)
@@ -200,7 +203,8 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       const settled = [alice.events.length, bob.events.length]
       for (let round = 0; round < 20; round++) {
         await Promise.all([alice.network.send(bob.device, Uint8Array.of(round)), bob.network.send(alice.device, Uint8Array.of(round))])
-        const isRound = (event: NetworkEvent): event is NetworkEvent & { kind: 'frame' } => event.kind === 'frame' && event.bytes[0] === round
+        const isRound = (event: NetworkEvent): event is NetworkEvent & { kind: 'frame' } =>
+          event.kind === 'frame' && event.bytes[0] === round
         await Promise.all([alice.next(isRound, settled[0]), bob.next(isRound, settled[1])])
       }
       expect(alice.events.slice(settled[0]).filter(({ kind }) => kind === 'link-down')).toEqual([])
@@ -267,7 +271,12 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       carol.network.announce([probe])
       bob.network.seek([former, other, probe])
       await bob.next((event): event is NetworkEvent & { kind: 'found' } => isFound(event) && event.tag === probe)
-      expect(bob.events.filter(isFound).map(({ tag }) => tag).filter((tag) => tag === former || tag === other)).toEqual([])
+      expect(
+        bob.events
+          .filter(isFound)
+          .map(({ tag }) => tag)
+          .filter((tag) => tag === former || tag === other),
+      ).toEqual([])
     })
 
     test('gossip reaches the subscribers among linked devices, with its author, and nobody else', async () => {
@@ -320,7 +329,12 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       await bob.next(isLast, from[1])
       await bob.next((event): event is NetworkEvent & { kind: 'frame' } => isFrameFrom(alice)(event) && event.bytes[0] === 20, from[1])
       expect(bob.events.slice(from[1]).filter(isGossip).length).toBe(20)
-      expect(bob.events.slice(from[1]).filter(isFrameFrom(alice)).map(({ bytes }) => bytes[0])).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
+      expect(
+        bob.events
+          .slice(from[1])
+          .filter(isFrameFrom(alice))
+          .map(({ bytes }) => bytes[0]),
+      ).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
       expect(alice.events.slice(from[0]).filter(isLinkEvent)).toEqual([])
 
       const back = [alice.events.length, bob.events.length] as const
@@ -380,7 +394,7 @@ const published = async (person: Person, topic: Tag, bytes: Uint8Array, peers: n
 const quiet = async (person: Person): Promise<void> => {
   const deadline = Date.now() + patience
   const count = (): number => person.events.filter(({ kind }) => kind === 'link-up' || kind === 'link-down').length
-  for (let before = -1; before !== count(); ) {
+  for (let before = -1; before !== count();) {
     if (Date.now() > deadline) throw new Error(`the links of ${person.name} do not settle`)
     before = count()
     await new Promise((resolve) => setTimeout(resolve, 1_000))

@@ -37,7 +37,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
     act(url.pathname, url.searchParams.get('id') ?? '').then(
-      (answer) => response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'application/json' }).end(JSON.stringify(answer)),
+      (answer) =>
+        response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'application/json' }).end(JSON.stringify(answer)),
       (error: unknown) => response.writeHead(500, { 'access-control-allow-origin': '*' }).end(String(error)),
     )
   })

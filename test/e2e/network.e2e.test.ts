@@ -5,7 +5,8 @@ import type { NetworkSite, NetworkVisitor } from '../fixtures/network-page/serve
 
 const reserved = `event.kind === 'status' && event.nodes.some(({ state }) => state === 'reserved')`
 const topic = '00112233445566778899aabbccddeeff'
-const direct = (other: NetworkVisitor): string => `event.kind === 'link-up' && event.device === '${other.device}' && event.path === 'direct'`
+const direct = (other: NetworkVisitor): string =>
+  `event.kind === 'link-up' && event.device === '${other.device}' && event.path === 'direct'`
 const up = (other: NetworkVisitor): string => `event.kind === 'link-up' && event.device === '${other.device}'`
 const down = (other: NetworkVisitor): string => `event.kind === 'link-down' && event.device === '${other.device}'`
 
@@ -29,7 +30,13 @@ describe('between browsers', () => {
   }
   const marks = async (visitor: NetworkVisitor, kind: 'frame' | 'gossip', from: number): Promise<number[]> =>
     (await visitor.seen()).flatMap(({ at, event }) =>
-      at >= from && event.kind === kind && 'bytes' in event ? [Object.values(event.bytes).slice(2, 4).reduce((sum, byte) => sum * 256 + byte, 0)] : [],
+      at >= from && event.kind === kind && 'bytes' in event
+        ? [
+            Object.values(event.bytes)
+              .slice(2, 4)
+              .reduce((sum, byte) => sum * 256 + byte, 0),
+          ]
+        : [],
     )
   const oneToTwenty = Array.from({ length: 20 }, (_, index) => index + 1)
 
@@ -114,7 +121,9 @@ describe('between browsers', () => {
     await bob.run((parley, device) => parley.want([device]), alice.device)
     const missed = await alice.until(down(bob), reloadedAt)
     const again = await alice.until(direct(bob), missed.at)
-    console.info(`reloaded: missed after ${(missed.at - reloadedAt).toFixed(0)} ms, direct again after ${(again.at - reloadedAt).toFixed(0)} ms`)
+    console.info(
+      `reloaded: missed after ${(missed.at - reloadedAt).toFixed(0)} ms, direct again after ${(again.at - reloadedAt).toFixed(0)} ms`,
+    )
     await bob.until(direct(alice))
 
     const carol = await site.open('Carol')
@@ -138,11 +147,14 @@ describe('between browsers', () => {
     await Promise.all([alice.start(), bob.start()])
     await alice.run((parley, device) => parley.want([device]), bob.device)
     const from = await bob.until(up(alice))
-    for (const mark of oneToTwenty) await alice.run((parley, [device, number]) => parley.send(device, number, 200_000), [bob.device, mark] as const)
+    for (const mark of oneToTwenty)
+      await alice.run((parley, [device, number]) => parley.send(device, number, 200_000), [bob.device, mark] as const)
     await bob.until(`event.kind === 'frame' && event.bytes[3] === 20`, from.at)
     expect(await marks(bob, 'frame', from.at)).toEqual(oneToTwenty)
     await alice.until(`event.kind === 'status' && event.links.some(({ path, since }) => path === 'relayed' && ${Date.now()} - since > 0)`)
-    const events = (await alice.seen()).flatMap(({ event }) => (event.kind === 'link-up' ? [event.path] : event.kind === 'link-down' ? ['down'] : []))
+    const events = (await alice.seen()).flatMap(({ event }) =>
+      event.kind === 'link-up' ? [event.path] : event.kind === 'link-down' ? ['down'] : [],
+    )
     expect(events).toEqual(['relayed'])
   })
 })

@@ -7,8 +7,8 @@ export interface Libp2pNetworkConfig {
    */
   readonly stunUrls?: () => readonly string[]
   /**
-   * Whether nodes may be reached over plain `ws://` and at private addresses. For development, and for a page that came over plain http
-   * itself (which is then the case anyway). Default: no.
+   * Whether nodes may be reached over plain `ws://` and at private addresses. By default only if the page itself came over plain http, as
+   * in development and on a home network: then nothing is lost by it.
    */
   readonly insecureNodes?: boolean
 }

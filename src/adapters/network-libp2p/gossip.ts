@@ -20,7 +20,11 @@ export interface Gossip {
 }
 
 /** `direct` gives the connections of direct links at the moment. */
-export const createGossip = (host: Host, direct: () => readonly Connection[], receive: (topic: Tag, from: DeviceId, bytes: Uint8Array) => void): Gossip => {
+export const createGossip = (
+  host: Host,
+  direct: () => readonly Connection[],
+  receive: (topic: Tag, from: DeviceId, bytes: Uint8Array) => void,
+): Gossip => {
   const { pubsub } = host.services
   const subscribed = new Set<string>()
   admitTopicsOnly(pubsub)

@@ -12,7 +12,6 @@ import type { Ping } from '@libp2p/ping'
 import { webRTC } from '@libp2p/webrtc'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
-import type { NetworkOptions } from '../../ports/network.ts'
 import { addressDialMs, inboundPerSecond, maxConnections } from './config.ts'
 import type { Libp2pNetworkConfig } from './config.ts'
 import { createGater } from './gater.ts'
@@ -34,11 +33,11 @@ export interface HostParts {
   readonly reservations: Reservations
 }
 
-/** A host that is not started yet. */
-export const createHost = async (options: NetworkOptions, config: Libp2pNetworkConfig): Promise<HostParts> => {
+/** A host that is not started yet, for the device of a 32-byte seed; it dials `nodes` (see `judgeNodeAddress`) and what is behind them. */
+export const createHost = async (deviceSeed: Uint8Array, nodes: readonly string[], config: Libp2pNetworkConfig): Promise<HostParts> => {
   avoidWebrtcDialRace()
   // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
-  const privateKey = await generateKeyPairFromSeed('Ed25519', options.deviceSeed)
+  const privateKey = await generateKeyPairFromSeed('Ed25519', deviceSeed)
   let reservations: Reservations | undefined
 
   const host: Host = await createLibp2p({
@@ -62,11 +61,12 @@ export const createHost = async (options: NetworkOptions, config: Libp2pNetworkC
     ],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
-    connectionGater: createGater(options.nodes, config.insecureNodes === true),
+    connectionGater: createGater(nodes),
     connectionManager: {
       maxConnections,
       addressDialTimeout: addressDialMs,
       dialTimeout: 2 * addressDialMs,
+      inboundUpgradeTimeout: addressDialMs,
       inboundConnectionThreshold: inboundPerSecond,
       maxIncomingPendingConnections: inboundPerSecond,
       // The node supervisor redials; two of them would stand in each other's way.

@@ -11,6 +11,7 @@ import { createGossip } from './gossip.ts'
 import { createHost } from './host.ts'
 import { createLinks } from './links.ts'
 import { createMeeting } from './meeting.ts'
+import { judgeNodeAddress } from './node-addresses.ts'
 import { superviseNode } from './node-supervisor.ts'
 import { watchPageLife } from './page-life.ts'
 import { createUpgrader } from './upgrader.ts'
@@ -20,6 +21,8 @@ export { deviceToPeer, peerToDevice } from './device-peer.ts'
 
 /** Milliseconds for the host to stop; what hangs longer is left to the browser. */
 const stopDeadlineMs = 2_000
+/** Link streams that the other side may have open on one connection: one, and those that are on their way out. */
+const maxLinkStreams = 4
 
 type Wishes = { wanted: readonly DeviceId[]; announced: readonly Tag[]; sought: readonly Tag[]; topics: readonly Tag[] }
 type Running = Awaited<ReturnType<typeof run>>
@@ -73,7 +76,10 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
 }
 
 const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events: ReturnType<typeof createEvents>) => {
-  const parts = await createHost(options, config)
+  const insecureNodes = config.insecureNodes ?? globalThis.location?.protocol === 'http:'
+  const addresses = options.nodes.map((given) => judgeNodeAddress(given, insecureNodes))
+  const usable = addresses.flatMap((address) => (address.kind === 'usable' ? [address.text] : []))
+  const parts = await createHost(options.deviceSeed, usable, config)
   const { host, privateKey } = parts
   const self = deviceId(privateKey.publicKey.raw)
 
@@ -114,9 +120,9 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
     }, 0)
   }
 
-  await host.handle(linkProtocol, links.accept, { runOnLimitedConnection: true })
+  await host.handle(linkProtocol, links.accept, { runOnLimitedConnection: true, maxInboundStreams: maxLinkStreams })
   await host.start()
-  const nodes = options.nodes.map((address) =>
+  const nodes = addresses.map((address) =>
     superviseNode(address, parts, {
       changed: tellStatus,
       ready(node, again) {

@@ -164,7 +164,9 @@ export const createLinkStream = (stream: Stream, connection: Connection, events:
       if (goodbye === 'bye') write(encodeLinkFrame('bye'))
       finish(undefined)
       // Closing flushes first, so the good-bye arrives; whoever does not answer is cut off.
-      stream.close({ signal: AbortSignal.timeout(1_000) }).catch((error: unknown) => stream.abort(error instanceof Error ? error : new Error('closed')))
+      stream
+        .close({ signal: AbortSignal.timeout(1_000) })
+        .catch((error: unknown) => stream.abort(error instanceof Error ? error : new Error('closed')))
     },
     heardAt: () => heardAt,
   }

@@ -116,19 +116,28 @@ export const createLinks = (self: DeviceId, events: LinksEvents): Links => {
         }, farewellMs)
         resolve(held.has(device))
       }
+      const judge = async (theirSession: Uint8Array): Promise<void> => {
+        const candidate: Held = {
+          number: ++count,
+          device,
+          path: connection.direct && connection.limits === undefined ? 'direct' : 'relayed',
+          since: Date.now(),
+          connection,
+          stream: linkStream,
+          session: toHex(theirSession),
+          dialledBySmaller: outbound === compareIds(self, device) < 0,
+        }
+        if (!(await wins(candidate)) || stream.status !== 'open') return refuse()
+        link = candidate
+        take(candidate, early.splice(0))
+        resolve(true)
+      }
       const linkStream = createLinkStream(stream, connection, {
-        async hello(theirSession) {
+        hello(theirSession) {
           if (greeted) return
           greeted = true
           clearTimeout(deadline)
-          const dialledBySmaller = outbound === compareIds(self, device) < 0
-          const path = connection.direct && connection.limits === undefined ? 'direct' : 'relayed'
-          const common = { device, path, since: Date.now(), connection, stream: linkStream, session: toHex(theirSession), dialledBySmaller } as const
-          const candidate: Held = { ...common, number: ++count }
-          if (!(await wins(candidate)) || stream.status !== 'open') return refuse()
-          link = candidate
-          take(candidate, early.splice(0))
-          resolve(true)
+          void judge(theirSession)
         },
         frame(bytes) {
           if (link === undefined) {
@@ -146,7 +155,10 @@ export const createLinks = (self: DeviceId, events: LinksEvents): Links => {
 
   return {
     async open(connection) {
-      const stream = await connection.newStream(linkProtocol, { runOnLimitedConnection: true, signal: AbortSignal.timeout(helloDeadlineMs) })
+      const stream = await connection.newStream(linkProtocol, {
+        runOnLimitedConnection: true,
+        signal: AbortSignal.timeout(helloDeadlineMs),
+      })
       return offer(stream, connection, true)
     },
     accept: (stream, connection) => void offer(stream, connection, false),
@@ -183,5 +195,7 @@ export const createLinks = (self: DeviceId, events: LinksEvents): Links => {
 const rank = (link: Held): number => (link.path === 'direct' ? 2 : 0) + (link.dialledBySmaller ? 1 : 0)
 
 const dispose = (connection: Connection): void => {
-  connection.close({ signal: AbortSignal.timeout(1_000) }).catch((error: unknown) => connection.abort(error instanceof Error ? error : new Error('closed')))
+  connection
+    .close({ signal: AbortSignal.timeout(1_000) })
+    .catch((error: unknown) => connection.abort(error instanceof Error ? error : new Error('closed')))
 }

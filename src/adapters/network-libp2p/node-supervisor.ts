@@ -1,11 +1,11 @@
 // Keeps one bootstrap node connected and a relay slot reserved there, for as long as the page lives. The library dials once and does not
 // bring a lost reservation back; here every end starts a new attempt: in steps of up to 5 s, at once when the browser is back online.
 import type { Connection, PeerId } from '@libp2p/interface'
-import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr } from '@multiformats/multiaddr'
 import type { NodeStatus } from '../../ports/network.ts'
 import { createWait } from './backoff.ts'
 import type { HostParts } from './host.ts'
+import type { NodeAddress } from './node-addresses.ts'
 
 /** Milliseconds for a node to take a connection. */
 const connectDeadlineMs = 8_000
@@ -15,9 +15,8 @@ const stepsMs = [250, 500, 1_000, 2_000, 2_000, 3_000, 5_000]
 const pingDeadlineMs = 2_000
 
 export interface SupervisedNode {
+  /** In the one spelling; as given when it is of no use. */
   readonly address: string
-  /** `undefined` for an address without a usable peer id. */
-  readonly peer: PeerId | undefined
   status(): NodeStatus
   /** The connection while there is one. */
   connection(): Connection | undefined
@@ -33,11 +32,10 @@ export interface NodeEvents {
   ready(node: SupervisedNode, again: boolean): void
 }
 
-export const superviseNode = (address: string, { host, reservations }: HostParts, events: NodeEvents): SupervisedNode => {
+export const superviseNode = (node: NodeAddress, { host, reservations }: HostParts, events: NodeEvents): SupervisedNode => {
   const wait = createWait(stepsMs)
-  const peer = peerOf(address)
-  let state: NodeStatus['state'] = 'connecting'
-  let trouble: string | undefined
+  let state: NodeStatus['state'] = node.kind === 'usable' ? 'connecting' : 'unreachable'
+  let trouble = node.kind === 'usable' ? undefined : node.why
   let connection: Connection | undefined
   let wasReady = false
   let stopped = false
@@ -49,7 +47,7 @@ export const superviseNode = (address: string, { host, reservations }: HostParts
     events.changed()
   }
 
-  const attempt = async (relay: PeerId): Promise<void> => {
+  const attempt = async (address: string, relay: PeerId): Promise<void> => {
     try {
       connection = await host.dial(multiaddr(address), { signal: AbortSignal.timeout(connectDeadlineMs) })
     } catch {
@@ -66,7 +64,7 @@ export const superviseNode = (address: string, { host, reservations }: HostParts
     if (connection.status !== 'open') return become('connecting', 'The connection to the node was lost.')
     become('reserved')
     wait.reset()
-    events.ready(node, wasReady)
+    events.ready(supervised, wasReady)
     wasReady = true
     await Promise.race([over, removalOf(relay)])
     if (connection.status !== 'open') connection = undefined
@@ -84,23 +82,23 @@ export const superviseNode = (address: string, { host, reservations }: HostParts
     })
 
   const run = async (): Promise<void> => {
-    if (peer === undefined) return become('unreachable', 'The address of the node is not valid.')
-    while (!stopped) {
-      await attempt(peer)
+    while (!stopped && node.kind === 'usable') {
+      await attempt(node.text, node.peer)
       if (!stopped) await wait.next()
     }
   }
 
-  const node: SupervisedNode = {
-    address,
-    peer,
-    status: () => ({ address, state, ...(trouble === undefined ? {} : { trouble }) }),
+  const supervised: SupervisedNode = {
+    address: node.kind === 'usable' ? node.text : node.given,
+    status: () => ({ address: node.given, state, ...(trouble === undefined ? {} : { trouble }) }),
     connection: () => (connection?.status === 'open' ? connection : undefined),
     kick() {
       wait.kick()
-      const asked = node.connection()
-      if (asked === undefined || peer === undefined) return
-      host.services.ping.ping(peer, { signal: AbortSignal.timeout(pingDeadlineMs) }).catch(() => asked.abort(new Error('the node does not answer')))
+      const asked = supervised.connection()
+      if (asked === undefined || node.kind !== 'usable') return
+      host.services.ping
+        .ping(node.peer, { signal: AbortSignal.timeout(pingDeadlineMs) })
+        .catch(() => asked.abort(new Error('the node does not answer')))
     },
     stop() {
       stopped = true
@@ -108,7 +106,7 @@ export const superviseNode = (address: string, { host, reservations }: HostParts
     },
   }
   void run()
-  return node
+  return supervised
 }
 
 const endOf = (connection: Connection): Promise<void> =>
@@ -116,14 +114,3 @@ const endOf = (connection: Connection): Promise<void> =>
     if (connection.status !== 'open') resolve()
     else connection.addEventListener('close', () => resolve(), { once: true })
   })
-
-const peerOf = (address: string): PeerId | undefined => {
-  try {
-    const id = multiaddr(address)
-      .getComponents()
-      .findLast(({ name }) => name === 'p2p')?.value
-    return id === undefined ? undefined : peerIdFromString(id)
-  } catch {
-    return undefined
-  }
-}

@@ -122,7 +122,8 @@ const registrationIn = (fields: Fields): Registration | undefined => {
   return ns === undefined || record === undefined ? undefined : { ns, record, ...optional('ttl', fields.number(3)) }
 }
 
-const textField = (field: number, text: string | undefined): Uint8Array[] => (text === undefined ? [] : [bytesField(field, utf8ToBytes(text))])
+const textField = (field: number, text: string | undefined): Uint8Array[] =>
+  text === undefined ? [] : [bytesField(field, utf8ToBytes(text))]
 const dataField = (field: number, bytes: Uint8Array | undefined): Uint8Array[] => (bytes === undefined ? [] : [bytesField(field, bytes)])
 const numberField = (field: number, value: number | undefined): Uint8Array[] => (value === undefined ? [] : [varintField(field, value)])
 
