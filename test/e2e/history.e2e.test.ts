@@ -1,0 +1,127 @@
+// Story 4: what was said is there when one comes back, also without any network; what is typed while others are away waits, survives a
+// reload, and arrives exactly once and in order, whoever brings it.
+import { expect } from 'vitest'
+import { story } from './world/story.ts'
+import { staysEqual } from './world/until.ts'
+
+/** Milliseconds that a second copy would have to show itself. */
+const secondCopyMs = 2_000
+
+story('After closing and opening the browser everything is there, also with the node down and no network', async (world) => {
+  const [alice, bob] = await world.pair('Alice', 'Bob')
+  const said = ['first', 'second', 'third']
+  for (const text of said) await alice.say(text)
+  await bob.sees(said)
+  await alice.seesState('third', 'Read')
+
+  await alice.leave()
+  await alice.comeBack()
+  await alice.open('Bob')
+  await alice.sees(said)
+  expect((await alice.messages()).map(({ state }) => state)).toEqual(['Read', 'Read', 'Read'])
+
+  await bob.leave()
+  await alice.leave()
+  await world.node.kill()
+  await alice.comeBack()
+  await alice.page().context().setOffline(true)
+  await alice.page().reload()
+  await alice.open('Bob')
+  await alice.sees(said)
+  // One can write, too.
+  await alice.say('fourth')
+  await alice.seesState('fourth', 'Waiting')
+  await alice.connection(/Offline.*1 waiting/s)
+
+  await alice.page().context().setOffline(false)
+  await world.node.revive()
+  await bob.comeBack()
+  await bob.open('Alice')
+  await bob.sees([...said, 'fourth'], 30_000)
+})
+
+story('What Alice types while Bob is away waits, survives a reload, and arrives once and in order', async (world) => {
+  const [alice, bob] = await world.pair('Alice', 'Bob')
+  await alice.say('hello')
+  await alice.seesState('hello', 'Read')
+  await bob.leave()
+  await alice.page().getByText('Nobody else is here. Messages wait on this device for Bob.').waitFor()
+
+  const typed = ['one', 'two', 'three', 'four', 'five']
+  for (const text of typed) await alice.say(text)
+  await alice.sees(['hello', ...typed])
+  for (const text of typed) await alice.seesState(text, 'Waiting')
+  await alice.connection(/5 waiting/)
+  await alice.page().reload()
+  await alice.sees(['hello', ...typed])
+  for (const text of typed) await alice.seesState(text, 'Waiting')
+
+  await bob.comeBack()
+  await bob.open('Alice')
+  await bob.sees(['hello', ...typed])
+  for (const text of typed) await alice.seesState(text, 'Read')
+  await staysEqual('what Bob sees', async () => (await bob.messages()).map(({ text }) => text), ['hello', ...typed], secondCopyMs)
+})
+
+story('Alice and Bob are away by turns, and what waits arrives when both are there at last', async (world) => {
+  const [alice, bob] = await world.pair('Alice', 'Bob')
+  await alice.say('hello')
+  await alice.seesState('hello', 'Read')
+  await bob.leave()
+  await alice.say('from Alice')
+  await alice.seesState('from Alice', 'Waiting')
+  await alice.leave()
+
+  await bob.comeBack()
+  await bob.open('Alice')
+  await bob.say('from Bob')
+  await bob.seesState('from Bob', 'Waiting')
+  await bob.sees(['hello', 'from Bob'])
+  await bob.leave()
+
+  await alice.comeBack()
+  await alice.open('Bob')
+  await alice.seesState('from Alice', 'Waiting')
+  await bob.comeBack()
+  await bob.open('Alice')
+  const both = ['from Alice', 'from Bob']
+  await alice.seesState('from Alice', 'Read')
+  await bob.seesState('from Bob', 'Read')
+  for (const person of [alice, bob]) {
+    const seen = (await person.messages()).map(({ text }) => text)
+    expect(seen[0]).toBe('hello')
+    expect(seen.slice(1).toSorted()).toEqual(both)
+  }
+  // In the same order for both.
+  expect((await alice.messages()).map(({ text }) => text)).toEqual((await bob.messages()).map(({ text }) => text))
+})
+
+story('Bob brings Carol what Alice wrote to the group, when Alice is gone', async (world) => {
+  const alice = await world.person('Alice')
+  await alice.visit(world.url)
+  await alice.getStarted()
+  await alice.createGroup('Bird watchers')
+  const link = await alice.inviteToGroup()
+  const bob = await world.person('Bob')
+  await bob.join(link)
+  const carol = await world.person('Carol')
+  await carol.join(link)
+  await alice.page().getByText('3 people · 2 online').waitFor()
+  await alice.say('hello')
+  await carol.sees(['hello'])
+  await carol.leave()
+
+  const typed = ['one', 'two', 'three']
+  for (const text of typed) await alice.say(text)
+  await bob.sees(['hello', ...typed])
+  await alice.leave()
+  await bob.page().getByText('3 people', { exact: true }).waitFor()
+
+  await carol.comeBack()
+  await carol.open('Bird watchers')
+  await carol.sees(['hello', ...typed])
+  await alice.comeBack()
+  await alice.open('Bird watchers')
+  for (const text of typed) await alice.seesState(text, 'Read')
+  await staysEqual('what Carol sees', async () => (await carol.messages()).map(({ text }) => text), ['hello', ...typed], secondCopyMs)
+})

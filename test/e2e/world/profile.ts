@@ -1,0 +1,101 @@
+// One browser profile of one person: a Chromium with a user-data folder of its own, which can be closed, killed and opened again.
+import { readFile, readdir, rm, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { chromiumArgs, findChromium } from '../../../scripts/lib/chromium.mjs'
+import { until } from './until.ts'
+import { witness, type Witness } from './witness.ts'
+
+export interface Profile {
+  /** The tab in front. Throws while the browser is closed. */
+  page(): Page
+  newPage(): Promise<Page>
+  /** Opens the browser, with one empty tab. */
+  open(): Promise<void>
+  /** As a person closes a browser: pages are told. */
+  close(): Promise<void>
+  /** SIGKILL to the browser: nobody is told. */
+  kill(): Promise<void>
+  /** Closes it if needed and removes its folder. */
+  end(): Promise<void>
+  /** One for each time that the browser was opened. */
+  readonly witnesses: readonly Witness[]
+  isOpen(): boolean
+}
+
+export const createProfile = async (name: string, origin: string): Promise<Profile> => {
+  const folder = await mkdtemp(join(tmpdir(), `parley-profile-${name}-`))
+  const executablePath = findChromium()
+  const witnesses: Witness[] = []
+  let context: BrowserContext | undefined
+
+  const running = (): BrowserContext => {
+    if (context === undefined) throw new Error(`the browser of ${name} is closed`)
+    return context
+  }
+  const profile: Profile = {
+    witnesses,
+    isOpen: () => context !== undefined,
+    page: () => {
+      const page = running().pages()[0]
+      if (page === undefined) throw new Error(`the browser of ${name} has no tab`)
+      return page
+    },
+    newPage: () => running().newPage(),
+    open: async () => {
+      context = await chromium.launchPersistentContext(folder, {
+        ...(executablePath === undefined ? {} : { executablePath }),
+        args: chromiumArgs,
+        locale: 'en-GB',
+        permissions: ['clipboard-read', 'clipboard-write'],
+      })
+      // Every wait of a step has this deadline.
+      context.setDefaultTimeout(15_000)
+      witnesses.push(await witness(context, name, origin))
+      // The tab that was there at the start was made before anybody watched.
+      const first = context.pages()
+      await context.newPage()
+      for (const page of first) await page.close()
+    },
+    close: async () => {
+      const open = context
+      context = undefined
+      await open?.close()
+    },
+    kill: async () => {
+      const open = running()
+      context = undefined
+      const gone = new Promise<void>((resolve) => open.once('close', () => resolve()))
+      for (const pid of await processesOf(folder)) signal(pid)
+      await gone
+      await until(`the browser of ${name} is gone`, async () => (await processesOf(folder)).length === 0)
+    },
+    end: async () => {
+      await profile.close().catch(() => undefined)
+      for (const pid of await processesOf(folder)) signal(pid)
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+  await profile.open()
+  return profile
+}
+
+/** The browser's processes, known by its own user-data folder, which no other process has. */
+const processesOf = async (folder: string): Promise<readonly number[]> => {
+  const found: number[] = []
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue
+    const words = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '')
+    if (words.includes(`--user-data-dir=${folder}`)) found.push(Number(entry))
+  }
+  return found
+}
+
+const signal = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It was quicker.
+  }
+}

@@ -1,0 +1,115 @@
+// A small world for one story: a real node that serves the real page, and people, each with a browser profile of their own.
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+import { spawnNode } from '../../fixtures/spawn-node.ts'
+import { createProfile, type Profile } from './profile.ts'
+import { createTab, type Tab } from './tab.ts'
+
+/** A person: their browser, and its first tab. */
+export interface Person extends Tab {
+  readonly name: string
+  readonly browser: Profile
+  /** Another tab of the same browser, with the page open. */
+  secondTab(): Promise<Tab & { close(): Promise<void> }>
+  /** Closes the browser. */
+  leave(): Promise<void>
+  /** Opens the browser again, and the page in it. */
+  comeBack(): Promise<void>
+}
+
+export interface World {
+  /** The page's address. */
+  readonly url: string
+  readonly node: {
+    /** SIGKILL: connections break without a word. */
+    kill(): Promise<void>
+    /** Again on the same port, with the same identity. */
+    revive(): Promise<void>
+    health(): Promise<{ readonly connections: number; readonly reservations: number; readonly registrations: number }>
+  }
+  /** A person with a new profile and the page open. */
+  person(name: string): Promise<Person>
+  /** Two people who have joined by an invite and see each other. */
+  pair(a: string, b: string): Promise<readonly [Person, Person]>
+  /** Fails when a page did what no page may: asked another host, threw, broke the policy. */
+  check(): void
+  /** Keeps screenshots and consoles in a folder of its own, and says where. */
+  keepEvidence(story: string): Promise<string>
+  end(): Promise<void>
+}
+
+const builtPage = process.env['PARLEY_PAGE'] ?? fileURLToPath(new URL('../../../dist', import.meta.url))
+
+export const createWorld = async (): Promise<World> => {
+  const node = await spawnNode({ page: builtPage })
+  const people: Person[] = []
+  const nodeIsAway = (): void => {
+    for (const { browser } of people) for (const witness of browser.witnesses) witness.nodeIsAway()
+  }
+  let wasAway = false
+
+  const world: World = {
+    url: node.url,
+    node: {
+      kill: async () => {
+        wasAway = true
+        nodeIsAway()
+        await node.kill()
+      },
+      revive: () => node.revive(),
+      health: async () => (await fetch(new URL('healthz', node.url))).json(),
+    },
+    person: async (name) => {
+      const browser = await createProfile(name, node.url)
+      const tab = createTab(name, browser.page)
+      const person: Person = {
+        ...tab,
+        name,
+        browser,
+        secondTab: async () => {
+          const page = await browser.newPage()
+          await page.goto(node.url)
+          return { ...createTab(name, () => page), close: () => page.close() }
+        },
+        leave: () => browser.close(),
+        comeBack: async () => {
+          await browser.open()
+          if (wasAway) nodeIsAway()
+          await person.visit(node.url)
+        },
+      }
+      people.push(person)
+      if (wasAway) nodeIsAway()
+      return person
+    },
+    pair: async (a, b) => {
+      const [first, second] = await Promise.all([world.person(a), world.person(b)])
+      await first.visit(node.url)
+      await first.getStarted()
+      await second.join(await first.invite())
+      await first.open(b)
+      return [first, second]
+    },
+    check: () => {
+      const faults = people.flatMap(({ browser }) => browser.witnesses.flatMap((witness) => witness.faults))
+      expect(faults, 'what no page may ever do').toEqual([])
+    },
+    keepEvidence: async (story) => {
+      const folder = await mkdtemp(join(tmpdir(), `parley-story-${story.replace(/\W+/g, '-').slice(0, 40)}-`))
+      for (const { name, browser } of people) {
+        const lines = browser.witnesses.flatMap((witness) => witness.lines)
+        await writeFile(join(folder, `${name}.log`), lines.join('\n'))
+        if (browser.isOpen()) await browser.page().screenshot({ path: join(folder, `${name}.png`), timeout: 5_000 }).catch(() => undefined)
+      }
+      return folder
+    },
+    end: async () => {
+      await Promise.all(people.map(({ browser }) => browser.end()))
+      await node.end()
+    },
+  }
+  return world
+}
