@@ -10,6 +10,7 @@ import { foldRow, rowOf } from '../core/timeline/fold.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
 import { seenMessage } from '../core/timeline/seen.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
+import type { Patience } from '../core/log/admission.ts'
 import { maxPendingEvents } from '../core/limits.ts'
 import type { ConversationRecord } from '../ports/tables.ts'
 import type { Deps } from './deps.ts'
@@ -30,14 +31,20 @@ export interface Absorbed {
 type AbsorbDeps = Pick<Deps, 'hpke' | 'clock' | 'store'> & { readonly me: Me }
 
 /** Takes in events in the order given, and whatever they set free. */
-export const absorb = async (deps: AbsorbDeps, draft: Draft, room: Room, events: readonly VerifiedEvent[]): Promise<Absorbed> => {
+export const absorb = async (
+  deps: AbsorbDeps,
+  draft: Draft,
+  room: Room,
+  events: readonly VerifiedEvent[],
+  patience: Patience = 'patient',
+): Promise<Absorbed> => {
   let absorbed: Absorbed = { room, taken: 0, refused: 0 }
-  for (const event of events) absorbed = await absorbOne(deps, draft, absorbed, event)
+  for (const event of events) absorbed = await absorbOne(deps, draft, absorbed, event, patience)
   return absorbed
 }
 
-const absorbOne = async (deps: AbsorbDeps, draft: Draft, before: Absorbed, event: VerifiedEvent): Promise<Absorbed> => {
-  const outcome: Taken = takeIn(before.room.conversation, event)
+const absorbOne = async (deps: AbsorbDeps, draft: Draft, before: Absorbed, event: VerifiedEvent, patience: Patience): Promise<Absorbed> => {
+  const outcome: Taken = takeIn(before.room.conversation, event, patience)
   switch (outcome.kind) {
     case 'known':
       return before
@@ -67,8 +74,14 @@ const keepProof = async ({ clock }: AbsorbDeps, draft: Draft, room: Room, event:
   if (ours === undefined || (await draft.get('forks', [id, lane, device])) !== undefined) return
   draft.put('forks', [id, lane, device], { ours: ours.bytes, theirs: event.bytes, at: clock.now() })
   const author = room.conversation.members?.ownerByDevice.get(device)
-  const row: TimelineRow | undefined =
-    author && { kind: 'notice', id: event.id, hlc: event.hlc, wall: event.wall, author, notice: { kind: 'forked' } }
+  const row: TimelineRow | undefined = author && {
+    kind: 'notice',
+    id: event.id,
+    hlc: event.hlc,
+    wall: event.wall,
+    author,
+    notice: { kind: 'forked' },
+  }
   if (row !== undefined) draft.put('timeline', [id, timelineBucket(event.hlc), event.id], row)
 }
 
@@ -76,7 +89,7 @@ const keepProof = async ({ clock }: AbsorbDeps, draft: Draft, room: Room, event:
 const release = async (deps: AbsorbDeps, draft: Draft, absorbed: Absorbed): Promise<Absorbed> => {
   const { conversation, early } = absorbed.room
   const next = [...early.values()].find((event) => takeIn(conversation, event).kind !== 'early')
-  return next === undefined ? absorbed : absorbOne(deps, draft, { ...absorbed, room: forget(absorbed.room, next) }, next)
+  return next === undefined ? absorbed : absorbOne(deps, draft, { ...absorbed, room: forget(absorbed.room, next) }, next, 'patient')
 }
 
 const remember = (room: Room, event: VerifiedEvent): Room =>

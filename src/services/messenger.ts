@@ -16,6 +16,7 @@ import { createForwarding, serveRequests } from './forward.ts'
 import { ensureProfile } from './identity.ts'
 import { createJoining } from './join.ts'
 import { createLinks } from './links.ts'
+import { startLosingPatience } from './patience.ts'
 import { createPeopleNotes, type PeopleNotes } from './people-notes.ts'
 import { createPresence } from './presence.ts'
 import { startTellingName } from './profile.ts'
@@ -85,6 +86,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   startDelivering(session, links)
   await startRotating(session)
   startTellingName(session)
+  startLosingPatience(session)
   await joining.load()
 
   const { network } = deps

@@ -1,7 +1,7 @@
 // A conversation as one device holds it: chains, heads and members. A value; taking in an event gives the next value.
 import { lanes, type Head, type VerifiedEvent } from '../event/event.ts'
 import type { ConversationId } from '../ids.ts'
-import { admit, advanceHeads, headOf, type Admission } from '../log/admission.ts'
+import { admit, advanceHeads, headOf, type Admission, type Patience } from '../log/admission.ts'
 import { chainKey, heldSeq, type Chains } from '../log/chains.ts'
 import { appendOp, emptyMembersLog, namesHeldOps, type MembersLog } from '../members/log.ts'
 import { judge, type Refusal } from '../members/judge.ts'
@@ -39,8 +39,8 @@ export type Taken =
   | { readonly kind: 'refused'; readonly refusal: Refusal | Extract<Admission, { kind: 'broken' }> }
 
 /** Takes an event into its place, if it has one now and its author had the right to it. */
-export const takeIn = (conversation: Conversation, event: VerifiedEvent): Taken => {
-  const admission = admit(conversation.chains, event)
+export const takeIn = (conversation: Conversation, event: VerifiedEvent, patience: Patience = 'patient'): Taken => {
+  const admission = admit(conversation.chains, event, patience)
   if (admission.kind === 'broken') return { kind: 'refused', refusal: admission }
   if (admission.kind !== 'next') return admission
   if (!namesHeldOps(conversation.log, event)) return { kind: 'fork' }

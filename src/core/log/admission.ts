@@ -1,5 +1,5 @@
 // Whether an event can take its place in the log now: only after everything that it names as its past.
-import type { EventFields, Head, SignedEvent } from '../event/event.ts'
+import { lanes, type Dep, type EventFields, type Head, type SignedEvent } from '../event/event.ts'
 import { chainKey, heldSeq, type Chains } from './chains.ts'
 
 export type Admission =
@@ -13,13 +13,21 @@ export type Admission =
   /** Breaks a rule that everyone can check: its clock does not run ahead of its own chain. */
   | { readonly kind: 'broken' }
 
-export const admit = (chains: Chains, event: EventFields): Admission => {
+/**
+ * `impatient`: what was said and named does not have to be held any more. Its only holder may be gone for ever (a member who left, a
+ * device that was lost), and nobody's words may wait for that. Order does not suffer: clocks run ahead of all that was seen. The own
+ * chain and the members lane are never let off, since rights are judged by them.
+ */
+export type Patience = 'patient' | 'impatient'
+
+export const admit = (chains: Chains, event: EventFields, patience: Patience = 'patient'): Admission => {
   const own = chains.get(chainKey(event.lane, event.device))
   if (event.seq <= (own?.seq ?? 0)) return { kind: 'known' }
   if (event.seq > (own?.seq ?? 0) + 1) return { kind: 'early' }
   if (own !== undefined && event.prev !== own.id) return { kind: 'fork' }
   if (own !== undefined && event.hlc <= own.hlc) return { kind: 'broken' }
-  if (event.deps.some((dep) => heldSeq(chains, dep.lane, dep.device) < dep.seq)) return { kind: 'early' }
+  const isAwaited = (dep: Dep) => patience === 'patient' || dep.lane === lanes.members
+  if (event.deps.some((dep) => isAwaited(dep) && heldSeq(chains, dep.lane, dep.device) < dep.seq)) return { kind: 'early' }
   const contradicts = event.deps.some((dep) => {
     const end = chains.get(chainKey(dep.lane, dep.device))
     return end !== undefined && end.seq === dep.seq && end.id !== dep.id
@@ -42,4 +50,3 @@ export const headOf = (event: SignedEvent): Head => ({
   id: event.id,
   hlc: event.hlc,
 })
-

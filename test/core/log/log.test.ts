@@ -13,10 +13,10 @@ import {
   type ChainKey,
   type Vector,
 } from '../../../src/core/log/chains.ts'
-import { lanes } from '../../../src/core/event/event.ts'
+import { lanes, type Lane } from '../../../src/core/event/event.ts'
 import { digestOf } from '../../../src/core/sync/digest.ts'
 import * as any from '../arbitraries.ts'
-import { add, alice, bob, createBody, everybody, sign, tell, text, write } from '../cast.ts'
+import { add, alice, bob, carol, createBody, everybody, sign, tell, text, write } from '../cast.ts'
 import { withStillInputs } from '../still.ts'
 
 const keys: readonly ChainKey[] = everybody.flatMap(({ device }) => [chainKey(lanes.members, device), chainKey(lanes.content, device)])
@@ -102,7 +102,13 @@ describe('admission', () => {
     expect(admit(new Map([...chains].slice(0, 1)), next).kind).toBe('early')
     expect(admit(new Map(), next).kind).toBe('early')
     expect(admit(chains, await sign({ ...next, seq: 3, prev: next.id })).kind).toBe('early')
-    expect(admit(chains, await sign({ ...next, deps: [...next.deps, { lane: lanes.content, device: bob.device, seq: 4, id: next.id }] })).kind).toBe('early')
+    expect(
+      admit(chains, await sign({ ...next, deps: [...next.deps, { lane: lanes.content, device: bob.device, seq: 4, id: next.id }] })).kind,
+    ).toBe('early')
+    const named = (lane: Lane) => sign({ ...next, deps: [...next.deps, { lane, device: carol.device, seq: 4, id: next.id }] })
+    expect(admit(chains, await named(lanes.content), 'impatient').kind).toBe('next')
+    expect(admit(chains, await named(lanes.members), 'impatient').kind).toBe('early')
+    expect(admit(chains, await sign({ ...next, seq: 3, prev: next.id }), 'impatient').kind).toBe('early')
     expect(vectorOf(chains)).toEqual(
       new Map([
         [chainKey(lanes.members, alice.device), 2],
