@@ -37,21 +37,32 @@ export const createConverged: CreateInvariant = ({ world }) => {
     }
   }
 
-  /** Floors are read off the members' own agreement, which was checked before. */
+  /**
+   * Floors are read off the members' own agreement, which was checked before. What nobody who is still here holds (a member said it and
+   * left before anyone heard) cannot be had, nor what follows it in that chain.
+   */
   const sameLogs = (conversation: ConversationId, members: readonly Member[]): void => {
-    const all = new Map<string, SignedEvent>()
-    for (const member of members) for (const [id, event] of member.events) all.set(id, event)
+    const held = new Map<string, SignedEvent>()
+    const placeOf = (event: { readonly lane: number; readonly device: string }, seq: number): string =>
+      `${event.lane} ${event.device} ${seq}`
+    for (const { events } of members) for (const event of events.values()) held.set(placeOf(event, event.seq), event)
+    const chains = [...new Map([...held.values()].map((event) => [`${event.lane} ${event.device}`, event])).values()]
     for (const { device, record, events } of members) {
       const own = record.people.find((person) => person.identity === identityOf(device))
       if (own === undefined) {
         world.violate(name, `${device.name} says to be a member of ${conversation} and is not in its own list`)
         continue
       }
-      for (const [id, event] of all) {
-        if (isBelow(own.floor, event) || events.has(id)) continue
-        const writer = world.deviceOf(event.device)?.name ?? 'somebody'
-        world.violate(name, `${device.name} lacks ${event.body.kind} ${event.lane}/${event.seq} by ${writer} in ${conversation}`)
-        break
+      for (const chain of chains) {
+        const floor = own.floor.find((head) => head.lane === chain.lane && head.device === chain.device)?.seq ?? 0
+        for (let seq = floor + 1; ; seq++) {
+          const event = held.get(placeOf(chain, seq))
+          if (event === undefined) break
+          if (events.has(event.id)) continue
+          const writer = world.deviceOf(event.device)?.name ?? 'somebody'
+          world.violate(name, `${device.name} lacks ${event.body.kind} ${event.lane}/${seq} by ${writer} in ${conversation}`)
+          break
+        }
       }
     }
   }

@@ -20,9 +20,10 @@ export const createNoPlaintext: CreateInvariant = ({ world }) => {
       if (seen.kind === 'gossip') return world.violate(name, `${sender?.name} gossips in the clear`)
       // A preview tells the holder of an invite what it is for.
       if (sender === undefined || message?.kind === 'previewed') return
-      const record = message === undefined ? undefined : conversationRecord(sender.disk, message.conversation)
+      const conversation = message !== undefined && 'conversation' in message ? message.conversation : undefined
+      const record = conversation && conversationRecord(sender.disk, conversation)
       const isMember = record?.people.some((person) => person.devices.includes(seen.to)) ?? false
-      const wasMember = world.scheduler.now() - (removedAt.get(`${sender.name} ${message?.conversation} ${seen.to}`) ?? -Infinity) < graceMs
+      const wasMember = world.scheduler.now() - (removedAt.get(`${sender.name} ${conversation} ${seen.to}`) ?? -Infinity) < graceMs
       if (!isMember && !wasMember) {
         const to = world.deviceOf(seen.to)?.name ?? 'a stranger'
         world.violate(name, `${sender.name} sends readable ${message?.kind ?? 'bytes'} to ${to}, who is no member`)
