@@ -32,8 +32,8 @@ export interface Strangers {
   hear(device: DeviceId, message: RoomMessage): void
   /** Frames about envelopes for others. */
   courier(device: DeviceId, message: CourierMessage): void
-  /** Whether we wait to be let into a conversation by this device. */
-  mayAdmit(device: DeviceId, id: ConversationId): boolean
+  /** Whether we wait to be let into a conversation by this device; `speaks` when it just spoke of it. */
+  mayAdmit(device: DeviceId, id: ConversationId, speaks: boolean): boolean
 }
 
 /** Frames that make no sense before a link is ended: noise is not worth a check each. */
@@ -94,10 +94,10 @@ export const createConverse = (
     timers.set(key, cancel)
   }
 
-  const speaksAbout = (device: DeviceId, id: ConversationId): boolean => {
+  const speaksAbout = (device: DeviceId, id: ConversationId, speaks = false): boolean => {
     const room = session.rooms.get(id)
     if (room === undefined || notes.isClosed(room)) return false
-    return isMember(room, device) || (room.record.standing === 'joining' && strangers.mayAdmit(device, id))
+    return isMember(room, device) || (room.record.standing === 'joining' && strangers.mayAdmit(device, id, speaks))
   }
 
   const begin = (device: DeviceId, id: ConversationId): void => {
@@ -162,9 +162,9 @@ export const createConverse = (
         case 'digest':
         case 'want':
         case 'have':
-          return speaksAbout(device, id) ? feed(device, id, { kind: 'message', message: message.value }) : undefined
+          return speaksAbout(device, id, true) ? feed(device, id, { kind: 'message', message: message.value }) : undefined
         case 'events':
-          return speaksAbout(device, id) ? orDrop(hearEvents(device, id, message.value), () => compareLater(device, id)) : undefined
+          return speaksAbout(device, id, true) ? orDrop(hearEvents(device, id, message.value), () => compareLater(device, id)) : undefined
         default:
           return strangers.hear(device, message.value)
       }

@@ -29,7 +29,8 @@ export interface Joining {
   found(tag: Tag, device: DeviceId): void
   linked(device: DeviceId): void
   hear(device: DeviceId, message: RoomMessage): void
-  mayAdmit(device: DeviceId, id: ConversationId): boolean
+  /** Whether what this device says of the conversation may let us in; `speaks` when it just did. */
+  mayAdmit(device: DeviceId, id: ConversationId, speaks: boolean): boolean
 }
 
 /** Asks again, on a link that stands, when nobody answered; each time after twice as long. */
@@ -43,6 +44,11 @@ interface Pending {
   readonly candidates: Set<DeviceId>
   /** How often each was asked on the present link. */
   readonly tries: Map<DeviceId, number>
+  /**
+   * Devices that spoke of the conversation by themselves: one that let us in when we were gone before its word came. They are heard, since
+   * what they say proves itself, and never asked.
+   */
+  readonly speakers: Set<DeviceId>
 }
 
 export const createJoining = (session: Session, links: Links, changed: () => void): Joining => {
@@ -103,7 +109,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
         // Let in, but stopped before what was typed could be said: that is made good now.
         if (session.rooms.get(key[0])?.record.standing === 'member') {
           sayWhatWaited(key[0])
-        } else if (value.refused === undefined) joins.set(key[0], { ...value, candidates: new Set(), tries: new Map() })
+        } else if (value.refused === undefined) joins.set(key[0], { ...value, candidates: new Set(), tries: new Map(), speakers: new Set() })
       }
     },
     preview: async (text, waitMs) => {
@@ -118,6 +124,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
           secret,
           candidates: previews.get(id)?.candidates ?? new Set(),
           tries: new Map(),
+          speakers: new Set(),
           answered: (answer) => {
             stopWaiting()
             resolve(ok({ kind, confirmed: true, inviter: answer.inviter, title: kind === 'group' ? answer.title : answer.inviter }))
@@ -149,7 +156,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
       })
       if (created !== undefined) {
         const candidates = previews.get(id)?.candidates ?? new Set()
-        joins.set(id, { card: created, secret, candidates, tries: new Map() })
+        joins.set(id, { card: created, secret, candidates, tries: new Map(), speakers: new Set() })
         changed()
         for (const device of candidates) approach(device, id)
       }
@@ -184,7 +191,11 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
         )
       }
     },
-    mayAdmit: (device, id) => joins.get(id)?.candidates.has(device) === true,
+    mayAdmit: (device, id, speaks) => {
+      const join = joins.get(id)
+      if (speaks) join?.speakers.add(device)
+      return join?.candidates.has(device) === true || join?.speakers.has(device) === true
+    },
   }
 }
 
