@@ -295,6 +295,31 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       expect(alice.events.some(isGossip)).toBe(false)
     })
 
+    test('gossip goes on both ways after a device came back, and after a quiet while', async () => {
+      const [alice, bob] = await linked()
+      const topic = randomTag()
+      for (const person of [alice, bob]) person.network.subscribe([topic])
+      await published(alice, topic, Uint8Array.of(1), 1)
+      await alice.network.stop()
+      const again = await join('Alice again', alice.seed)
+      again.network.subscribe([topic])
+      again.network.want([bob.device])
+      await bob.linkTo(again, bob.events.length)
+      await again.directTo(bob)
+      await published(again, topic, Uint8Array.of(2), 1)
+      const carries =
+        (byte: number) =>
+        (event: NetworkEvent): event is NetworkEvent & { kind: 'gossip' } =>
+          isGossip(event) && event.bytes[0] === byte
+      await bob.next(carries(2))
+      // Longer than any grace that a protocol of gossip gives to peers that have nothing to say.
+      await new Promise((resolve) => setTimeout(resolve, 7_000))
+      await published(bob, topic, Uint8Array.of(3), 1)
+      await again.next(carries(3))
+      await published(again, topic, Uint8Array.of(4), 1)
+      await bob.next(carries(4))
+    })
+
     test('gossip that is too large, or for a topic that is not subscribed, goes to nobody', async () => {
       const [alice, bob] = await linked()
       const topic = randomTag()

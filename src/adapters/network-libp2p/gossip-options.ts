@@ -1,5 +1,6 @@
 // Gossipsub's settings for rooms of people behind relays and home routers.
 import type { GossipsubOpts } from '@libp2p/gossipsub'
+import { createTopicScoreParams } from '@libp2p/gossipsub/score'
 import { maxGossipBytes } from '../../core/limits.ts'
 
 /** A topic is a tag: 16 bytes in hex. */
@@ -32,3 +33,22 @@ export const gossipOptions: Partial<GossipsubOpts> = {
     IPColocationFactorWeight: 0,
   },
 }
+
+/**
+ * How peers are judged within a topic. The library's defaults are made for topics that are never quiet: they take points from whoever
+ * does not deliver twenty messages in a few seconds, and give so many for being there that lies cost nothing. Here silence is free,
+ * presence and news earn a few points (8 at most), and three invalid messages within seconds shut a peer out for a while.
+ */
+export const topicScore = createTopicScoreParams({
+  topicWeight: 1,
+  timeInMeshWeight: 0.01,
+  timeInMeshQuantum: 1_000,
+  timeInMeshCap: 300,
+  firstMessageDeliveriesWeight: 0.1,
+  firstMessageDeliveriesDecay: 0.9,
+  firstMessageDeliveriesCap: 50,
+  meshMessageDeliveriesWeight: 0,
+  meshFailurePenaltyWeight: 0,
+  invalidMessageDeliveriesWeight: -10,
+  invalidMessageDeliveriesDecay: 0.9,
+})

@@ -2,12 +2,11 @@
 // when a second connection takes over and the first is closed, it would fall silent for good. So each direct link is looked after: if it
 // carries no gossip after a moment, it is identified again, which makes gossipsub open a stream there.
 import type { Message } from '@libp2p/gossipsub'
-import { createTopicScoreParams } from '@libp2p/gossipsub/score'
 import type { Connection } from '@libp2p/interface'
 import { maxGossipBytes } from '../../core/limits.ts'
 import type { DeviceId, Tag } from '../../core/ids.ts'
 import { peerToDevice } from './device-peer.ts'
-import { isTopic } from './gossip-options.ts'
+import { isTopic, topicScore } from './gossip-options.ts'
 import type { Host } from './host.ts'
 
 /** Milliseconds between looks at a direct link that carries no gossip yet. */
@@ -89,5 +88,5 @@ const admitTopicsOnly = (pubsub: object): void => {
 const scoreTopic = (pubsub: object, topic: string): void => {
   const { opts } = pubsub as { readonly opts?: { readonly scoreParams?: { readonly topics?: Record<string, unknown> } } }
   const topics = opts?.scoreParams?.topics
-  if (topics !== undefined) topics[topic] = createTopicScoreParams({ topicWeight: 0.5 })
+  if (topics !== undefined) topics[topic] = topicScore
 }

@@ -17,7 +17,6 @@ import { watchPageLife } from './page-life.ts'
 import { createUpgrader } from './upgrader.ts'
 
 export type { Libp2pNetworkConfig } from './config.ts'
-export { deviceToPeer, peerToDevice } from './device-peer.ts'
 
 /** Milliseconds for the host to stop; what hangs longer is left to the browser. */
 const stopDeadlineMs = 2_000
