@@ -74,7 +74,8 @@ export class StoreError extends Error {
  *   which the read saw or would now see. Calls may be merged; the last one is always of the newest state.
  */
 export interface Store {
-  read<T>(read: (reader: StoreReader) => Promise<T>): Promise<T>
+  /** `tables` says what it will look at, if that is known: such a read waits for no commit to other tables, and is quicker begun. */
+  read<T>(read: (reader: StoreReader) => Promise<T>, tables?: readonly TableName[]): Promise<T>
   commit(writes: readonly Write[], durability?: 'strict' | 'relaxed'): Promise<void>
   watch<T>(read: (reader: StoreReader) => Promise<T>): Live<T>
   /** Records that could not be read back since the store was opened. */

@@ -20,7 +20,7 @@ export const acknowledge = async (session: Session, id: ConversationId, device: 
     }
     const acknowledged = new Map(room.acknowledged).set(device, next)
     draft.put('acknowledged', [id, device], { have: [[session.me.device, upTo]], readHlc: next.readHlc })
-    const waiting = await session.store.read((reader) => reader.list('outbox', [id]))
+    const waiting = await session.store.read((reader) => reader.list('outbox', [id]), ['outbox'])
     for (const { key, value } of waiting) {
       const message = { device: session.me.device, seq: key[1], hlc: value.hlc }
       const people = deliveryByPerson(recipientsOf(room.conversation.members), session.me.identity, acknowledged, message)

@@ -4,6 +4,7 @@ import { lanes, type ContentBody, type EventBody, type Lane, type MembersBody, t
 import { keyAt } from '../core/epoch/sender-chain.ts'
 import { seal, sealNonceBytes } from '../core/epoch/sealed.ts'
 import { chainKey } from '../core/log/chains.ts'
+import { timelineBucket } from '../core/timeline/bucket.ts'
 import { absorb } from './absorb.ts'
 import type { Deps } from './deps.ts'
 import type { Draft } from './draft.ts'
@@ -51,6 +52,8 @@ const signInto = async (
 ): Promise<{ readonly room: Room; readonly event: VerifiedEvent }> => {
   const fields = nextEvent(pointOf(deps.me, room, lane), lane, body, deps.clock.now(), place)
   const event = await authorEvent(fields, (message) => deps.signer.sign(deps.deviceSeed, message))
+  // Nobody can have spoken of an event that was made just now.
+  draft.expectNone('timeline', [room.conversation.id, timelineBucket(event.hlc), event.id])
   const absorbed = await absorb(deps, draft, room, [event])
   // What one's own log refuses nobody else would take: the journey ends here and nothing is committed.
   if (absorbed.taken === 0) throw new NotAllowedError()

@@ -1,4 +1,5 @@
-// The writes of one journey before they are committed: reads see them, the store does not.
+// The writes of one journey before they are committed: reads see them, the store does not. What a journey has read once it does not read
+// again, since no other changes the records of its conversation meanwhile.
 import type { Store, TableName, Write } from '../ports/store.ts'
 import type { Tables } from '../ports/tables.ts'
 
@@ -6,25 +7,61 @@ export interface Draft {
   get<T extends TableName>(table: T, key: Tables[T]['key']): Promise<Tables[T]['value'] | undefined>
   put<T extends TableName>(table: T, key: Tables[T]['key'], value: Tables[T]['value']): void
   delete<T extends TableName>(table: T, key: Tables[T]['key']): void
+  /** Says that a record cannot exist yet, so that nobody looks. */
+  expectNone<T extends TableName>(table: T, key: Tables[T]['key']): void
   /** The last write of each record, in the order of the first. */
   writes(): readonly Write[]
 }
 
-export const createDraft = (store: Store): Draft => {
+/** Ratchets as last committed: each message needs one, and this tab alone changes them. */
+export interface KnownRecords {
+  get(name: string): Tables['senderChains']['value'] | undefined
+  /** Call once the writes are on the disk. */
+  committed(writes: readonly Write[]): void
+}
+
+/** Senders whose ratchets are known without a look: a few conversations of many. */
+const maxKnown = 256
+
+export const createKnownRecords = (): KnownRecords => {
+  const known = new Map<string, Tables['senderChains']['value']>()
+  return {
+    get: (name) => known.get(name),
+    committed: (writes) => {
+      for (const write of writes) {
+        if (write.table !== 'senderChains') continue
+        const name = nameOf(write.table, write.key)
+        known.delete(name)
+        if (write.kind === 'put') known.set(name, write.value)
+        if (known.size > maxKnown) known.delete(known.keys().next().value ?? '')
+      }
+    },
+  }
+}
+
+export const createDraft = (store: Store, known?: KnownRecords): Draft => {
   const writesByRecord = new Map<string, Write>()
-  const name = (table: TableName, key: readonly unknown[]) => `${table} ${key.join(' ')}`
+  const reads = new Map<string, Promise<unknown>>()
   return {
     get: async (table, key) => {
-      const written = writesByRecord.get(name(table, key))
+      const name = nameOf(table, key)
+      const written = writesByRecord.get(name)
       if (written !== undefined) return written.kind === 'put' ? written.value : undefined
-      return store.read((reader) => reader.get(table, key))
+      const read = reads.get(name) ?? Promise.resolve(known?.get(name) ?? store.read((reader) => reader.get(table, key), [table]))
+      reads.set(name, read)
+      return read as Promise<Tables[typeof table]['value'] | undefined>
     },
     put: (table, key, value) => {
-      writesByRecord.set(name(table, key), { kind: 'put', table, key, value } as Write)
+      writesByRecord.set(nameOf(table, key), { kind: 'put', table, key, value } as Write)
     },
     delete: (table, key) => {
-      writesByRecord.set(name(table, key), { kind: 'delete', table, key } as Write)
+      writesByRecord.set(nameOf(table, key), { kind: 'delete', table, key } as Write)
+    },
+    expectNone: (table, key) => {
+      reads.set(nameOf(table, key), Promise.resolve(undefined))
     },
     writes: () => [...writesByRecord.values()],
   }
 }
+
+const nameOf = (table: TableName, key: readonly unknown[]): string => `${table} ${key.join(' ')}`

@@ -6,6 +6,8 @@ import { keyAt } from '../core/epoch/sender-chain.ts'
 import { openSealed, sealedHeader } from '../core/epoch/sealed.ts'
 import type { ConversationId } from '../core/ids.ts'
 import { heldSeq } from '../core/log/chains.ts'
+import { timelineBucket } from '../core/timeline/bucket.ts'
+import { rowOf } from '../core/timeline/fold.ts'
 import { absorb } from './absorb.ts'
 import type { Draft } from './draft.ts'
 import type { Room } from './room.ts'
@@ -52,6 +54,9 @@ export const receiveSealed = async (session: Session, id: ConversationId, sealed
       event.value.device === sender &&
       event.value.index === index
     if (!isHonest) return { value: { taken: 0, refused: 1 } }
+    const target = rowOf(event.value)
+    // Asked for while the signature is checked, because `absorb` will want it.
+    if (target !== undefined) void draft.get('timeline', [id, timelineBucket(target.hlc), target.id]).catch(() => undefined)
     const verified = await verifyAll(session, [event.value])
     return takeAll(session, draft, room, verified)
   })

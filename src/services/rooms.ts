@@ -3,7 +3,7 @@
 import type { ConversationId } from '../core/ids.ts'
 import type { Write } from '../ports/store.ts'
 import type { StoreDep } from '../ports/store.ts'
-import { createDraft, type Draft } from './draft.ts'
+import { createDraft, createKnownRecords, type Draft } from './draft.ts'
 import { loadRoom, type Room } from './room.ts'
 
 export interface RoomChange {
@@ -31,18 +31,21 @@ export const createRooms = ({ store }: StoreDep): Rooms => {
   const rooms = new Map<ConversationId, Room>()
   const queues = new Map<ConversationId, Promise<unknown>>()
   const listeners: ((change: RoomChange) => void)[] = []
+  const known = createKnownRecords()
 
   const visit = async <T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>): Promise<T> => {
     const before = rooms.get(id)
-    const draft = createDraft(store)
+    const draft = createDraft(store, known)
     const { room: after, value } = await journey(before, draft)
     if (after === undefined) return value
     const record = recordOf(after)
     draft.put('conversations', [id], record)
-    await store.commit(draft.writes())
+    const writes = draft.writes()
+    await store.commit(writes)
+    known.committed(writes)
     const room = { ...after, record }
     rooms.set(id, room)
-    for (const listener of listeners) listener({ before, after: room, writes: draft.writes() })
+    for (const listener of listeners) listener({ before, after: room, writes })
     return value
   }
 

@@ -62,7 +62,7 @@ const sayAbout = async (
 /** Until somebody lets us in there is no log to write to: what was typed is kept in order and said then. */
 const keepForLater = async (session: Session, room: Room, draft: Draft, text: string, replyTo: EventRef | null) => {
   const { id } = room.conversation
-  const kept = await session.store.read((reader) => reader.list('unsent', [id], { reverse: true, limit: 1 }))
+  const kept = await session.store.read((reader) => reader.list('unsent', [id], { reverse: true, limit: 1 }), ['unsent'])
   const at = session.clock.now()
   draft.put('unsent', [id, (kept[0]?.key[1] ?? 0) + 1], { text, replyTo, at })
   draft.delete('drafts', [id])
@@ -73,7 +73,7 @@ const keepForLater = async (session: Session, room: Room, draft: Draft, text: st
 export const sayUnsent = async (session: Session, draft: Draft, room: Room): Promise<Room> => {
   const { id } = room.conversation
   let after = room
-  for (const { key, value } of await session.store.read((reader) => reader.list('unsent', [id]))) {
+  for (const { key, value } of await session.store.read((reader) => reader.list('unsent', [id]), ['unsent'])) {
     after = await say(session, draft, after, { kind: 'text', text: value.text, replyTo: value.replyTo })
     draft.delete('unsent', key)
   }

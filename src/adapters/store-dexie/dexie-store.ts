@@ -80,7 +80,7 @@ export const createDexieStore = async ({ name, vaultKey, random, migrations }: D
   }
 
   return {
-    read: (what) => readOnce(what),
+    read: (what, tables) => readOnce(what, tables === undefined ? {} : { tables: new Set(tables) }),
     commit: (writes, durability) => {
       const committed = commit(writes, durability).finally(() => commits.delete(committed))
       commits.add(committed)

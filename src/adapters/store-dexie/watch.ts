@@ -8,7 +8,7 @@ import { concerns, createLooks, onChanges, type Look } from './changes.ts'
 export interface Watching {
   readonly onLook?: Look
   /**
-   * The tables of the last run. A read transaction over all tables would make every commit wait for every watch, and the other way
+   * The tables of the runs before. A read transaction over all tables would make every commit wait for every watch, and the other way
    * round; so each goes over its own as soon as they are known. If it wants another one this time, it is run again over all.
    */
   readonly tables?: ReadonlySet<string>
@@ -43,7 +43,8 @@ export const createWatch = <T>({ database, read, endings, isClosed }: WatchOptio
         const looking = createLooks(database)
         try {
           const value = await read({ onLook: looking.onLook, ...(tables === undefined ? {} : { tables }) })
-          tables = looking.tables
+          // Also those of former runs: a read that looks somewhere only now and then should not have to be run twice each time.
+          tables = new Set([...(tables ?? []), ...looking.tables])
           if (!ended) next(value)
         } catch (failure) {
           failed = true

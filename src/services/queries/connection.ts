@@ -1,15 +1,15 @@
 // The pill, and what stands behind it.
 import type { ConnectionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
-import { readSummaries } from './conversations.ts'
+import { summaryOf } from './conversations.ts'
+import { readKept } from './kept.ts'
 import { networkNow, type NetworkRecord } from './people.ts'
 
 export const readConnection = async (reader: StoreReader): Promise<ConnectionView> => {
-  const network = await networkNow(reader)
-  const records = await reader.list('conversations', [])
+  const [network, kept, records] = await Promise.all([networkNow(reader), readKept(reader), reader.list('conversations', [])])
   const nameOf = (device: string) =>
     records.flatMap(({ value }) => value.people).find((person) => person.devices.some((known) => known === device))?.name
-  const waiting = (await readSummaries(reader)).reduce((sum, summary) => sum + summary.waiting, 0)
+  const waiting = kept === undefined ? 0 : records.reduce((sum, { key, value }) => sum + summaryOf(kept, key[0], value).waiting, 0)
   return {
     state: stateOf(network),
     waiting,

@@ -1,33 +1,36 @@
 // The list of conversations, and one of them with its people.
 import type { ConversationId } from '../../core/ids.ts'
 import { deliveryByPerson } from '../../core/outbox/delivery.ts'
+import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type { ConsistencyView, ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
-import type { ConversationRecord, PersonRecord, ProfileRecord } from '../../ports/tables.ts'
+import type { ConversationRecord, LiveRecord, PersonRecord, ProfileRecord } from '../../ports/tables.ts'
 import { readKept, type Kept } from './kept.ts'
 import { peopleOf, personView, titleOf } from './people.ts'
 
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
-  const kept = await readKept(reader)
+  const [kept, records] = await Promise.all([readKept(reader), reader.list('conversations', [])])
   if (kept === undefined) return []
-  const records = await reader.list('conversations', [])
   return records.map(({ key, value }) => summaryOf(kept, key[0], value)).toSorted((a, b) => b.at - a.at)
 }
 
 export const readConversation = async (reader: StoreReader, id: ConversationId, now: number): Promise<ConversationView | undefined> => {
-  const kept = await readKept(reader, id)
-  const record = await reader.get('conversations', [id])
+  const [kept, record, typing, consistency] = await Promise.all([
+    readKept(reader, id),
+    reader.get('conversations', [id]),
+    reader.get('live', ['typing', id]),
+    reader.get('live', ['consistency', id]),
+  ])
   if (kept === undefined || record === undefined) return undefined
   const { profile } = kept
   const person = peopleOf(record, profile)
-  const typing = await reader.get('live', ['typing', id])
   const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, profile)
   return {
     ...summaryOf(kept, id, record),
     members: record.people.map((member) => memberView(kept, member)),
     policy: record.policy,
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
-    consistency: await consistencyOf(reader, id, record),
+    consistency: consistencyOf(consistency, record),
     typing: typing?.kind === 'typing' ? typing.people.filter(({ until }) => until > now).map(({ identity }) => person(identity).name) : [],
     ...(firstUnread === undefined ? {} : { firstUnread }),
   }
@@ -47,7 +50,7 @@ const memberView = ({ profile, network, notes }: Kept, member: PersonRecord): Me
   }
 }
 
-const summaryOf = (kept: Kept, id: ConversationId, record: ConversationRecord): ConversationSummary => {
+export const summaryOf = (kept: Kept, id: ConversationId, record: ConversationRecord): ConversationSummary => {
   const { profile, network, notes } = kept
   const [draft, unsent] = [kept.draft(id), kept.unsent(id)]
   const others = record.people.filter((member) => member.identity !== profile.identity)
@@ -69,8 +72,7 @@ const summaryOf = (kept: Kept, id: ConversationId, record: ConversationRecord): 
   }
 }
 
-const consistencyOf = async (reader: StoreReader, id: ConversationId, record: ConversationRecord): Promise<ConsistencyView> => {
-  const told = await reader.get('live', ['consistency', id])
+const consistencyOf = (told: LiveRecord | undefined, record: ConversationRecord): ConsistencyView => {
   const devices = told?.kind === 'consistency' ? told.devices : []
   const gaps = devices
     .filter(({ theyLack, weLack }) => theyLack > 0 || weLack > 0)
@@ -93,12 +95,13 @@ const waitingIn = (kept: Kept, id: ConversationId, record: ConversationRecord): 
   ).length
 }
 
-/** Looks back no further than this many rows. */
-const maxLookBack = 500
+/** Rows that are looked through at most. */
+const maxLookedThrough = 500
 
+/** From the quarter of an hour on up to which was read: while one reads along, those are few. */
 const firstUnreadOf = async (reader: StoreReader, id: ConversationId, record: ConversationRecord, profile: ProfileRecord) => {
-  const newest = await reader.list('timeline', [id], { reverse: true, limit: maxLookBack })
-  return newest
+  const rows = await reader.list('timeline', [id], { after: [id, timelineBucket(record.readHlc)], limit: maxLookedThrough })
+  return rows
     .flatMap(({ value }) => (value.kind === 'message' && value.isVoid !== true && value.author !== profile.identity && value.hlc > record.readHlc ? [value] : []))
     .toSorted((a, b) => a.hlc - b.hlc)[0]?.id
 }

@@ -1,5 +1,5 @@
-// Everything that summaries are made of, read at once: one read a table, however many conversations there are, because this runs after
-// every commit.
+// Everything that summaries are made of, read side by side: one read a table, however many conversations there are, because this runs
+// after every commit.
 import type { ConversationId, DeviceId, IdentityId } from '../../core/ids.ts'
 import type { Acknowledged } from '../../core/outbox/delivery.ts'
 import type { Entry, StoreReader } from '../../ports/store.ts'
@@ -20,16 +20,22 @@ export interface Kept {
 /** Of all conversations, or of one. */
 export const readKept = async (reader: StoreReader, only?: ConversationId): Promise<Kept | undefined> => {
   const prefix = only === undefined ? [] : [only]
-  const profile = await reader.get('profile', ['me'])
+  const [profile, network, notes, draftEntries, unsentEntries, outboxEntries, acknowledgedEntries] = await Promise.all([
+    reader.get('profile', ['me']),
+    networkNow(reader),
+    notesOf(reader),
+    reader.list('drafts', prefix),
+    reader.list('unsent', prefix),
+    reader.list('outbox', prefix),
+    reader.list('acknowledged', prefix),
+  ])
   if (profile === undefined) return undefined
-  const drafts = new Map((await reader.list('drafts', prefix)).map(({ key, value }) => [key[0], value.text]))
-  const unsent = byConversation(await reader.list('unsent', prefix))
-  const outbox = byConversation(await reader.list('outbox', prefix))
-  const acknowledged = byConversation(await reader.list('acknowledged', prefix))
+  const drafts = new Map(draftEntries.map(({ key, value }) => [key[0], value.text]))
+  const [unsent, outbox, acknowledged] = [byConversation(unsentEntries), byConversation(outboxEntries), byConversation(acknowledgedEntries)]
   return {
     profile,
-    network: await networkNow(reader),
-    notes: await notesOf(reader),
+    network,
+    notes,
     draft: (id) => drafts.get(id) ?? '',
     unsent: (id) => unsent.get(id) ?? [],
     outbox: (id) => outbox.get(id) ?? [],

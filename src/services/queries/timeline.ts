@@ -6,8 +6,8 @@ import type { MessageRow, TimelineRow } from '../../core/timeline/row.ts'
 import { seenMessage } from '../../core/timeline/seen.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type { Delivery, MessageDetailsView, MessageView, PersonView, QuoteView, TimelineItem, TimelineView } from '../../ports/queries.ts'
-import type { StoreReader } from '../../ports/store.ts'
-import type { ConversationRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
+import type { Entry, StoreReader } from '../../ports/store.ts'
+import type { ConversationRecord, JoinRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
 import { acknowledgedOf } from '../room.ts'
 import { noticeText, refusedText } from './notices.ts'
 import { notesOf, peopleOf } from './people.ts'
@@ -22,12 +22,18 @@ interface Context {
 }
 
 export const readTimeline = async (reader: StoreReader, id: ConversationId, limit: number): Promise<TimelineView> => {
-  const context = await contextOf(reader, id)
+  // Side by side, because this runs anew after every commit, and somebody looks at the screen.
+  const [context, rows, unsent, join] = await Promise.all([
+    contextOf(reader, id),
+    newestRows(reader, id, limit),
+    reader.list('unsent', [id]),
+    reader.get('joins', [id]),
+  ])
   if (context === undefined) return { items: [], more: false }
-  const rows = await newestRows(reader, id, limit)
-  const items: TimelineItem[] = []
-  for (const row of rows.slice(-limit)) items.push(...(await itemOf(reader, context, row)))
-  return { items: [...items, ...(await unsentItems(reader, context))], more: rows.length > limit }
+  const shown = rows.slice(-limit)
+  const quoted = await quotedRows(reader, context, shown)
+  const items = shown.flatMap((row) => itemOf(context, quoted, row))
+  return { items: [...items, ...unsentItems(context, unsent, join)], more: rows.length > limit }
 }
 
 export const readMessageDetails = async (
@@ -35,38 +41,53 @@ export const readMessageDetails = async (
   id: ConversationId,
   message: EventId,
 ): Promise<MessageDetailsView | undefined> => {
-  const context = await contextOf(reader, id)
-  const row = await rowAt(reader, id, message)
+  const [context, row] = await Promise.all([contextOf(reader, id), rowAt(reader, id, message)])
   if (context === undefined || row?.kind !== 'message') return undefined
   const people = row.author === context.profile.identity ? deliveryOf(context, row) : []
   return {
-    message: await messageView(reader, context, row),
+    message: messageView(context, await quotedRows(reader, context, [row]), row),
     people: people.map(({ identity, state }) => ({ person: context.person(identity), state })),
   }
 }
 
 const contextOf = async (reader: StoreReader, id: ConversationId): Promise<Context | undefined> => {
-  const profile = await reader.get('profile', ['me'])
-  const record = await reader.get('conversations', [id])
+  const [profile, record, told, notes] = await Promise.all([
+    reader.get('profile', ['me']),
+    reader.get('conversations', [id]),
+    reader.list('acknowledged', [id]),
+    notesOf(reader),
+  ])
   if (profile === undefined || record === undefined) return undefined
-  const acknowledged = new Map((await reader.list('acknowledged', [id])).map(({ key, value }) => [key[1], acknowledgedOf(value)]))
-  return { id, record, profile, person: peopleOf(record, profile), acknowledged, notes: await notesOf(reader) }
+  const acknowledged = new Map(told.map(({ key, value }) => [key[1], acknowledgedOf(value)]))
+  return { id, record, profile, person: peopleOf(record, profile), acknowledged, notes }
 }
 
 /** At least `limit` of the newest rows if there are so many, whole buckets of them, since only rows know their exact order. */
 const newestRows = async (reader: StoreReader, id: ConversationId, limit: number): Promise<readonly TimelineRow[]> => {
   const found = await reader.list('timeline', [id], { reverse: true, limit: limit + 1 })
-  const oldest = found.at(-1)
-  const rest = found.length > limit && oldest !== undefined ? await reader.list('timeline', [id, oldest.key[1]]) : []
-  const rows = new Map([...found, ...rest].map(({ value }) => [value.id, value]))
-  return [...rows.values()].filter((row) => row.kind !== 'awaited' && row.isVoid !== true).toSorted(compareOrder)
+  const oldest = found.length > limit ? found.at(-1) : undefined
+  const rest = oldest && (await reader.list('timeline', [id, oldest.key[1]], { reverse: true, after: oldest.key }))
+  const rows = [...found, ...(rest ?? [])].map(({ value }) => value)
+  return rows.filter((row) => row.kind !== 'awaited' && row.isVoid !== true).toSorted(compareOrder)
 }
 
-const itemOf = async (reader: StoreReader, context: Context, row: TimelineRow): Promise<readonly TimelineItem[]> => {
+type RowsById = ReadonlyMap<EventId, TimelineRow | undefined>
+
+/** The rows that others reply to: most are among those shown, the rest is looked up. */
+const quotedRows = async (reader: StoreReader, { id }: Context, shown: readonly TimelineRow[]): Promise<RowsById> => {
+  const rows = new Map<EventId, TimelineRow | undefined>(shown.map((row) => [row.id, row]))
+  const wanted = shown.flatMap((row) => (row.kind === 'message' && row.replyTo !== null ? [row.replyTo.id] : []))
+  const absent = [...new Set(wanted)].filter((quoted) => !rows.has(quoted))
+  const found = await Promise.all(absent.map((quoted) => rowAt(reader, id, quoted)))
+  absent.forEach((quoted, index) => rows.set(quoted, found[index]))
+  return rows
+}
+
+const itemOf = (context: Context, quoted: RowsById, row: TimelineRow): readonly TimelineItem[] => {
   if (row.kind !== 'awaited' && context.record.as === 'group' && context.notes.get(row.author)?.blocked === true) return []
   switch (row.kind) {
     case 'message':
-      return [await messageView(reader, context, row)]
+      return [messageView(context, quoted, row)]
     case 'notice':
       return [{ kind: 'notice', id: row.id, at: row.wall, text: noticeText(row, context.person) }]
     case 'awaited':
@@ -74,9 +95,9 @@ const itemOf = async (reader: StoreReader, context: Context, row: TimelineRow): 
   }
 }
 
-const messageView = async (reader: StoreReader, context: Context, row: MessageRow): Promise<MessageView> => {
+const messageView = (context: Context, quoted: RowsById, row: MessageRow): MessageView => {
   const { text, edited, deleted, reactions } = seenMessage(row)
-  const quote = row.replyTo === null ? undefined : await quoteOf(reader, context, row.replyTo.id)
+  const quote = row.replyTo === null ? undefined : quoteOf(context, row.replyTo.id, quoted.get(row.replyTo.id))
   const isMine = row.author === context.profile.identity
   return {
     kind: 'message',
@@ -97,8 +118,7 @@ const messageView = async (reader: StoreReader, context: Context, row: MessageRo
   }
 }
 
-const quoteOf = async (reader: StoreReader, context: Context, id: EventId): Promise<QuoteView> => {
-  const row = await rowAt(reader, context.id, id)
+const quoteOf = (context: Context, id: EventId, row: TimelineRow | undefined): QuoteView => {
   if (row?.kind !== 'message') return { id, author: '', text: '' }
   return { id, author: context.person(row.author).name, text: seenMessage(row).text.slice(0, 200) }
 }
@@ -119,9 +139,9 @@ const deliveryState = (people: readonly PersonDelivery[]): { state: Delivery; ha
 }
 
 /** What was typed before anybody let us in, and why nobody did. */
-const unsentItems = async (reader: StoreReader, context: Context): Promise<readonly TimelineItem[]> => {
+const unsentItems = (context: Context, typed: readonly Entry<'unsent'>[], join: JoinRecord | undefined): readonly TimelineItem[] => {
   const me = context.person(context.profile.identity)
-  const unsent = (await reader.list('unsent', [context.id])).map(({ key, value }): MessageView => ({
+  const unsent = typed.map(({ key, value }): MessageView => ({
     kind: 'message',
     id: `unsent-${key[1]}` as EventId,
     author: me,
@@ -133,7 +153,6 @@ const unsentItems = async (reader: StoreReader, context: Context): Promise<reado
     delivery: { state: 'waiting', have: 0, of: 0 },
     late: false,
   }))
-  const join = await reader.get('joins', [context.id])
   if (join?.refused === undefined) return unsent
   return [...unsent, { kind: 'notice', id: 'refused' as EventId, at: context.record.at, text: refusedText(join.refused) }]
 }
