@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { hlcPerMs } from '../../../src/core/event/clock.ts'
+import type { ContentBody, EventRef, VerifiedEvent } from '../../../src/core/event/event.ts'
+import type { IdentityId } from '../../../src/core/ids.ts'
+import { timelineBucket } from '../../../src/core/timeline/bucket.ts'
+import { foldRow, markVoid, rowOf } from '../../../src/core/timeline/fold.ts'
+import type { MessageRow, TimelineRow } from '../../../src/core/timeline/row.ts'
+import { seenMessage, type SeenMessage } from '../../../src/core/timeline/seen.ts'
+import { add, alice, bob, carol, createBody, everybody, remove, tell, text, write, type Person } from '../cast.ts'
+import { withStillInputs } from '../still.ts'
+
+const people = [alice, bob, carol]
+const owners = new Map(everybody.map((person) => [person.device, person.identity]))
+const authorOf = (event: VerifiedEvent): IdentityId => owners.get(event.device)!
+
+/** Alice says something, and everybody has something to say about it: each remark a kind, who, and when. */
+interface Remark {
+  readonly kind: 'edit' | 'delete' | 'reaction'
+  readonly by: number
+  readonly ms: number
+  readonly what: number
+}
+const remark: fc.Arbitrary<Remark> = fc.record({
+  kind: fc.constantFrom('edit', 'edit', 'reaction', 'reaction', 'reaction', 'delete'),
+  by: fc.nat({ max: 2 }),
+  ms: fc.nat({ max: 3 }),
+  what: fc.nat({ max: 3 }),
+})
+
+const bodyOf = ({ kind, what }: Remark, target: EventRef): ContentBody => {
+  if (kind === 'edit') return { kind, target, text: `edit ${what}` }
+  return kind === 'delete' ? { kind, target } : { kind, target, emoji: ['🌱', '🌻'][what >> 1]!, on: what % 2 === 0 }
+}
+
+const scene = async (remarks: readonly Remark[]): Promise<{ message: VerifiedEvent; events: readonly VerifiedEvent[] }> => {
+  const { conversation, events } = await tell([[alice, createBody()], [alice, add(bob)], [alice, add(carol)], [alice, text('first')]])
+  const message = events[3]!
+  const about = await Promise.all(remarks.map((one) => write(conversation, people[one.by]!, bodyOf(one, message), 5_000 + one.ms)))
+  return { message, events: [message, ...about] }
+}
+
+const fold = (events: readonly VerifiedEvent[]): TimelineRow | undefined =>
+  events.reduce<TimelineRow | undefined>((row, event) => foldRow(row, event, authorOf(event), false), undefined)
+
+const seen = (events: readonly VerifiedEvent[]): SeenMessage => {
+  const row = fold(events)
+  if (row?.kind !== 'message') throw new Error('no message')
+  return withStillInputs([row], seenMessage)
+}
+
+describe('a row', () => {
+  test('comes out the same in whatever order its events come, each as often as it likes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(remark, { maxLength: 12 }), fc.infiniteStream(fc.nat()), async (remarks, dice) => {
+        const { events } = await scene(remarks)
+        const whole = fold(events)
+        const again = [...events, ...events.slice(0, 3)]
+        const order = again.map((event) => ({ event, at: dice.next().value as number })).toSorted((a, b) => a.at - b.at)
+        let row: TimelineRow | undefined
+        for (const { event } of order) row = withStillInputs([row, event, authorOf(event), false] as const, foldRow)
+        expect(row).toEqual(whole)
+        expect(fold(events.toReversed())).toEqual(whole)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('shows what a plain reading of all words in their order gives', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(remark, { maxLength: 12 }), async (remarks) => {
+        const { events } = await scene(remarks)
+        const inOrder = events.slice(1).toSorted((a, b) => a.hlc - b.hlc || (a.id < b.id ? -1 : 1))
+        const own = inOrder.filter((event) => event.device === alice.device)
+        const deleted = own.some((event) => event.body.kind === 'delete')
+        const edits = own.flatMap((event) => (event.body.kind === 'edit' ? [event.body.text] : []))
+        const on = new Set<string>()
+        for (const event of inOrder) {
+          if (event.body.kind !== 'reaction') continue
+          const word = `${event.body.emoji} ${authorOf(event)}`
+          if (event.body.on) on.add(word)
+          else on.delete(word)
+        }
+        const shown = seen(events)
+        expect(shown.deleted).toBe(deleted)
+        expect(shown.text).toBe(deleted ? '' : (edits.at(-1) ?? 'first'))
+        expect(shown.edited).toBe(!deleted && edits.length > 0)
+        expect(shown.reactions.flatMap(({ emoji, by }) => by.map((identity) => `${emoji} ${identity}`)).toSorted()).toEqual(deleted ? [] : [...on].toSorted())
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('waits for its message, and is not seen before', async () => {
+    const { message, events } = await scene([{ kind: 'reaction', by: 1, ms: 0, what: 0 }])
+    expect(fold(events.slice(1))).toMatchObject({ kind: 'awaited', id: message.id, hlc: message.hlc })
+  })
+
+  test('says that it came late when it did', async () => {
+    const { message } = await scene([])
+    expect(foldRow(undefined, message, alice.identity, true)).toMatchObject({ kind: 'message', late: true, author: alice.identity, text: 'first', seq: 1 })
+    expect(foldRow(undefined, message, alice.identity, false)).toMatchObject({ late: false })
+  })
+
+  test.each([
+    ['create', createBody(), { kind: 'created', name: 'Garden' }],
+    ['add', add(bob), { kind: 'joined', person: bob.identity, name: 'Bob' }],
+    ['remove', remove(bob), { kind: 'removed', person: bob.identity }],
+    ['leave', { kind: 'leave' }, { kind: 'left' }],
+    ['name', { kind: 'name', name: 'Orchard' }, { kind: 'named', name: 'Orchard' }],
+    ['profile', { kind: 'profile', name: 'A.' }, { kind: 'renamed', name: 'A.' }],
+    ['role', { kind: 'role', identity: bob.identity, role: 'reader' }, { kind: 'role', person: bob.identity, role: 'reader' }],
+    ['unknown', { kind: 'unknown', name: 'hologram', content: null }, { kind: 'newer-version' }],
+  ] as const)('is a notice for %s', async (_, body, notice) => {
+    const { conversation } = await tell([[alice, createBody()]])
+    const event = await write(conversation, alice, body, 5_000)
+    expect(rowOf(event)).toEqual({ id: event.id, hlc: event.hlc })
+    const row = foldRow(undefined, event, alice.identity, false)
+    expect(row).toMatchObject({ kind: 'notice', notice, author: alice.identity })
+    // What somebody says about a notice is kept nowhere, whichever comes first.
+    const word = await write(conversation, alice, { kind: 'delete', target: event }, 6_000)
+    expect(foldRow(row, word, alice.identity, false)).toEqual(row)
+    expect(foldRow(foldRow(undefined, word, alice.identity, false), event, alice.identity, false)).toEqual(row)
+  })
+
+  test('is none for what nobody sees', async () => {
+    const { conversation } = await tell([[alice, createBody()]])
+    const epoch = await write(conversation, alice, { kind: 'epoch', suite: 1, commitment: new Uint8Array(32), shares: [] }, 5_000)
+    expect(rowOf(epoch)).toBeUndefined()
+    expect(foldRow(undefined, epoch, alice.identity, false)).toBeUndefined()
+  })
+})
+
+describe('what is seen of a message', () => {
+  const say = async (...remarks: readonly (readonly [Person, ContentBody['kind'], number, number])[]) =>
+    seen((await scene(remarks.map(([person, kind, ms, what]) => ({ kind: kind as Remark['kind'], by: people.indexOf(person), ms, what })))).events)
+
+  test('is its author’s last edit, and nobody else’s', async () => {
+    expect(await say([alice, 'edit', 1, 1], [alice, 'edit', 2, 2], [bob, 'edit', 3, 3])).toMatchObject({ text: 'edit 2', edited: true, deleted: false })
+  })
+
+  test('is nothing once its author took it back, whatever is said later', async () => {
+    expect(await say([alice, 'delete', 1, 0], [alice, 'edit', 2, 2], [bob, 'reaction', 3, 0])).toEqual({ text: '', edited: false, deleted: true, reactions: [] })
+  })
+
+  test('is still there when somebody else would take it back', async () => {
+    expect(await say([bob, 'delete', 1, 0])).toMatchObject({ text: 'first', deleted: false })
+  })
+
+  test('has each reaction once a person, in the order of the first', async () => {
+    expect((await say([bob, 'reaction', 2, 2], [carol, 'reaction', 1, 0], [bob, 'reaction', 3, 0], [alice, 'reaction', 0, 1])).reactions).toEqual([
+      { emoji: '🌱', by: [carol.identity, bob.identity] },
+      { emoji: '🌻', by: [bob.identity] },
+    ])
+  })
+
+  test('is without what does not count, and with it again when it counts after all', async () => {
+    const { events } = await scene([{ kind: 'edit', by: 0, ms: 1, what: 1 }])
+    const [message, edit] = events as [VerifiedEvent, VerifiedEvent]
+    const row = foldRow(fold([message]), edit, alice.identity, false, true) as MessageRow
+    expect(seenMessage(row)).toMatchObject({ text: 'first', edited: false })
+    expect(seenMessage(markVoid(row, edit, false) as MessageRow)).toMatchObject({ text: 'edit 1', edited: true })
+    expect(markVoid(row, edit, false)).toEqual(fold(events))
+    expect(markVoid(markVoid(fold(events)!, message, true), message, false)).toEqual(fold(events))
+    expect(withStillInputs([fold(events)!, message, true] as const, markVoid)).toMatchObject({ isVoid: true })
+  })
+})
+
+describe('a bucket', () => {
+  test('is a quarter of an hour', () => {
+    const quarter = 15 * 60_000 * hlcPerMs
+    expect(timelineBucket(0)).toBe(0)
+    expect(timelineBucket(quarter - 1)).toBe(0)
+    expect(timelineBucket(quarter)).toBe(1)
+  })
+})
