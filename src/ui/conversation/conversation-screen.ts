@@ -3,6 +3,7 @@
 import { ContextConsumer } from '@lit/context'
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { ConversationId, EventId } from '../../core/ids.ts'
+import { isAtLeast } from '../../core/members/role.ts'
 import type { Result } from '../../core/result.ts'
 import type { CommandProblem } from '../../ports/commands.ts'
 import type { ConnectionView, ConversationView, MessageView, TimelineView } from '../../ports/queries.ts'
@@ -178,6 +179,8 @@ export class ParleyConversation extends LitElement {
       </div>
       ${view.standing === 'left'
         ? html`<p class="left soft">${t.leftBanner}</p>`
+        : view.kind === 'group' && view.standing === 'member' && !isAtLeast(view.myRole, view.policy.post)
+          ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
         : html`<parley-composer
             .context=${this.context}
             .draft=${view.draft ?? ''}

@@ -9,8 +9,11 @@ type Shown = TemplateResult | string | readonly Shown[]
 
 /** Nesting that a person may have meant; below it, text is shown as typed. */
 const maxDepth = 8
-/** Above this many characters that open something, lexing could take long: show plain text. */
-const maxMarks = 1_500
+/** Lexing takes time that grows with the square of marks, of unbroken runs and of runs of blanks: above these, text is shown as typed. */
+const maxMarks = 600
+const maxRunCost = 2_000_000
+const endlessBlanks = /\s{65}/
+const runCost = (text: string): number => text.split(/\s+/).reduce((sum, run) => sum + run.length ** 2, 0)
 /** Rendered messages kept, so that a re-render costs nothing. */
 const maxKept = 600
 
@@ -75,9 +78,12 @@ const block = (token: Token, depth: number): Shown => {
 }
 
 const lex = (text: string): Shown => {
-  const marks = text.match(/[*_~`[\]()<>#!|:-]|^\s*(?:>|\d+[.)])/gm)
-  if (!marks && !/(?:https?:\/\/|www\.|@|\n\n)/i.test(text)) return html`<p dir="auto">${text}</p>`
-  if ((marks?.length ?? 0) > maxMarks) return html`<p dir="auto">${text}</p>`
+  // Code is pasted at any length and with any marks; a message that is one fence needs no lexer.
+  const code = /^```[^\n`]*\n([^]*)\n```\s*$/.exec(text)?.[1]
+  if (code !== undefined && !code.includes('```')) return html`<pre dir="ltr" tabindex="0"><code>${code}</code></pre>`
+  const marks = text.match(/[*_~`[\]<>#!|-]|\d[.)][ \t]/g)?.length ?? 0
+  const isPlain = marks === 0 && !/https?:\/\/|www\.|@|\n\n|\\/i.test(text)
+  if (isPlain || marks > maxMarks || endlessBlanks.test(text) || runCost(text) > maxRunCost) return html`<p dir="auto">${text}</p>`
   try {
     return blocks(new Lexer({ gfm: true, breaks: true }).lex(text), 0)
   } catch {

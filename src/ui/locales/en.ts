@@ -113,6 +113,7 @@ export const en = {
   aloneGroup: 'You are the only one in this group.',
   invitePeople: 'Invite people',
   leftBanner: 'You left this conversation. What was said stays on this device.',
+  onlyRead: (least: 'owner' | 'moderator' | 'member' | 'reader') => (least === 'owner' ? 'Only the owner writes here.' : 'Only owners and moderators write here.'),
   typing: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} typing`,
   delivery: { waiting: 'Waiting', carried: 'Carried', delivered: 'Delivered', read: 'Read' },
   deliveryText: {

@@ -2,6 +2,7 @@
 // more, and the way out. Asks `open-sheet` and `leave-conversation`.
 import { css, html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { isAtLeast } from '../../core/members/role.ts'
 import type { ConversationView, MemberView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { icon } from '../elements/icons.ts'
@@ -105,7 +106,7 @@ export class ParleyPeopleSheet extends SheetElement {
           <button class="button" type="button" @click=${() => (this.leaving = false)}>${t.stay}</button>
         </div>
       </div>`
-    const canInvite = view.kind === 'group' ? view.standing === 'member' : view.standing === 'inviting'
+    const canInvite = view.kind === 'group' ? view.standing === 'member' && isAtLeast(view.myRole, view.policy.invite) : view.standing === 'inviting'
     return html`<div class="foot">
       <div class="row">
         ${canInvite

@@ -1,6 +1,7 @@
 // A made-up world for looking at the page and for component tests: the two ports over plain memory, with people who answer nothing by
 // themselves. It keeps what the real services promise to eyes, and nothing else.
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../../../src/core/ids.ts'
+import { defaultPolicy } from '../../../src/core/members/role.ts'
 import { err, failure, ok } from '../../../src/core/result.ts'
 import type { Commands, InvitePreview } from '../../../src/ports/commands.ts'
 import type { Live } from '../../../src/ports/live.ts'
@@ -12,6 +13,7 @@ import type {
   MessageView,
   NoticeView,
   PersonView,
+  Policy,
   Queries,
   SessionView,
   Standing,
@@ -38,6 +40,7 @@ export interface Room {
   members: MemberView[]
   items: TimelineItem[]
   typing: string[]
+  policy: Policy
   draft?: string
   readUpTo: number
   firstUnread?: EventId
@@ -97,6 +100,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       ...(room.draft ? { draft: room.draft } : {}),
       waiting: waitingIn(room),
       online: room.members.filter((member) => !member.isMe && member.online).length,
+      blocked: room.kind === 'direct' && room.members.some((member) => member.blocked),
     }
   }
   const replace = (room: Room, id: EventId, change: (message: MessageView) => MessageView): void => {
@@ -119,9 +123,10 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         kind,
         title,
         standing: 'member',
-        members: [me, ...members].map((who, i) => ({ ...who, role: i === 0 ? 'owner' : 'member', online: who.isMe, ...(who.isMe ? {} : {}) })),
+        members: [me, ...members].map((who, i) => ({ ...who, role: i === 0 ? 'owner' : 'member', online: who.isMe, blocked: false, verified: false })),
         items: [],
         typing: [],
+        policy: defaultPolicy,
         readUpTo: 0,
         invites: [],
         ...extra,
@@ -158,7 +163,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         const firstUnread = opened?.items.slice(opened.readUpTo).find((item) => item.kind === 'message' && !item.author.isMe)?.id
         return live(() => {
           const room = roomOf(id)
-          return room && { ...summary(room), members: room.members, typing: room.typing, ...(firstUnread ? { firstUnread } : {}) }
+          return room && { ...summary(room), members: room.members, typing: room.typing, policy: room.policy, myRole: room.members.find((who) => who.isMe)?.role ?? 'reader', consistency: { same: 1, of: 1, gaps: [] }, ...(firstUnread ? { firstUnread } : {}) }
         })
       },
       timeline: (id, limit) =>
@@ -175,6 +180,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           return { message, people: message.author.isMe ? room.members.filter((who) => !who.isMe).map((who) => ({ person: who, state })) : [] }
         }),
       invites: (id) => live(() => roomOf(id)?.invites ?? []),
+      safety: () => live(() => undefined),
       connection: () => live(() => ({ ...world.connection, waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0) })),
     },
     commands: {
@@ -284,6 +290,18 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         world.changed()
         return ok(undefined)
       },
+      renameGroup: async (id, title) => {
+        const room = roomOf(id)
+        if (!room) return err(nobody)
+        room.title = title
+        world.changed()
+        return ok(undefined)
+      },
+      removeMember: async () => err(nobody),
+      setRole: async () => err(nobody),
+      setPolicy: async () => err(nobody),
+      setBlocked: async () => err(nobody),
+      setVerified: async () => err(nobody),
       eraseDevice: async () => {
         world.calls.push(['eraseDevice'])
         rooms.length = 0

@@ -1,0 +1,146 @@
+// Small pure things: links, names, previews, rows, dates, drawings.
+import { encode } from 'uqr'
+import { describe, expect, test } from 'vitest'
+import type { EventId } from '../../src/core/ids.ts'
+import { plainText } from '../../src/ui/conversation/plain.ts'
+import { daysOf, keepOlder, rowsOf } from '../../src/ui/conversation/rows.ts'
+import { safeLink } from '../../src/ui/conversation/safe-link.ts'
+import { hueOf } from '../../src/ui/elements/avatar.ts'
+import { pathOf } from '../../src/ui/elements/icons.ts'
+import { shownName } from '../../src/ui/elements/names.ts'
+import { modulesToPath } from '../../src/ui/elements/qr-code.ts'
+import { dayOf } from '../../src/ui/locales/dates.ts'
+import { nodeName } from '../../src/ui/settings/connection-details.ts'
+import { createWorld, person } from './playground/world.ts'
+
+describe('a link', () => {
+  test.each(['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'blob:https://a/b', 'no scheme', '//host', 'java\nscript:alert(1)'])(
+    'to %j does not exist',
+    (address) => {
+      expect(safeLink(address, 'words')).toBeUndefined()
+    },
+  )
+
+  test.each([
+    ['https://example.org/a', 'https://example.org/a', undefined],
+    ['https://example.org/a', 'example.org', undefined],
+    ['https://www.example.org/a', 'example.org/a?b', undefined],
+    ['https://example.org', 'the hut', 'example.org'],
+    ['https://evil.example', 'https://bank.example', 'evil.example'],
+    ['https://evil.example', 'https://evil.example.bank.example', 'evil.example'],
+    ['https://bank.example@evil.example', 'https://bank.example@evil.example', 'evil.example'],
+    ['https://аpple.example', 'https://аpple.example', 'xn--pple-43d.example'],
+    ['mailto:ana@example.org', 'ana@example.org', undefined],
+    ['mailto:eve@example.org', 'ana@example.org', 'eve@example.org'],
+  ])('to %s with the words %s tells the host %s', (address, words, host) => {
+    expect(safeLink(address, words)?.host).toBe(host)
+  })
+})
+
+describe('a name', () => {
+  test('loses what turns the direction of text, and never is empty', () => {
+    expect(shownName('\u202eAna\u202c')).toBe('Ana')
+    expect(shownName('A\u2066n\u200fa\u0000\n')).toBe('Ana')
+    expect(shownName('\u202e', 'Someone')).toBe('Someone')
+    expect(shownName(undefined, 'Someone')).toBe('Someone')
+    expect(shownName('עדי')).toBe('עדי')
+  })
+})
+
+describe('a preview', () => {
+  test.each([
+    ['**bold** and *soft*', 'bold and soft'],
+    ['`code` ~~gone~~', 'code gone'],
+    ['> quoted\n\nanswer', 'quoted answer'],
+    ['- one\n- two', 'one two'],
+    ['snake_case_name and 2*3*4', 'snake_case_name and 2*3*4'],
+    ['[the hut](https://example.org)', 'the hut'],
+    ['<b>not</b>', '<b>not</b>'],
+    ['**', '**'],
+  ])('of %j is %j', (text, plain) => {
+    expect(plainText(text)).toBe(plain)
+  })
+
+  test('of 16 KiB of marks is quick', () => {
+    const start = performance.now()
+    for (const mark of ['*', '_', '`', '[', '> ', '~~']) plainText(mark.repeat(8_000))
+    expect(performance.now() - start).toBeLessThan(200)
+  })
+})
+
+describe('rows', () => {
+  const bob = person('Bob')
+  const at = (minutes: number): { at: number } => ({ at: new Date(2026, 2, 3, 12, minutes).getTime() })
+  const world = createWorld()
+  const room = world.addRoom('group', 'Room', [bob])
+
+  test('keep their keys when older ones come in above', () => {
+    for (let i = 0; i < 20; i++) world.say(room, bob, `${i}`, at(i * 7))
+    const keys = rowsOf(room.items.slice(10), undefined).map((row) => row.key)
+    expect(rowsOf(room.items, undefined).map((row) => row.key)).toEqual(expect.arrayContaining(keys))
+  })
+
+  test('have one line a day, also when clocks disagree', () => {
+    const items = [at(0), { at: new Date(2026, 2, 4, 0, 1).getTime() }, at(700), { at: new Date(2026, 2, 4, 0, 2).getTime() }].map((when) =>
+      world.say(room, bob, 'x', when),
+    )
+    expect(daysOf(rowsOf(items, undefined)).map((day) => day.rows.length)).toEqual([1, 3])
+  })
+
+  test('put the new line before the first unread one, and begin a run there', () => {
+    const items = [world.say(room, bob, 'a', at(1)), world.say(room, bob, 'b', at(2))]
+    const rows = rowsOf(items, items[1]?.id)
+    expect(rows.map((row) => row.kind)).toEqual(['day', 'message', 'new', 'message'])
+    expect(rows.map((row) => (row.kind === 'message' ? [row.first, row.last] : undefined))).toEqual([undefined, [true, true], undefined, [true, true]])
+  })
+
+  test('of a window that moved on keep what stood above it', () => {
+    const items = room.items
+    expect(keepOlder(items.slice(0, 10), items.slice(4, 14))).toEqual(items.slice(0, 14))
+    expect(keepOlder(items.slice(0, 3), items.slice(5, 9))).toEqual(items.slice(5, 9))
+    expect(keepOlder([], items)).toBe(items)
+    expect(rowsOf([], 'x' as EventId)).toEqual([])
+  })
+})
+
+describe('drawings', () => {
+  test('a QR path has exactly the dark modules', () => {
+    const { data, size } = encode('https://parley.example/#/j/AbCdEfGh', { ecc: 'M', border: 3 })
+    const drawn = Array.from({ length: size }, () => Array.from({ length: size }, () => false))
+    for (const [, x = '0', y = '0', width = '0'] of modulesToPath(data).matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g))
+      for (let i = 0; i < Number(width); i++) {
+        const row = drawn[Number(y)]
+        if (row) row[Number(x) + i] = true
+      }
+    expect(drawn).toEqual(data)
+  })
+
+  test('an icon becomes one path of all its shapes', () => {
+    const source = '<svg><path d="m1 2 3 4" /><circle cx="5" cy="5" r="2" /><line x1="0" y1="1" x2="2" y2="3" /><rect x="1" y="1" width="4" height="4" rx="1" /></svg>'
+    const path = pathOf(source)
+    expect(path.startsWith('M0 0m1 2 3 4')).toBe(true)
+    expect(path).toContain('M3 5a2 2 0 1 0 4 0')
+    expect(path).toContain('M0 1L2 3')
+    expect(path).toContain('M2 1h2a1 1')
+  })
+
+  test('the same id has the same colour, and ids differ', () => {
+    expect(hueOf('a1')).toBe(hueOf('a1'))
+    expect(new Set(Array.from({ length: 60 }, (_, i) => hueOf(`person ${i}`))).size).toBe(6)
+  })
+})
+
+describe('words', () => {
+  test('days have names', () => {
+    const now = new Date(2026, 10, 20, 9).getTime()
+    expect(dayOf(new Date(2026, 10, 20, 1).getTime(), now)).toBe('Today')
+    expect(dayOf(new Date(2026, 10, 19, 23).getTime(), now)).toBe('Yesterday')
+    expect(dayOf(new Date(2025, 10, 19).getTime(), now)).toContain('2025')
+  })
+
+  test('a node is known by its host', () => {
+    expect(nodeName('/dns4/meet.example.org/tcp/443/wss/p2p/12D3')).toBe('meet.example.org:443')
+    expect(nodeName('/ip4/192.0.2.7/udp/4001/webrtc-direct/certhash/uE/p2p/12D3')).toBe('192.0.2.7:4001')
+    expect(nodeName('odd')).toBe('odd')
+  })
+})
