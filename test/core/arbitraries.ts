@@ -2,11 +2,13 @@
 import fc from 'fast-check'
 import { hlcPerMs, maxHlc } from '../../src/core/event/clock.ts'
 import { lanes, type ContentBody, type Dep, type EventBody, type EventFields, type EventRef, type Head, type Lane, type MembersBody } from '../../src/core/event/event.ts'
-import { conversationId, deviceId, eventId, identityId, toHex, type ConversationId, type DeviceId, type EventId, type IdentityId } from '../../src/core/ids.ts'
+import { conversationId, deviceId, envelopeId, eventId, identityId, toHex, type ConversationId, type DeviceId, type EnvelopeId, type EventId, type IdentityId } from '../../src/core/ids.ts'
 import { maxDeps, maxDevicesPerPerson, maxNameCharacters, maxWallClockMs } from '../../src/core/limits.ts'
+import { chainKey, type ChainKey, type Vector } from '../../src/core/log/chains.ts'
 import type { DeviceCard, PersonCard } from '../../src/core/members/card.ts'
 import { historyGrants, roles } from '../../src/core/members/role.ts'
 import { cleanName } from '../../src/core/names.ts'
+import type { LinkMessage } from '../../src/core/sync/messages.ts'
 
 export const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length })
 export const identity: fc.Arbitrary<IdentityId> = bytes(32).map(identityId)
@@ -132,3 +134,32 @@ export const fields: fc.Arbitrary<EventFields> = anyLane.chain((lane) =>
     })
     .map(({ before, ...rest }) => ({ ...rest, prev: rest.seq === 1 ? null : before })),
 )
+
+export const vector: fc.Arbitrary<Vector> = fc
+  .array(fc.tuple(anyLane, device, count), { maxLength: 8 })
+  .map((entries) => new Map(entries.map(([lane, of, upTo]): [ChainKey, number] => [chainKey(lane, of), upTo])))
+
+const envelope: fc.Arbitrary<EnvelopeId> = bytes(16).map(envelopeId)
+const someBytes = fc.uint8Array({ maxLength: 300 })
+
+export const linkMessages: Bodies<LinkMessage> = {
+  digest: fc.record({ kind: fc.constant('digest'), conversation, digest: bytes(16), readHlc: count }),
+  want: fc.record({ kind: fc.constant('want'), conversation, have: vector, readHlc: count }),
+  have: fc.record({ kind: fc.constant('have'), conversation, have: vector, readHlc: count }),
+  events: fc.record({ kind: fc.constant('events'), conversation, events: fc.array(someBytes, { maxLength: 5 }), more: fc.boolean() }),
+  sealed: fc.record({ kind: fc.constant('sealed'), conversation, sealed: someBytes }),
+  typing: fc.record({ kind: fc.constant('typing'), conversation }),
+  preview: fc.record({ kind: fc.constant('preview'), conversation, invite }),
+  previewed: fc.record({ kind: fc.constant('previewed'), conversation, title: fc.oneof(name, fc.constant('')), inviter: name }),
+  join: fc.record({ kind: fc.constant('join'), conversation, invite, person: personCard, proof: bytes(64) }),
+  refused: fc.record({ kind: fc.constant('refused'), conversation, reason: fc.constantFrom('expired', 'used', 'unknown', 'full') }),
+  'keys-left': fc.record({ kind: fc.constant('keys-left'), left: count }),
+  'one-time-keys': fc.record({ kind: fc.constant('one-time-keys'), keys: fc.array(bytes(32), { maxLength: 5 }) }),
+  carry: fc.record({ kind: fc.constant('carry'), copies: fc.integer({ min: 1, max: 16 }), envelope: someBytes }),
+  carried: fc.record({ kind: fc.constant('carried'), envelope, kept: fc.boolean() }),
+  collect: fc.record({ kind: fc.constant('collect'), nonce: bytes(16), wanted: fc.array(bytes(8).map(toHex), { maxLength: 5 }) }),
+  mail: fc.record({ kind: fc.constant('mail'), envelopes: fc.array(someBytes, { maxLength: 5 }) }),
+  collected: fc.record({ kind: fc.constant('collected'), envelopes: fc.array(envelope, { maxLength: 5 }) }),
+}
+
+export const linkMessage: fc.Arbitrary<LinkMessage> = oneOf<LinkMessage>(linkMessages)
