@@ -328,7 +328,8 @@ export class ParleyApp extends LitElement {
     const created = await commands.createProfile(name)
     if (!created.ok) this.problem = created.error.here
     else if (invite !== undefined) {
-      this.invite = undefined
+      // The same link may be opened again later.
+      this.invite = this.#looked = undefined
       const joined = await commands.joinInvite(invite)
       if (joined.ok) this.#open(joined.value)
       else this.sheet = { kind: 'join', link: invite }
