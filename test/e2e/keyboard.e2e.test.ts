@@ -92,7 +92,7 @@ story('Alice and Bob meet and talk without touching a mouse', async (world) => {
   await hers.keyboard.type('nice to meet you')
   await hers.keyboard.press('Enter')
   await bob.sees(['Hello Alice\nthis is Bob', 'Hello Bob', 'nice to meet you'])
-  await bob.article('nice to meet you').getByRole('button', { name: /In reply to You/ }).waitFor()
+  await bob.article('nice to meet you').getByRole('button', { name: /In reply to Bob/ }).waitFor()
 
   // The last own message again, with Up in an empty composer.
   await hers.keyboard.press('ArrowUp')
