@@ -1,8 +1,30 @@
 // Anything that the formats allow, for properties. One entry for each kind: a kind that is added to an event and not here does not compile.
 import fc from 'fast-check'
 import { hlcPerMs, maxHlc } from '../../src/core/event/clock.ts'
-import { lanes, type ContentBody, type Dep, type EventBody, type EventFields, type EventRef, type Head, type Lane, type MembersBody } from '../../src/core/event/event.ts'
-import { conversationId, deviceId, envelopeId, eventId, identityId, toHex, type ConversationId, type DeviceId, type EnvelopeId, type EventId, type IdentityId } from '../../src/core/ids.ts'
+import {
+  lanes,
+  type ContentBody,
+  type Dep,
+  type EventBody,
+  type EventFields,
+  type EventRef,
+  type Head,
+  type Lane,
+  type MembersBody,
+} from '../../src/core/event/event.ts'
+import {
+  conversationId,
+  deviceId,
+  envelopeId,
+  eventId,
+  identityId,
+  toHex,
+  type ConversationId,
+  type DeviceId,
+  type EnvelopeId,
+  type EventId,
+  type IdentityId,
+} from '../../src/core/ids.ts'
 import { maxDeps, maxDevicesPerPerson, maxNameCharacters, maxWallClockMs } from '../../src/core/limits.ts'
 import { chainKey, type ChainKey, type Vector } from '../../src/core/log/chains.ts'
 import type { DeviceCard, PersonCard } from '../../src/core/members/card.ts'
@@ -18,7 +40,10 @@ export const conversation: fc.Arbitrary<ConversationId> = bytes(16).map(conversa
 export const invite: fc.Arbitrary<string> = bytes(16).map(toHex)
 export const count: fc.Arbitrary<number> = fc.oneof(fc.nat(), fc.maxSafeNat())
 export const wall: fc.Arbitrary<number> = fc.nat({ max: maxWallClockMs })
-export const hlc: fc.Arbitrary<number> = fc.oneof(wall.map((ms) => ms * hlcPerMs), fc.nat({ max: maxHlc }))
+export const hlc: fc.Arbitrary<number> = fc.oneof(
+  wall.map((ms) => ms * hlcPerMs),
+  fc.nat({ max: maxHlc }),
+)
 export const words: fc.Arbitrary<string> = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 })
 export const name: fc.Arbitrary<string> = fc
   .string({ unit: 'binary', minLength: 1, maxLength: maxNameCharacters })
@@ -50,7 +75,9 @@ export const personCard: fc.Arbitrary<PersonCard> = identity.chain((own) =>
   }),
 )
 
-type Bodies<Body extends { readonly kind: string }> = { readonly [Kind in Body['kind']]: fc.Arbitrary<Extract<Body, { readonly kind: Kind }>> }
+type Bodies<Body extends { readonly kind: string }> = {
+  readonly [Kind in Body['kind']]: fc.Arbitrary<Extract<Body, { readonly kind: Kind }>>
+}
 
 const role = fc.constantFrom(...roles)
 
@@ -91,7 +118,12 @@ export const contentBodies: Bodies<ContentBody> = {
     suite: count,
     commitment: bytes(32),
     shares: fc.array(
-      fc.record({ device, key: bytes(8).map(toHex), enc: fc.uint8Array({ maxLength: 1_120 }), ciphertext: fc.uint8Array({ maxLength: 64 }) }),
+      fc.record({
+        device,
+        key: bytes(8).map(toHex),
+        enc: fc.uint8Array({ maxLength: 1_120 }),
+        ciphertext: fc.uint8Array({ maxLength: 64 }),
+      }),
       { maxLength: 5 },
     ),
   }),
@@ -130,7 +162,10 @@ export const fields: fc.Arbitrary<EventFields> = anyLane.chain((lane) =>
       wall,
       epoch: fc.option(event),
       index: count,
-      body: lane === lanes.members ? fc.oneof(oneOf<EventBody>(membersBodies), unknownBody) : fc.oneof(oneOf<EventBody>(contentBodies), unknownBody),
+      body:
+        lane === lanes.members
+          ? fc.oneof(oneOf<EventBody>(membersBodies), unknownBody)
+          : fc.oneof(oneOf<EventBody>(contentBodies), unknownBody),
     })
     .map(({ before, ...rest }) => ({ ...rest, prev: rest.seq === 1 ? null : before })),
 )

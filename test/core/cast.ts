@@ -3,7 +3,15 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { authorEvent, nextEvent, type SealPlace } from '../../src/core/event/author.ts'
-import { lanes, type ContentBody, type EventFields, type Lane, type MembersBody, type UnknownBody, type VerifiedEvent } from '../../src/core/event/event.ts'
+import {
+  lanes,
+  type ContentBody,
+  type EventFields,
+  type Lane,
+  type MembersBody,
+  type UnknownBody,
+  type VerifiedEvent,
+} from '../../src/core/event/event.ts'
 import { emptyConversation, takeIn, type Conversation } from '../../src/core/conversation/conversation.ts'
 import { deviceId, identityId, type ConversationId, type DeviceId, type IdentityId } from '../../src/core/ids.ts'
 import { chainKey } from '../../src/core/log/chains.ts'
@@ -14,7 +22,8 @@ import { nameConversation } from '../../src/core/members/conversation-name.ts'
 export const bytesFor = (name: string): Uint8Array => sha256(utf8ToBytes(name))
 
 /** 64 bytes that stand for a signature. */
-export const fakeSignature = (message: Uint8Array): Uint8Array => concatBytes(sha256(message), sha256(concatBytes(message, Uint8Array.of(1))))
+export const fakeSignature = (message: Uint8Array): Uint8Array =>
+  concatBytes(sha256(message), sha256(concatBytes(message, Uint8Array.of(1))))
 
 export interface Person {
   readonly name: string
@@ -38,7 +47,13 @@ const personCalled = (name: string): Person => {
   return { name, identity, device, card: { identity, name, devices: [deviceCardFor(identity, device, name)] } }
 }
 
-export const [alice, bob, carol, dave, erin] = ['Alice', 'Bob', 'Carol', 'Dave', 'Erin'].map(personCalled) as [Person, Person, Person, Person, Person]
+export const [alice, bob, carol, dave, erin] = ['Alice', 'Bob', 'Carol', 'Dave', 'Erin'].map(personCalled) as [
+  Person,
+  Person,
+  Person,
+  Person,
+  Person,
+]
 export const everybody: readonly Person[] = [alice, bob, carol, dave, erin]
 
 /** Another device of the same person. */

@@ -9,7 +9,23 @@ import { bytesFor, createBody, deviceCardFor, everybody, room, takeAll, tell, wr
 
 /** Rare ones stand once, everyday ones several times. */
 const deeds = [
-  ...(['text', 'text', 'text', 'text', 'name', 'profile', 'add', 'add', 'add', 'remove', 'remove', 'leave', 'role', 'role', 'role'] as const),
+  ...([
+    'text',
+    'text',
+    'text',
+    'text',
+    'name',
+    'profile',
+    'add',
+    'add',
+    'add',
+    'remove',
+    'remove',
+    'leave',
+    'role',
+    'role',
+    'role',
+  ] as const),
   ...(['policy', 'device', 'revoke', 'invite', 'join', 'reaction', 'epoch', 'unknown'] as const),
 ] as const
 
@@ -24,7 +40,10 @@ export interface Deed {
 
 const who = fc.nat({ max: 4 })
 const deed: fc.Arbitrary<Deed> = fc.record({
-  kind: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...deeds) }, { weight: 3, arbitrary: fc.constantFrom('meet' as const, 'hear' as const) }),
+  kind: fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom(...deeds) },
+    { weight: 3, arbitrary: fc.constantFrom('meet' as const, 'hear' as const) },
+  ),
   by: who,
   about: who,
   ms: fc.integer({ min: -5, max: 50 }),
@@ -40,7 +59,10 @@ export interface Plan {
 export const plan = (maxDeeds = 40): fc.Arbitrary<Plan> =>
   fc.record({
     people: fc.integer({ min: 2, max: 5 }),
-    roles: fc.array(fc.constantFrom<Role | 'stranger'>('owner', 'moderator', 'member', 'reader', 'stranger'), { minLength: 4, maxLength: 4 }),
+    roles: fc.array(fc.constantFrom<Role | 'stranger'>('owner', 'moderator', 'member', 'reader', 'stranger'), {
+      minLength: 4,
+      maxLength: 4,
+    }),
     deeds: fc.array(deed, { maxLength: maxDeeds, size: 'max' }),
   })
 
@@ -128,7 +150,14 @@ const bodyOf = (
     case 'device':
       return { kind, device: deviceCardFor(author.identity, author.device, `${author.name} ${at % 4}`, at) }
     case 'invite':
-      return { kind, invite: toHex(bytesFor(`invite ${at}`).subarray(0, 16)), key: bytesFor('key'), meeting: bytesFor('m'), expiresAt: at, uses: 'many' }
+      return {
+        kind,
+        invite: toHex(bytesFor(`invite ${at}`).subarray(0, 16)),
+        key: bytesFor('key'),
+        meeting: bytesFor('m'),
+        expiresAt: at,
+        uses: 'many',
+      }
     case 'reaction':
       return head && { kind, target: { id: head.id, hlc: head.hlc }, emoji: '🌱', on: at % 2 === 0 }
     case 'epoch':

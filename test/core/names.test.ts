@@ -8,7 +8,9 @@ describe('a name', () => {
   test('that was cleaned stays as it is, is safe, and is at most 64 characters', () => {
     const typed = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 100 }),
-      fc.array(fc.constantFrom('e', '\u0301', '\u0000', ' ', '\u202e', '\u2003', '\ufeff', '👩‍👩‍👧', 'ﬁ', '\ud83d'), { maxLength: 80 }).map((parts) => parts.join('')),
+      fc
+        .array(fc.constantFrom('e', '\u0301', '\u0000', ' ', '\u202e', '\u2003', '\ufeff', '👩‍👩‍👧', 'ﬁ', '\ud83d'), { maxLength: 80 })
+        .map((parts) => parts.join('')),
     )
     fc.assert(
       fc.property(typed, (name) => {

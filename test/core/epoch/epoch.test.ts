@@ -6,7 +6,11 @@ import { eventId, toHex, type DeviceId } from '../../../src/core/ids.ts'
 import { alice, bob, bytesFor, carol, everybody, room } from '../cast.ts'
 import { withStillInputs } from '../still.ts'
 
-const epochOf = (name: string, hlc: number, ...devices: readonly DeviceId[]): Epoch => ({ id: eventId(bytesFor(name)), hlc, devices: devices.toSorted() })
+const epochOf = (name: string, hlc: number, ...devices: readonly DeviceId[]): Epoch => ({
+  id: eventId(bytesFor(name)),
+  hlc,
+  devices: devices.toSorted(),
+})
 
 describe('the epoch to send on', () => {
   test('is one for exactly the present devices: nobody who left is written to, nobody is left out', () => {
@@ -46,7 +50,11 @@ describe('the epoch to send on', () => {
 
 describe('what an epoch is sealed with', () => {
   test('is bound to the conversation, the maker and the one device', () => {
-    const infos = [shareInfo(room, alice.device, bob.device), shareInfo(room, bob.device, alice.device), shareInfo(room, alice.device, carol.device)]
+    const infos = [
+      shareInfo(room, alice.device, bob.device),
+      shareInfo(room, bob.device, alice.device),
+      shareInfo(room, alice.device, carol.device),
+    ]
     expect(new Set(infos.map(toHex)).size).toBe(3)
   })
 

@@ -9,7 +9,10 @@ import { withStillInputs } from '../still.ts'
 const header: fc.Arbitrary<SealedHeader> = fc.record({ epoch: any.event, sender: any.device, index: fc.nat({ max: 0xffff_ffff }) })
 const key = any.bytes(32)
 const nonce = any.bytes(sealNonceBytes)
-const plaintext = fc.oneof(fc.uint8Array({ maxLength: 600 }), fc.nat({ max: 5_000 }).map((length) => new Uint8Array(length).fill(7)))
+const plaintext = fc.oneof(
+  fc.uint8Array({ maxLength: 600 }),
+  fc.nat({ max: 5_000 }).map((length) => new Uint8Array(length).fill(7)),
+)
 const overhead = 1 + 32 + 32 + 4 + sealNonceBytes + 16
 
 describe('a sealed event', () => {
@@ -42,7 +45,14 @@ describe('a sealed event', () => {
         const swapped = Uint8Array.from([...b.subarray(0, 69), ...a.subarray(69)])
         expect(sealedHeader(swapped)).toEqual({ ok: true, value: theirs })
         expect(openSealed(swapped, secret).ok).toBe(false)
-        for (const [at, bit] of [[0, 0], [1, 0], [33, 0], [65, 0], [68, 0]] as const) expect(openSealed(flipped(a, at, bit), secret).ok).toBe(false)
+        for (const [at, bit] of [
+          [0, 0],
+          [1, 0],
+          [33, 0],
+          [65, 0],
+          [68, 0],
+        ] as const)
+          expect(openSealed(flipped(a, at, bit), secret).ok).toBe(false)
       }),
     )
   })
@@ -64,7 +74,9 @@ describe('a sealed event', () => {
 
   test('tells two events of one bucket apart by nothing but the header and noise', () => {
     const head = fc.sample(header, { numRuns: 1, seed: 1 })[0]!
-    const [a, b] = ['yes', 'no, and a long story why'].map((words) => seal(head, bytesFor(words), bytesFor('n').subarray(0, 24), new TextEncoder().encode(words)))
+    const [a, b] = ['yes', 'no, and a long story why'].map((words) =>
+      seal(head, bytesFor(words), bytesFor('n').subarray(0, 24), new TextEncoder().encode(words)),
+    )
     expect(a!.length).toBe(b!.length)
   })
 
@@ -86,4 +98,5 @@ describe('a sealed event', () => {
   })
 })
 
-const flipped = (bytes: Uint8Array, at: number, bit: number): Uint8Array => bytes.map((byte, index) => (index === at ? byte ^ (1 << bit) : byte))
+const flipped = (bytes: Uint8Array, at: number, bit: number): Uint8Array =>
+  bytes.map((byte, index) => (index === at ? byte ^ (1 << bit) : byte))

@@ -16,7 +16,12 @@ const signed = (fields: EventFields): Uint8Array => concatBytes(fakeSignature(ne
 const isRead = (fields: EventFields): boolean => decodeEvent(signed(fields)).ok
 
 /** Raw tuples, for what the types forbid. */
-const raw = (change: (tuple: unknown[]) => void, content: unknown = ['hi', null], kind = 'text', lane: number = lanes.content): Uint8Array => {
+const raw = (
+  change: (tuple: unknown[]) => void,
+  content: unknown = ['hi', null],
+  kind = 'text',
+  lane: number = lanes.content,
+): Uint8Array => {
   const id = fromHex(alice.identity)
   const tuple: unknown[] = [1, id.slice(0, 16), lane, fromHex(alice.device), 2, id, [], 7, 8, null, 0, kind, content]
   change(tuple)
@@ -69,7 +74,10 @@ describe('an event', () => {
   })
 
   test('is never thrown about, whatever the bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => !decodeEvent(bytes).ok), { numRuns: 2_000 })
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => !decodeEvent(bytes).ok),
+      { numRuns: 2_000 },
+    )
   })
 
   test('has the same id whoever signed it how often: the id is that of the payload', async () => {
@@ -96,8 +104,14 @@ describe('an event', () => {
     ['of a third lane', raw((tuple) => (tuple[2] = 2))],
     ['that has a field more', raw((tuple) => tuple.push(0))],
     ['that has a field less', raw((tuple) => tuple.pop())],
-    ['that names nine heads', raw((tuple) => (tuple[6] = Array.from({ length: 9 }, (_, n) => [0, fromHex(bob.device), n + 1, fromHex(bob.identity)])))],
-    ['of the members lane that names content', raw((tuple) => (tuple[6] = [[1, fromHex(bob.device), 1, fromHex(bob.identity)]]), [], 'leave', lanes.members)],
+    [
+      'that names nine heads',
+      raw((tuple) => (tuple[6] = Array.from({ length: 9 }, (_, n) => [0, fromHex(bob.device), n + 1, fromHex(bob.identity)]))),
+    ],
+    [
+      'of the members lane that names content',
+      raw((tuple) => (tuple[6] = [[1, fromHex(bob.device), 1, fromHex(bob.identity)]]), [], 'leave', lanes.members),
+    ],
     ['with a short device', raw((tuple) => (tuple[3] = new Uint8Array(31)))],
     ['after the year 2100', raw((tuple) => (tuple[8] = maxWallClockMs + 1))],
     ['with a clock beyond all clocks', raw((tuple) => (tuple[7] = maxHlc + 1))],
@@ -146,7 +160,9 @@ describe('an event', () => {
   test('with cards of somebody else is malformed', () => {
     const person = { ...alice.card, devices: bob.card.devices }
     const base = fc.sample(any.fields, { numRuns: 1, seed: 1 })[0]!
-    expect(isRead({ ...base, lane: lanes.members, deps: [], body: { kind: 'add', person: alice.card, invite: null, floor: [] } })).toBe(true)
+    expect(isRead({ ...base, lane: lanes.members, deps: [], body: { kind: 'add', person: alice.card, invite: null, floor: [] } })).toBe(
+      true,
+    )
     expect(isRead({ ...base, lane: lanes.members, deps: [], body: { kind: 'add', person, invite: null, floor: [] } })).toBe(false)
   })
 

@@ -40,7 +40,10 @@ describe('an event is verified', () => {
   })
 
   test('over the bytes that came, with the key of the device that it names', async () => {
-    const { events } = await tell([[alice, createBody()], [alice, text('hello')]])
+    const { events } = await tell([
+      [alice, createBody()],
+      [alice, text('hello')],
+    ])
     const event = read(events[1]!)
     await verifyEvent(event, async (publicKey, message, signature) => {
       expect(publicKey).toEqual(fromHex(alice.device))

@@ -17,7 +17,14 @@ const link: fc.Arbitrary<InviteLink> = fc.record({
   inviter: any.name,
   title: fc.oneof(any.name, fc.constant('')),
 })
-const plainLink: InviteLink = { kind: 'group', conversation: room, secret: bytesFor('s').subarray(0, 16), expiresAt: 9 * minute, inviter: 'Alice', title: 'Garden' }
+const plainLink: InviteLink = {
+  kind: 'group',
+  conversation: room,
+  secret: bytesFor('s').subarray(0, 16),
+  expiresAt: 9 * minute,
+  inviter: 'Alice',
+  title: 'Garden',
+}
 
 describe('an invite link', () => {
   test('gives back all but what did not fit of the names', () => {
@@ -36,7 +43,10 @@ describe('an invite link', () => {
 
   test('keeps short names whole', () => {
     expect(decodeInvite(encodeInvite(plainLink))).toEqual({ ok: true, value: plainLink })
-    expect(decodeInvite(encodeInvite({ ...plainLink, kind: 'direct', title: '' }))).toEqual({ ok: true, value: { ...plainLink, kind: 'direct', title: '' } })
+    expect(decodeInvite(encodeInvite({ ...plainLink, kind: 'direct', title: '' }))).toEqual({
+      ok: true,
+      value: { ...plainLink, kind: 'direct', title: '' },
+    })
   })
 
   test('has at most 140 characters on a host of 40', () => {
@@ -71,7 +81,8 @@ describe('an invite link', () => {
   })
 
   test('is told from a device link, from a newer one and from other text', () => {
-    const withFirst = (first: number) => `#/j/${base64urlnopad.encode(Uint8Array.of(first, ...bytesFor('x'), ...bytesFor('y').subarray(0, 8)))}`
+    const withFirst = (first: number) =>
+      `#/j/${base64urlnopad.encode(Uint8Array.of(first, ...bytesFor('x'), ...bytesFor('y').subarray(0, 8)))}`
     expect(decodeInvite(withFirst(0x1d))).toMatchObject({ ok: false, error: { kind: 'device-link' } })
     expect(decodeInvite(withFirst(0x20))).toMatchObject({ ok: false, error: { kind: 'newer-version' } })
     expect(decodeInvite(withFirst(0x12))).toMatchObject({ ok: false, error: { kind: 'damaged' } })
@@ -81,9 +92,16 @@ describe('an invite link', () => {
   })
 
   test('shows names that were cleaned, whatever bytes stand there', () => {
-    const forged = base64urlnopad.encode(Uint8Array.of(...base64urlnopad.decode(encodeInvite(plainLink).slice(4)).subarray(0, 37), ...new TextEncoder().encode('\u202eecilA\u0007\nGar\tden')))
+    const forged = base64urlnopad.encode(
+      Uint8Array.of(
+        ...base64urlnopad.decode(encodeInvite(plainLink).slice(4)).subarray(0, 37),
+        ...new TextEncoder().encode('\u202eecilA\u0007\nGar\tden'),
+      ),
+    )
     expect(decodeInvite(forged)).toMatchObject({ ok: true, value: { inviter: 'ecilA', title: 'Garden' } })
-    const noText = base64urlnopad.encode(Uint8Array.of(...base64urlnopad.decode(encodeInvite(plainLink).slice(4)).subarray(0, 37), 0xff, 0xfe))
+    const noText = base64urlnopad.encode(
+      Uint8Array.of(...base64urlnopad.decode(encodeInvite(plainLink).slice(4)).subarray(0, 37), 0xff, 0xfe),
+    )
     expect(decodeInvite(noText).ok).toBe(true)
   })
 
@@ -93,7 +111,10 @@ describe('an invite link', () => {
       fc.string({ unit: fc.constantFrom(...'ABab01-_#/j'), maxLength: 220 }).map((payload) => `#/j/${payload}`),
       fc.uint8Array({ maxLength: 80 }).map((bytes) => `#/j/${base64urlnopad.encode(bytes)}`),
     )
-    fc.assert(fc.property(texts, (text) => typeof decodeInvite(text).ok === 'boolean'), { numRuns: 1_000 })
+    fc.assert(
+      fc.property(texts, (text) => typeof decodeInvite(text).ok === 'boolean'),
+      { numRuns: 1_000 },
+    )
   })
 })
 

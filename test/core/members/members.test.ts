@@ -8,18 +8,42 @@ import { restoreLog } from '../../../src/core/members/log.ts'
 import { memberDevices, memberOfDevice } from '../../../src/core/members/members.ts'
 import { resolveMembers } from '../../../src/core/members/resolve.ts'
 import { defaultPolicy, type Role } from '../../../src/core/members/role.ts'
-import { add, alice, bob, bytesFor, carol, createBody, dave, deviceCardFor, remove, room, secondDeviceOf, sign, takeAll, tell, text, write, type Person } from '../cast.ts'
+import {
+  add,
+  alice,
+  bob,
+  bytesFor,
+  carol,
+  createBody,
+  dave,
+  deviceCardFor,
+  remove,
+  room,
+  secondDeviceOf,
+  sign,
+  takeAll,
+  tell,
+  text,
+  write,
+  type Person,
+} from '../cast.ts'
 import { membersOf, play, plan, stateOf } from '../history.ts'
 import { withStillInputs } from '../still.ts'
 
 const empty = emptyConversation(room)
 const here = (conversation: Conversation): readonly string[] =>
-  [...conversation.members!.people.values()].map((member) => member.identity).map((identity) => [alice, bob, carol, dave].find((person) => person.identity === identity)!.name).toSorted()
+  [...conversation.members!.people.values()]
+    .map((member) => member.identity)
+    .map((identity) => [alice, bob, carol, dave].find((person) => person.identity === identity)!.name)
+    .toSorted()
 const roleOf = (conversation: Conversation, person: Person): Role | undefined => conversation.members!.people.get(person.identity)?.role
 const give = (person: Person, role: Role): MembersBody => ({ kind: 'role', identity: person.identity, role })
 
 /** Several people write at the same moment, none knowing of the others; then all of it comes together. */
-const apart = async (from: Conversation, deeds: readonly (readonly [Person, MembersBody])[]): Promise<{ merged: Conversation; events: readonly VerifiedEvent[] }> => {
+const apart = async (
+  from: Conversation,
+  deeds: readonly (readonly [Person, MembersBody])[],
+): Promise<{ merged: Conversation; events: readonly VerifiedEvent[] }> => {
   const events = await Promise.all(deeds.map(([author, body], index) => write(from, author, body, 50_000 + index)))
   const merged = takeAll(from, events)
   expect(stateOf(takeAll(from, events.toReversed()))).toEqual(stateOf(merged))
@@ -35,7 +59,14 @@ describe('members', () => {
         const { events } = await play(script)
         const shuffled = events.map((event) => ({ event, at: dice.next().value as number })).toSorted((a, b) => a.at - b.at)
         const whole = takeAll(empty, events)
-        expect(membersOf(takeAll(empty, shuffled.map(({ event }) => event)))).toEqual(membersOf(whole))
+        expect(
+          membersOf(
+            takeAll(
+              empty,
+              shuffled.map(({ event }) => event),
+            ),
+          ),
+        ).toEqual(membersOf(whole))
         const log = restoreLog(shuffled.flatMap(({ event }) => (event.lane === 0 ? [event] : [])))
         expect(log.ops.map((op) => op.id)).toEqual(whole.log.ops.map((op) => op.id))
         expect(membersOf({ ...whole, members: withStillInputs([log, log.ops], resolveMembers) })).toEqual(membersOf(whole))
@@ -84,7 +115,10 @@ describe('members', () => {
     const { conversation } = await group(bob, carol)
     const gone = (await tell([[alice, remove(carol)]], conversation, 20_000)).conversation
     expect(here(gone)).toEqual(['Alice', 'Bob'])
-    expect(takeIn(gone, await write(gone, carol, text('still here?'), 30_000))).toMatchObject({ kind: 'refused', refusal: { kind: 'not-a-member' } })
+    expect(takeIn(gone, await write(gone, carol, text('still here?'), 30_000))).toMatchObject({
+      kind: 'refused',
+      refusal: { kind: 'not-a-member' },
+    })
     const back = (await tell([[bob, add(carol)]], gone, 40_000)).conversation
     expect(here(back)).toEqual(['Alice', 'Bob', 'Carol'])
     expect(takeIn(back, await write(back, carol, text('thanks'), 50_000)).kind).toBe('taken')
@@ -92,7 +126,15 @@ describe('members', () => {
 
   test('come back as plain members, whatever they were', async () => {
     const { conversation } = await group(bob, carol)
-    const story = await tell([[alice, give(carol, 'moderator')], [alice, remove(carol)], [bob, add(carol)]], conversation, 20_000)
+    const story = await tell(
+      [
+        [alice, give(carol, 'moderator')],
+        [alice, remove(carol)],
+        [bob, add(carol)],
+      ],
+      conversation,
+      20_000,
+    )
     expect(roleOf(story.conversation, carol)).toBe('member')
   })
 
@@ -105,7 +147,14 @@ describe('members', () => {
 
   test('of whom nobody is an owner any more are owned by the most senior of the highest rank', async () => {
     const { conversation } = await group(bob, carol, dave)
-    const story = await tell([[alice, give(carol, 'moderator')], [alice, { kind: 'leave' }]], conversation, 20_000)
+    const story = await tell(
+      [
+        [alice, give(carol, 'moderator')],
+        [alice, { kind: 'leave' }],
+      ],
+      conversation,
+      20_000,
+    )
     expect(roleOf(story.conversation, carol)).toBe('owner')
     const more = await tell([[carol, { kind: 'leave' }]], story.conversation, 30_000)
     expect(roleOf(more.conversation, bob)).toBe('owner')
@@ -114,7 +163,16 @@ describe('members', () => {
 
   test('who remove each other at the same moment: the senior stays', async () => {
     const { conversation } = await group(bob, carol)
-    const owners = (await tell([[alice, give(bob, 'owner')], [alice, give(carol, 'owner')]], conversation, 20_000)).conversation
+    const owners = (
+      await tell(
+        [
+          [alice, give(bob, 'owner')],
+          [alice, give(carol, 'owner')],
+        ],
+        conversation,
+        20_000,
+      )
+    ).conversation
     const { merged } = await apart(owners, [
       [carol, remove(bob)],
       [bob, remove(carol)],
@@ -133,7 +191,16 @@ describe('members', () => {
       [alice, add(carol)],
       [bob, add(dave)],
     ])
-    const owners = (await tell([[alice, give(carol, 'owner')], [alice, give(dave, 'owner')]], merged, 60_000)).conversation
+    const owners = (
+      await tell(
+        [
+          [alice, give(carol, 'owner')],
+          [alice, give(dave, 'owner')],
+        ],
+        merged,
+        60_000,
+      )
+    ).conversation
     const { merged: after } = await apart(owners, [
       [carol, remove(dave)],
       [dave, remove(carol)],
@@ -159,7 +226,14 @@ describe('members', () => {
 
   test('have the last name that they gave', async () => {
     const { conversation } = await group(bob)
-    const story = await tell([[bob, { kind: 'profile', name: 'Robert' }], [alice, { kind: 'name', name: 'Orchard' }]], conversation, 20_000)
+    const story = await tell(
+      [
+        [bob, { kind: 'profile', name: 'Robert' }],
+        [alice, { kind: 'name', name: 'Orchard' }],
+      ],
+      conversation,
+      20_000,
+    )
     expect(story.conversation.members).toMatchObject({ name: 'Orchard' })
     expect(story.conversation.members!.people.get(bob.identity)?.name).toBe('Robert')
     const gone = await tell([[alice, remove(bob)]], story.conversation, 30_000)
@@ -170,16 +244,36 @@ describe('members', () => {
 describe('rights', () => {
   const may = async (author: Person, body: MembersBody, role: Role, policy = defaultPolicy): Promise<boolean> => {
     const { conversation } = await group(bob, carol)
-    const set = (await tell([[alice, { kind: 'policy', policy }], [alice, give(bob, role)]], conversation, 20_000)).conversation
+    const set = (
+      await tell(
+        [
+          [alice, { kind: 'policy', policy }],
+          [alice, give(bob, role)],
+        ],
+        conversation,
+        20_000,
+      )
+    ).conversation
     return takeIn(set, await write(set, author, body, 30_000)).kind === 'taken'
   }
   const policy: MembersBody = { kind: 'policy', policy: defaultPolicy }
-  const invitation: MembersBody = { kind: 'invite', invite: toHex(bytesFor('i').subarray(0, 16)), key: bytesFor('k'), meeting: bytesFor('m'), expiresAt: 1, uses: 'many' }
+  const invitation: MembersBody = {
+    kind: 'invite',
+    invite: toHex(bytesFor('i').subarray(0, 16)),
+    key: bytesFor('k'),
+    meeting: bytesFor('m'),
+    expiresAt: 1,
+    uses: 'many',
+  }
 
   test.each<[string, MembersBody, readonly Role[]]>([
     ['leave', { kind: 'leave' }, ['reader', 'member', 'moderator', 'owner']],
     ['take another name', { kind: 'profile', name: 'B.' }, ['reader', 'member', 'moderator', 'owner']],
-    ['announce their device', { kind: 'device', device: deviceCardFor(bob.identity, bob.device, 'new', 9) }, ['reader', 'member', 'moderator', 'owner']],
+    [
+      'announce their device',
+      { kind: 'device', device: deviceCardFor(bob.identity, bob.device, 'new', 9) },
+      ['reader', 'member', 'moderator', 'owner'],
+    ],
     ["announce another's device", { kind: 'device', device: deviceCardFor(carol.identity, carol.device, 'new', 9) }, []],
     ['revoke their own device', { kind: 'revoke', device: bob.device, last: [] }, ['reader', 'member', 'moderator', 'owner']],
     ["revoke another's device", { kind: 'revoke', device: carol.device, last: [] }, []],
@@ -221,8 +315,17 @@ describe('rights', () => {
   })
 
   test('in a direct conversation: nobody is removed, no third comes in', async () => {
-    const { conversation } = await tell([[alice, createBody(alice, 'direct')], [alice, add(bob)]])
-    for (const [author, body] of [[alice, remove(bob)], [alice, add(carol)], [bob, add(carol)], [alice, { kind: 'name', name: 'Us' }], [alice, give(bob, 'reader')]] as const) {
+    const { conversation } = await tell([
+      [alice, createBody(alice, 'direct')],
+      [alice, add(bob)],
+    ])
+    for (const [author, body] of [
+      [alice, remove(bob)],
+      [alice, add(carol)],
+      [bob, add(carol)],
+      [alice, { kind: 'name', name: 'Us' }],
+      [alice, give(bob, 'reader')],
+    ] as const) {
       expect(takeIn(conversation, await write(conversation, author, body, 9_000)).kind).toBe('refused')
     }
   })
@@ -233,9 +336,20 @@ describe('devices', () => {
     const second = secondDeviceOf(bob)
     const { conversation } = await group(bob)
     expect(takeIn(conversation, await write(conversation, second, text('hi'), 9_000)).kind).toBe('refused')
-    const story = await tell([[bob, { kind: 'device', device: second.card.devices[0]! }], [second, text('hi')]], conversation, 20_000)
+    const story = await tell(
+      [
+        [bob, { kind: 'device', device: second.card.devices[0]! }],
+        [second, text('hi')],
+      ],
+      conversation,
+      20_000,
+    )
     expect(memberOfDevice(story.conversation.members!, second.device)?.identity).toBe(bob.identity)
-    expect(memberDevices(story.conversation.members!).map((card) => card.device).toSorted()).toEqual([alice.device, bob.device, second.device].toSorted())
+    expect(
+      memberDevices(story.conversation.members!)
+        .map((card) => card.device)
+        .toSorted(),
+    ).toEqual([alice.device, bob.device, second.device].toSorted())
     const gone = (await tell([[alice, remove(bob)]], story.conversation, 30_000)).conversation
     expect(memberOfDevice(gone.members!, second.device)).toBeUndefined()
     expect(gone.members!.ownerByDevice.get(second.device)).toBe(bob.identity)
@@ -244,8 +358,16 @@ describe('devices', () => {
   test('have the keys of their newest card, in whatever order the cards came', async () => {
     const { conversation } = await group(bob)
     const cards = [5, 9, 9, 2].map((createdAt, index) => deviceCardFor(bob.identity, bob.device, `key ${index}`, createdAt))
-    const story = await tell(cards.map((device) => [bob, { kind: 'device', device }] as const), conversation, 20_000)
-    const backwards = await tell(cards.toReversed().map((device) => [bob, { kind: 'device', device }] as const), conversation, 20_000)
+    const story = await tell(
+      cards.map((device) => [bob, { kind: 'device', device }] as const),
+      conversation,
+      20_000,
+    )
+    const backwards = await tell(
+      cards.toReversed().map((device) => [bob, { kind: 'device', device }] as const),
+      conversation,
+      20_000,
+    )
     const keysIn = (state: Conversation) => toHex(state.members!.people.get(bob.identity)!.devices[0]!.keys[0]!.publicKey)
     expect([toHex(cards[1]!.keys[0]!.publicKey), toHex(cards[2]!.keys[0]!.publicKey)]).toContain(keysIn(story.conversation))
     expect(keysIn(backwards.conversation)).toBe(keysIn(story.conversation))
@@ -255,7 +377,14 @@ describe('devices', () => {
     const second = secondDeviceOf(bob)
     const { conversation } = await group(bob)
     const device = second.card.devices[0]!
-    const story = await tell([[bob, { kind: 'device', device }], [bob, { kind: 'revoke', device: second.device, last: [] }]], conversation, 20_000)
+    const story = await tell(
+      [
+        [bob, { kind: 'device', device }],
+        [bob, { kind: 'revoke', device: second.device, last: [] }],
+      ],
+      conversation,
+      20_000,
+    )
     const state = (await tell([[bob, { kind: 'device', device: { ...device, createdAt: 99 } }]], story.conversation, 30_000)).conversation
     expect(memberOfDevice(state.members!, second.device)).toBeUndefined()
     expect(takeIn(state, await write(state, second, text('hi'), 40_000)).kind).toBe('refused')
@@ -263,8 +392,14 @@ describe('devices', () => {
 
   test('are at most 8 of a person', async () => {
     const { conversation } = await group(bob)
-    const devices = Array.from({ length: 10 }, (_, index) => deviceCardFor(bob.identity, toHex(bytesFor(`device ${index}`)) as DeviceId, `${index}`))
-    const story = await tell(devices.map((device) => [bob, { kind: 'device', device }] as const), conversation, 20_000)
+    const devices = Array.from({ length: 10 }, (_, index) =>
+      deviceCardFor(bob.identity, toHex(bytesFor(`device ${index}`)) as DeviceId, `${index}`),
+    )
+    const story = await tell(
+      devices.map((device) => [bob, { kind: 'device', device }] as const),
+      conversation,
+      20_000,
+    )
     expect(story.conversation.members!.people.get(bob.identity)!.devices).toHaveLength(maxDevicesPerPerson)
   })
 })
@@ -283,14 +418,23 @@ describe('invites', () => {
       conversation,
       20_000,
     )
-    expect([...story.conversation.members!.invites.values()]).toMatchObject([{ invite, by: bob.identity, expiresAt: 77, uses: 'many', joined: 2 }])
+    expect([...story.conversation.members!.invites.values()]).toMatchObject([
+      { invite, by: bob.identity, expiresAt: 77, uses: 'many', joined: 2 },
+    ])
   })
 
   test('keep their first meaning when somebody gives the same id another', async () => {
     const invite = toHex(bytesFor('i').subarray(0, 16))
     const { conversation } = await group(bob)
     const first: MembersBody = { kind: 'invite', invite, key: bytesFor('k'), meeting: bytesFor('m'), expiresAt: 77, uses: 'single' }
-    const story = await tell([[alice, first], [bob, { ...first, key: bytesFor('other'), uses: 'many' }]], conversation, 20_000)
+    const story = await tell(
+      [
+        [alice, first],
+        [bob, { ...first, key: bytesFor('other'), uses: 'many' }],
+      ],
+      conversation,
+      20_000,
+    )
     expect(story.conversation.members!.invites.get(invite)).toMatchObject({ by: alice.identity, uses: 'single', key: bytesFor('k') })
   })
 })

@@ -53,12 +53,21 @@ describe('how far an own message came', () => {
     const with_ = (floor: readonly Head[]) => deliveryByPerson([{ ...people[1]!, floor }], alice.identity, new Map(), message)
     expect(with_([head(5)])).toEqual([])
     expect(with_([head(4)])).toHaveLength(1)
-    expect(with_([{ ...head(9), lane: lanes.members }, { ...head(9), device: bob.device }])).toHaveLength(1)
+    expect(
+      with_([
+        { ...head(9), lane: lanes.members },
+        { ...head(9), device: bob.device },
+      ]),
+    ).toHaveLength(1)
   })
 
   test('never goes back as more is acknowledged', () => {
     const rank = { waiting: 0, delivered: 1, read: 2 }
-    const acknowledgement = fc.record({ who: fc.constantFrom(bob.device, bobs.device, carol.device), seq: fc.nat({ max: 8 }), readHlc: fc.nat({ max: 800 }) })
+    const acknowledgement = fc.record({
+      who: fc.constantFrom(bob.device, bobs.device, carol.device),
+      seq: fc.nat({ max: 8 }),
+      readHlc: fc.nat({ max: 800 }),
+    })
     fc.assert(
       fc.property(fc.array(acknowledgement, { maxLength: 10 }), (list) => {
         const held = new Map<DeviceId, Acknowledged>()
@@ -67,7 +76,9 @@ describe('how far an own message came', () => {
           const known = held.get(who)
           const most = Math.max(seq, known?.have.get(chainKey(lanes.content, alice.device)) ?? 0)
           held.set(who, told(most, Math.max(readHlc, known?.readHlc ?? 0)))
-          const now = withStillInputs([people, alice.identity, held, message] as const, (...inputs) => deliveryByPerson(...inputs)).map(({ state }) => rank[state])
+          const now = withStillInputs([people, alice.identity, held, message] as const, (...inputs) => deliveryByPerson(...inputs)).map(
+            ({ state }) => rank[state],
+          )
           for (const [index, each] of now.entries()) expect(each).toBeGreaterThanOrEqual(before[index]!)
           before = now
         }

@@ -53,7 +53,10 @@ describe('plain data', () => {
         fc.constant(null),
         fc.uint8Array({ maxLength: 5 }),
         fc.array(tie('value'), { maxLength: 4 }),
-        fc.dictionary(fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor')), tie('value'), { maxKeys: 4, noNullPrototype: true }),
+        fc.dictionary(fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor')), tie('value'), {
+          maxKeys: 4,
+          noNullPrototype: true,
+        }),
       ),
     })).value
     fc.assert(

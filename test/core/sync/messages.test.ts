@@ -35,8 +35,13 @@ describe('what devices say to each other', () => {
   })
 
   test('is never thrown about, whatever the bytes', () => {
-    const tuples = fc.array(fc.oneof(fc.nat({ max: 20 }), fc.uint8Array({ maxLength: 20 }), fc.boolean(), fc.constant([])), { maxLength: 6 }).map(encodeCbor)
-    fc.assert(fc.property(fc.oneof(fc.uint8Array({ maxLength: 100 }), tuples), (bytes) => typeof decodeLinkMessage(bytes).ok === 'boolean'), { numRuns: 3_000 })
+    const tuples = fc
+      .array(fc.oneof(fc.nat({ max: 20 }), fc.uint8Array({ maxLength: 20 }), fc.boolean(), fc.constant([])), { maxLength: 6 })
+      .map(encodeCbor)
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array({ maxLength: 100 }), tuples), (bytes) => typeof decodeLinkMessage(bytes).ok === 'boolean'),
+      { numRuns: 3_000 },
+    )
   })
 
   test('names chains in one order, each once', () => {
@@ -64,7 +69,11 @@ describe('what devices say to each other', () => {
   test('is not read when it is larger than its kind may be', () => {
     const join = encodeCbor([9, new Uint8Array(maxControlFrameBytes)])
     expect(decodeLinkMessage(join).ok).toBe(false)
-    expect(decodeLinkMessage(encodeLinkMessage({ kind: 'sealed', conversation: room, sealed: new Uint8Array(maxControlFrameBytes) })).ok).toBe(true)
-    expect(decodeLinkMessage(encodeLinkMessage({ kind: 'sealed', conversation: room, sealed: new Uint8Array(4 * maxControlFrameBytes) })).ok).toBe(false)
+    expect(
+      decodeLinkMessage(encodeLinkMessage({ kind: 'sealed', conversation: room, sealed: new Uint8Array(maxControlFrameBytes) })).ok,
+    ).toBe(true)
+    expect(
+      decodeLinkMessage(encodeLinkMessage({ kind: 'sealed', conversation: room, sealed: new Uint8Array(4 * maxControlFrameBytes) })).ok,
+    ).toBe(false)
   })
 })

@@ -15,16 +15,22 @@ const wants = (mesh: Mesh) => mesh.sent.filter(({ message }) => message.kind ===
 describe('two machines on a pipe that loses nothing', () => {
   test('end equal and quiet, whatever they held, however slow the pipe', () => {
     fc.assert(
-      fc.property(holdings, holdings, fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1 }), fc.integer({ min: 1, max: 9 }), (a, b, delays, batch) => {
-        const mesh = createMesh({ machines: [a, b], links: pair, latency: (n) => delays[n % delays.length]!, batch })
-        mesh.run()
-        const most = new Map(mergeVectors(vectorOf(mesh.machine(0).chains), vectorOf(mesh.machine(1).chains)))
-        expect(digestOf(mesh.machine(0).chains)).toEqual(digestOf(mesh.machine(1).chains))
-        for (const [index, held] of a.entries()) expect(most.get(keyOfChain(index)) ?? 0).toBe(Math.max(held, b[index] ?? 0))
-        // Each knows that the other has it all.
-        expect(exceeds(most, mesh.acknowledged.get('0 1') ?? new Map())).toBe(false)
-        expect(exceeds(most, mesh.acknowledged.get('1 0') ?? new Map())).toBe(false)
-      }),
+      fc.property(
+        holdings,
+        holdings,
+        fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1 }),
+        fc.integer({ min: 1, max: 9 }),
+        (a, b, delays, batch) => {
+          const mesh = createMesh({ machines: [a, b], links: pair, latency: (n) => delays[n % delays.length]!, batch })
+          mesh.run()
+          const most = new Map(mergeVectors(vectorOf(mesh.machine(0).chains), vectorOf(mesh.machine(1).chains)))
+          expect(digestOf(mesh.machine(0).chains)).toEqual(digestOf(mesh.machine(1).chains))
+          for (const [index, held] of a.entries()) expect(most.get(keyOfChain(index)) ?? 0).toBe(Math.max(held, b[index] ?? 0))
+          // Each knows that the other has it all.
+          expect(exceeds(most, mesh.acknowledged.get('0 1') ?? new Map())).toBe(false)
+          expect(exceeds(most, mesh.acknowledged.get('1 0') ?? new Map())).toBe(false)
+        },
+      ),
     )
   })
 
@@ -48,16 +54,21 @@ describe('two machines on a pipe that loses nothing', () => {
   test('end equal although both go on writing while they speak', () => {
     const chain = fc.nat({ max: 3 })
     fc.assert(
-      fc.property(holdings, holdings, fc.array(fc.tuple(fc.nat({ max: 1 }), chain, fc.nat({ max: 30 })), { maxLength: 20 }), (a, b, script) => {
-        const mesh = createMesh({ machines: [a, b], links: pair, latency: (n) => (n * 37) % 400 || 1 })
-        // Own chains only: machine 0 writes the even ones.
-        for (const [who, index, steps] of script) {
-          tryRun(mesh, steps)
-          mesh.write(who, 8 + index * 2 + who)
-        }
-        mesh.run()
-        expect(digestOf(mesh.machine(0).chains)).toEqual(digestOf(mesh.machine(1).chains))
-      }),
+      fc.property(
+        holdings,
+        holdings,
+        fc.array(fc.tuple(fc.nat({ max: 1 }), chain, fc.nat({ max: 30 })), { maxLength: 20 }),
+        (a, b, script) => {
+          const mesh = createMesh({ machines: [a, b], links: pair, latency: (n) => (n * 37) % 400 || 1 })
+          // Own chains only: machine 0 writes the even ones.
+          for (const [who, index, steps] of script) {
+            tryRun(mesh, steps)
+            mesh.write(who, 8 + index * 2 + who)
+          }
+          mesh.run()
+          expect(digestOf(mesh.machine(0).chains)).toEqual(digestOf(mesh.machine(1).chains))
+        },
+      ),
     )
   })
 
@@ -135,7 +146,15 @@ describe('a machine that gets no use of another', () => {
   })
 
   test('asks again as soon as the other has something new, and gets it', () => {
-    const mesh = createMesh({ machines: [[9, 4, 0], [0, 4, 0]], links: pair, batch: 50, refuses: (me, key) => me === 1 && key === keyOfChain(0) })
+    const mesh = createMesh({
+      machines: [
+        [9, 4, 0],
+        [0, 4, 0],
+      ],
+      links: pair,
+      batch: 50,
+      refuses: (me, key) => me === 1 && key === keyOfChain(0),
+    })
     mesh.run(2_000)
     const before = wants(mesh).length
     mesh.write(0, 2)
@@ -146,7 +165,10 @@ describe('a machine that gets no use of another', () => {
 
   test('asks four times, after 4, 8 and 16 seconds, one that does not answer at all', () => {
     const held = { have: new Map(), digest: digestOf(new Map()), readHlc: 0 }
-    let [state, effects] = step(startSync(held), { kind: 'message', message: { kind: 'have', have: new Map([[keyOfChain(0), 5]]), readHlc: 0 } })
+    let [state, effects] = step(startSync(held), {
+      kind: 'message',
+      message: { kind: 'have', have: new Map([[keyOfChain(0), 5]]), readHlc: 0 },
+    })
     const waits: number[] = []
     let asked = 0
     while (effects.length > 0 && waits.length < 20) {
@@ -206,7 +228,9 @@ describe('more than two machines', () => {
 
 describe('a step', () => {
   test('changes nothing that it is given', () => {
-    const vector = fc.dictionary(fc.constantFrom(...[0, 1, 2].map(keyOfChain)), fc.nat({ max: 5 })).map((entries) => new Map(Object.entries(entries)) as never)
+    const vector = fc
+      .dictionary(fc.constantFrom(...[0, 1, 2].map(keyOfChain)), fc.nat({ max: 5 }))
+      .map((entries) => new Map(Object.entries(entries)) as never)
     const message = fc.oneof(
       fc.record({ kind: fc.constantFrom('want' as const, 'have' as const), have: vector, readHlc: fc.nat() }),
       fc.record({ kind: fc.constant('digest' as const), digest: fc.uint8Array({ minLength: 16, maxLength: 16 }), readHlc: fc.nat() }),
@@ -214,7 +238,10 @@ describe('a step', () => {
     const input: fc.Arbitrary<SyncInput> = fc.oneof(
       fc.constant({ kind: 'linked' as const }),
       fc.record({ kind: fc.constant('message' as const), message }),
-      fc.record({ kind: fc.constant('held' as const), held: fc.record({ have: vector, digest: fc.constant(new Uint8Array(16)), readHlc: fc.nat() }) }),
+      fc.record({
+        kind: fc.constant('held' as const),
+        held: fc.record({ have: vector, digest: fc.constant(new Uint8Array(16)), readHlc: fc.nat() }),
+      }),
       fc.record({ kind: fc.constant('applied' as const), more: fc.boolean(), progressed: fc.boolean() }),
       fc.record({ kind: fc.constant('timer' as const), timer: fc.constantFrom('ask' as const, 'tell' as const) }),
     )

@@ -34,7 +34,12 @@ const bodyOf = ({ kind, what }: Remark, target: EventRef): ContentBody => {
 }
 
 const scene = async (remarks: readonly Remark[]): Promise<{ message: VerifiedEvent; events: readonly VerifiedEvent[] }> => {
-  const { conversation, events } = await tell([[alice, createBody()], [alice, add(bob)], [alice, add(carol)], [alice, text('first')]])
+  const { conversation, events } = await tell([
+    [alice, createBody()],
+    [alice, add(bob)],
+    [alice, add(carol)],
+    [alice, text('first')],
+  ])
   const message = events[3]!
   const about = await Promise.all(remarks.map((one) => write(conversation, people[one.by]!, bodyOf(one, message), 5_000 + one.ms)))
   return { message, events: [message, ...about] }
@@ -85,7 +90,9 @@ describe('a row', () => {
         expect(shown.deleted).toBe(deleted)
         expect(shown.text).toBe(deleted ? '' : (edits.at(-1) ?? 'first'))
         expect(shown.edited).toBe(!deleted && edits.length > 0)
-        expect(shown.reactions.flatMap(({ emoji, by }) => by.map((identity) => `${emoji} ${identity}`)).toSorted()).toEqual(deleted ? [] : [...on].toSorted())
+        expect(shown.reactions.flatMap(({ emoji, by }) => by.map((identity) => `${emoji} ${identity}`)).toSorted()).toEqual(
+          deleted ? [] : [...on].toSorted(),
+        )
       }),
       { numRuns: 150 },
     )
@@ -98,7 +105,13 @@ describe('a row', () => {
 
   test('says that it came late when it did', async () => {
     const { message } = await scene([])
-    expect(foldRow(undefined, message, alice.identity, true)).toMatchObject({ kind: 'message', late: true, author: alice.identity, text: 'first', seq: 1 })
+    expect(foldRow(undefined, message, alice.identity, true)).toMatchObject({
+      kind: 'message',
+      late: true,
+      author: alice.identity,
+      text: 'first',
+      seq: 1,
+    })
     expect(foldRow(undefined, message, alice.identity, false)).toMatchObject({ late: false })
   })
 
@@ -133,14 +146,26 @@ describe('a row', () => {
 
 describe('what is seen of a message', () => {
   const say = async (...remarks: readonly (readonly [Person, ContentBody['kind'], number, number])[]) =>
-    seen((await scene(remarks.map(([person, kind, ms, what]) => ({ kind: kind as Remark['kind'], by: people.indexOf(person), ms, what })))).events)
+    seen(
+      (await scene(remarks.map(([person, kind, ms, what]) => ({ kind: kind as Remark['kind'], by: people.indexOf(person), ms, what }))))
+        .events,
+    )
 
   test('is its author’s last edit, and nobody else’s', async () => {
-    expect(await say([alice, 'edit', 1, 1], [alice, 'edit', 2, 2], [bob, 'edit', 3, 3])).toMatchObject({ text: 'edit 2', edited: true, deleted: false })
+    expect(await say([alice, 'edit', 1, 1], [alice, 'edit', 2, 2], [bob, 'edit', 3, 3])).toMatchObject({
+      text: 'edit 2',
+      edited: true,
+      deleted: false,
+    })
   })
 
   test('is nothing once its author took it back, whatever is said later', async () => {
-    expect(await say([alice, 'delete', 1, 0], [alice, 'edit', 2, 2], [bob, 'reaction', 3, 0])).toEqual({ text: '', edited: false, deleted: true, reactions: [] })
+    expect(await say([alice, 'delete', 1, 0], [alice, 'edit', 2, 2], [bob, 'reaction', 3, 0])).toEqual({
+      text: '',
+      edited: false,
+      deleted: true,
+      reactions: [],
+    })
   })
 
   test('is still there when somebody else would take it back', async () => {
@@ -148,7 +173,9 @@ describe('what is seen of a message', () => {
   })
 
   test('has each reaction once a person, in the order of the first', async () => {
-    expect((await say([bob, 'reaction', 2, 2], [carol, 'reaction', 1, 0], [bob, 'reaction', 3, 0], [alice, 'reaction', 0, 1])).reactions).toEqual([
+    expect(
+      (await say([bob, 'reaction', 2, 2], [carol, 'reaction', 1, 0], [bob, 'reaction', 3, 0], [alice, 'reaction', 0, 1])).reactions,
+    ).toEqual([
       { emoji: '🌱', by: [carol.identity, bob.identity] },
       { emoji: '🌻', by: [bob.identity] },
     ])

@@ -1,0 +1,231 @@
+// Every frozen vector: what today's code writes from fixed seeds. The files beside this one hold the same, and `vectors.test.ts` compares.
+// The formats are young: a deliberate change runs `node test/core/vectors/make.ts` again, and asks itself whether the version byte of the
+// format has to change with it. A change that nobody meant shows up as a failing test.
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { encodeCbor } from '../../../src/core/codec/cbor.ts'
+import { commitmentOf, shareInfo } from '../../../src/core/epoch/epoch.ts'
+import { seal } from '../../../src/core/epoch/sealed.ts'
+import { keyAt, startChain, useKey } from '../../../src/core/epoch/sender-chain.ts'
+import { kemNumbers } from '../../../src/core/epoch/suite.ts'
+import { encodePayload, payloadId, signedMessage } from '../../../src/core/event/codec.ts'
+import { lanes, type ContentBody, type EventFields, type MembersBody, type UnknownBody } from '../../../src/core/event/event.ts'
+import { encodeContent, encodeContentPayload, contentMessage } from '../../../src/core/courier/content.ts'
+import { encodeEnvelope, nameEnvelope, padContent } from '../../../src/core/courier/envelope.ts'
+import { blindTag, mailboxTag } from '../../../src/core/courier/mailbox.ts'
+import { nameOneTimeKey } from '../../../src/core/courier/one-time-keys.ts'
+import { envelopeId, eventId, fromHex, toHex } from '../../../src/core/ids.ts'
+import { encodeInvite, type InviteLink } from '../../../src/core/invite/link.ts'
+import { inviteKeys, joinMessage } from '../../../src/core/invite/secret.ts'
+import { chainKey } from '../../../src/core/log/chains.ts'
+import { announcementMessage, certificateMessage, hpkeKeyName, personCardToWire } from '../../../src/core/members/card.ts'
+import { nameConversation } from '../../../src/core/members/conversation-name.ts'
+import { digestOf } from '../../../src/core/sync/digest.ts'
+import { encodeLinkMessage, type LinkMessage } from '../../../src/core/sync/messages.ts'
+import { tagsAt } from '../../../src/core/tags.ts'
+import { safetyNumber } from '../../../src/core/verification/safety-number.ts'
+import { encodeLinkFrame } from '../../../src/core/wire/link-frames.ts'
+import { alice, bob, seedFor } from './cast.ts'
+
+/** JSON: bytes as lower-case hex, maps as lists of pairs. */
+type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+
+export const toJson = (value: unknown): Json => {
+  if (value instanceof Uint8Array) return toHex(value)
+  if (value instanceof Map) return [...value].map(toJson)
+  if (Array.isArray(value)) return value.map(toJson)
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part)]))
+  return value as Json
+}
+
+const nonce = seedFor('nonce').subarray(0, 16)
+const conversation = nameConversation(alice.identity, nonce)
+const wall = 1_700_000_000_000
+const other = eventId(seedFor('another event'))
+const ref = { id: other, hlc: wall * 1_024 }
+const head = { lane: lanes.content, device: bob.device, seq: 7, id: other, hlc: wall * 1_024 + 3 } as const
+const inviteSecret = seedFor('invite').subarray(0, 16)
+const { invite } = inviteKeys(inviteSecret)
+
+const membersBodies: { readonly [Kind in MembersBody['kind']]: Extract<MembersBody, { readonly kind: Kind }> } = {
+  create: { kind: 'create', as: 'group', nonce, name: 'Garden 🌱', meeting: seedFor('meeting'), person: alice.card },
+  add: { kind: 'add', person: bob.card, invite, floor: [head] },
+  remove: { kind: 'remove', identity: bob.identity, last: [head] },
+  leave: { kind: 'leave' },
+  role: { kind: 'role', identity: bob.identity, role: 'moderator' },
+  policy: { kind: 'policy', policy: { invite: 'moderator', post: 'member', pin: 'owner', history: 'week' } },
+  revoke: { kind: 'revoke', device: alice.device, last: [head] },
+  name: { kind: 'name', name: 'Obstgärten' },
+  profile: { kind: 'profile', name: 'Alice B.' },
+  device: { kind: 'device', device: alice.card.devices[0]! },
+  invite: { kind: 'invite', invite, key: seedFor('invite key'), meeting: seedFor('invite meeting'), expiresAt: wall + 1, uses: 'single' },
+}
+
+const contentBodies: { readonly [Kind in ContentBody['kind'] | 'unknown']: Extract<ContentBody | UnknownBody, { readonly kind: Kind }> } = {
+  epoch: {
+    kind: 'epoch',
+    suite: kemNumbers.x25519,
+    commitment: commitmentOf(seedFor('epoch secret')),
+    shares: [{ device: bob.device, key: hpkeKeyName(seedFor('hpke Bob')), enc: seedFor('enc'), ciphertext: seedFor('share') }],
+  },
+  text: { kind: 'text', text: 'Grüße, 世界 👋', replyTo: ref },
+  edit: { kind: 'edit', target: ref, text: 'Grüße!' },
+  delete: { kind: 'delete', target: ref },
+  reaction: { kind: 'reaction', target: ref, emoji: '🌻', on: true },
+  unknown: { kind: 'unknown', name: 'from-the-future', content: { some: [1, null, true] } },
+}
+
+const eventOf = (lane: 0 | 1, body: EventFields['body'], seq: number) => {
+  const fields: EventFields = {
+    conversation,
+    lane,
+    device: alice.device,
+    seq,
+    prev: seq === 1 ? null : other,
+    deps: seq === 1 ? [] : [{ lane: lanes.members, device: bob.device, seq: 3, id: other }],
+    hlc: wall * 1_024 + seq,
+    wall,
+    epoch: lane === lanes.content ? eventId(seedFor('epoch')) : null,
+    index: lane === lanes.content ? 5 : 0,
+    body,
+  }
+  const payload = encodePayload(fields)
+  const bytes = concatBytes(ed25519.sign(signedMessage(payload), alice.deviceSeed), payload)
+  return { name: body.kind, id: payloadId(payload), bytes, fields }
+}
+
+const links: readonly InviteLink[] = [
+  { kind: 'direct', conversation, secret: inviteSecret, expiresAt: 1_700_000_040_000, inviter: 'Alice', title: '' },
+  { kind: 'group', conversation, secret: inviteSecret, expiresAt: 1_700_000_040_000, inviter: 'Alice', title: 'Garden 🌱' },
+]
+
+const vector = new Map([
+  [chainKey(lanes.members, alice.device), 3],
+  [chainKey(lanes.content, bob.device), 70_000],
+])
+
+const oneTimeKey = seedFor('one-time key')
+const envelope = encodeEnvelope({
+  tag: mailboxTag(seedFor('meeting'), bob.device, 19_675),
+  lastDay: 19_689,
+  key: nameOneTimeKey(oneTimeKey),
+  enc: seedFor('enc'),
+  ciphertext: new Uint8Array(256 - 27 - 32).fill(7),
+})
+
+const linkMessages: { readonly [Kind in LinkMessage['kind']]: Extract<LinkMessage, { readonly kind: Kind }> } = {
+  digest: { kind: 'digest', conversation, digest: seedFor('digest').subarray(0, 16), readHlc: 9 },
+  want: { kind: 'want', conversation, have: vector, readHlc: 9 },
+  have: { kind: 'have', conversation, have: vector, readHlc: 0 },
+  events: { kind: 'events', conversation, events: [eventOf(0, membersBodies.leave, 2).bytes], more: true },
+  sealed: { kind: 'sealed', conversation, sealed: seedFor('sealed') },
+  typing: { kind: 'typing', conversation },
+  preview: { kind: 'preview', conversation, invite },
+  previewed: { kind: 'previewed', conversation, title: 'Garden 🌱', inviter: 'Alice' },
+  join: { kind: 'join', conversation, invite, person: bob.card, proof: new Uint8Array(64).fill(7) },
+  refused: { kind: 'refused', conversation, reason: 'expired' },
+  'keys-left': { kind: 'keys-left', left: 3 },
+  'one-time-keys': { kind: 'one-time-keys', keys: [oneTimeKey] },
+  carry: { kind: 'carry', copies: 4, envelope },
+  carried: { kind: 'carried', envelope: nameEnvelope(envelope), kept: true },
+  collect: { kind: 'collect', nonce, wanted: [blindTag(nonce, mailboxTag(seedFor('meeting'), bob.device, 19_675))] },
+  mail: { kind: 'mail', envelopes: [envelope] },
+  collected: { kind: 'collected', envelopes: [envelopeId(seedFor('id').subarray(0, 16))] },
+}
+
+const senderChain = () => {
+  const [secret, epoch] = [seedFor('epoch secret'), eventId(seedFor('epoch'))]
+  let chain = startChain(secret, epoch, alice.device)
+  const keys = [0, 1, 2, 3].map((index) => {
+    const key = keyAt(chain, index)
+    chain = useKey(chain, index, 0)
+    return key
+  })
+  return { secret, epoch, sender: alice.device, keys, key500: keyAt(chain, 500) }
+}
+
+const sealedEvent = (size: number) => {
+  const header = { epoch: eventId(seedFor('epoch')), sender: alice.device, index: 70_000 }
+  const [key, sealNonce] = [seedFor('message key'), seedFor('nonce').subarray(0, 24)]
+  const plaintext = new Uint8Array(size).fill(0x2a)
+  return { header, key, nonce: sealNonce, plaintext, sealed: seal(header, key, sealNonce, plaintext) }
+}
+
+const courierContent = () => {
+  const payload = encodeContentPayload({
+    conversation,
+    from: alice.device,
+    to: bob.device,
+    events: [utf8ToBytes('an event')],
+    acknowledged: 4,
+    readHlc: 9,
+    keysLeft: 2,
+    keys: [oneTimeKey],
+  })
+  const content = encodeContent(ed25519.sign(contentMessage(payload), alice.deviceSeed), payload)
+  return { content, padded: padContent(content) }
+}
+
+/** By file name, as JSON values. */
+export const vectors: Readonly<Record<string, Json>> = {
+  events: toJson([
+    ...Object.values(membersBodies).map((body) => eventOf(lanes.members, body, body.kind === 'create' ? 1 : 2)),
+    ...Object.values(contentBodies).map((body) => eventOf(lanes.content, body, 2)),
+  ]),
+  'person-card': toJson({
+    identitySeed: alice.identitySeed,
+    deviceSeed: alice.deviceSeed,
+    certificateMessage: certificateMessage(alice.identity, alice.device),
+    announcementMessage: announcementMessage(alice.card.devices[0]!),
+    card: encodeCbor(personCardToWire(alice.card)),
+    hpkeKeyName: hpkeKeyName(alice.card.devices[0]!.keys[0]!.publicKey),
+    safetyNumberWithBob: safetyNumber(alice.identity, bob.identity),
+  }),
+  'conversation-id': toJson({ creator: alice.identity, nonce, conversation }),
+  'sealed-events': toJson([sealedEvent(0), sealedEvent(252), sealedEvent(253)]),
+  'sender-chain': toJson(senderChain()),
+  epoch: toJson({
+    secret: seedFor('epoch secret'),
+    commitment: commitmentOf(seedFor('epoch secret')),
+    shareInfoAliceToBob: shareInfo(conversation, alice.device, bob.device),
+  }),
+  'invite-links': toJson(links.map((link) => ({ link, fragment: encodeInvite(link) }))),
+  'invite-keys': toJson({
+    secret: inviteSecret,
+    keys: inviteKeys(inviteSecret),
+    joinMessageBobToAlice: joinMessage(conversation, invite, bob.device, alice.device, encodeCbor(personCardToWire(bob.card))),
+  }),
+  tags: toJson(
+    (['topic', 'invite'] as const).flatMap((purpose) =>
+      [0, wall, 19_676 * 86_400_000].map((now) => ({
+        secret: seedFor('meeting'),
+        purpose,
+        now,
+        tags: tagsAt(seedFor('meeting'), purpose, now),
+      })),
+    ),
+  ),
+  digest: toJson({
+    chains: [head, { ...head, lane: lanes.members, seq: 1 }],
+    digest: digestOf(
+      new Map([head, { ...head, lane: lanes.members, seq: 1 } as const].map((end) => [chainKey(end.lane, end.device), end])),
+    ),
+    empty: digestOf(new Map()),
+  }),
+  'link-messages': toJson(Object.values(linkMessages).map((message) => ({ message, bytes: encodeLinkMessage(message) }))),
+  'link-frames': toJson(
+    (['data', 'hello', 'ping', 'pong', 'bye'] as const).map((kind) => ({
+      kind,
+      bytes: fromHex('0708'),
+      frame: encodeLinkFrame(kind, fromHex('0708')),
+    })),
+  ),
+  courier: toJson({
+    mailbox: { secret: seedFor('meeting'), device: bob.device, day: 19_675, tag: mailboxTag(seedFor('meeting'), bob.device, 19_675) },
+    blinded: { nonce, tag: blindTag(nonce, mailboxTag(seedFor('meeting'), bob.device, 19_675)) },
+    oneTimeKey: { key: oneTimeKey, name: nameOneTimeKey(oneTimeKey) },
+    envelope: { bytes: envelope, id: nameEnvelope(envelope) },
+    ...courierContent(),
+  }),
+}
