@@ -1,5 +1,5 @@
 // Anything that the formats allow, for properties. One entry for each kind: a kind that is added to an event and not here does not compile.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { hlcPerMs, maxHlc } from '../../src/core/event/clock.ts'
 import {
   lanes,

@@ -1,6 +1,6 @@
 // Small random histories: two to five people, each with a replica of their own, who write, meet now and then (both ways or one way) and
 // know nothing of each other in between. Partitions are what lies between meetings.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { contentEnds, emptyConversation, takeIn, type Conversation } from '../../src/core/conversation/conversation.ts'
 import type { ContentBody, Head, MembersBody, UnknownBody, VerifiedEvent } from '../../src/core/event/event.ts'
 import { toHex } from '../../src/core/ids.ts'

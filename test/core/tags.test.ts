@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tagsAt } from '../../src/core/tags.ts'
 import { bytesFor } from './cast.ts'

@@ -1,5 +1,5 @@
 import { concatBytes } from '@noble/hashes/utils.js'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeEvent, encodePayload } from '../../../src/core/event/codec.ts'
 import { contentEnds, emptyConversation, startAtFloor, takeIn } from '../../../src/core/conversation/conversation.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { commitmentOf, epochToSendOn, isFresh, shareInfo, type Epoch } from '../../../src/core/epoch/epoch.ts'
 import { epochSuite, kemNumbers, maxHybridDevices } from '../../../src/core/epoch/suite.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openSealed, seal, sealedHeader, sealNonceBytes, type SealedHeader } from '../../../src/core/epoch/sealed.ts'
 import { maxEventBytes } from '../../../src/core/limits.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { keyAt, startChain, useKey, type SenderChain } from '../../../src/core/epoch/sender-chain.ts'
 import { eventId, toHex } from '../../../src/core/ids.ts'

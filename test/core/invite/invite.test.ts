@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { base64urlnopad } from '@scure/base'
 import { describe, expect, test } from 'vitest'
 import { decodeInvite, encodeInvite, type InviteLink } from '../../../src/core/invite/link.ts'

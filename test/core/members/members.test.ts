@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { emptyConversation, takeIn, type Conversation } from '../../../src/core/conversation/conversation.ts'
 import type { MembersBody, VerifiedEvent } from '../../../src/core/event/event.ts'

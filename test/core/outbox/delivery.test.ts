@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lanes, type Head } from '../../../src/core/event/event.ts'
 import { eventId, type DeviceId } from '../../../src/core/ids.ts'

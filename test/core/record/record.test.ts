@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { beginsWith, compareKeys, copyKey, type RecordKey } from '../../../src/core/record/key.ts'
 import { copyPlain } from '../../../src/core/record/plain.ts'

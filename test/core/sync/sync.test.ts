@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../../src/core/sync/digest.ts'
 import { startSync, step, type SyncInput } from '../../../src/core/sync/sync.ts'

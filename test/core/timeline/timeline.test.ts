@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hlcPerMs } from '../../../src/core/event/clock.ts'
 import type { ContentBody, EventRef, VerifiedEvent } from '../../../src/core/event/event.ts'
