@@ -239,7 +239,8 @@ export class ParleyApp extends LitElement {
     if (!all) return
     const unread = new Map(all.map((summary) => [summary.id, summary.unread]))
     const total = all.reduce((sum, summary) => sum + summary.unread, 0)
-    document.title = total > 0 ? `(${total}) ${t.app}` : t.app
+    const title = total > 0 ? `(${total}) ${t.app}` : t.app
+    if (document.title !== title) document.title = title
     const before = this.#unread
     this.#unread = unread
     if (!before) return

@@ -57,8 +57,8 @@ export class ParleyComposer extends LitElement {
         transition: border-color var(--quick) var(--ease);
       }
       form:has(textarea:focus-visible) {
-        border-color: var(--accent);
-        box-shadow: 0 0 0 1px var(--accent);
+        border-color: var(--edge);
+        box-shadow: 0 0 0 1px var(--edge);
       }
       .write {
         display: flex;

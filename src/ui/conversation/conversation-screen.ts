@@ -281,11 +281,8 @@ export class ParleyConversation extends LitElement {
     const done = await settle(
       edits === undefined ? commands.sendMessage(conversation, text, replyTo) : commands.editMessage(conversation, edits, text),
     )
-    if (done.ok) {
-      if (edits === undefined && this.#composer?.text === '') void commands.saveDraft(conversation, '')
-      return
-    }
-    if (this.conversation !== conversation) return
+    // The saved draft went in the same commit.
+    if (done.ok || this.conversation !== conversation) return
     this.problem = done.error.here
     this.#setContext(context)
     await this.updateComplete

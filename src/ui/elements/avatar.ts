@@ -66,6 +66,6 @@ export const avatarStyles = css`
     fill: var(--hue-f);
   }
   .pale {
-    fill: var(--accent-soft);
+    fill: var(--face-pale);
   }
 `

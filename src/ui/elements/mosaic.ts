@@ -28,29 +28,39 @@ export const mosaicStyles = css`
     inline-size: 100%;
     block-size: 100%;
     forced-color-adjust: none;
+    /* Covers the hairlines that smoothing leaves between tiles. */
+    stroke-width: 0.012;
   }
   .m-soft {
     fill: var(--accent-soft);
+    stroke: var(--accent-soft);
   }
   .m-lifted {
     fill: var(--lifted);
+    stroke: var(--lifted);
   }
   .m-page {
     fill: var(--page);
+    stroke: var(--page);
   }
   .m-ink {
     fill: var(--mosaic-ink);
+    stroke: var(--mosaic-ink);
   }
   .m-accent {
     fill: var(--hue-b);
+    stroke: var(--hue-b);
   }
   .m-plum {
     fill: var(--hue-a);
+    stroke: var(--hue-a);
   }
   .m-gold {
     fill: var(--hue-d);
+    stroke: var(--hue-d);
   }
   .m-rose {
     fill: var(--hue-f);
+    stroke: var(--hue-f);
   }
 `

@@ -34,6 +34,8 @@ export interface Palette {
   readonly onBad: string
   readonly shade: string
   readonly veil: string
+  /** The light tile that every face has. */
+  readonly facePale: string
   readonly mosaicInk: string
   /** A QR code's two colours, the same in every theme. */
   readonly qrDark: string
@@ -75,6 +77,7 @@ export const light: Palette = {
   onBad: '#ffffff',
   shade: '#2119291f',
   veil: '#21192966',
+  facePale: '#fbe1d4',
   mosaicInk: '#33263f',
   qrDark: '#211929',
   qrLight: '#ffffff',
@@ -115,6 +118,7 @@ export const dark: Palette = {
   onBad: '#33040f',
   shade: '#00000066',
   veil: '#06030a99',
+  facePale: '#f0cebd',
   mosaicInk: '#3d2f4b',
   qrDark: '#211929',
   qrLight: '#ffffff',

@@ -105,8 +105,11 @@ export const tokens = css`
     overscroll-behavior: none;
     background: var(--page);
     color: var(--ink);
-    font: var(--text-m) / 1.5 var(--sans);
     -webkit-text-size-adjust: 100%;
+  }
+  /* Not on the root: it would change what a rem is. */
+  body {
+    font: var(--text-m) / 1.5 var(--sans);
   }
   parley-app {
     display: block;
