@@ -20,6 +20,8 @@ export interface Room {
   readonly acknowledged: ReadonlyMap<DeviceId, Acknowledged>
   /** Verified events that wait for their past; in memory only, since whoever sent them still has them. */
   readonly early: ReadonlyMap<EventId, VerifiedEvent>
+  /** Nothing that was typed at the door is left to be said; `false` while nobody has looked. */
+  readonly allSaid: boolean
 }
 
 export const emptyRoom = (id: ConversationId, record: ConversationRecord): Room => ({
@@ -28,6 +30,7 @@ export const emptyRoom = (id: ConversationId, record: ConversationRecord): Room 
   epochs: [],
   acknowledged: new Map(),
   early: new Map(),
+  allSaid: false,
 })
 
 export const newRecord = (
@@ -73,6 +76,7 @@ export const loadRoom = async (reader: StoreReader, id: ConversationId, record: 
     epochs: (await reader.list('epochs', [id])).map(({ value }) => value),
     acknowledged: new Map((await reader.list('acknowledged', [id])).map(({ key, value }) => [key[1], acknowledgedOf(value)])),
     early: new Map(),
+    allSaid: false,
   }
 }
 

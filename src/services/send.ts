@@ -66,13 +66,14 @@ const keepForLater = async (session: Session, room: Room, draft: Draft, text: st
   const at = session.clock.now()
   draft.put('unsent', [id, (kept[0]?.key[1] ?? 0) + 1], { text, replyTo, at })
   draft.delete('drafts', [id])
-  return { room: { ...room, record: { ...room.record, at: Math.max(room.record.at, at) } }, value: ok(undefined) }
+  return { room: { ...room, allSaid: false, record: { ...room.record, at: Math.max(room.record.at, at) } }, value: ok(undefined) }
 }
 
 /** Says what was typed before, in its order, in the same commit that lets go of it. */
 export const sayUnsent = async (session: Session, draft: Draft, room: Room): Promise<Room> => {
+  if (room.allSaid) return room
   const { id } = room.conversation
-  let after = room
+  let after: Room = { ...room, allSaid: true }
   for (const { key, value } of await session.store.read((reader) => reader.list('unsent', [id]), ['unsent'])) {
     after = await say(session, draft, after, { kind: 'text', text: value.text, replyTo: value.replyTo })
     draft.delete('unsent', key)
