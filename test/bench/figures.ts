@@ -21,7 +21,8 @@ export const round = (value: number): number => Math.round(value * 100) / 100
 export const table = (rows: readonly (readonly (string | number)[])[]): string => {
   const words = rows.map((row) => row.map(String))
   const widths = words[0]?.map((_, column) => Math.max(...words.map((row) => row[column]?.length ?? 0))) ?? []
-  const pad = (cell: string, column: number): string => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))
+  const pad = (cell: string, column: number): string =>
+    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)
   return words.map((row) => row.map(pad).join('   ')).join('\n')
 }
 

@@ -31,7 +31,10 @@ export const benchNodeKill = async (built: string, count: number): Promise<NodeK
       await sleep(Math.max(0, due - Date.now()))
     }
     const [atAlice, atBob] = [await arrived(alice, 'b', count), await arrived(bob, 'a', count)]
-    const [enteredAlice, enteredBob] = [(await read(alice.page)).enters.slice(before.alice), (await read(bob.page)).enters.slice(before.bob)]
+    const [enteredAlice, enteredBob] = [
+      (await read(alice.page)).enters.slice(before.alice),
+      (await read(bob.page)).enters.slice(before.bob),
+    ]
     const times = (entered: readonly number[], shown: readonly (number | undefined)[]): number[] =>
       shown.flatMap((at, index) => (at === undefined ? [] : [at - (entered[index] ?? Number.NaN)]))
     await site.node.revive()

@@ -7,6 +7,8 @@ import { benchWire, type WireFigures } from './wire.ts'
 
 /** Milliseconds between two messages: faster than anybody writes. */
 const paceMs = 150
+/** Milliseconds from the last letter to Enter: two keys in a row, by a quick hand. */
+const lastLetterMs = 60
 
 export interface RttFigures {
   /** Enter down in one browser to the message's frame in the other. */
@@ -50,6 +52,7 @@ export const write = async (from: Person, to: Person, name: string, count: numbe
   for (let index = 0; index < count; index += 1) {
     const due = Date.now() + paceMs
     await field.fill(`a message of an ordinary length, as people write them [${name}${index}]`)
+    await sleep(lastLetterMs)
     await from.page.keyboard.press('Enter')
     await sleep(Math.max(0, due - Date.now()))
   }

@@ -89,5 +89,5 @@ export const clockError = (page: Page): Promise<number> =>
       while (Date.now() === before);
       errors.push(performance.timeOrigin + performance.now() - Date.now())
     }
-    return errors.sort((a, b) => a - b)[2] ?? 0
+    return errors.toSorted((a, b) => a - b)[2] ?? 0
   })

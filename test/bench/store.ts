@@ -69,15 +69,12 @@ const names: Readonly<Record<Exclude<keyof StoreFigures, 'runs'>, string>> = {
   commitBusy: 'strict commit while five lists are read',
 }
 
-export const showStore = ({ runs: _, ...pairs }: StoreFigures): string =>
+export const showStore = (figures: StoreFigures): string =>
   table([
     ['ms', 'store p50', 'p95', 'bare p50', 'p95', 'ratio'],
-    ...Object.entries<Pair>(pairs).map(([name, { store, bare, ratio }]) => [
-      names[name as keyof typeof names],
-      store.p50,
-      store.p95,
-      bare.p50,
-      bare.p95,
-      ratio,
-    ]),
+    ...keysOf(names)
+      .map((name): [Pair, string] => [figures[name], names[name]])
+      .map(([{ store, bare, ratio }, name]) => [name, store.p50, store.p95, bare.p50, bare.p95, ratio]),
   ])
+
+const keysOf = <Name extends string>(record: Readonly<Record<Name, unknown>>): readonly Name[] => Object.keys(record) as Name[]

@@ -30,7 +30,11 @@ export const benchWire = async (count: number): Promise<WireFigures> => {
     const link: number[] = []
     const bare: number[] = []
     for (let done = -2 * turn; done < count; done += turn) {
-      const overLink = await alice.run((parley, { device, turn, bytes }) => parley.roundTrips(device, turn, bytes), { device: bob.device, turn, bytes })
+      const overLink = await alice.run((parley, { device, turn, bytes }) => parley.roundTrips(device, turn, bytes), {
+        device: bob.device,
+        turn,
+        bytes,
+      })
       const overBare = await alice.page.evaluate(bareRoundTrips, { count: turn, bytes })
       if (done < 0) continue
       link.push(...overLink)
@@ -57,7 +61,8 @@ const connectBare = async (alice: Page, bob: Page): Promise<void> => {
     channel.binaryType = 'arraybuffer'
     window.bare = { connection, channel }
     await connection.setLocalDescription()
-    while (connection.iceGatheringState !== 'complete') await new Promise((resolve) => connection.addEventListener('icegatheringstatechange', resolve, { once: true }))
+    while (connection.iceGatheringState !== 'complete')
+      await new Promise((resolve) => connection.addEventListener('icegatheringstatechange', resolve, { once: true }))
     return connection.localDescription?.sdp ?? ''
   })
   const answer = await bob.evaluate(async (sdp) => {
@@ -69,7 +74,8 @@ const connectBare = async (alice: Page, bob: Page): Promise<void> => {
     })
     await connection.setRemoteDescription({ type: 'offer', sdp })
     await connection.setLocalDescription()
-    while (connection.iceGatheringState !== 'complete') await new Promise((resolve) => connection.addEventListener('icegatheringstatechange', resolve, { once: true }))
+    while (connection.iceGatheringState !== 'complete')
+      await new Promise((resolve) => connection.addEventListener('icegatheringstatechange', resolve, { once: true }))
     return connection.localDescription?.sdp ?? ''
   }, offer)
   await alice.evaluate(async (sdp) => {
