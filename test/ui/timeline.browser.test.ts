@@ -162,6 +162,18 @@ describe('the timeline', () => {
     expect(room.readUpTo).toBeLessThan(60)
   })
 
+  test('what comes late and stands above the last one on screen counts as read, too', async () => {
+    fill(2)
+    world.say(room, me(), 'Mine')
+    room.readUpTo = room.items.length
+    await open()
+    const late = world.say(room, bob, 'Written before, come after')
+    room.items = [...room.items.slice(0, -2), ...room.items.slice(-1), ...room.items.slice(-2, -1)]
+    room.readUpTo = room.items.length - 2
+    world.changed()
+    await until(() => given(world, 'markRead').some(([, upTo]) => upTo === late.id))
+  })
+
   test('history is silent, a new message is told once, one of mine never', async () => {
     fill(30)
     await open()

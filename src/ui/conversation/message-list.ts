@@ -181,6 +181,8 @@ export class ParleyMessageList extends LitElement {
   override updated(changed: PropertyValues<this>): void {
     if (!changed.has('items')) return
     if (!this.#placed && this.items.length > 0) this.#place()
+    // The last one may be the same while something new stands above it.
+    this.#seen = undefined
     this.#look()
   }
 
