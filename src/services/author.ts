@@ -1,4 +1,5 @@
 // Making events of one's own inside a journey: signed, absorbed like anybody's, and, for what people say, sealed for the outbox.
+import { decodeEvent } from '../core/event/codec.ts'
 import { authorEvent, nextEvent, type AuthoringPoint, type SealPlace } from '../core/event/author.ts'
 import { lanes, type ContentBody, type EventBody, type Lane, type MembersBody, type VerifiedEvent } from '../core/event/event.ts'
 import { keyAt } from '../core/epoch/sender-chain.ts'
@@ -52,6 +53,8 @@ const signInto = async (
 ): Promise<{ readonly room: Room; readonly event: VerifiedEvent }> => {
   const fields = nextEvent(pointOf(deps.me, room, lane), lane, body, deps.clock.now(), place)
   const event = await authorEvent(fields, (message) => deps.signer.sign(deps.deviceSeed, message))
+  // What others cannot read would end this chain for all of them: they take nothing that comes after it.
+  if (!decodeEvent(event.bytes).ok) throw new NotAllowedError()
   // Nobody can have spoken of an event that was made just now.
   draft.expectNone('timeline', [room.conversation.id, timelineBucket(event.hlc), event.id])
   const absorbed = await absorb(deps, draft, room, [event])

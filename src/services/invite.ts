@@ -23,7 +23,7 @@ export type NewInvite = Result<{ readonly link: string; readonly conversation: C
 
 export const createGroup = async (session: Session, typed: string): Promise<Result<ConversationId, CommandProblem>> => {
   const name = cleanName(typed)
-  if (name === '') return problem('bad-name')
+  if (name === '' || session.profile().name === '') return problem('bad-name')
   const nonce = session.random.bytes(16)
   const id = nameConversation(session.me.identity, nonce)
   await session.rooms.enter(id, async (_, draft) => ({ room: await found(session, draft, nonce, 'group', name), value: undefined }))
@@ -32,6 +32,7 @@ export const createGroup = async (session: Session, typed: string): Promise<Resu
 
 /** For one person, in a conversation of its own that begins with the invite. */
 export const inviteSomeone = async (session: Session): Promise<NewInvite> => {
+  if (session.profile().name === '') return problem('bad-name')
   const nonce = session.random.bytes(16)
   const id = nameConversation(session.me.identity, nonce)
   return session.rooms.enter<NewInvite>(id, async (_, draft) =>
