@@ -7,6 +7,7 @@ import { appendOp, emptyMembersLog, namesHeldOps, type MembersLog } from '../mem
 import { judge, type Refusal } from '../members/judge.ts'
 import type { Members } from '../members/members.ts'
 import { resolveMembers } from '../members/resolve.ts'
+import { failure, type Failure } from '../result.ts'
 
 export interface Conversation {
   readonly id: ConversationId
@@ -36,10 +37,14 @@ export type Taken =
   | { readonly kind: 'early' }
   | { readonly kind: 'known' }
   | { readonly kind: 'fork' }
-  | { readonly kind: 'refused'; readonly refusal: Refusal | Extract<Admission, { kind: 'broken' }> }
+  | { readonly kind: 'refused'; readonly refusal: Refusal | Elsewhere | Extract<Admission, { kind: 'broken' }> }
+
+type Elsewhere = Failure<'elsewhere'>
+const elsewhere: Elsewhere = failure('elsewhere', 'A message for another conversation was dropped.', 'That belongs to another conversation.')
 
 /** Takes an event into its place, if it has one now and its author had the right to it. */
 export const takeIn = (conversation: Conversation, event: VerifiedEvent, patience: Patience = 'patient'): Taken => {
+  if (event.conversation !== conversation.id) return { kind: 'refused', refusal: elsewhere }
   const admission = admit(conversation.chains, event, patience)
   if (admission.kind === 'broken') return { kind: 'refused', refusal: admission }
   if (admission.kind !== 'next') return admission

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { decodeEvent, encodePayload } from '../../../src/core/event/codec.ts'
 import { contentEnds, emptyConversation, startAtFloor, takeIn } from '../../../src/core/conversation/conversation.ts'
 import { lanes, type Head, type VerifiedEvent } from '../../../src/core/event/event.ts'
+import { conversationId } from '../../../src/core/ids.ts'
 import { maxDeps } from '../../../src/core/limits.ts'
 import { chainKey, heldSeq, vectorOf } from '../../../src/core/log/chains.ts'
 import { add, alice, bob, carol, createBody, everybody, fakeSignature, room, say, sign, takeAll, tell, text, write } from '../cast.ts'
@@ -91,6 +92,13 @@ describe('a conversation', () => {
     const words = await write(conversation, carol, text('hello'), 2_000)
     expect(takeIn(conversation, words)).toMatchObject({ kind: 'refused', refusal: { kind: 'not-a-member' } })
     expect(takeIn(empty, await write(empty, alice, text('first'), 2_000))).toMatchObject({ kind: 'refused' })
+  })
+
+  test('refuses an event of another conversation, also of somebody who belongs to both', async () => {
+    const { conversation } = await tell([[alice, createBody()]])
+    const words = await write(conversation, alice, text('hello'), 2_000)
+    const replayed = await sign({ ...words, conversation: conversationId(new Uint8Array(16)) })
+    expect(takeIn(conversation, replayed)).toMatchObject({ kind: 'refused', refusal: { kind: 'elsewhere' } })
   })
 
   test('refuses an event whose clock does not run ahead of its own chain', async () => {
