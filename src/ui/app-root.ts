@@ -15,8 +15,10 @@ import { ask, type Ask, type Questions, type SheetRequest } from './events.ts'
 import { LiveQuery } from './live-query.ts'
 import { t } from './locales/index.ts'
 import { mark } from './onboarding/mark.ts'
+import { settle } from './settle.ts'
 import { base, buttons } from './styles/shared.ts'
 import { applyTheme, themeOf, type Theme } from './theme.ts'
+import { followKeyboard } from './viewport.ts'
 import './conversation-list/conversation-list.ts'
 import './conversation/conversation-screen.ts'
 import './elements/announcer.ts'
@@ -56,6 +58,7 @@ export class ParleyApp extends LitElement {
   #connection = new LiveQuery<ConnectionView>(this, () => this.deps, () => this.deps.queries.connection())
   #media = matchMedia(narrowQuery)
   #looked: string | undefined
+  #unfollow: (() => void) | undefined
   #unread: ReadonlyMap<ConversationId, number> | undefined
 
   constructor() {
@@ -203,6 +206,7 @@ export class ParleyApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#media.addEventListener('change', this.#resized)
+    this.#unfollow = followKeyboard(this)
     addEventListener('popstate', this.#popped)
     addEventListener('keydown', this.#key)
     this.#popped()
@@ -211,6 +215,7 @@ export class ParleyApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#media.removeEventListener('change', this.#resized)
+    this.#unfollow?.()
     removeEventListener('popstate', this.#popped)
     removeEventListener('keydown', this.#key)
   }
@@ -309,7 +314,7 @@ export class ParleyApp extends LitElement {
   async #look(link: string): Promise<void> {
     this.#looked = link
     const { commands } = this.deps
-    const said = await commands.previewInvite(link, 0)
+    const said = await settle(commands.previewInvite(link, 0))
     if (this.invite !== link) return
     if (!said.ok) {
       this.inviteProblem = said.error.here
@@ -317,7 +322,7 @@ export class ParleyApp extends LitElement {
     }
     this.preview = said.value
     if (said.value.confirmed) return
-    const confirmed = await commands.previewInvite(link, 15_000)
+    const confirmed = await settle(commands.previewInvite(link, 15_000))
     if (confirmed.ok && this.invite === link) this.preview = confirmed.value
   }
 
@@ -326,12 +331,12 @@ export class ParleyApp extends LitElement {
     this.busy = true
     this.problem = undefined
     // Kept until it is used: a link that cannot be joined is shown again in the sheet, with the reason.
-    const created = await commands.createProfile(name)
+    const created = await settle(commands.createProfile(name))
     if (!created.ok) this.problem = created.error.here
     else if (invite !== undefined) {
       // The same link may be opened again later.
       this.invite = this.#looked = undefined
-      const joined = await commands.joinInvite(invite)
+      const joined = await settle(commands.joinInvite(invite))
       if (joined.ok) this.#open(joined.value)
       else this.sheet = { kind: 'join', link: invite }
     }

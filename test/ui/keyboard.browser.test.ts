@@ -71,10 +71,24 @@ describe('the keyboard', () => {
     shown.all('article')[0]?.focus()
     await userEvent.keyboard(`${menuKey}{ArrowDown}{Enter}`)
     await until(() => name() === 'React with 👍')
-    expect(shown.all('[role="menuitem"]')).toHaveLength(6)
+    expect(shown.all('[role="menuitem"]')).toHaveLength(7)
     await userEvent.keyboard('{ArrowRight}{Enter}')
     await until(() => given(world, 'react').length === 1)
     expect(given(world, 'react')[0]?.[2]).toBe('❤️')
+  })
+
+  test('beyond the six there are more, all different', async () => {
+    await open()
+    shown.all('article')[0]?.focus()
+    await userEvent.keyboard(`${menuKey}{ArrowDown}{Enter}`)
+    await page.getByRole('menuitem', { name: 'More reactions' }).click()
+    await until(() => shown.all('.kind').length > 3)
+    const all = shown.all('.kind [role="menuitem"]').map((item) => item.textContent.trim())
+    expect(all.length).toBeGreaterThan(150)
+    expect(new Set(all).size).toBe(all.length)
+    await until(() => name() === `React with ${all[0]}`)
+    await userEvent.keyboard('{Enter}')
+    await until(() => given(world, 'react')[0]?.[2] === all[0])
   })
 
   test('right-click opens the same menu', async () => {

@@ -14,6 +14,7 @@ import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
 import { ask, type Questions, type Ask } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
+import { quietly, settle } from '../settle.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { bannerTemplate } from './banner.ts'
 import type { ComposerContext, ParleyComposer } from './composer.ts'
@@ -71,8 +72,8 @@ export class ParleyConversation extends LitElement {
     const on = <K extends keyof Questions>(type: K, answer: (detail: Questions[K]) => unknown): void =>
       this.addEventListener(type, (event) => void answer((event as Ask<K>).detail))
     on('send-message', (message) => this.#send(message))
-    on('draft-changed', (text) => this.#commands?.saveDraft(this.conversation, text))
-    on('typing', () => this.#commands?.typing(this.conversation))
+    on('draft-changed', (text) => quietly(this.#commands?.saveDraft(this.conversation, text)))
+    on('typing', () => quietly(this.#commands?.typing(this.conversation)))
     on('edit-last', () => this.#editLast())
     on('cancel-context', () => this.#setContext(undefined))
     on('open-menu', (menu) => (this.menu = menu))
@@ -235,7 +236,7 @@ export class ParleyConversation extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     const unsaved = this.#composer?.unsavedDraft
-    if (unsaved !== undefined) void this.#commands?.saveDraft(this.conversation, unsaved)
+    if (unsaved !== undefined) quietly(this.#commands?.saveDraft(this.conversation, unsaved))
   }
 
   // The first unread message has to be there before the list chooses where to open.
@@ -348,7 +349,7 @@ export class ParleyConversation extends LitElement {
     const readAt = this.#read === undefined ? -1 : items.findIndex((item) => item.id === this.#read)
     if (items.indexOf(last) <= readAt) return
     this.#read = last.id
-    void this.#commands?.markRead(this.conversation, last.id)
+    quietly(this.#commands?.markRead(this.conversation, last.id))
   }
 
   // New messages are told once; what was there when one came, or was loaded from above, is not.
@@ -367,15 +368,6 @@ export class ParleyConversation extends LitElement {
       if (item.kind === 'notice') ask(this, 'announce', item.text)
       else if (!item.author.isMe && !item.deleted) ask(this, 'announce', t.announced(shownName(item.author.name, t.someone), item.text))
     }
-  }
-}
-
-/** A command's outcome; a broken promise is a bug somewhere, and still a sentence for the person. */
-const settle = async <T>(asked: Promise<T>): Promise<T | { readonly ok: false; readonly error: { readonly here: string } }> => {
-  try {
-    return await asked
-  } catch {
-    return { ok: false, error: { here: t.unexpected } }
   }
 }
 

@@ -29,13 +29,14 @@ const items: readonly Item[] = [
 ]
 
 export class ParleyMessageMenu extends LitElement {
-  static override properties = { message: { attribute: false }, x: { type: Number }, y: { type: Number }, react: { type: Boolean }, reacting: { state: true } }
+  static override properties = { message: { attribute: false }, x: { type: Number }, y: { type: Number }, react: { type: Boolean }, reacting: { state: true }, more: { state: true } }
   declare message: MessageView | undefined
   declare x: number
   declare y: number
   /** Opens at the reactions. */
   declare react: boolean
   declare reacting: boolean
+  declare more: readonly (readonly string[])[] | undefined
 
   #opener: Element | null = null
 
@@ -83,7 +84,21 @@ export class ParleyMessageMenu extends LitElement {
         display: flex;
         gap: 2px;
       }
-      .quick [role='menuitem'] {
+      .more {
+        max-block-size: min(18rem, 45vh);
+        margin-block-start: var(--space-1);
+        overflow: hidden auto;
+        overscroll-behavior: contain;
+      }
+      .kind {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(2.75rem, 1fr));
+        max-inline-size: 20rem;
+        padding-block: var(--space-1);
+        border-block-start: 1px solid var(--line);
+      }
+      .quick [role='menuitem'],
+      .kind [role='menuitem'] {
         justify-content: center;
         inline-size: 2.75rem;
         min-block-size: 2.75rem;
@@ -117,6 +132,9 @@ export class ParleyMessageMenu extends LitElement {
         .quick {
           justify-content: space-between;
         }
+        .kind {
+          max-inline-size: none;
+        }
       }
     `,
   ]
@@ -135,22 +153,34 @@ export class ParleyMessageMenu extends LitElement {
 
   #reactions(message: MessageView) {
     return html`<div class="quick" role="group" aria-label=${t.actions.react}>
-      ${quickReactions.map((emoji) => {
-        const isMine = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine)
-        return html`<button
-          role="menuitem"
-          class=${isMine ? 'chosen' : ''}
-          tabindex="-1"
-          aria-label=${t.reactWith(emoji)}
-          @click=${() => {
-            ask(this, 'react', { message: message.id, emoji })
-            this.close()
-          }}
-        >
-          ${emoji}
-        </button>`
-      })}
-    </div>`
+        ${quickReactions.map((emoji) => this.#reaction(message, emoji))}
+        ${this.more
+          ? nothing
+          : html`<button role="menuitem" tabindex="-1" aria-label=${t.moreReactions} @click=${this.#showMore}>${icon('plus')}</button>`}
+      </div>
+      ${this.more
+        ? html`<div class="more">
+            ${this.more.map((kind) => html`<div class="kind" role="group">${kind.map((emoji) => this.#reaction(message, emoji))}</div>`)}
+          </div>`
+        : nothing}`
+  }
+
+  #reaction(message: MessageView, emoji: string) {
+    const isMine = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine)
+    const choose = (): void => {
+      ask(this, 'react', { message: message.id, emoji })
+      this.close()
+    }
+    return html`<button role="menuitem" class=${isMine ? 'chosen' : ''} tabindex="-1" aria-label=${t.reactWith(emoji)} @click=${choose}>
+      ${emoji}
+    </button>`
+  }
+
+  #showMore = async (): Promise<void> => {
+    this.more = (await import('./emoji.ts')).moreReactions
+    await this.updateComplete
+    this.#place()
+    this.#entries[quickReactions.length]?.focus()
   }
 
   #item({ action, icon: name }: Item) {

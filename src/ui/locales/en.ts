@@ -134,6 +134,7 @@ export const en = {
   moreActions: 'More actions',
   actions: { reply: 'Reply', react: 'React', edit: 'Edit', delete: 'Delete', copy: 'Copy', details: 'Message details' },
   messageMenu: 'Message actions',
+  moreReactions: 'More reactions',
   reactWith: (emoji: string) => `React with ${emoji}`,
   deleteTitle: 'Delete this message?',
   deleteText: 'Everyone is asked to delete it. People who saw it may have kept a copy.',

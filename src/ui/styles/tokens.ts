@@ -113,7 +113,7 @@ export const tokens = css`
   }
   parley-app {
     display: block;
-    block-size: 100dvh;
+    block-size: var(--visible-height, 100dvh);
   }
   parley-app:focus {
     outline: 0;
