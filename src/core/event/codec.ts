@@ -26,7 +26,11 @@ const payloadShape = v.strictTuple([
   v.nullable(eventShape),
   countShape,
   v.string(),
-  v.unknown(),
+  // Anything but nothing: a tuple that ends before its content would have no spelling.
+  v.pipe(
+    v.unknown(),
+    v.check((content) => content !== undefined),
+  ),
 ])
 
 /** The payload that is signed and hashed. */

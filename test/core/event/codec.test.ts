@@ -104,6 +104,7 @@ describe('an event', () => {
     ['of a third lane', raw((tuple) => (tuple[2] = 2))],
     ['that has a field more', raw((tuple) => tuple.push(0))],
     ['that has a field less', raw((tuple) => tuple.pop())],
+    ['of a kind from the future that has a field less', raw((tuple) => tuple.pop(), [], 'hologram')],
     [
       'that names nine heads',
       raw((tuple) => (tuple[6] = Array.from({ length: 9 }, (_, n) => [0, fromHex(bob.device), n + 1, fromHex(bob.identity)]))),
