@@ -1,0 +1,277 @@
+// Every decoder that strangers can reach, and what comes right behind it. A target throws when a promise is broken: that nothing throws,
+// that what is read is written the same, that what is refused changes nothing.
+import { bytesToUtf8 } from '@noble/ciphers/utils.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { answerStun } from '../../bootstrap-node/stun.ts'
+import { equalBytes } from '../../src/core/codec/bytes.ts'
+import { decodeCbor, encodeCbor } from '../../src/core/codec/cbor.ts'
+import { decodeShape } from '../../src/core/codec/shape.ts'
+import { takeIn } from '../../src/core/conversation/conversation.ts'
+import { isVoidIn } from '../../src/core/conversation/counts.ts'
+import { decodeContent, encodeContentPayload } from '../../src/core/courier/content.ts'
+import { decodeEnvelope, encodeEnvelope, unpadContent } from '../../src/core/courier/envelope.ts'
+import { openSealed, sealedHeader } from '../../src/core/epoch/sealed.ts'
+import { nextEvent } from '../../src/core/event/author.ts'
+import { decodeEvent, encodePayload, signatureBytes } from '../../src/core/event/codec.ts'
+import { lanes, type SignedEvent, type VerifiedEvent } from '../../src/core/event/event.ts'
+import { decodeInvite, encodeInvite } from '../../src/core/invite/link.ts'
+import { chainKey, compareOrder } from '../../src/core/log/chains.ts'
+import { personCardShape, personCardToWire } from '../../src/core/members/card.ts'
+import { isSafeName } from '../../src/core/names.ts'
+import { decodeLinkMessage, encodeLinkMessage, type LinkMessage } from '../../src/core/sync/messages.ts'
+import { startSync, step } from '../../src/core/sync/sync.ts'
+import { timelineBucket } from '../../src/core/timeline/bucket.ts'
+import { foldRow, rowOf } from '../../src/core/timeline/fold.ts'
+import { seenMessage } from '../../src/core/timeline/seen.ts'
+import { createLinkFrameReader } from '../../src/core/wire/link-frames.ts'
+import { nodeAddressAt, nodeInfoFrom } from '../../src/core/wire/node-info.ts'
+import { readProtobuf } from '../../src/core/wire/protobuf.ts'
+import { decodeRendezvous, encodeRendezvous } from '../../src/core/wire/rendezvous.ts'
+import { alice, bytesFor } from '../core/cast.ts'
+import { seedFor } from '../core/vectors/cast.ts'
+import type { SimDice } from '../sim/world/dice.ts'
+import { byteMutations, cborMutation, spoil, textMutation, type Mutation } from './mutate.ts'
+import { eventSeeds, group, seedsFrom, signAgain } from './world.ts'
+
+export interface Target {
+  readonly name: string
+  /** How often, beside the others. */
+  readonly weight: number
+  /** Another input. */
+  make(dice: SimDice): Uint8Array
+  /** How far the input came: `refused`, `read`, or a word of the target's own. */
+  run(bytes: Uint8Array): string
+}
+
+const must = (holds: boolean, promise: string): void => {
+  if (!holds) throw new Error(promise)
+}
+
+const target = (
+  name: string,
+  weight: number,
+  seeds: readonly Uint8Array[],
+  mutations: readonly Mutation[],
+  run: (bytes: Uint8Array) => string,
+  finish: (bytes: Uint8Array, dice: SimDice) => Uint8Array = (bytes) => bytes,
+): Target => ({ name, weight, make: (dice) => finish(spoil(dice, seeds, mutations), dice), run })
+
+const cborFirst = (prefix = 0): readonly Mutation[] => [
+  ...Array.from({ length: 3 * byteMutations.length }, () => cborMutation(prefix)),
+  ...byteMutations,
+]
+
+const runEvent = (bytes: Uint8Array): string => {
+  const read = decodeEvent(bytes)
+  if (!read.ok) return 'refused'
+  must(equalBytes(encodePayload(read.value), bytes.subarray(signatureBytes)), 'an event is written as it was read')
+  return offer(read.value)
+}
+
+/** Takes it for verified, as if its author had every key: the rules must hold against members too. */
+const offer = (event: SignedEvent): string => {
+  const verified = event as VerifiedEvent
+  const before = [group.chains.size, group.log.ops.length, group.members?.people.size]
+  const taken = takeIn(group, verified)
+  must(String(before) === String([group.chains.size, group.log.ops.length, group.members?.people.size]), 'a conversation is a value')
+  if (taken.kind !== 'taken') return taken.kind
+  const { members, membersHeads, contentHeads, maxHlc, id, chains } = taken.conversation
+  must(members !== undefined && members.people.size <= group.members!.people.size + 1, 'one event lets in one person')
+  must(event.conversation === group.id || event.body.kind === 'create', 'a conversation takes its own events alone')
+  const author = members?.ownerByDevice.get(event.device)
+  must(author !== undefined, 'a taken event has an author')
+  const row = foldRow(undefined, verified, author!, false, isVoidIn(taken.conversation, event))
+  if (row?.kind === 'message') seenMessage(row)
+  must(Number.isSafeInteger(timelineBucket(rowOf(verified)?.hlc ?? 0)), 'a row has a place')
+  must(takeIn(taken.conversation, verified).kind === 'known', 'an event is taken once')
+  // Whatever came, Alice can go on, and others can read it.
+  const point = {
+    conversation: id,
+    device: alice.device,
+    own: chains.get(chainKey(lanes.content, alice.device)),
+    membersHeads,
+    contentHeads,
+    maxHlc,
+  }
+  const answer = nextEvent(point, lanes.content, { kind: 'text', text: 'and I?', replyTo: null }, 10_000)
+  must(
+    decodeEvent(signAgain(new Uint8Array([...new Uint8Array(signatureBytes), ...encodePayload(answer)]))).ok,
+    'somebody can always answer',
+  )
+  for (const op of taken.conversation.log.ops) must(compareOrder(op, op) === 0, 'an operation is itself')
+  return 'taken'
+}
+
+const runSealed = (bytes: Uint8Array): string => {
+  const header = sealedHeader(bytes)
+  const opened = openSealed(bytes, seedFor('message key'))
+  if (!opened.ok) return header.ok ? 'shut' : 'refused'
+  decodeEvent(opened.value)
+  return 'opened'
+}
+
+const runLinkMessage = (bytes: Uint8Array): string => {
+  const read = decodeLinkMessage(bytes)
+  if (!read.ok) return 'refused'
+  must(equalBytes(encodeLinkMessage(read.value), bytes), 'a message is written as it was read')
+  hear(read.value)
+  return 'read'
+}
+
+const hear = (message: LinkMessage): void => {
+  switch (message.kind) {
+    case 'digest':
+    case 'want':
+    case 'have': {
+      const held = {
+        have: new Map([...group.chains].map(([key, head]) => [key, head.seq] as const)),
+        digest: bytesFor('digest').subarray(0, 16),
+        readHlc: 0,
+      }
+      const [state, effects] = step(startSync(held), { kind: 'message', message })
+      must(effects.length <= 4, 'a message causes little')
+      step(state, { kind: 'timer', timer: 'ask' })
+      return
+    }
+    case 'events':
+      message.events.forEach(runEvent)
+      return
+    case 'sealed':
+      runSealed(message.sealed)
+      return
+    case 'join':
+      must(isSafeName(message.person.name), 'a name is safe')
+      return
+    case 'carry':
+      decodeEnvelope(message.envelope)
+      return
+    case 'mail':
+      for (const envelope of message.envelopes) decodeEnvelope(envelope)
+      return
+    default:
+  }
+}
+
+/** The same stream whole and in pieces gives the same frames. */
+const runLinkFrames = (bytes: Uint8Array): string => {
+  const whole = createLinkFrameReader(4_096).push(bytes)
+  const reader = createLinkFrameReader(4_096)
+  let count = 0
+  for (let at = 0, size = 1; at < bytes.length; at += size, size = (size % 7) + 1) {
+    const frames = reader.push(bytes.subarray(at, at + size))
+    count += frames?.length ?? 0
+    must((frames?.reduce((sum, frame) => sum + frame.bytes.length, 0) ?? 0) <= bytes.length, 'frames are no larger than what came')
+  }
+  if (whole === undefined) return 'refused'
+  must(whole.length === count, 'frames are the same however they are cut')
+  return 'read'
+}
+
+const runInvite = (bytes: Uint8Array): string => {
+  const read = decodeInvite(new TextDecoder().decode(bytes))
+  if (!read.ok) return 'refused'
+  must(isSafeName(read.value.inviter) && isSafeName(read.value.title), 'names are safe')
+  const again = decodeInvite(encodeInvite(read.value))
+  must(
+    again.ok && again.value.conversation === read.value.conversation && again.value.expiresAt === read.value.expiresAt,
+    'a link stays itself',
+  )
+  return 'read'
+}
+
+const runRendezvous = (bytes: Uint8Array): string => {
+  const fields = readProtobuf(bytes)
+  const size = fields?.reduce((sum, field) => sum + (field.kind === 'bytes' ? field.value.length : 1), 0) ?? 0
+  must(size <= bytes.length, 'fields are no larger than what came')
+  const read = decodeRendezvous(bytes)
+  if (read === undefined) return 'refused'
+  must(
+    equalBytes(encodeRendezvous(decodeRendezvous(encodeRendezvous(read))!), encodeRendezvous(read)),
+    'a message is written as it was read',
+  )
+  return 'read'
+}
+
+const runNodeInfo = (bytes: Uint8Array): string => {
+  try {
+    JSON.parse(bytesToUtf8(bytes))
+  } catch {
+    return 'refused'
+  }
+  const info = nodeInfoFrom(JSON.parse(bytesToUtf8(bytes)))
+  if (info === undefined) return 'refused'
+  must(
+    info.nodes.every((node) => typeof node === 'string'),
+    'nodes are texts',
+  )
+  nodeAddressAt(info, { protocol: 'https:', hostname: 'example.org', port: '' })
+  return 'read'
+}
+
+const runContent = (bytes: Uint8Array): string => {
+  unpadContent(bytes)
+  const read = decodeContent(bytes)
+  if (!read.ok) return 'refused'
+  must(equalBytes(encodeContentPayload(read.value.content), bytes.subarray(signatureBytes)), 'content is written as it was read')
+  return 'read'
+}
+
+const nodeInfo = { peer: '12D3KooWJ1E7wBN2FphxG4jW2Djb4qiBS5o5ZjGrLEm7Chd6U1cr', stun: true, nodes: ['/dns/example.org/tcp/443/tls/ws'] }
+const record = seedFor('a record')
+const rendezvousSeeds = [
+  encodeRendezvous({ kind: 'register', ns: 'name', record, ttl: 60 }),
+  encodeRendezvous({ kind: 'register-response', status: 0, statusText: 'fine', ttl: 60 }),
+  encodeRendezvous({ kind: 'unregister', ns: 'name' }),
+  encodeRendezvous({ kind: 'discover', ns: 'name', limit: 9, cookie: record }),
+  encodeRendezvous({
+    kind: 'discover-response',
+    registrations: [
+      { ns: 'name', record, ttl: 9 },
+      { ns: 'b', record },
+    ],
+    cookie: record,
+    status: 0,
+  }),
+]
+const stunRequest = Uint8Array.of(0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42, ...seedFor('transaction').subarray(0, 12))
+
+export const targets: readonly Target[] = [
+  target('event', 6, eventSeeds, cborFirst(signatureBytes), runEvent, (bytes, dice) => (dice.happens(0.9) ? signAgain(bytes) : bytes)),
+  target('sealed', 1, seedsFrom('sealed-events', 'sealed'), byteMutations, runSealed),
+  target('link-message', 4, seedsFrom('link-messages', 'bytes'), cborFirst(), runLinkMessage),
+  target('link-frames', 1, seedsFrom('link-frames', 'frame'), byteMutations, runLinkFrames),
+  target('invite', 1, seedsOfLinks(), [...byteMutations, textMutation], runInvite),
+  target('person-card', 1, seedsFrom('person-card', 'card'), cborFirst(), (bytes) => {
+    const read = decodeShape(personCardShape, bytes, 64 * 1024, 'card')
+    if (!read.ok) return 'refused'
+    must(equalBytes(encodeCbor(personCardToWire(read.value)), bytes), 'a card is written as it was read')
+    return 'read'
+  }),
+  target('cbor', 1, seedsFrom('link-messages', 'bytes'), cborFirst(), (bytes) => {
+    const read = decodeCbor(bytes, 64 * 1024, 'value')
+    if (!read.ok) return 'refused'
+    must(equalBytes(encodeCbor(read.value), bytes), 'a value has one spelling')
+    return 'read'
+  }),
+  target('rendezvous', 2, rendezvousSeeds, byteMutations, runRendezvous),
+  target('node-info', 1, [utf8ToBytes(JSON.stringify(nodeInfo))], [...byteMutations, textMutation], runNodeInfo),
+  target('envelope', 1, seedsFrom('courier', 'bytes'), byteMutations, (bytes) => {
+    const read = decodeEnvelope(bytes)
+    if (!read.ok) return 'refused'
+    must(equalBytes(encodeEnvelope(read.value), bytes), 'an envelope is written as it was read')
+    return 'read'
+  }),
+  target('courier-content', 1, seedsFrom('courier', 'content'), cborFirst(signatureBytes), runContent),
+  target('stun', 1, [stunRequest], byteMutations, (bytes) => {
+    const answer = answerStun(bytes, { address: '192.0.2.1', port: 4_000 })
+    must(answer === undefined || answer.length <= 2 * 20 + 8, 'an answer is no larger than it has to be')
+    return answer === undefined ? 'refused' : 'read'
+  }),
+]
+
+function seedsOfLinks(): readonly Uint8Array[] {
+  const link = { conversation: group.id, secret: seedFor('s').subarray(0, 16), expiresAt: 60_000, inviter: 'Alice' } as const
+  return [encodeInvite({ ...link, kind: 'group', title: 'Garden' }), encodeInvite({ ...link, kind: 'direct', title: '' })]
+    .flatMap((fragment) => [fragment, `https://example.org/${fragment}`, fragment.slice('#/j/'.length)])
+    .map(utf8ToBytes)
+}
