@@ -4,6 +4,7 @@ import { invariants } from './invariants/all.ts'
 import { createQuietEnd } from './invariants/quiet-end.ts'
 import type { SimDevice } from './world/device.ts'
 import { createOracle } from './world/oracle.ts'
+import type { Mutant } from './world/mutants.ts'
 import { createPeople, type Act } from './world/people.ts'
 import { createStranger } from './world/stranger.ts'
 import { lookAt, settled, type DeviceSeen } from './world/view.ts'
@@ -41,6 +42,9 @@ const acts: Readonly<Record<Act, number>> = {
   preview: 2,
   leave: 1,
   renameProfile: 1,
+  renameGroup: 1,
+  remove: 1,
+  setRole: 2,
   typing: 2,
   draft: 2,
   look: 2,
@@ -64,8 +68,8 @@ const maxSteps = 400_000
 const restWithinMs = 30 * 60_000
 const silenceMs = 60_000
 
-export const runSeed = async (seed: number, keepTrace = false): Promise<SeedReport> => {
-  const setting = { seed, people: 2 + (seed % 7), realCipher: seed % 10 === 9, keepTrace }
+export const runSeed = async (seed: number, keepTrace = false, mutant?: Mutant): Promise<SeedReport> => {
+  const setting = { seed, people: 2 + (seed % 7), realCipher: seed % 10 === 9, keepTrace, mutant }
   const world = createWorld(setting)
   const { scheduler, dice } = world
   const oracle = createOracle()

@@ -1,5 +1,6 @@
 // Everything that must hold in every world.
 import { createCausality } from './causality.ts'
+import { createClosedDoor } from './closed-door.ts'
 import { createCommitBeforeTell } from './commit-before-tell.ts'
 import { createConverged } from './converged.ts'
 import { createDeliveryHonest } from './delivery-honest.ts'
@@ -15,6 +16,7 @@ export const invariants: readonly CreateInvariant[] = [
   createNothingLost,
   createNothingTwice,
   createCausality,
+  createClosedDoor,
   createCommitBeforeTell,
   createDeliveryHonest,
   createNoPlaintext,

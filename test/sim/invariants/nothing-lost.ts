@@ -2,6 +2,7 @@
 // who still is one.
 import type { SimDevice } from '../world/device.ts'
 import { eventsOn } from '../world/logs.ts'
+import type { IdentityId } from '../../../src/core/ids.ts'
 import { conversationRecord, joinRecord } from '../world/logs.ts'
 import { identityOf } from './converged.ts'
 import type { CreateInvariant } from './invariant.ts'
@@ -32,6 +33,10 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
           world.violate(name, `${author.name} has no conversation ${conversation} any more, in which '${text}' was sent`)
           continue
         }
+        // What somebody said while unaware of their removal does not count, and whoever came back begins at a later point.
+        const wasRemoved = (identity: IdentityId | undefined): boolean =>
+          oracle.removed.some((removal) => removal.conversation === conversation && removal.identity === identity)
+        if (wasRemoved(identityOf(author))) continue
         const isShown = own.timeline.items.some((item) => item.kind === 'message' && (item.text === text || item.edited || item.deleted))
         if (!isShown) world.violate(name, `'${text}' is gone from the timeline of ${author.name} (${own.summary.standing})`)
         // While one is not let in, it waits; whether that may last is another question.
@@ -45,7 +50,7 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
           const isMember = seen.get(conversation)?.summary.standing === 'member'
           if (device === author || identity === undefined || !toIdentities.includes(identity) || !isMember) continue
           // Whoever left and came back begins again at a later point.
-          if (oracle.left.some((left) => left.device === device && left.conversation === conversation)) continue
+          if (wasRemoved(identity) || oracle.left.some((left) => left.device === device && left.conversation === conversation)) continue
           if (!textsOn(device, conversation).has(text)) world.violate(name, `'${text}' by ${author.name} never came to ${device.name}`)
         }
       }

@@ -4,11 +4,12 @@ import { createMemoryDisk, type MemoryDisk } from '../../../src/adapters/store-m
 import { createMemoryStore } from '../../../src/adapters/store-memory/memory-store.ts'
 import type { MemoryHub } from '../../../src/adapters/network-memory/hub.ts'
 import type { DeviceId } from '../../../src/core/ids.ts'
-import type { Store, Write } from '../../../src/ports/store.ts'
+import { StoreError, type Store, type Write } from '../../../src/ports/store.ts'
 import type { ProfileRecord } from '../../../src/ports/tables.ts'
 import { createMessenger, type Messenger } from '../../../src/services/messenger.ts'
 import type { Ciphers } from './ciphers.ts'
 import type { SimDice } from './dice.ts'
+import { confirmsEarly, type Mutant } from './mutants.ts'
 import { createPorts } from './ports.ts'
 import type { Owner, Scheduler } from './scheduler.ts'
 import { simConfig } from './config.ts'
@@ -49,24 +50,37 @@ export interface DeviceDeps {
   readonly scheduler: Scheduler
   readonly hub: MemoryHub
   readonly ciphers: Ciphers
+  readonly mutant: Mutant | undefined
   readonly violate: (invariant: string, story: string) => void
   readonly onCommit: (device: SimDevice, writes: readonly Write[]) => void
 }
 
-export const createDevice = ({ name, dice, scheduler, hub, ciphers, violate, onCommit }: DeviceDeps): SimDevice => {
-  const disk = createMemoryDisk()
+export const createDevice = ({ name, dice, scheduler, hub, ciphers, mutant, violate, onCommit }: DeviceDeps): SimDevice => {
+  let disk = createMemoryDisk()
+  /** The disk as it was before the last commit; only for a device that forgets. */
+  let before: MemoryDisk | undefined
   const entropy = dice.fork('entropy')
   let run: Run | undefined
   let runs = 0
+  /** Of the person before the screen, whom no crash ends. */
+  const hand: Owner = { name, alive: true }
 
-  disk.listen((change) => {
-    if (change.kind === 'commit') onCommit(device, change.writes)
-  })
+  const watchDisk = (): void => {
+    let present = disk.copy()
+    disk.listen((change) => {
+      if (change.kind !== 'commit') return
+      if (mutant === 'forgets the last commit at a crash') [before, present] = [present, disk.copy()]
+      onCommit(device, change.writes)
+    })
+  }
+  watchDisk()
 
   const device: SimDevice = {
     name,
     dice,
-    disk,
+    get disk() {
+      return disk
+    },
     skewMs: 0,
     jumpedAt: -Infinity,
     quotaFailure: 0,
@@ -78,8 +92,10 @@ export const createDevice = ({ name, dice, scheduler, hub, ciphers, violate, onC
     start: () => {
       if (run !== undefined) return
       const owner: Owner = { name: `${name}#${++runs}`, alive: true }
-      const ports = createPorts({ device, owner, dice: dice.fork(`ports ${runs}`), entropy, scheduler, hub, ciphers })
-      const store = createMemoryStore({ disk, fail: ports.storeFails, pause: ports.storePauses })
+      const ports = createPorts({ device, owner, dice: dice.fork(`ports ${runs}`), entropy, scheduler, hub, ciphers, mutant })
+      const honest = createMemoryStore({ disk, fail: ports.storeFails, pause: ports.storePauses })
+      const later = (ms: number, call: () => void): void => void scheduler.after(owner, ms, 'write at last', call)
+      const store = mutant === 'confirms before it writes' ? confirmsEarly(honest, later) : honest
       const messenger = createMessenger({ ...ports.deps, store, config: simConfig, erase: () => store.destroy() })
       const started: Run = { owner, messenger, store, isStarted: false }
       run = started
@@ -87,8 +103,14 @@ export const createDevice = ({ name, dice, scheduler, hub, ciphers, violate, onC
         () => {
           started.isStarted = true
         },
-        (error: unknown) =>
-          violate('never a crash', `${owner.name} could not start: ${String(error instanceof Error ? error.stack : error)}`),
+        (error: unknown) => {
+          if (!(error instanceof StoreError)) {
+            violate('never a crash', `${owner.name} could not start: ${String(error instanceof Error ? error.stack : error)}`)
+          }
+          // The page says that the database cannot be used, and the person makes room and reloads.
+          device.crash('late')
+          scheduler.after(hand, 10_000, 'reload', () => device.start())
+        },
       )
     },
     crash: (noticed) => {
@@ -98,6 +120,9 @@ export const createDevice = ({ name, dice, scheduler, hub, ciphers, violate, onC
       if (id !== undefined) hub.crash(id, noticed)
       void run.store.close()
       run = undefined
+      if (before === undefined) return
+      ;[disk, before] = [before, undefined]
+      watchDisk()
     },
     stop: async () => {
       const stopping = run

@@ -31,6 +31,9 @@ export type Act =
   | 'read'
   | 'leave'
   | 'renameProfile'
+  | 'renameGroup'
+  | 'remove'
+  | 'setRole'
   | 'typing'
   | 'draft'
   | 'look'
@@ -139,6 +142,26 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
       if (conversation === undefined) return
       if (!counted('leave', await device.run()!.messenger.commands.leave(conversation.id)).ok) return
       oracle.left.push({ device, conversation: conversation.id })
+    },
+    renameGroup: async (device, dice) => {
+      const conversation = await open(device, dice)
+      if (conversation === undefined) return
+      counted('renameGroup', await device.run()!.messenger.commands.renameGroup(conversation.id, `${marker} renamed ${++count}`))
+    },
+    remove: async (device, dice) => {
+      const conversation = await open(device, dice)
+      const person = dice.pick(conversation?.view?.members.filter((member) => !member.isMe) ?? [])
+      if (conversation === undefined || person === undefined) return
+      // What comes of it is for the log to say; whoever tried counts, since a crash may come after the commit.
+      oracle.removed.push({ identity: person.identity, conversation: conversation.id })
+      counted('removeMember', await device.run()!.messenger.commands.removeMember(conversation.id, person.identity))
+    },
+    setRole: async (device, dice) => {
+      const conversation = await open(device, dice)
+      const person = dice.pick(conversation?.view?.members.filter((member) => !member.isMe) ?? [])
+      if (conversation === undefined || person === undefined) return
+      const role = dice.pick(['owner', 'moderator', 'moderator', 'member', 'reader'] as const)!
+      counted('setRole', await device.run()!.messenger.commands.setRole(conversation.id, person.identity, role))
     },
     renameProfile: async (device) => {
       counted('renameProfile', await device.run()!.messenger.commands.renameProfile(`${device.name} ${++count}`))

@@ -7,6 +7,7 @@ import type { Write } from '../../../src/ports/store.ts'
 import { createCiphers, type Ciphers } from './ciphers.ts'
 import { createDice, type SimDice } from './dice.ts'
 import { createDevice, type SimDevice } from './device.ts'
+import type { Mutant } from './mutants.ts'
 import { createScheduler, type Owner, type Scheduler } from './scheduler.ts'
 import { createTrace, type Trace } from './trace.ts'
 
@@ -24,6 +25,8 @@ export interface WorldOptions {
   readonly people: number
   readonly realCipher: boolean
   readonly keepTrace: boolean
+  /** A planted bug, on every device. */
+  readonly mutant?: Mutant | undefined
 }
 
 /** Who listens in on the whole world, as it happens. */
@@ -52,7 +55,7 @@ export interface World {
 
 const names = ['Alice', 'Bob', 'Carol', 'Dave', 'Erin', 'Frank', 'Grace', 'Heidi'] as const
 
-export const createWorld = ({ seed, people, realCipher, keepTrace }: WorldOptions): World => {
+export const createWorld = ({ seed, people, realCipher, keepTrace, mutant }: WorldOptions): World => {
   const dice = createDice(`world ${seed}`)
   const trace = createTrace(keepTrace)
   const violations: Violation[] = []
@@ -90,7 +93,7 @@ export const createWorld = ({ seed, people, realCipher, keepTrace }: WorldOption
     trace,
     devices: names
       .slice(0, people)
-      .map((name) => createDevice({ name, dice: dice.fork(name), scheduler, hub, ciphers, violate, onCommit })),
+      .map((name) => createDevice({ name, dice: dice.fork(name), scheduler, hub, ciphers, mutant, violate, onCommit })),
     violations,
     violate,
     witness: (witness) => void witnesses.push(witness),
