@@ -1,7 +1,17 @@
 // libp2p in a real Chromium, with real bootstrap-nodes in their own processes and real WebRTC.
-import { inject } from 'vitest'
+import { multiaddr } from '@multiformats/multiaddr'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { deviceToPeer, peerToDevice } from '../../src/adapters/network-libp2p/device-peer.ts'
+import { createHost } from '../../src/adapters/network-libp2p/host.ts'
+import type { HostParts } from '../../src/adapters/network-libp2p/host.ts'
 import { createLibp2pNetwork } from '../../src/adapters/network-libp2p/index.ts'
-import { networkContract } from './network.contract.ts'
+import type { DeviceId } from '../../src/core/ids.ts'
+import { concat } from '../../src/core/wire/protobuf.ts'
+import { encodeLinkFrame } from '../../src/core/wire/link-frames.ts'
+import { linkProtocol } from '../../src/core/wire/protocol-ids.ts'
+import type { NetworkEvent, NodeStatus } from '../../src/ports/network.ts'
+import { createPerson, isDownOf, isFrameFrom, networkContract, published, randomTag } from './network.contract.ts'
+import type { NetworkWorld, Person } from './network.contract.ts'
 
 const control = async <T>(path: string): Promise<T> => {
   const response = await fetch(`${inject('nodeControl')}${path}`, { method: 'POST' })
@@ -9,7 +19,7 @@ const control = async <T>(path: string): Promise<T> => {
   return (await response.json()) as T
 }
 
-networkContract('libp2p', async () => {
+const makeWorld = async (): Promise<NetworkWorld> => {
   const node = await control<{ id: string; address: string; stun: string }>('/new')
   return {
     nodes: [node.address],
@@ -18,4 +28,155 @@ networkContract('libp2p', async () => {
     restoreNode: () => control(`/revive?id=${node.id}`),
     end: () => control(`/end?id=${node.id}`),
   }
+}
+
+networkContract('libp2p', makeWorld)
+
+describe('libp2p among itself', () => {
+  let world: NetworkWorld
+  let people: Person[] = []
+  beforeEach(async () => {
+    world = await makeWorld()
+  })
+  afterEach(async () => {
+    await Promise.all(people.map((person) => person.network.stop()))
+    people = []
+    await world.end()
+  })
+
+  const join = async (name: string, nodes: readonly string[] = world.nodes, network = world.create()): Promise<Person> => {
+    const person = createPerson(name, network)
+    people.push(person)
+    await person.network.start({ deviceSeed: person.seed, nodes })
+    return person
+  }
+  const isNews = (event: NetworkEvent): event is NetworkEvent & { kind: 'status' } =>
+    event.kind === 'status' && event.nodes.every(({ state }) => state !== 'connecting' && state !== 'connected')
+  const statusOf = async (person: Person): Promise<readonly NodeStatus[]> => (await person.next(isNews)).nodes
+
+  test('gossip is not silenced by a room that was quiet', async () => {
+    const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
+    const topic = randomTag()
+    for (const person of [alice, bob]) person.network.subscribe([topic])
+    alice.network.want([bob.device])
+    await Promise.all([alice.directTo(bob), bob.directTo(alice)])
+    await published(alice, topic, Uint8Array.of(1), 1)
+    // Longer than the grace that gossipsub's default scores give to peers that have nothing to say.
+    await new Promise((resolve) => setTimeout(resolve, 8_000))
+    for (const [from, to, mark] of [
+      [alice, bob, 2],
+      [bob, alice, 3],
+    ] as const) {
+      await published(from, topic, Uint8Array.of(mark), 1)
+      await to.next((event): event is NetworkEvent & { kind: 'gossip' } => event.kind === 'gossip' && event.bytes[0] === mark)
+    }
+  })
+
+  test('a node that is no address, a relayed one, or one that nobody answers at is told of, and stands in nobody’s way', async () => {
+    const dead = '/ip4/127.0.0.1/tcp/1/ws/p2p/12D3KooWJ1E7wBN2FphxG4jW2Djb4qiBS5o5ZjGrLEm7Chd6U1cr'
+    const given = [
+      'nonsense',
+      '/ip4/127.0.0.1/tcp/80/ws',
+      `${world.nodes[0]}/p2p-circuit/p2p/${dead.split('/').at(-1)}`,
+      dead,
+      ...world.nodes,
+    ]
+    const [alice, bob] = await Promise.all([join('Alice', given), join('Bob')])
+    alice.network.want([bob.device])
+    await alice.linkTo(bob)
+    const nodes = await statusOf(alice)
+    expect(nodes.map(({ address }) => address)).toEqual(given)
+    expect(nodes.map(({ state }) => state)).toEqual(['unreachable', 'unreachable', 'unreachable', 'unreachable', 'reserved'])
+    for (const { trouble } of nodes.slice(0, 4)) expect(trouble).toMatch(/^[A-Z].+\.$/)
+  })
+
+  test('a page that came over TLS leaves nodes without it alone', async () => {
+    const carol = await join('Carol', world.nodes, createLibp2pNetwork({ insecureNodes: false }))
+    const [node] = await statusOf(carol)
+    expect(node).toMatchObject({ state: 'unreachable', trouble: 'This page may reach nodes over wss at public addresses only.' })
+  })
+
+  test('a device with a modern browser and one without WebRTC talk through the node', async () => {
+    const { prototype } = RTCPeerConnection
+    const { createOffer } = prototype
+    const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
+    try {
+      prototype.createOffer = (() => Promise.reject(new Error('no WebRTC'))) as typeof createOffer
+      alice.network.want([bob.device])
+      expect(await bob.linkTo(alice)).toMatchObject({ path: 'relayed' })
+      await alice.linkTo(bob)
+      expect(await alice.network.send(bob.device, Uint8Array.of(7))).toBe(true)
+      await bob.next(isFrameFrom(alice))
+    } finally {
+      prototype.createOffer = createOffer
+    }
+  })
+
+  describe('and somebody who does not keep to the protocol', () => {
+    let mallory: HostParts
+    let malloryDevice: DeviceId
+    let alice: Person
+    beforeEach(async () => {
+      mallory = await createHost(crypto.getRandomValues(new Uint8Array(32)), world.nodes, {})
+      await mallory.host.start()
+      malloryDevice = peerToDevice(mallory.host.peerId) as DeviceId
+      alice = await join('Alice')
+      await alice.reserved()
+    })
+    afterEach(() => mallory.host.stop())
+
+    const open = async () => {
+      const connection = await mallory.host.dial(multiaddr(`${world.nodes[0]}/p2p-circuit/p2p/${deviceToPeer(alice.device).toString()}`))
+      const stream = await connection.newStream(linkProtocol, { runOnLimitedConnection: true })
+      return { stream, over: new Promise((resolve) => stream.addEventListener('close', resolve, { once: true })) }
+    }
+    const hello = encodeLinkFrame('hello', new Uint8Array(9))
+    const ofMallory = (events: readonly NetworkEvent[]): string[] =>
+      events.flatMap((event) => ('device' in event && event.device === malloryDevice ? [event.kind] : []))
+
+    test('a frame that claims to be too long ends that link and harms no other', async () => {
+      const bob = await join('Bob')
+      bob.network.want([alice.device])
+      await alice.directTo(bob)
+      const { stream, over } = await open()
+      stream.send(concat([hello, encodeLinkFrame('data', Uint8Array.of(1))]))
+      await alice.next((event): event is NetworkEvent & { kind: 'frame' } => event.kind === 'frame' && event.device === malloryDevice)
+      stream.send(Uint8Array.of(0, 255, 255, 255))
+      await over
+      await alice.next(
+        (event): event is NetworkEvent & { kind: 'link-down' } => event.kind === 'link-down' && event.device === malloryDevice,
+      )
+      expect(ofMallory(alice.events)).toEqual(['link-up', 'frame', 'link-down'])
+      await bob.network.send(alice.device, Uint8Array.of(2))
+      await alice.next(isFrameFrom(bob))
+      expect(alice.events.some(isDownOf(bob))).toBe(false)
+    })
+
+    test('noise, and frames without end before any hello, make no link', async () => {
+      for (const bytes of [
+        crypto.getRandomValues(new Uint8Array(4_000)).fill(0x7f, 0, 4),
+        concat(Array.from({ length: 100 }, () => encodeLinkFrame('data', Uint8Array.of(1)))),
+      ]) {
+        const { stream, over } = await open()
+        stream.send(bytes)
+        await over
+      }
+      expect(ofMallory(alice.events)).toEqual([])
+    })
+
+    test('a second hello, and pings without end, change nothing', async () => {
+      const { stream } = await open()
+      stream.send(
+        concat([
+          hello,
+          hello,
+          ...Array.from({ length: 200 }, () => encodeLinkFrame('ping')),
+          encodeLinkFrame('pong'),
+          encodeLinkFrame('data', Uint8Array.of(1)),
+        ]),
+      )
+      await alice.next((event): event is NetworkEvent & { kind: 'frame' } => event.kind === 'frame' && event.device === malloryDevice)
+      expect(ofMallory(alice.events)).toEqual(['link-up', 'frame'])
+    })
+  })
 })
