@@ -101,7 +101,7 @@ describe('libp2p among itself', () => {
     const { createOffer } = prototype
     const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
     try {
-      prototype.createOffer = (() => Promise.reject(new Error('no WebRTC'))) as typeof createOffer
+      prototype.createOffer = (() => Promise.reject(new Error('no WebRTC'))) as unknown as typeof createOffer
       alice.network.want([bob.device])
       expect(await bob.linkTo(alice)).toMatchObject({ path: 'relayed' })
       await alice.linkTo(bob)
