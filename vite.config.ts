@@ -13,6 +13,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from './scripts/lib/chromium.mjs'
 import { pageVersion } from './scripts/lib/page-version.mjs'
+import { serviceWorker } from './scripts/lib/service-worker-plugin.mjs'
 
 const top = fileURLToPath(new URL('.', import.meta.url))
 const at = (path: string) => top + path
@@ -39,6 +40,7 @@ export default defineConfig({
   publicDir: at('public'),
   cacheDir: at('node_modules/.vite'),
   clearScreen: false,
+  plugins: [serviceWorker({ source: at('src/workers/service-worker.ts'), publicDir: at('public') })],
   define: { __PARLEY_VERSION__: JSON.stringify(pageVersion(top)) },
   worker: {
     format: 'es',

@@ -5,6 +5,7 @@ import type { Network } from '../ports/network.ts'
 import type { Queries } from '../ports/queries.ts'
 import type { EngineApi, EngineConfig } from '../workers/engine-api.ts'
 import engineUrl from '../workers/engine.worker.ts?worker&url'
+import { scriptUrl } from './script-url.ts'
 
 export interface Engine {
   readonly commands: Commands
@@ -71,14 +72,3 @@ const queryNames = [
 
 const each = <Port>(names: readonly (keyof Port & string)[], make: (name: never) => never): Port =>
   Object.fromEntries(names.map((name) => [name, make(name as never)])) as Port
-
-/** Trusted Types: the one script address that this page makes, from a file of its own. */
-const scriptUrl = (path: string): string => {
-  const url = new URL(path, document.baseURI).href
-  const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('parley-worker', { createScriptURL: (given) => given })
-  return (policy?.createScriptURL(url) ?? url) as string
-}
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown }
-}

@@ -3,6 +3,7 @@ import { mountApp } from '../ui/index.ts'
 import { loadConfig } from './config.ts'
 import { startEngine } from './engine.ts'
 import { createLazyNetwork } from './lazy-network.ts'
+import { keepPage } from './offline.ts'
 
 const config = loadConfig()
 const engine = startEngine()
@@ -10,3 +11,4 @@ mountApp(document.body, { commands: engine.commands, queries: engine.queries, ve
 
 // The database opens at once; only the network waits for the host to say which nodes it knows.
 engine.open({ origin: `${location.origin}${location.pathname}` }, createLazyNetwork(config))
+keepPage()
