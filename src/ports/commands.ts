@@ -63,6 +63,11 @@ export interface Commands {
   setBlocked(person: IdentityId, blocked: boolean): Promise<Result<void, CommandProblem>>
   /** Records that the safety numbers were compared and found equal, or takes it back. */
   setVerified(person: IdentityId, verified: boolean): Promise<Result<void, CommandProblem>>
+  /**
+   * Whether sealed mail is carried for each other with a person: theirs by this device, one's own by theirs. On for people with whom one
+   * shares a group, until it is said otherwise here. Off drops what is carried for them.
+   */
+  setCourier(person: IdentityId, on: boolean): Promise<Result<void, CommandProblem>>
   /** Removes everything of Parley from this browser. */
   eraseDevice(): Promise<void>
 }

@@ -59,6 +59,8 @@ export interface MemberView extends PersonView {
   readonly blocked: boolean
   /** Their safety number was compared and found equal. */
   readonly verified: boolean
+  /** Whether sealed mail is carried for each other; absent on oneself. */
+  readonly courier?: boolean
 }
 
 /** Who holds the same history as this device, as far as linked devices have told. */
@@ -97,6 +99,15 @@ export interface ConversationView extends ConversationSummary {
  */
 export type Delivery = 'waiting' | 'carried' | 'delivered' | 'read'
 
+export interface DeliveryView {
+  readonly state: Delivery
+  /** People who have it, of all those for whom it is. */
+  readonly have: number
+  readonly of: number
+  /** Couriers who have said that they carry it; absent when there is none. */
+  readonly carriers?: number
+}
+
 export interface QuoteView {
   readonly id: EventId
   readonly author: string
@@ -116,7 +127,7 @@ export interface MessageView {
   readonly replyTo?: QuoteView
   readonly reactions: readonly { readonly emoji: string; readonly by: readonly string[]; readonly mine: boolean }[]
   /** Only on own messages. */
-  readonly delivery?: { readonly state: Delivery; readonly have: number; readonly of: number }
+  readonly delivery?: DeliveryView
   /** Arrived after messages that come later in the order had been shown. */
   readonly late: boolean
 }
@@ -140,8 +151,8 @@ export interface TimelineView {
 
 export interface MessageDetailsView {
   readonly message: MessageView
-  /** For each other person: whether a device of theirs has it, and whether they have read it. */
-  readonly people: readonly { readonly person: PersonView; readonly state: Delivery }[]
+  /** For each other person: whether a device of theirs has it, whether they have read it, how many carry it to them meanwhile. */
+  readonly people: readonly { readonly person: PersonView; readonly state: Delivery; readonly carriers?: number }[]
 }
 
 export interface ConnectionView {

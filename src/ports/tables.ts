@@ -2,7 +2,7 @@
 import type { Head, EventRef, Lane } from '../core/event/event.ts'
 import type { Epoch } from '../core/epoch/epoch.ts'
 import type { SenderChain } from '../core/epoch/sender-chain.ts'
-import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
+import type { ConversationId, DeviceId, EnvelopeId, EventId, IdentityId, Tag } from '../core/ids.ts'
 import type { DeviceCard } from '../core/members/card.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
@@ -43,6 +43,12 @@ export interface Tables {
   readonly people: Table<readonly [IdentityId], PersonNote>
   /** Proof that a device told different people different things. */
   readonly forks: Table<readonly [ConversationId, Lane, DeviceId], ForkRecord>
+  /** One-time keys: private halves of those that were given to a device, public ones that it gave. */
+  readonly oneTimeKeys: Table<readonly [whose: 'mine' | 'theirs', DeviceId, name: string], OneTimeKeyRecord>
+  /** Envelopes that are carried for others: what is to be known of each, and its bytes. And the bytes of own ones. */
+  readonly carried: Table<readonly ['about' | 'bytes' | 'own', EnvelopeId], CarriedRecord>
+  /** Own messages in envelopes, each for one device, and who carries them. */
+  readonly entrusted: Table<readonly [ConversationId, recipient: DeviceId, EnvelopeId], EntrustedRecord>
   /** Commands of tabs that do not lead, and their results. */
   readonly requests: Table<readonly [id: string], RequestRecord>
 }
@@ -67,6 +73,9 @@ export const tableNames = [
   'requests',
   'people',
   'forks',
+  'oneTimeKeys',
+  'carried',
+  'entrusted',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -116,6 +125,8 @@ export interface PersonNote {
   readonly name: string
   readonly blocked: boolean
   readonly verified: boolean
+  /** Whether sealed mail is carried for each other, when the person here has said so. */
+  readonly courier?: boolean
 }
 
 /** Two signed events that cannot both belong to one chain: the second names another past than the first. */
@@ -200,4 +211,40 @@ export interface RequestRecord {
   readonly at: number
   /** The result, once the leading tab has carried it out. */
   readonly result?: { readonly value: unknown }
+}
+
+export interface OneTimeKeyRecord {
+  /** 32 bytes: private in `mine`, public in `theirs`. */
+  readonly key: Uint8Array
+  /** When it was given: milliseconds since 1970. */
+  readonly at: number
+}
+
+export type CarriedRecord =
+  | {
+      readonly kind: 'about'
+      readonly tag: Tag
+      /** The device that handed it over, and the person to whose share it counts; they need not have written it. */
+      readonly from: DeviceId
+      readonly giver: IdentityId
+      /** How many copies this device may still bring about, its own included. */
+      readonly copies: number
+      readonly bytes: number
+      /** Milliseconds since 1970. */
+      readonly expiresAt: number
+    }
+  | { readonly kind: 'bytes'; readonly envelope: Uint8Array }
+
+export interface EntrustedRecord {
+  /** The last own content event inside; 0 when it only acknowledges. */
+  readonly upTo: number
+  /** How far each chain goes inside. */
+  readonly through: readonly (readonly [Lane, DeviceId, number])[]
+  /** Copies that may still be given. */
+  readonly left: number
+  /** Couriers who gave a receipt. */
+  readonly couriers: readonly DeviceId[]
+  /** When it was made, and until when it is carried: milliseconds since 1970. */
+  readonly at: number
+  readonly expiresAt: number
 }

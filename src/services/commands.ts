@@ -2,6 +2,7 @@
 import { ok, type Result } from '../core/result.ts'
 import type { ConversationId } from '../core/ids.ts'
 import type { CommandProblem, Commands } from '../ports/commands.ts'
+import type { Couriers } from './courier.ts'
 import { createGroup, inviteInto, inviteSomeone } from './invite.ts'
 import type { Joining } from './join.ts'
 import type { Presence } from './presence.ts'
@@ -13,7 +14,13 @@ import { markRead } from './read-marks.ts'
 import { deleteMessage, editMessage, react, sendMessage } from './send.ts'
 import type { Session } from './session.ts'
 
-export const createCommands = (session: Session, joining: Joining, presence: Presence, notes: PeopleNotes): Commands => ({
+export const createCommands = (
+  session: Session,
+  joining: Joining,
+  presence: Presence,
+  notes: PeopleNotes,
+  couriers: Pick<Couriers, 'dropFrom'>,
+): Commands => ({
   createProfile: (name) => answering(() => renameProfile(session, name)),
   renameProfile: (name) => answering(() => renameProfile(session, name)),
   createGroup: (name) => answering(() => createGroup(session, name)),
@@ -32,10 +39,17 @@ export const createCommands = (session: Session, joining: Joining, presence: Pre
   removeMember: (id, person) => answering(() => removeMember(session, id, person)),
   setRole: (id, person, role) => answering(() => setRole(session, id, person, role)),
   setPolicy: (id, policy) => answering(() => setPolicy(session, id, policy)),
-  setBlocked: (person, blocked) => answering(() => notes.set(person, { blocked })),
+  setBlocked: (person, blocked) => answering(() => noted(notes.set(person, { blocked }), () => blocked && couriers.dropFrom(person))),
   setVerified: (person, verified) => answering(() => notes.set(person, { verified })),
+  setCourier: (person, on) => answering(() => noted(notes.set(person, { courier: on }), () => on || couriers.dropFrom(person))),
   eraseDevice: () => session.erase(),
 })
+
+const noted = async <T>(noting: Promise<T>, then: () => unknown): Promise<T> => {
+  const result = await noting
+  then()
+  return result
+}
 
 const saveDraft = async (session: Session, id: ConversationId, text: string): Promise<Result<void, CommandProblem>> => {
   await session.store.commit([

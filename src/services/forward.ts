@@ -27,6 +27,7 @@ const names: readonly CommandName[] = [
   'setPolicy',
   'setBlocked',
   'setVerified',
+  'setCourier',
 ]
 
 /** Requests older than this are of tabs that are gone, and are not carried out any more. */

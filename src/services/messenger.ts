@@ -10,6 +10,7 @@ import { createCommands } from './commands.ts'
 import { createConsistency } from './consistency.ts'
 import { createConverse, type Strangers } from './converse.ts'
 import { startRotating } from './device-keys.ts'
+import { createCouriers, type Couriers } from './courier.ts'
 import { startDelivering } from './deliver.ts'
 import type { Deps } from './deps.ts'
 import { createForwarding, serveRequests } from './forward.ts'
@@ -81,7 +82,9 @@ const lead = async (deps: Deps): Promise<Leading> => {
   const consistency = createConsistency(session)
   const presence = createPresence(session, links)
   const joining = createJoining(session, links, () => reach.refresh())
-  const converse = createConverse(session, links, strangersOf(session, links, joining, presence, notes), notes, consistency)
+  const couriers = createCouriers(session, links, notes)
+  const strangers = strangersOf(session, links, joining, presence, notes, couriers)
+  const converse = createConverse(session, links, strangers, notes, consistency)
   const reach = createReach(session, joining, notes)
   startDelivering(session, links)
   await startRotating(session)
@@ -97,9 +100,11 @@ const lead = async (deps: Deps): Promise<Leading> => {
         converse.unlinked(event.device)
         links.up(event.device, event.path)
         converse.linked(event.device)
+        couriers.linked(event.device)
         return joining.linked(event.device)
       case 'link-down':
         links.down(event.device)
+        couriers.unlinked(event.device)
         return converse.unlinked(event.device)
       case 'frame':
         return converse.frame(event.device, event.bytes)
@@ -114,14 +119,16 @@ const lead = async (deps: Deps): Promise<Leading> => {
   reach.refresh()
   orDrop(presence.status([], []))
   const online = network.start({ deviceSeed: profile.deviceSeed, nodes: deps.config.nodes })
-  const commands = createCommands(session, joining, presence, notes)
+  const commands = createCommands(session, joining, presence, notes, couriers)
   const stopServing = serveRequests(deps, commands)
+  couriers.load()
   return {
     commands,
     online,
     stop: async () => {
       stopServing()
       reach.stop()
+      couriers.stop()
       await network.stop()
     },
   }
@@ -133,9 +140,10 @@ const strangersOf = (
   joining: ReturnType<typeof createJoining>,
   presence: ReturnType<typeof createPresence>,
   notes: PeopleNotes,
+  couriers: Couriers,
 ): Strangers => ({
   mayAdmit: joining.mayAdmit,
-  courier: () => {},
+  courier: (device, message) => couriers.hear(device, message),
   hear: (device, message) => {
     const { conversation } = message
     const room = session.rooms.get(conversation)

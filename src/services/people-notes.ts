@@ -12,7 +12,9 @@ export interface PeopleNotes {
   /** Whether a conversation is closed because the one other person in it is blocked. */
   isClosed(room: Room): boolean
   isBlocked(room: Room, device: DeviceId): boolean
-  set(identity: IdentityId, change: Partial<Pick<PersonNote, 'blocked' | 'verified'>>): Promise<Result<void, CommandProblem>>
+  /** Whether sealed mail is carried for each other, when the person here has said so. */
+  carries(identity: IdentityId): boolean | undefined
+  set(identity: IdentityId, change: Partial<Pick<PersonNote, 'blocked' | 'verified' | 'courier'>>): Promise<Result<void, CommandProblem>>
 }
 
 export const createPeopleNotes = (deps: Pick<Deps, 'store'>, { rooms }: Pick<Session, 'rooms'>, changed: () => void): PeopleNotes => {
@@ -24,6 +26,7 @@ export const createPeopleNotes = (deps: Pick<Deps, 'store'>, { rooms }: Pick<Ses
     },
     isClosed: ({ conversation: { members } }) =>
       members?.as === 'direct' && [...members.ownerByDevice.values()].some((identity) => isBlocked(identity)),
+    carries: (identity) => notes.get(identity)?.courier,
     isBlocked: ({ conversation: { members } }, device) => isBlocked(members?.ownerByDevice.get(device)),
     set: async (identity, change) => {
       const known = notes.get(identity) ?? { name: '', blocked: false, verified: false }

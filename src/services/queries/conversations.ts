@@ -1,5 +1,5 @@
 // The list of conversations, and one of them with its people.
-import type { ConversationId } from '../../core/ids.ts'
+import type { ConversationId, IdentityId } from '../../core/ids.ts'
 import { deliveryByPerson } from '../../core/outbox/delivery.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type { ConsistencyView, ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
@@ -25,9 +25,10 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
   const { profile } = kept
   const person = peopleOf(record, profile)
   const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, profile)
+  const inGroups = await peopleInGroups(reader, record)
   return {
     ...summaryOf(kept, id, record),
-    members: record.people.map((member) => memberView(kept, member)),
+    members: record.people.map((member) => memberView(kept, member, inGroups)),
     policy: record.policy,
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
     consistency: consistencyOf(consistency, record),
@@ -36,7 +37,14 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
   }
 }
 
-const memberView = ({ profile, network, notes }: Kept, member: PersonRecord): MemberView => {
+/** With whom one shares a group: in a group everybody in it, in a direct conversation that is to be looked up. */
+const peopleInGroups = async (reader: StoreReader, record: ConversationRecord): Promise<ReadonlySet<IdentityId>> => {
+  const groups = record.as === 'group' ? [record] : (await reader.list('conversations', [])).map(({ value }) => value)
+  const present = groups.filter(({ as, standing }) => as === 'group' && standing === 'member')
+  return new Set(present.flatMap(({ people }) => people.map(({ identity }) => identity)))
+}
+
+const memberView = ({ profile, network, notes }: Kept, member: PersonRecord, inGroups: ReadonlySet<IdentityId>): MemberView => {
   const links = network.links.filter((link) => member.devices.includes(link.device))
   const best = links.find((link) => link.path === 'direct') ?? links[0]
   const isMe = member.identity === profile.identity
@@ -47,6 +55,7 @@ const memberView = ({ profile, network, notes }: Kept, member: PersonRecord): Me
     ...(best === undefined ? {} : { path: best.path }),
     blocked: notes.get(member.identity)?.blocked === true,
     verified: notes.get(member.identity)?.verified === true,
+    ...(isMe ? {} : { courier: notes.get(member.identity)?.courier ?? inGroups.has(member.identity) }),
   }
 }
 

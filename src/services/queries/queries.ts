@@ -12,8 +12,8 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
   session: () => store.watch((reader) => readSession(reader, isLeader)),
   conversations: () => store.watch(readSummaries),
   conversation: (id) => store.watch((reader) => readConversation(reader, id, clock.now())),
-  timeline: (id, limit) => store.watch((reader) => readTimeline(reader, id, limit)),
-  messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message)),
+  timeline: (id, limit) => store.watch((reader) => readTimeline(reader, id, limit, clock.now())),
+  messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message, clock.now())),
   invites: (id) =>
     store.watch(async (reader) => {
       const people = (await reader.get('conversations', [id]))?.people ?? []

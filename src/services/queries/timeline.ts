@@ -1,11 +1,21 @@
 // What a person reads: rows in their order, with who has each own message.
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../../core/ids.ts'
+import { carriersOf, type Handed } from '../../core/courier/carriers.ts'
 import { compareOrder } from '../../core/log/chains.ts'
-import { deliveryByPerson, type Acknowledged, type PersonDelivery } from '../../core/outbox/delivery.ts'
+import { deliveryByPerson, type Acknowledged } from '../../core/outbox/delivery.ts'
 import type { MessageRow, TimelineRow } from '../../core/timeline/row.ts'
 import { seenMessage } from '../../core/timeline/seen.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
-import type { Delivery, MessageDetailsView, MessageView, PersonView, QuoteView, TimelineItem, TimelineView } from '../../ports/queries.ts'
+import type {
+  Delivery,
+  DeliveryView,
+  MessageDetailsView,
+  MessageView,
+  PersonView,
+  QuoteView,
+  TimelineItem,
+  TimelineView,
+} from '../../ports/queries.ts'
 import type { Entry, StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, JoinRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
 import { acknowledgedOf } from '../room.ts'
@@ -19,12 +29,15 @@ interface Context {
   readonly person: (identity: MessageRow['author']) => PersonView
   readonly acknowledged: ReadonlyMap<DeviceId, Acknowledged>
   readonly notes: ReadonlyMap<IdentityId, PersonNote>
+  readonly handed: readonly Handed[]
+  readonly now: number
 }
 
-export const readTimeline = async (reader: StoreReader, id: ConversationId, limit: number): Promise<TimelineView> => {
+/** The newest `limit` items; `now` in milliseconds since 1970. */
+export const readTimeline = async (reader: StoreReader, id: ConversationId, limit: number, now: number): Promise<TimelineView> => {
   // Side by side, because this runs anew after every commit, and somebody looks at the screen.
   const [context, rows, unsent, join] = await Promise.all([
-    contextOf(reader, id),
+    contextOf(reader, id, now),
     newestRows(reader, id, limit),
     reader.list('unsent', [id]),
     reader.get('joins', [id]),
@@ -40,26 +53,33 @@ export const readMessageDetails = async (
   reader: StoreReader,
   id: ConversationId,
   message: EventId,
+  now: number,
 ): Promise<MessageDetailsView | undefined> => {
-  const [context, row] = await Promise.all([contextOf(reader, id), rowAt(reader, id, message)])
+  const [context, row] = await Promise.all([contextOf(reader, id, now), rowAt(reader, id, message)])
   if (context === undefined || row?.kind !== 'message') return undefined
   const people = row.author === context.profile.identity ? deliveryOf(context, row) : []
   return {
     message: messageView(context, await quotedRows(reader, context, [row]), row),
-    people: people.map(({ identity, state }) => ({ person: context.person(identity), state })),
+    people: people.map(({ identity, state, carriers }) => ({
+      person: context.person(identity),
+      state,
+      ...(carriers.length === 0 ? {} : { carriers: carriers.length }),
+    })),
   }
 }
 
-const contextOf = async (reader: StoreReader, id: ConversationId): Promise<Context | undefined> => {
-  const [profile, record, told, notes] = await Promise.all([
+const contextOf = async (reader: StoreReader, id: ConversationId, now: number): Promise<Context | undefined> => {
+  const [profile, record, told, notes, entrusted] = await Promise.all([
     reader.get('profile', ['me']),
     reader.get('conversations', [id]),
     reader.list('acknowledged', [id]),
     notesOf(reader),
+    reader.list('entrusted', [id]),
   ])
   if (profile === undefined || record === undefined) return undefined
   const acknowledged = new Map(told.map(({ key, value }) => [key[1], acknowledgedOf(value)]))
-  return { id, record, profile, person: peopleOf(record, profile), acknowledged, notes }
+  const handed = entrusted.map(({ key, value }): Handed => ({ recipient: key[1], ...value }))
+  return { id, record, profile, person: peopleOf(record, profile), acknowledged, notes, handed, now }
 }
 
 /** At least `limit` of the newest rows if there are so many, whole buckets of them, since only rows know their exact order. */
@@ -128,14 +148,27 @@ const rowAt = async (reader: StoreReader, id: ConversationId, message: EventId):
   return place && reader.get('timeline', [id, timelineBucket(place.hlc), message])
 }
 
-const deliveryOf = ({ record, profile, acknowledged }: Context, row: MessageRow): readonly PersonDelivery[] =>
-  deliveryByPerson(record.people, profile.identity, acknowledged, row)
+interface Reached {
+  readonly identity: IdentityId
+  readonly state: Delivery
+  /** Who carries it to them, while they do not have it. */
+  readonly carriers: readonly DeviceId[]
+}
 
-const deliveryState = (people: readonly PersonDelivery[]): { state: Delivery; have: number; of: number } => {
-  const have = people.filter((person) => person.state !== 'waiting').length
-  const everybodyHas = people.length > 0 && have === people.length
-  const everybodyRead = everybodyHas && people.every((person) => person.state === 'read')
-  return { state: everybodyRead ? 'read' : everybodyHas ? 'delivered' : 'waiting', have, of: people.length }
+const deliveryOf = ({ record, profile, acknowledged, handed, now }: Context, row: MessageRow): readonly Reached[] =>
+  deliveryByPerson(record.people, profile.identity, acknowledged, row).map(({ identity, state }) => {
+    const devices = record.people.find((person) => person.identity === identity)?.devices ?? []
+    const isEntrusted = state === 'waiting' && row.device === profile.device
+    const carriers = isEntrusted ? carriersOf(handed, devices, row.seq, now) : []
+    return { identity, state: carriers.length > 0 ? 'carried' : state, carriers }
+  })
+
+const deliveryState = (people: readonly Reached[]): DeliveryView => {
+  const have = people.filter(({ state }) => state === 'delivered' || state === 'read').length
+  const carriers = new Set(people.flatMap((person) => person.carriers)).size
+  const every = (...states: readonly Delivery[]) => people.length > 0 && people.every(({ state }) => states.includes(state))
+  const state = every('read') ? 'read' : every('read', 'delivered') ? 'delivered' : every('read', 'delivered', 'carried') ? 'carried' : 'waiting'
+  return { state, have, of: people.length, ...(carriers === 0 ? {} : { carriers }) }
 }
 
 /** What was typed before anybody let us in, and why nobody did. */
