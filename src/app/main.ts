@@ -4,10 +4,11 @@ import { loadConfig } from './config.ts'
 import { startEngine } from './engine.ts'
 import { createLazyNetwork } from './lazy-network.ts'
 import { keepPage } from './offline.ts'
+import { browserPreferences } from './preferences.ts'
 
 const config = loadConfig()
 const engine = startEngine()
-mountApp(document.body, { commands: engine.commands, queries: engine.queries, version: __PARLEY_VERSION__ })
+mountApp(document.body, { commands: engine.commands, queries: engine.queries, version: __PARLEY_VERSION__, preferences: browserPreferences })
 
 // The database opens at once; only the network waits for the host to say which nodes it knows.
 engine.open({ origin: `${location.origin}${location.pathname}` }, createLazyNetwork(config))

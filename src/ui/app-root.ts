@@ -25,6 +25,8 @@ import './elements/announcer.ts'
 import './onboarding/welcome.ts'
 import './sheets.ts'
 
+const enterSendsOf = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'yes')
+
 /** Below this width there is one pane at a time. */
 const narrowQuery = '(max-width: 47.99rem)'
 
@@ -36,6 +38,7 @@ export class ParleyApp extends LitElement {
     sheet: { state: true },
     narrow: { state: true },
     theme: { state: true },
+    enterSends: { state: true },
     preview: { state: true },
     inviteProblem: { state: true },
     problem: { state: true },
@@ -48,6 +51,7 @@ export class ParleyApp extends LitElement {
   declare sheet: SheetRequest | undefined
   declare narrow: boolean
   declare theme: Theme
+  declare enterSends: boolean | undefined
   declare preview: InvitePreview | undefined
   declare inviteProblem: string | undefined
   declare problem: string | undefined
@@ -135,6 +139,7 @@ export class ParleyApp extends LitElement {
         .me=${session?.kind === 'ready' ? session.me : undefined}
         .connection=${this.#connection.value}
         .theme=${this.theme}
+        .enterSends=${this.enterSends ?? !matchMedia('(pointer: coarse)').matches}
       ></parley-sheets>
       <parley-announcer></parley-announcer>`
   }
@@ -187,7 +192,7 @@ export class ParleyApp extends LitElement {
               ? this.#rest(all)
               : keyed(
                   this.opened,
-                  html`<parley-conversation .conversation=${this.opened} .connection=${this.#connection.value} .narrow=${this.narrow}></parley-conversation>`,
+                  html`<parley-conversation .conversation=${this.opened} .connection=${this.#connection.value} .narrow=${this.narrow} .enterSends=${this.enterSends}></parley-conversation>`,
                 )}
           </main>`}
     </div>`
@@ -225,6 +230,7 @@ export class ParleyApp extends LitElement {
     this.#provider.setValue(this.deps)
     this.theme = themeOf(this.deps.preferences?.read('theme'))
     applyTheme(this.theme)
+    this.enterSends = enterSendsOf(this.deps.preferences?.read('enter-sends'))
   }
 
   override updated(): void {
@@ -306,6 +312,7 @@ export class ParleyApp extends LitElement {
 
   #prefer(name: string, value: string): void {
     this.deps.preferences?.write(name, value)
+    if (name === 'enter-sends') this.enterSends = enterSendsOf(value)
     if (name !== 'theme') return
     this.theme = themeOf(value)
     applyTheme(this.theme)

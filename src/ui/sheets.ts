@@ -34,6 +34,7 @@ export class ParleySheets extends LitElement {
     me: { attribute: false },
     connection: { attribute: false },
     theme: {},
+    enterSends: { type: Boolean },
     problem: { state: true },
     busy: { state: true },
     link: { state: true },
@@ -45,6 +46,7 @@ export class ParleySheets extends LitElement {
   declare me: PersonView | undefined
   declare connection: ConnectionView | undefined
   declare theme: Theme
+  declare enterSends: boolean
   declare problem: string | undefined
   declare busy: boolean
   /** The link that is shown (invite) or looked at (join). */
@@ -121,6 +123,7 @@ export class ParleySheets extends LitElement {
           .me=${this.me}
           .connection=${this.connection}
           .theme=${this.theme}
+          .enterSends=${this.enterSends}
           .version=${this.#deps.value?.version ?? ''}
           .problem=${problem}
           .saved=${this.saved}

@@ -39,6 +39,7 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['people', 'lively', [open(0), button('Conversation details'), sheet]],
   ['a message menu', 'lively', [open(0), menu]],
   ['quick reactions', 'lively', [open(0), menu, item('React')]],
+  ['all reactions', 'lively', [open(0), menu, item('React'), item('More reactions')]],
   ['message details', 'lively', [open(0), menu, item('Message details'), sheet]],
   ['deleting a message', 'lively', [open(0), menu, item('Delete'), sheet]],
   ['settings', 'lively', [button('Settings'), sheet]],

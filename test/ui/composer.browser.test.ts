@@ -133,6 +133,18 @@ describe('the composer', () => {
     expect(given(world, 'typing')).toHaveLength(1)
   })
 
+  test('Enter can be made to break the line; then Ctrl and Enter send', async () => {
+    await open()
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByRole('switch', { name: 'Enter sends the message' }).click()
+    await userEvent.keyboard('{Escape}')
+    field().focus()
+    await userEvent.keyboard('one{Enter}two')
+    expect(field().value).toBe('one\ntwo')
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    expect(given(world, 'sendMessage')).toEqual([[room.id, 'one\ntwo', undefined]])
+  })
+
   test('a reply carries what it answers', async () => {
     const asked = world.say(room, bob, 'Tea or coffee?')
     await open()

@@ -35,7 +35,7 @@ export class ParleyComposer extends LitElement {
 
   constructor() {
     super()
-    this.enterSends = !matchMedia('(pointer: coarse)').matches
+    this.enterSends = true
   }
 
   static override styles = [

@@ -34,6 +34,7 @@ export class ParleyConversation extends LitElement {
     conversation: {},
     narrow: { type: Boolean },
     connection: { attribute: false },
+    enterSends: { attribute: false },
     limit: { state: true },
     context: { state: true },
     problem: { state: true },
@@ -43,6 +44,8 @@ export class ParleyConversation extends LitElement {
   declare narrow: boolean
   /** Shown here only when the list, where the pill lives, is not on screen. */
   declare connection: ConnectionView | undefined
+  /** `undefined`: as the device suggests. */
+  declare enterSends: boolean | undefined
   declare limit: number
   declare context: ComposerContext | undefined
   declare problem: string | undefined
@@ -64,6 +67,7 @@ export class ParleyConversation extends LitElement {
   #read: EventId | undefined
   #jumpingTo: EventId | undefined
   #isSized = false
+  #isAway = false
   #wantsFocus = false
 
   constructor() {
@@ -186,6 +190,7 @@ export class ParleyConversation extends LitElement {
             .context=${this.context}
             .draft=${view.draft ?? ''}
             .problem=${this.problem}
+            .enterSends=${this.enterSends ?? !matchMedia('(pointer: coarse)').matches}
           ></parley-composer>`}
       ${this.menu
         ? html`<parley-message-menu
@@ -365,6 +370,13 @@ export class ParleyConversation extends LitElement {
     const lastKnown = items.findLastIndex((item) => known.has(item.id))
     if (lastKnown < 0 && known.size > 0) return
     for (const item of items.slice(lastKnown + 1)) {
+      // What comes while nobody looks begins the unread part anew.
+      if (document.visibilityState === 'visible') this.#isAway = false
+      else if (!this.#isAway && item.kind === 'message' && !item.author.isMe) {
+        this.#isAway = true
+        this.#firstUnread = item.id
+        this.requestUpdate()
+      }
       if (item.kind === 'notice') ask(this, 'announce', item.text)
       else if (!item.author.isMe && !item.deleted) ask(this, 'announce', t.announced(shownName(item.author.name, t.someone), item.text))
     }

@@ -32,7 +32,7 @@ export const en = {
   unread: (n: number) => `${n} unread`,
   onlineCount: (n: number) => `${n} online`,
   online: 'Online',
-  untitled: 'New conversation',
+  untitled: 'Open invite',
   back: 'Back to conversations',
   settings: 'Settings',
   // new conversation
@@ -157,6 +157,9 @@ export const en = {
   name: 'Name',
   theme: 'Theme',
   themes: { system: 'Like the device', light: 'Light', dark: 'Dark' },
+  writing: 'Writing',
+  enterSends: 'Enter sends the message',
+  enterSendsText: 'Otherwise it starts a new line, and Ctrl and Enter send.',
   thisDevice: 'This device',
   yourTag: (tag: string) => `Your tag is ${tag}. It tells you apart from people with the same name.`,
   erase: 'Erase this device',

@@ -15,6 +15,7 @@ export class ParleySettingsSheet extends SheetElement {
     me: { attribute: false },
     connection: { attribute: false },
     theme: {},
+    enterSends: { type: Boolean },
     version: {},
     problem: {},
     saved: { type: Boolean },
@@ -23,6 +24,7 @@ export class ParleySettingsSheet extends SheetElement {
   declare me: PersonView | undefined
   declare connection: ConnectionView | undefined
   declare theme: Theme
+  declare enterSends: boolean
   declare version: string
   declare problem: string | undefined
   /** The new name has been committed. */
@@ -95,6 +97,56 @@ export class ParleySettingsSheet extends SheetElement {
       .choice:has(:focus-visible) {
         outline: var(--focus);
       }
+      .switch {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        min-block-size: var(--target);
+        color: var(--ink);
+        font-size: var(--text-m);
+        cursor: pointer;
+      }
+      .switch input {
+        appearance: none;
+        position: relative;
+        flex: none;
+        inline-size: 2.75rem;
+        min-block-size: 0;
+        block-size: 1.625rem;
+        margin: 0;
+        padding: 0;
+        border: 1px solid var(--edge);
+        border-radius: var(--radius-round);
+        background: var(--sunken);
+        cursor: pointer;
+        transition: background var(--quick) var(--ease);
+      }
+      .switch input::after {
+        content: '';
+        position: absolute;
+        inset-block: 3px;
+        inset-inline-start: 3px;
+        inline-size: 1.125rem;
+        border-radius: 50%;
+        background: var(--edge);
+        transition: translate var(--quick) var(--ease);
+      }
+      .switch input:checked {
+        border-color: var(--accent);
+        background: var(--accent);
+      }
+      .switch input:checked::after {
+        inset-inline: auto 3px;
+        background: var(--on-accent);
+      }
+      .switch input:focus-visible {
+        outline-offset: 2px;
+      }
+      @media (forced-colors: active) {
+        .switch input {
+          appearance: auto;
+        }
+      }
       .row {
         display: flex;
         flex-wrap: wrap;
@@ -146,6 +198,21 @@ export class ParleySettingsSheet extends SheetElement {
               </label>`,
           )}
         </fieldset>
+      </div>
+      <div class="part">
+        <h2 class="display">${t.writing}</h2>
+        <label class="switch">
+          <input
+            type="checkbox"
+            role="switch"
+            aria-describedby="enter-text"
+            .checked=${this.enterSends}
+            @change=${(event: Event) =>
+              ask(this, 'preference', { name: 'enter-sends', value: (event.target as HTMLInputElement).checked ? 'yes' : 'no' })}
+          />
+          <span>${t.enterSends}</span>
+        </label>
+        <p class="soft small" id="enter-text">${t.enterSendsText}</p>
       </div>
       <div class="part">
         <h2 class="display">${t.connection}</h2>

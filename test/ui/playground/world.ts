@@ -155,6 +155,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       if (world.trouble === 'throws') throw new Error('a bug')
       if (world.trouble === 'disk-full') return err(full)
       const original = messagesOf(room).find((message) => message.id === replyTo)
+      room.draft = ''
       world.say(room, me, text, original ? { replyTo: { id: original.id, author: original.author.name, text: original.text } } : {})
       world.changed()
       return ok(undefined)
