@@ -1,6 +1,6 @@
 // Whom and what the network should reach, as it follows from the rooms: devices of everybody one talks with, tags of invites that still
 // hold, tags of invites that were accepted, topics of groups. Recomputed after commits and as the day turns; told only when it changed.
-import type { DeviceId, Tag } from '../core/ids.ts'
+import type { DeviceId, IdentityId, Tag } from '../core/ids.ts'
 import type { Invite } from '../core/members/members.ts'
 import { tagsAt } from '../core/tags.ts'
 import type { Joining } from './join.ts'
@@ -33,7 +33,7 @@ export const createReach = (session: Session, joining: Pick<Joining, 'tags' | 'c
     wanted([...present.flatMap((room) => otherDevices(room, session.me.identity)), ...joining.candidates()])
     announced(
       membersOf.flatMap((members) =>
-        [...members.invites.values()].filter(holds(now)).flatMap((invite) => tagsAt(invite.meeting, 'invite', now)),
+        [...members.invites.values()].filter(isAnswered(session.me.identity, now)).flatMap((invite) => tagsAt(invite.meeting, 'invite', now)),
       ),
     )
     sought(joining.tags())
@@ -51,10 +51,11 @@ export const createReach = (session: Session, joining: Pick<Joining, 'tags' | 'c
   return { refresh, stop: () => cancel() }
 }
 
-const holds =
-  (now: number) =>
+/** Who made an invite also stays to say that it was used; otherwise whoever comes too late would wait for ever. */
+const isAnswered =
+  (me: IdentityId, now: number) =>
   (invite: Invite): boolean =>
-    now <= invite.expiresAt && (invite.uses === 'many' || invite.joined === 0)
+    now <= invite.expiresAt && (invite.uses === 'many' || invite.joined === 0 || invite.by === me)
 
 const onChange = <T extends string>(tell: (items: readonly T[]) => void): ((items: readonly T[]) => void) => {
   let last = ''

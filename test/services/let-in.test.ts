@@ -1,6 +1,5 @@
-// Being let in while away: the invite for one person is used up by then, so nobody is found at its meeting place any more.
+// Being let in: while one is away, and when one comes too late. The invite for one person is used up by then.
 import { expect, test } from 'vitest'
-import type { ConversationRecord } from '../../src/ports/tables.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
@@ -33,7 +32,7 @@ test('Bob, who crashes just as Alice lets him in, is in when he is back, and wha
   world.witness({
     commit: (device, writes) => {
       if (device !== alice || isLetIn) return
-      isLetIn = writes.some((write) => write.kind === 'put' && write.table === 'conversations' && (write.value as ConversationRecord).people.length === 2)
+      isLetIn = writes.some((write) => write.kind === 'put' && write.table === 'conversations' && write.value.people.length === 2)
       if (isLetIn) bob.crash('at once')
     },
   })
@@ -57,4 +56,33 @@ test('Bob, who crashes just as Alice lets him in, is in when he is back, and wha
     (seen) => seen.items.some((item) => item.kind === 'message'),
   )
   expect(timeline?.items.flatMap((item) => (item.kind === 'message' ? [item.text] : []))).toEqual(['typed at the door'])
+})
+
+test('Carol, who opens an invite for one person after Bob, is told that it was used', async () => {
+  const world = createWorld({ seed: 6, people: 3, realCipher: false, keepTrace: false })
+  const [alice, bob, carol] = world.devices
+  if (alice === undefined || bob === undefined || carol === undefined) throw new Error('three people were asked for')
+  for (const device of world.devices) device.start()
+  await untilSeen(world, async () => world.devices.every((device) => device.run()?.isStarted), Boolean)
+  for (const device of world.devices) await settled(world, commandsOf(device).createProfile(device.name))
+  const invite = await settled(world, commandsOf(alice).createInvite())
+  if (invite?.ok !== true) throw new Error('Alice could not invite')
+  const { link, conversation } = invite.value
+  await settled(world, commandsOf(bob).joinInvite(link))
+  const isIn = await untilSeen(
+    world,
+    () => once(queriesOf(bob).conversation(conversation)),
+    (seen) => seen?.standing === 'member',
+  )
+  expect(isIn?.standing).toBe('member')
+
+  await settled(world, commandsOf(carol).joinInvite(link))
+  const timeline = await untilSeen(
+    world,
+    () => once(queriesOf(carol).timeline(conversation, 50)),
+    (seen) => seen.items.length > 0,
+  )
+  expect(timeline?.items.map((item) => item.kind === 'notice' && item.text)).toEqual(['This invite was used already. Ask for a new one.'])
+  const people = await settled(world, once(queriesOf(alice).conversation(conversation)))
+  expect(people?.members.map(({ name }) => name).toSorted()).toEqual(['Alice', 'Bob'])
 })
