@@ -4,7 +4,9 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown }
 }
 
-const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('parley-worker', { createScriptURL: (url) => url })
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('parley-worker', {
+  createScriptURL: (url) => url,
+})
 
 /** The address of a script that was built with the page, for those sinks that want a trusted one. */
 export const scriptUrl = (path: string): string => {

@@ -15,7 +15,11 @@ const startMs = 60_000
 test('npm start prints an address, the page there lets one begin, and Ctrl+C ends it cleanly', { timeout: 120_000 }, async () => {
   const data = await mkdtemp(join(tmpdir(), 'parley-start-'))
   // A group of its own, so that a signal reaches what a terminal's Ctrl+C would.
-  const started = spawn('npm', ['start', '--', '--port', '0', '--data', data], { cwd: top, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const started = spawn('npm', ['start', '--', '--port', '0', '--data', data], {
+    cwd: top,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const ended = new Promise<number | null>((resolve) => started.once('exit', (code) => resolve(code)))
   const signalAll = (signal: NodeJS.Signals): void => {
     if (started.pid !== undefined && started.exitCode === null) process.kill(-started.pid, signal)

@@ -39,12 +39,17 @@ story('Alice makes a group, Bob and Carol join, all three talk and see who is he
     const people = await person.people()
     expect(people.map(({ name }) => name).toSorted()).toEqual(['Alice', 'Bob', 'Carol'])
     const others = people.filter(({ name }) => name !== person.name)
-    expect(others.every(({ presence }) => /Direct|relay|Online/.test(presence)), JSON.stringify(people)).toBe(true)
+    expect(
+      others.every(({ presence }) => /Direct|relay|Online/.test(presence)),
+      JSON.stringify(people),
+    ).toBe(true)
   }
   // Somebody who leaves is seen to be away, by all who stay.
   await carol.leave()
   for (const person of [alice, bob]) await person.page().getByText('3 people · 1 online').waitFor()
-  await until('Carol is away', async () => (await alice.people()).some(({ name, presence }) => name === 'Carol' && presence.includes('Not online')))
+  await until('Carol is away', async () =>
+    (await alice.people()).some(({ name, presence }) => name === 'Carol' && presence.includes('Not online')),
+  )
 })
 
 story('Bob hands on an invite of his own, and Carol joins while Alice, who made the group, is offline', async (world) => {

@@ -21,6 +21,7 @@ story('After closing and opening the browser everything is there, also with the 
   expect((await alice.messages()).map(({ state }) => state)).toEqual(['Read', 'Read', 'Read'])
 
   await bob.leave()
+  await alice.isKept()
   await alice.leave()
   await world.node.kill()
   await alice.comeBack()

@@ -36,7 +36,11 @@ story('Pasted texts that are no good invite give a plain sentence, and the next 
   await bob.getStarted()
   await bob.page().getByRole('button', { name: 'New conversation', exact: true }).first().click()
   await bob.page().getByRole('button', { name: 'Join with a link', exact: true }).click()
-  const texts = [['', /not a Parley invite/], ['hello', /not a Parley invite/], ['https://example.org/', /not a Parley invite/]] as const
+  const texts = [
+    ['', /not a Parley invite/],
+    ['hello', /not a Parley invite/],
+    ['https://example.org/', /not a Parley invite/],
+  ] as const
   for (const [text, sentence] of texts) {
     await paste(bob, text)
     await bob.page().getByRole('alert').filter({ hasText: sentence }).waitFor()

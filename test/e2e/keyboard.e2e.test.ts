@@ -92,11 +92,17 @@ story('Alice and Bob meet and talk without touching a mouse', async (world) => {
   await hers.keyboard.type('nice to meet you')
   await hers.keyboard.press('Enter')
   await bob.sees(['Hello Alice\nthis is Bob', 'Hello Bob', 'nice to meet you'])
-  await bob.article('nice to meet you').getByRole('button', { name: /In reply to Bob/ }).waitFor()
+  await bob
+    .article('nice to meet you')
+    .getByRole('button', { name: /In reply to Bob/ })
+    .waitFor()
 
   // The last own message again, with Up in an empty composer.
   await hers.keyboard.press('ArrowUp')
-  await until('it can be edited', async () => (await hers.getByRole('textbox', { name: 'Message', exact: true }).inputValue()) === 'nice to meet you')
+  await until(
+    'it can be edited',
+    async () => (await hers.getByRole('textbox', { name: 'Message', exact: true }).inputValue()) === 'nice to meet you',
+  )
   await hers.keyboard.press('End')
   await hers.keyboard.type('!')
   await hers.keyboard.press('Enter')

@@ -42,9 +42,15 @@ story('Alice invites Bob with a short link and a QR code, Bob sees who invites h
   await bob.connection(/Direct/)
 
   // The secret is gone from the address and from the history.
-  await bob.page().goBack().catch(() => undefined)
+  await bob
+    .page()
+    .goBack()
+    .catch(() => undefined)
   expect(bob.page().url()).not.toContain('#/j/')
-  await bob.page().goForward().catch(() => undefined)
+  await bob
+    .page()
+    .goForward()
+    .catch(() => undefined)
   expect(bob.page().url()).not.toContain('#/j/')
 })
 
@@ -58,7 +64,8 @@ story('Bold is bold, a link is a link, and nothing that is typed can run', async
     '<a href="javascript:alert(5)">here</a>',
     '![picture](https://elsewhere.example/pixel.png)',
   ]
-  for (const { browser } of [alice, bob]) browser.page().on('dialog', (dialog) => void dialog.dismiss().then(() => console.error('something ran')))
+  for (const { browser } of [alice, bob])
+    browser.page().on('dialog', (dialog) => void dialog.dismiss().then(() => console.error('something ran')))
 
   await alice.say('This is **bold** and this is https://example.org/path for you')
   const article = bob.article('This is **bold**')
@@ -78,7 +85,9 @@ story('Bold is bold, a link is a link, and nothing that is typed can run', async
     // As typed, for everybody to read.
     await until('the texts stand there as typed', async () => {
       const words = await log.innerText()
-      return ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>', '[click me](javascript:alert(3))'].every((text) => words.includes(text))
+      return ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>', '[click me](javascript:alert(3))'].every((text) =>
+        words.includes(text),
+      )
     })
   }
 })

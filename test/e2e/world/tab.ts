@@ -1,7 +1,7 @@
 // What a person does and sees in one tab, in their words. Everything is found by role and name, as assistive technology finds it.
 import type { Locator, Page } from 'playwright-core'
 import { articleOf, readMessages, type Shown, type State } from './messages.ts'
-import { untilEqual } from './until.ts'
+import { until, untilEqual } from './until.ts'
 
 export interface Tab {
   page(): Page
@@ -31,6 +31,8 @@ export interface Tab {
   /** Waits for the word on the pill. */
   connection(word: RegExp, deadlineMs?: number): Promise<void>
   article(text: string): Locator
+  /** Waits until the page itself is kept on this device. A person would not notice: it is so seconds after the first visit. */
+  isKept(): Promise<void>
 }
 
 // Behind a name: "(You)" and the tag of four characters.
@@ -124,6 +126,9 @@ export const createTab = (name: string, page: () => Page): Tab => {
       await pill.filter({ hasText: word }).waitFor(deadlineMs === undefined ? {} : { timeout: deadlineMs })
     },
     article: (text) => articleOf(page(), text),
+    isKept: async () => {
+      await until(`the page is kept for ${name}`, () => page().evaluate(() => navigator.serviceWorker.controller !== null))
+    },
   }
   return tab
 }

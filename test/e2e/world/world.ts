@@ -102,7 +102,11 @@ export const createWorld = async (): Promise<World> => {
       for (const { name, browser } of people) {
         const lines = browser.witnesses.flatMap((witness) => witness.lines)
         await writeFile(join(folder, `${name}.log`), lines.join('\n'))
-        if (browser.isOpen()) await browser.page().screenshot({ path: join(folder, `${name}.png`), timeout: 5_000 }).catch(() => undefined)
+        if (browser.isOpen())
+          await browser
+            .page()
+            .screenshot({ path: join(folder, `${name}.png`), timeout: 5_000 })
+            .catch(() => undefined)
       }
       return folder
     },
