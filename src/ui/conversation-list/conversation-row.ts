@@ -30,12 +30,12 @@ export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, n
       <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi></span>
       <time class="when">${summary.at > 0 ? whenOf(summary.at, now) : ''}</time>
       <span class="last">${lastLine(summary)}</span>
-      ${summary.waiting > 0
+      <span class="badges">${summary.waiting > 0
         ? html`<span class="mark" title=${t.waiting(summary.waiting)}>${icon('clock')}<span class="hidden-text">${t.waiting(summary.waiting)}</span></span>`
         : nothing}
       ${summary.unread > 0
         ? html`<span class="count"><span aria-hidden="true">${summary.unread}</span><span class="hidden-text">${t.unread(summary.unread)}</span></span>`
-        : nothing}
+        : nothing}</span>
     </span>
   </button>`
 
@@ -117,14 +117,19 @@ export const rowStyles = css`
     color: var(--accent-ink);
     font-weight: 600;
   }
+  .badges {
+    grid-column: 2 / -1;
+    display: flex;
+    align-items: center;
+    justify-content: flex-end;
+    gap: var(--space-2);
+  }
   .mark {
-    grid-column: 2;
     color: var(--ink-soft);
     font-size: var(--text-s);
     line-height: 0;
   }
   .count {
-    grid-column: 3;
     min-inline-size: 1.25rem;
     padding: 0 0.375rem;
     border-radius: var(--radius-round);

@@ -41,7 +41,7 @@ export const sheetStyles = [
       padding: var(--space-4) var(--space-4) var(--space-2) var(--space-5);
       background: var(--surface);
     }
-    h2 {
+    header h2 {
       font-size: var(--text-xl);
       overflow-wrap: anywhere;
     }

@@ -43,11 +43,11 @@ export class ParleySettingsSheet extends SheetElement {
         padding-block-end: var(--space-4);
         border-block-end: 1px solid var(--line);
       }
-      .part:last-of-type {
+      .part:last-child {
         border: 0;
         padding: 0;
       }
-      h2 {
+      .part h2 {
         font-size: var(--text-l);
       }
       .me {
