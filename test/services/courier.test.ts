@@ -29,7 +29,7 @@ interface Story {
 
 let story: Story | undefined
 afterEach(() => {
-  expect(story?.world.violations).toEqual([])
+  if ((story?.world.violations.length ?? 0) > 0) throw new Error(JSON.stringify(story?.world.violations))
   for (const device of story?.world.devices ?? []) device.crash('late')
   story = undefined
 })
@@ -54,7 +54,9 @@ const start = async (world: World, ...devices: readonly SimDevice[]): Promise<vo
   for (const device of devices) device.start()
   await until(world, () => devices.every((device) => device.run()?.isStarted))
 }
-const stop = async (world: World, device: SimDevice): Promise<void> => void (await settled(world, device.stop()))
+const stop = async (world: World, device: SimDevice): Promise<void> => {
+  await settled(world, device.stop())
+}
 
 const messagesOn = async (world: World, device: SimDevice, id: ConversationId): Promise<readonly MessageView[]> => {
   const timeline = await settled(world, once(queriesOf(device).timeline(id, 100)))
