@@ -2,6 +2,7 @@
 // it again, and tried again where nothing else would. Anything but a storage failure is a bug and stays thrown.
 import type { ClockDep } from '../ports/clock.ts'
 import { StoreError } from '../ports/store.ts'
+import { NotAllowedError } from './author.ts'
 
 /** Time for somebody to make room. */
 const restMs = 10_000
@@ -9,6 +10,8 @@ const restMs = 10_000
 /** Lets go of work that storage failed; `failed` is told. */
 export const orDrop = (work: Promise<unknown>, failed: () => void = () => {}): void => {
   work.catch((error: unknown) => {
+    // Rights that were taken away in between: what was to be done may not be done any more.
+    if (error instanceof NotAllowedError) return
     if (!(error instanceof StoreError)) throw error
     if (error.failure !== 'closed') failed()
   })

@@ -10,6 +10,7 @@ import { memberOfDevice } from '../core/members/members.ts'
 import { acknowledge } from './acknowledge.ts'
 import { orDrop } from './background.ts'
 import type { Consistency } from './consistency.ts'
+import { isFormer, parting } from './former.ts'
 import type { Links } from './links.ts'
 import type { PeopleNotes } from './people-notes.ts'
 import { receiveEvents } from './receive.ts'
@@ -115,6 +116,15 @@ export const createConverse = (
     timers.set(key, cancel)
   }
 
+  /** To somebody who was removed: that our logs differ, and, when asked, why. */
+  const answerFormer = (device: DeviceId, id: ConversationId, message: SyncMessage): void => {
+    const room = session.rooms.get(id)
+    if (room === undefined || notes.isClosed(room) || !isFormer(room, device)) return
+    if (message.kind === 'digest') say(device, id, { kind: 'digest', digest: heldOf(room).digest, readHlc: 0 })
+    const told = message.kind === 'want' ? parting(session, id, device, message.have) : undefined
+    if (told !== undefined) say(device, id, told)
+  }
+
   const hearEvents = async (device: DeviceId, id: ConversationId, message: Extract<SyncMessage, { kind: 'events' }>): Promise<void> => {
     const { taken } = await receiveEvents(session, id, message.events)
     if (speaksAbout(device, id)) feed(device, id, { kind: 'applied', more: message.more, progressed: taken > 0 })
@@ -162,7 +172,9 @@ export const createConverse = (
         case 'digest':
         case 'want':
         case 'have':
-          return speaksAbout(device, id, true) ? feed(device, id, { kind: 'message', message: message.value }) : undefined
+          return speaksAbout(device, id, true)
+            ? feed(device, id, { kind: 'message', message: message.value })
+            : answerFormer(device, id, message.value)
         case 'events':
           return speaksAbout(device, id, true) ? orDrop(hearEvents(device, id, message.value), () => compareLater(device, id)) : undefined
         default:

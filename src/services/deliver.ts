@@ -5,18 +5,32 @@ import type { DeviceId } from '../core/ids.ts'
 import { maxDataFrameBytes } from '../core/limits.ts'
 import { tagsAt } from '../core/tags.ts'
 import type { Write } from '../ports/store.ts'
+import { vectorOf } from '../core/log/chains.ts'
+import { isFormer, parting } from './former.ts'
 import type { Links } from './links.ts'
 import { otherDevices, type Room } from './room.ts'
 import type { Session } from './session.ts'
 
 export const startDelivering = (session: Session, links: Links): void => {
-  session.rooms.onCommit(({ after, writes }) => {
+  session.rooms.onCommit(({ before, after, writes }) => {
+    tellRemoved(session, links, before, after)
     const own = writes.flatMap((write) => ownEventOf(session, write))
     if (own.length === 0) return
     const sealed = writes.flatMap((write) => (write.kind === 'put' && write.table === 'outbox' ? [write.value.sealed] : []))
     if (own.length > sealed.length) pushEvents(session, links, after, own)
     else void spread(session, links, after, sealed)
   })
+}
+
+/** Whoever was taken out just now, by this commit, hears of it at once. */
+const tellRemoved = (session: Session, links: Links, before: Room | undefined, after: Room): void => {
+  if (before === undefined || before.conversation.members === after.conversation.members) return
+  const { id } = after.conversation
+  const known = vectorOf(before.conversation.chains)
+  for (const device of linkedMembers(session, links, before)) {
+    const told = isFormer(after, device) ? parting(session, id, device, known) : undefined
+    if (told !== undefined) links.send(device, encodeLinkMessage({ ...told, conversation: id }))
+  }
 }
 
 const ownEventOf = (session: Session, write: Write): readonly Uint8Array[] =>

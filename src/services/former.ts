@@ -1,0 +1,39 @@
+// Whoever was removed has to hear of it, also when they come online only later: else they go on writing to nobody. They are told what
+// everybody knew who removed them, and nothing that came after.
+import type { ConversationId, DeviceId, EventId } from '../core/ids.ts'
+import { lanes, type VerifiedEvent } from '../core/event/event.ts'
+import { chainKey, type Vector } from '../core/log/chains.ts'
+import { pastOf, saw } from '../core/members/log.ts'
+import { memberOfDevice } from '../core/members/members.ts'
+import type { SyncMessage } from '../core/sync/messages.ts'
+import type { Room } from './room.ts'
+import type { Session } from './session.ts'
+
+/** Bytes of operations in one frame. */
+const frameBudget = 256 * 1024
+
+/** Whether a device belonged here once and does not any more. */
+export const isFormer = ({ conversation: { members } }: Room, device: DeviceId): boolean =>
+  members !== undefined && members.ownerByDevice.has(device) && memberOfDevice(members, device) === undefined
+
+/** The removals of a device's owner with all that their authors had seen of the members lane, as far as the device lacks it. */
+export const parting = (session: Session, id: ConversationId, device: DeviceId, beyond: Vector): SyncMessage | undefined => {
+  const { log, members } = session.rooms.get(id)?.conversation ?? {}
+  const owner = members?.ownerByDevice.get(device)
+  if (log === undefined || owner === undefined) return undefined
+  const told = new Set<EventId>()
+  for (const removal of log.ops) {
+    if (removal.body.kind !== 'remove' || removal.body.identity !== owner) continue
+    const past = log.pastById.get(removal.id) ?? pastOf(log, removal)
+    for (const op of log.ops) if (op.id === removal.id || saw(past, op)) told.add(op.id)
+  }
+  const lacking = log.ops.filter((op) => told.has(op.id) && op.seq > (beyond.get(chainKey(lanes.members, op.device)) ?? 0))
+  return lacking.length === 0 ? undefined : fit(lacking)
+}
+
+const fit = (ops: readonly VerifiedEvent[]): SyncMessage => {
+  let size = 0
+  const count = ops.findIndex(({ bytes }) => (size += bytes.length + 8) > frameBudget)
+  const events = (count === -1 ? ops : ops.slice(0, Math.max(1, count))).map(({ bytes }) => bytes)
+  return { kind: 'events', events, more: count !== -1 }
+}
