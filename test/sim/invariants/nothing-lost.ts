@@ -41,6 +41,8 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
         if (!isShown) world.violate(name, `'${text}' is gone from the timeline of ${author.name} (${own.summary.standing})`)
         // While one is not let in, it waits; whether that may last is another question.
         if (own.summary.standing !== 'member') continue
+        const isReader = oracle.readers.some((reader) => reader.conversation === conversation && reader.identity === identityOf(author))
+        if (isReader) continue
         if (!textsOn(author, conversation).has(text)) {
           world.violate(name, `'${text}' by ${author.name} never became an event`)
           continue

@@ -21,11 +21,13 @@ export interface Oracle {
   readonly joined: { readonly device: SimDevice; readonly conversation: ConversationId }[]
   /** Whom somebody tried to remove; whether it came to that depends on their rights and on crashes. */
   readonly removed: { readonly identity: IdentityId; readonly conversation: ConversationId }[]
+  /** Who was made a reader: what they typed before they knew may not be said any more. */
+  readonly readers: { readonly identity: IdentityId; readonly conversation: ConversationId }[]
   /** Commands that said no, by their reason. */
   readonly refusals: Map<string, number>
 }
 
-export const createOracle = (): Oracle => ({ said: [], left: [], joined: [], removed: [], refusals: new Map() })
+export const createOracle = (): Oracle => ({ said: [], left: [], joined: [], removed: [], readers: [], refusals: new Map() })
 
 /** In every text and every name, so that plaintext is found wherever it leaks. */
 export const marker = 'sesame'

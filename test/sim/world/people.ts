@@ -161,6 +161,7 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
       const person = dice.pick(conversation?.view?.members.filter((member) => !member.isMe) ?? [])
       if (conversation === undefined || person === undefined) return
       const role = dice.pick(['owner', 'moderator', 'moderator', 'member', 'reader'] as const)!
+      if (role === 'reader') oracle.readers.push({ identity: person.identity, conversation: conversation.id })
       counted('setRole', await device.run()!.messenger.commands.setRole(conversation.id, person.identity, role))
     },
     renameProfile: async (device) => {
