@@ -1,16 +1,19 @@
 // Keeps one bootstrap node connected and a relay slot reserved there, for as long as the page lives. The library dials once and does not
-// bring a lost reservation back; here every end starts a new attempt: in steps of up to 5 s, at once when the browser is back online.
+// bring a lost reservation back; here every end starts a new attempt: in steps of up to 2 s, at once when the browser is back online.
 import type { Connection, PeerId } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
 import type { NodeStatus } from '../../ports/network.ts'
 import { createWait } from './backoff.ts'
 import type { HostParts } from './host.ts'
 import type { NodeAddress } from './node-addresses.ts'
+import { isOwnNodeUp } from './own-node.ts'
 
 /** Milliseconds for a node to take a connection. */
 const connectDeadlineMs = 8_000
 /** Milliseconds between attempts. A node that restarts is back in 1 to 3 s. */
-const stepsMs = [250, 500, 1_000, 2_000, 2_000, 3_000, 5_000]
+const stepsMs = [250, 500, 1_000, 2_000]
+/** Attempts in vain after which a node is asked whether it is up before it is dialled. */
+const patientAttempts = 3
 /** Milliseconds for a connection to answer after sleep or a change of network. */
 const pingDeadlineMs = 2_000
 
@@ -38,6 +41,7 @@ export const superviseNode = (node: NodeAddress, { host, reservations }: HostPar
   let trouble = node.kind === 'usable' ? undefined : node.why
   let connection: Connection | undefined
   let wasReady = false
+  let inVain = 0
   let stopped = false
 
   const become = (next: NodeStatus['state'], why?: string): void => {
@@ -48,11 +52,14 @@ export const superviseNode = (node: NodeAddress, { host, reservations }: HostPar
   }
 
   const attempt = async (address: string, relay: PeerId): Promise<void> => {
+    if (inVain >= patientAttempts && (await isOwnNodeUp(address)) === false) return become('unreachable', 'The node does not answer.')
     try {
       connection = await host.dial(multiaddr(address), { signal: AbortSignal.timeout(connectDeadlineMs) })
     } catch {
+      inVain++
       return become('unreachable', 'The node does not answer.')
     }
+    inVain = 0
     become('connected')
     const over = endOf(connection)
     try {
