@@ -29,6 +29,10 @@ export const startEngine = (): Engine => {
         }
       },
     })) as never
+  // A worker is not told that it was put away with its page. If it has no database, there is nothing to look at.
+  const recheck = () => void api.recheck().catch(() => undefined)
+  addEventListener('pageshow', ({ persisted }) => persisted && recheck())
+  document.addEventListener('resume', recheck)
   return {
     commands: each<Commands>(commandNames, command),
     queries: each<Queries>(queryNames, query),
@@ -57,6 +61,7 @@ const commandNames = [
   'setPolicy',
   'setBlocked',
   'setVerified',
+  'setCourier',
   'eraseDevice',
 ] as const satisfies readonly (keyof Commands)[]
 const queryNames = [

@@ -17,4 +17,6 @@ export interface EngineApi {
   /** Values go to `next` until `unsubscribe` with the number given back. */
   subscribe<Name extends keyof Queries>(name: Name, args: Parameters<Queries[Name]>, next: ((value: unknown) => void) & ProxyMarked): Promise<number>
   unsubscribe(subscription: number): Promise<void>
+  /** The page was put away and is back: what other tabs committed meanwhile was told to nobody here, so every query looks again. */
+  recheck(): Promise<void>
 }

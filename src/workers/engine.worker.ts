@@ -5,7 +5,7 @@ import { createHpke } from '../adapters/cipher-hpke/hpke.ts'
 import { createSigner } from '../adapters/cipher-hpke/signer.ts'
 import { createWebCryptoKeyVault } from '../adapters/key-vault-webcrypto/webcrypto-key-vault.ts'
 import { createWebLocksLeadership } from '../adapters/leadership-web-locks/web-locks-leadership.ts'
-import { createDexieStore } from '../adapters/store-dexie/dexie-store.ts'
+import { createIndexedDbStore, type IndexedDbStore } from '../adapters/store-indexeddb/indexeddb-store.ts'
 import { createSystemClock } from '../adapters/system/clock.ts'
 import { createSystemRandom } from '../adapters/system/random.ts'
 import { hpkeSuites } from '../ports/cipher.ts'
@@ -17,12 +17,12 @@ import type { EngineApi, EngineConfig } from './engine-api.ts'
 /** The names of this origin's database, vault and lock. */
 const name = 'parley'
 
-const open = async (config: EngineConfig, network: Network): Promise<Messenger> => {
+const open = async (config: EngineConfig, network: Network): Promise<Messenger & Pick<IndexedDbStore, 'recheck'>> => {
   const random = createSystemRandom()
   const vault = createWebCryptoKeyVault({ name: `${name}-vault`, random })
   const vaultKey = await vault.unlock()
   if (typeof vaultKey === 'string') throw new Error(vaultKey)
-  const store = await createDexieStore({ name, vaultKey, random })
+  const store = await createIndexedDbStore({ name, vaultKey, random })
   const messenger = createMessenger({
     store,
     network: lent(network),
@@ -38,7 +38,7 @@ const open = async (config: EngineConfig, network: Network): Promise<Messenger> 
     },
   })
   createWebLocksLeadership({ name }).campaign(() => void messenger.start())
-  return messenger
+  return { ...messenger, recheck: store.recheck }
 }
 
 /** The page's network, with callbacks that survive the way there. */
@@ -56,7 +56,7 @@ const lent = (network: Network): Network => ({
 })
 
 const engine = (): EngineApi => {
-  const opened = Promise.withResolvers<Messenger>()
+  const opened = Promise.withResolvers<Awaited<ReturnType<typeof open>>>()
   // Whoever subscribes is told in words; nobody else needs to hear of it.
   opened.promise.catch(() => undefined)
   const endings = new Map<number, () => void>()
@@ -89,6 +89,7 @@ const engine = (): EngineApi => {
       endings.get(subscription)?.()
       endings.delete(subscription)
     },
+    recheck: async () => (await opened.promise).recheck(),
   }
 }
 

@@ -1,5 +1,5 @@
 // The store's benchmark as it runs inside the page: each figure beside the same work on bare IndexedDB, turn by turn in one run.
-import { createDexieStore } from '../../src/adapters/store-dexie/dexie-store.ts'
+import { createIndexedDbStore } from '../../src/adapters/store-indexeddb/indexeddb-store.ts'
 import { createSystemRandom } from '../../src/adapters/system/random.ts'
 import type { Store, Write } from '../../src/ports/store.ts'
 
@@ -39,7 +39,7 @@ const id = () => Array.from(random.bytes(32), (byte) => byte.toString(16).padSta
 export const measure = async (runs: number): Promise<StoreFigures> => {
   const name = `bench-${id()}`
   const vaultKey = random.bytes(32)
-  const store = await createDexieStore({ name, vaultKey, random })
+  const store = await createIndexedDbStore({ name, vaultKey, random })
   const bare = await openBare(`${name}-bare`)
   await fill(store, bare)
   const figures: StoreFigures = {
@@ -142,11 +142,11 @@ const watchTimeline = async (runs: number, store: Store, bare: IDBDatabase): Pro
   return pairs
 }
 
-const listCold = async (runs: number, options: Parameters<typeof createDexieStore>[0], bare: IDBDatabase): Promise<Pair> =>
+const listCold = async (runs: number, options: Parameters<typeof createIndexedDbStore>[0], bare: IDBDatabase): Promise<Pair> =>
   pair(
     runs,
     async (start) => {
-      const fresh = await createDexieStore(options)
+      const fresh = await createIndexedDbStore(options)
       start()
       await fresh.read((reader) => reader.list('timeline', [conversation] as never, { reverse: true, limit: 200 }))
       void fresh.close()

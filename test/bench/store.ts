@@ -44,7 +44,7 @@ const settings = {
   logLevel: 'error',
   appType: 'custom',
   server: { port: 0, host: 'localhost', hmr: false, watch: null },
-  optimizeDeps: { include: ['dexie'] },
+  optimizeDeps: { include: ['idb'] },
   plugins: [
     {
       name: 'empty-page',

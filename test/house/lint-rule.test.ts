@@ -64,11 +64,11 @@ describe('technology stays in adapters', () => {
     ['src/core', '@libp2p/crypto', [forbids]],
     ['src/core', 'comlink', [forbids]],
     ['src/core', 'lit', [forbids]],
-    ['src/core', 'dexie', [forbids]],
+    ['src/core', 'idb', [forbids]],
     ['src/core', 'node:fs', [forbids]],
     ['src/ports', 'libp2p', [forbids]],
     ['src/services', 'cborg', [forbids]],
-    ['src/services', 'dexie', [forbids]],
+    ['src/services', 'idb', [forbids]],
   ])('%s and the package %s', async (floor, name, rules) => {
     expect(await rulesFiredBy(`${floor}/names.ts`, `export * from '${name}'\n`)).toEqual(rules)
   })

@@ -15,7 +15,7 @@ export interface ReaderOptions {
   readonly onLook?: (table: string, key: Key, exact: boolean) => void
 }
 
-export const createDexieReader = ({ transaction, records, onDamaged, onLook }: ReaderOptions): StoreReader => {
+export const createIndexedDbReader = ({ transaction, records, onDamaged, onLook }: ReaderOptions): StoreReader => {
   const valueOf = (table: string, { k, v }: Row): unknown => {
     const value = records.open(table, k, v)
     if (value === undefined) onDamaged(table, k)

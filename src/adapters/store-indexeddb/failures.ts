@@ -4,22 +4,17 @@ import { StoreError, type StoreFailure } from '../../ports/store.ts'
 export const toStoreError = (cause: unknown): StoreError =>
   cause instanceof StoreError ? cause : new StoreError(failureOf(nameOf(cause)), cause)
 
+export const nameOf = (cause: unknown): string => (cause instanceof Error || cause instanceof DOMException ? cause.name : '')
+
 const failureOf = (name: string): StoreFailure => {
   switch (name) {
     case 'QuotaExceededError':
       return 'quota'
-    case 'DatabaseClosedError':
     // What IndexedDB says when a transaction is asked of a connection that is closing.
     case 'InvalidStateError':
       return 'closed'
     default:
+      // Among them VersionError: a newer version of the page made this database, and this one does not understand its records.
       return 'broken'
   }
-}
-
-/** Dexie wraps the error that it met; the one inside knows more. */
-const nameOf = (cause: unknown): string => {
-  if (!(cause instanceof Error || cause instanceof DOMException)) return ''
-  const inner = 'inner' in cause ? nameOf(cause.inner) : ''
-  return inner === '' ? cause.name : inner
 }

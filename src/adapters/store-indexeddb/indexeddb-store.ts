@@ -1,17 +1,18 @@
-// The store of a real browser: IndexedDB, opened and watched through Dexie, with every value sealed under the vault key. It promises
-// what src/ports/store.ts says. A commit costs one transaction of its own and tells every tab when it is on the disk.
+// The store of a real browser: IndexedDB, with every value sealed under the vault key. It promises what src/ports/store.ts says. A commit
+// costs one transaction of its own and tells every tab when it is on the disk.
 import type { Random } from '../../ports/clock.ts'
 import { StoreError, type Key, type Store, type StoreReader } from '../../ports/store.ts'
-import { announce } from './changes.ts'
 import { commitSealed, sealWrite } from './commit.ts'
-import { createDexieReader } from './dexie-reader.ts'
 import { toStoreError } from './failures.ts'
+import { createIndexedDbReader } from './indexeddb-reader.ts'
 import type { Migration } from './migrations.ts'
-import { createDatabase } from './open-database.ts'
+import { createNewsDesk } from './news.ts'
+import { deleteDatabase, openDatabase } from './open-database.ts'
 import { createSealedRecords } from './sealed-records.ts'
+import { changesOf } from './spans.ts'
 import { createWatch, type Watching } from './watch.ts'
 
-export interface DexieStoreOptions {
+export interface IndexedDbStoreOptions {
   /** The database's name in this origin. */
   readonly name: string
   /** 32 bytes. With another key than the one that wrote them, all records count as damaged. */
@@ -21,28 +22,35 @@ export interface DexieStoreOptions {
   readonly migrations?: readonly Migration[]
 }
 
+export interface IndexedDbStore extends Store {
+  /**
+   * All watches read anew. To be called in a worker when its page comes back after it was put away: nobody keeps for it what other tabs
+   * committed meanwhile, and the worker itself does not notice that time stood still.
+   */
+  recheck(): void
+}
+
 /** Opens the database, and makes or upgrades it first where needed. Throws a StoreError when it cannot be used. */
-export const createDexieStore = async ({ name, vaultKey, random, migrations }: DexieStoreOptions): Promise<Store> => {
+export const createIndexedDbStore = async ({ name, vaultKey, random, migrations }: IndexedDbStoreOptions): Promise<IndexedDbStore> => {
   let closed = false
   const damaged = new Set<string>()
   const endings = new Set<() => void>()
   const commits = new Set<Promise<void>>()
 
-  const shut = () => {
+  const end = () => {
     closed = true
-    for (const end of endings) end()
-    database.close()
+    for (const stop of endings) stop()
+    news.close()
   }
   const checkOpen = () => {
     if (closed) throw new StoreError('closed')
   }
-  const database = createDatabase({ name, onGone: shut, ...(migrations === undefined ? {} : { migrations }) })
   const records = createSealedRecords({ vaultKey, random })
-  await database.connection()
+  const connection = await openDatabase({ name, onGone: () => end(), ...(migrations === undefined ? {} : { migrations }) })
+  const news = createNewsDesk(name)
 
   const readOnce = async <T>(what: (reader: StoreReader) => Promise<T>, { onLook, tables }: Watching = {}): Promise<T> => {
     checkOpen()
-    const connection = database.standing() ?? (await database.connection())
     let over = false
     let outside = false
     let begun: IDBTransaction | undefined
@@ -56,7 +64,7 @@ export const createDexieStore = async ({ name, vaultKey, random, migrations }: D
     }
     const onDamaged = (table: string, key: Key) => damaged.add(JSON.stringify([table, key]))
     try {
-      const value = await what(createDexieReader({ transaction, records, onDamaged, ...(onLook === undefined ? {} : { onLook }) }))
+      const value = await what(createIndexedDbReader({ transaction, records, onDamaged, ...(onLook === undefined ? {} : { onLook }) }))
       if (!outside) return value
     } catch (failure) {
       if (!outside) throw failure
@@ -70,13 +78,14 @@ export const createDexieStore = async ({ name, vaultKey, random, migrations }: D
     checkOpen()
     const sealed = writes.map((write) => sealWrite(records, write))
     if (sealed.length === 0) return
-    await commitSealed(database.standing() ?? (await database.connection()), sealed, durability)
-    announce(name, sealed)
+    await commitSealed(connection, sealed, durability)
+    news.announce(changesOf(sealed))
   }
   const close = async () => {
     closed = true
     await Promise.allSettled(commits)
-    shut()
+    end()
+    connection.close()
   }
 
   return {
@@ -86,12 +95,13 @@ export const createDexieStore = async ({ name, vaultKey, random, migrations }: D
       commits.add(committed)
       return committed
     },
-    watch: (what) => createWatch({ database: name, read: (watching) => readOnce(what, watching), endings, isClosed: () => closed }),
+    watch: (what) => createWatch({ news, read: (watching) => readOnce(what, watching), endings, isClosed: () => closed }),
+    recheck: () => news.miss(),
     damaged: () => damaged.size,
     close,
     destroy: async () => {
       await close()
-      await database.delete()
+      await deleteDatabase(name)
     },
   }
 }

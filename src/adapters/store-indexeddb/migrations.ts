@@ -11,11 +11,7 @@ export interface Migration {
   readonly drops?: readonly string[]
 }
 
-/** Does not compile while a table of the port has no object store in any version. */
-const complete = <const T extends readonly string[]>(tables: TableName extends T[number] ? T : Exclude<TableName, T[number]>): T =>
-  tables as T
-
-const version1 = complete([
+const version1 = [
   'profile',
   'hpkeKeys',
   'conversations',
@@ -35,8 +31,16 @@ const version1 = complete([
   'requests',
   'forks',
   'people',
-  'people',
-  'forks',
-])
+] as const
 
-export const migrations: readonly Migration[] = [{ version: 1, adds: version1 }]
+/** Couriers. */
+const version2 = ['oneTimeKeys', 'carried', 'entrusted'] as const
+
+type Added = (typeof version1 | typeof version2)[number]
+/** Does not compile while a table of the port has no object store in any version. */
+const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
+
+export const migrations: readonly Migration[] = complete([
+  { version: 1, adds: version1 },
+  { version: 2, adds: version2 },
+])

@@ -1,12 +1,12 @@
 // A read that goes on: run, tell, and run again when a commit touched what it looked at. Commits that come while it runs are kept and
 // judged afterwards, since only then it is known what it looked at; so a value is told after every run, however busy the database is.
-import type { ObservabilitySet } from 'dexie'
 import type { Live } from '../../ports/live.ts'
 import { StoreError } from '../../ports/store.ts'
-import { concerns, createLooks, onChanges, type Look } from './changes.ts'
+import type { News, NewsDesk } from './news.ts'
+import { concerns, createLooks, type Looks, type Spans } from './spans.ts'
 
 export interface Watching {
-  readonly onLook?: Look
+  readonly onLook?: Looks['add']
   /**
    * The tables of the runs before. A read transaction over all tables would make every commit wait for every watch, and the other way
    * round; so each goes over its own as soon as they are known. If it wants another one this time, it is run again over all.
@@ -15,23 +15,23 @@ export interface Watching {
 }
 
 export interface WatchOptions<T> {
-  readonly database: string
+  readonly news: NewsDesk
   readonly read: (watching: Watching) => Promise<T>
   /** Where the store finds the way to end each subscription. */
   readonly endings: Set<() => void>
   readonly isClosed: () => boolean
 }
 
-export const createWatch = <T>({ database, read, endings, isClosed }: WatchOptions<T>): Live<T> => ({
+export const createWatch = <T>({ news: desk, read, endings, isClosed }: WatchOptions<T>): Live<T> => ({
   subscribe: (next) => {
     let ended = isClosed()
     let running = false
     let failed = false
-    let looks: ObservabilitySet = {}
-    let missed: ObservabilitySet[] = []
+    let spans: Spans = new Map()
+    let missed: News[] = []
     let tables: ReadonlySet<string> | undefined
 
-    const isDue = (changes: ObservabilitySet) => failed || concerns(looks, changes)
+    const isDue = (news: News) => failed || news === 'anything' || concerns(spans, news)
     const run = async () => {
       running = true
       do {
@@ -40,24 +40,24 @@ export const createWatch = <T>({ database, read, endings, isClosed }: WatchOptio
         // Lets a burst of commits pass, and keeps `next` out of the caller's own call.
         await Promise.resolve()
         if (ended) return
-        const looking = createLooks(database)
+        const looks = createLooks()
         try {
-          const value = await read({ onLook: looking.onLook, ...(tables === undefined ? {} : { tables }) })
+          const value = await read({ onLook: looks.add, ...(tables === undefined ? {} : { tables }) })
+          spans = looks.spans()
           // Also those of former runs: a read that looks somewhere only now and then should not have to be run twice each time.
-          tables = new Set([...(tables ?? []), ...looking.tables])
+          tables = new Set([...(tables ?? []), ...spans.keys()])
           if (!ended) next(value)
         } catch (failure) {
           failed = true
           // Storage that fails has no value to show; the next commit tries again. Anything else is a bug: let it be seen.
           if (!(failure instanceof StoreError)) void Promise.reject(failure)
         }
-        looks = looking.looks
       } while (!ended && missed.some(isDue))
       running = false
     }
-    const stopListening = onChanges((changes) => {
-      if (running) missed.push(changes)
-      else if (isDue(changes)) void run()
+    const stopListening = desk.listen((news) => {
+      if (running) missed.push(news)
+      else if (isDue(news)) void run()
     })
     const end = () => {
       ended = true
