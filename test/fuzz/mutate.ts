@@ -201,8 +201,6 @@ export const textMutation: Mutation = (dice, bytes) => {
 /** One to three mutations, one after the other. */
 export const spoil = (dice: SimDice, seeds: readonly Uint8Array[], mutations: readonly Mutation[]): Uint8Array => {
   let bytes = pick(dice, seeds)
-  for (let count = dice.weighted({ 1: 6, 2: 3, 3: 1 }); Number(count) > 0; count = String(Number(count) - 1) as typeof count) {
-    bytes = pick(dice, mutations)(dice, bytes, seeds)
-  }
+  for (let count = Number(dice.weighted({ 1: 6, 2: 3, 3: 1 })); count > 0; count--) bytes = pick(dice, mutations)(dice, bytes, seeds)
   return bytes
 }
