@@ -58,6 +58,28 @@ describe('a conversation', () => {
     )
   })
 
+  test('that lost patience, and takes words in before those that they answer, holds the same in the end', async () => {
+    await fc.assert(
+      fc.asyncProperty(plan(25), fc.infiniteStream(fc.nat()), async (script, dice) => {
+        const { events } = await play(script)
+        const whole = takeAll(empty, events)
+        let hasty = empty
+        // Members operations as they may come, then words in any order, each chain from its beginning.
+        const byLane = shuffled(events, dice).toSorted((a, b) => a.lane - b.lane)
+        for (let round = 0; round < events.length; round++) {
+          for (const event of byLane) {
+            const taken = takeIn(hasty, event, 'impatient')
+            if (taken.kind === 'taken') hasty = taken.conversation
+          }
+        }
+        expect(stateOf({ ...hasty, contentHeads: whole.contentHeads })).toEqual(stateOf(whole))
+        const heads = hasty.contentHeads.map((head) => head.id)
+        expect(whole.contentHeads.every((head) => heads.includes(head.id))).toBe(true)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
   test('is a value: taking in changes neither it nor the event', async () => {
     await fc.assert(
       fc.asyncProperty(plan(15), async (script) => {
