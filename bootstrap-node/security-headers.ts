@@ -27,7 +27,7 @@ const permissionsPolicy = [
   'geolocation=(self)',
   'clipboard-read=(self)',
   'clipboard-write=(self)',
-  ...['accelerometer', 'bluetooth', 'gyroscope', 'hid', 'magnetometer', 'midi', 'payment', 'serial', 'usb'].map((name) => `${name}=()`),
+  ...['accelerometer', 'gyroscope', 'hid', 'magnetometer', 'midi', 'payment', 'serial', 'usb'].map((name) => `${name}=()`),
 ].join(', ')
 
 export const securityHeaders: Readonly<Record<string, string>> = {
