@@ -27,6 +27,16 @@ export const createPresence = (session: Session, links: Links): Presence => {
     await session.store.commit([{ kind: 'put', table: 'live', key: ['typing', id], value: { kind: 'typing', people } }], 'relaxed')
   }
 
+  // Whoever has said something is not typing it any more.
+  session.rooms.onCommit(({ after: { conversation }, writes }) => {
+    const known = typing.get(conversation.id)
+    if (known === undefined) return
+    const spoke = writes.flatMap((row) =>
+      row.kind === 'put' && row.table === 'timeline' && row.value.kind === 'message' ? [row.value.author] : [],
+    )
+    if (spoke.filter((author) => known.delete(author)).length > 0) orDrop(write(conversation.id))
+  })
+
   return {
     status: (nodes, linked) =>
       session.store.commit(
