@@ -26,7 +26,7 @@ const networkPackages =
   /node_modules\/(@chainsafe|@libp2p|@multiformats|libp2p|multiformats|it-[^/]+|uint8[^/]*|protons-runtime|datastore-core|interface-[^/]+|@noble|asn1js|pvtsutils|pvutils|@peculiar|progress-events|p-[^/]+|weald|mortice|main-event|race-[^/]+|any-signal|abort-error|@dnsquery|is-[^/]+|netmask|hashlru|denque|reflect-metadata|tsyringe|retimeable-signal|unlimited-timeout|eventemitter3|delay|react-native-webrtc|webcrypto-core|get-port)\//
 
 /** Packages that draw. */
-const screenPackages = /node_modules\/(lit|lit-html|lit-element|@lit|@lit-labs|marked|minidenticons|uqr|lucide-static)\//
+const screenPackages = /node_modules\/(lit|lit-html|lit-element|@lit|@lit-labs)\//
 
 /** Only where it exists: one real bootstrap-node, started before the browser tests and told to them through `inject`. */
 const contractSetup = existsSync(at('test/contract/setup.ts')) ? [at('test/contract/setup.ts')] : []

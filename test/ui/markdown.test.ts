@@ -1,7 +1,7 @@
 // The Markdown subset, seen as template values: what is markup comes from this program's own templates, what was typed stays a value.
 import { array, assert, constantFrom, property } from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { markdown } from '../../src/ui/conversation/markdown.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loadLexer, markdown, onLexer } from '../../src/ui/conversation/markdown.ts'
 
 interface Template {
   readonly strings: readonly string[]
@@ -18,7 +18,16 @@ const draw = (value: unknown): string => {
 const drawn = (text: string): string => draw(markdown(text)).replace(/\s+/g, ' ').trim()
 const allowed = /<(?!\/?(?:p|strong|em|s|code|pre|br|blockquote|ul|ol|li|a|bdi)\b)/
 
+test('a text that needs the lexer is shown as typed until it has come', async () => {
+  expect(drawn('**soon**')).toBe('<p dir="auto">**soon**</p>')
+  expect(drawn('plain')).toBe('<p dir="auto">plain</p>')
+  await new Promise<void>((resolve) => onLexer(resolve))
+  expect(drawn('**soon**')).toBe('<p dir="auto"><strong>soon</strong></p>')
+})
+
 describe('a message', () => {
+  beforeAll(loadLexer)
+
   test.each([
     ['plain', '<p dir="auto">plain</p>'],
     ['**bold** *soft* ~~gone~~', '<p dir="auto"><strong>bold</strong> <em>soft</em> <s>gone</s></p>'],

@@ -6,7 +6,6 @@ import { plainText } from '../../src/ui/conversation/plain.ts'
 import { daysOf, keepOlder, rowsOf } from '../../src/ui/conversation/rows.ts'
 import { safeLink } from '../../src/ui/conversation/safe-link.ts'
 import { hueOf } from '../../src/ui/elements/avatar.ts'
-import { pathOf } from '../../src/ui/elements/icons.ts'
 import { shownName } from '../../src/ui/elements/names.ts'
 import { modulesToPath } from '../../src/ui/elements/qr-code.ts'
 import { dayOf } from '../../src/ui/locales/dates.ts'
@@ -113,15 +112,6 @@ describe('drawings', () => {
         if (row) row[Number(x) + i] = true
       }
     expect(drawn).toEqual(data)
-  })
-
-  test('an icon becomes one path of all its shapes', () => {
-    const source = '<svg><path d="m1 2 3 4" /><circle cx="5" cy="5" r="2" /><line x1="0" y1="1" x2="2" y2="3" /><rect x="1" y="1" width="4" height="4" rx="1" /></svg>'
-    const path = pathOf(source)
-    expect(path.startsWith('M0 0m1 2 3 4')).toBe(true)
-    expect(path).toContain('M3 5a2 2 0 1 0 4 0')
-    expect(path).toContain('M0 1L2 3')
-    expect(path).toContain('M2 1h2a1 1')
   })
 
   test('the same id has the same colour, and ids differ', () => {

@@ -1,8 +1,9 @@
 // A message's text as a template: marked's lexer gives tokens, an allow-list turns them into Lit templates, everything else shows as
 // the text that was typed. No markup string exists at any point, so nothing typed can run. Hostile input (deep nesting, huge
-// brackets) falls back to plain text.
+// brackets) falls back to plain text. The lexer is a third of the page's drawing code and most messages need none of it: it comes with
+// the first one that does.
 import { html, type TemplateResult } from 'lit'
-import { Lexer, type Token, type Tokens } from 'marked'
+import type { Lexer, Token, Tokens } from 'marked'
 import { safeLink } from './safe-link.ts'
 
 type Shown = TemplateResult | string | readonly Shown[]
@@ -77,18 +78,45 @@ const block = (token: Token, depth: number): Shown => {
   }
 }
 
-const lex = (text: string): Shown => {
+// `undefined` while the lexer is on its way.
+const lex = (text: string): Shown | undefined => {
   // Code is pasted at any length and with any marks; a message that is one fence needs no lexer.
   const code = /^```[^\n`]*\n([^]*)\n```\s*$/.exec(text)?.[1]
   if (code !== undefined && !code.includes('```')) return html`<pre dir="ltr" tabindex="0"><code>${code}</code></pre>`
   const marks = text.match(/[*_~`[\]<>#!|-]|\d[.)][ \t]/g)?.length ?? 0
   const isPlain = marks === 0 && !/https?:\/\/|www\.|@|\n\n|\\/i.test(text)
   if (isPlain || marks > maxMarks || endlessBlanks.test(text) || runCost(text) > maxRunCost) return html`<p dir="auto">${text}</p>`
+  if (!lexer) {
+    void loadLexer()
+    return undefined
+  }
   try {
-    return blocks(new Lexer({ gfm: true, breaks: true }).lex(text), 0)
+    return blocks(new lexer({ gfm: true, breaks: true }).lex(text), 0)
   } catch {
     return html`<p dir="auto">${text}</p>`
   }
+}
+
+let lexer: typeof Lexer | undefined
+let loading: Promise<void> | undefined
+const waiting = new Set<() => void>()
+
+/** Brings the lexer; settles when it is there, or when it could not be had (texts stay as typed, and the next one tries again). */
+export const loadLexer = (): Promise<void> =>
+  (loading ??= import('marked').then(
+    (marked) => {
+      lexer = marked.Lexer
+      for (const tell of waiting) tell()
+    },
+    () => {
+      loading = undefined
+    },
+  ))
+
+/** Tells once the lexer is there that texts can be drawn anew; the returned function takes it back. */
+export const onLexer = (tell: () => void): (() => void) => {
+  waiting.add(tell)
+  return () => waiting.delete(tell)
 }
 
 const kept = new Map<string, Shown>()
@@ -98,6 +126,7 @@ export const markdown = (text: string): Shown => {
   const found = kept.get(text)
   if (found !== undefined) return found
   const shown = lex(text)
+  if (shown === undefined) return html`<p dir="auto">${text}</p>`
   if (kept.size >= maxKept) kept.delete(kept.keys().next().value ?? '')
   kept.set(text, shown)
   return shown

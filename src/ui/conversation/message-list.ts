@@ -10,6 +10,7 @@ import { dayOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { avatarStyles } from '../elements/avatar.ts'
 import { base, buttons } from '../styles/shared.ts'
+import { onLexer } from './markdown.ts'
 import { messageStyles } from './message-styles.ts'
 import { messageTemplate } from './message.ts'
 import { createPress, type Press } from './press.ts'
@@ -52,6 +53,7 @@ export class ParleyMessageList extends LitElement {
   #resizes: ResizeObserver
   #seen: EventId | undefined
   #today = Date.now()
+  #unhear: (() => void) | undefined
 
   constructor() {
     super()
@@ -196,8 +198,15 @@ export class ParleyMessageList extends LitElement {
     document.addEventListener('visibilitychange', this.#look)
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    // A new list is a change of rows: what one reads stays in its place while texts take their form.
+    this.#unhear = onLexer(() => (this.items = [...this.items]))
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#unhear?.()
     this.#resizes.disconnect()
     this.#press.end()
     document.removeEventListener('visibilitychange', this.#look)
