@@ -57,9 +57,21 @@ export class ParleyApp extends LitElement {
   declare problem: string | undefined
   declare busy: boolean
   #provider = new ContextProvider(this, { context: depsContext })
-  #session = new LiveQuery<SessionView>(this, () => this.deps, () => this.deps.queries.session())
-  #conversations = new LiveQuery<readonly ConversationSummary[]>(this, () => this.deps, () => this.deps.queries.conversations())
-  #connection = new LiveQuery<ConnectionView>(this, () => this.deps, () => this.deps.queries.connection())
+  #session = new LiveQuery<SessionView>(
+    this,
+    () => this.deps,
+    () => this.deps.queries.session(),
+  )
+  #conversations = new LiveQuery<readonly ConversationSummary[]>(
+    this,
+    () => this.deps,
+    () => this.deps.queries.conversations(),
+  )
+  #connection = new LiveQuery<ConnectionView>(
+    this,
+    () => this.deps,
+    () => this.deps.queries.connection(),
+  )
   #media = matchMedia(narrowQuery)
   #looked: string | undefined
   #unfollow: (() => void) | undefined
@@ -173,8 +185,9 @@ export class ParleyApp extends LitElement {
     const all = this.#conversations.value
     const hasList = !this.narrow || this.opened === undefined
     return html`<div class="panes ${this.narrow ? 'narrow' : ''}">
-      ${hasList
-        ? html`<nav aria-label=${t.conversations}>
+      ${
+        hasList
+          ? html`<nav aria-label=${t.conversations}>
             <parley-conversation-list
               .conversations=${all}
               .connection=${this.#connection.value}
@@ -184,23 +197,29 @@ export class ParleyApp extends LitElement {
               .welcomes=${this.narrow}
             ></parley-conversation-list>
           </nav>`
-        : nothing}
-      ${this.opened === undefined && this.narrow
-        ? nothing
-        : html`<main class="detail">
-            ${this.opened === undefined
-              ? this.#rest(all)
-              : keyed(
-                  this.opened,
-                  html`<parley-conversation .conversation=${this.opened} .connection=${this.#connection.value} .narrow=${this.narrow} .enterSends=${this.enterSends}></parley-conversation>`,
-                )}
-          </main>`}
+          : nothing
+      }
+      ${
+        this.opened === undefined && this.narrow
+          ? nothing
+          : html`<main class="detail">
+            ${
+              this.opened === undefined
+                ? this.#rest(all)
+                : keyed(
+                    this.opened,
+                    html`<parley-conversation .conversation=${this.opened} .connection=${this.#connection.value} .narrow=${this.narrow} .enterSends=${this.enterSends}></parley-conversation>`,
+                  )
+            }
+          </main>`
+      }
     </div>`
   }
 
   #rest(all: readonly ConversationSummary[] | undefined) {
     if (!all) return nothing
-    if (all.length === 0) return html`<div class="rest">${mark}${this.sheet ? nothing : emptyHome((sheet) => ask(this, 'open-sheet', sheet))}</div>`
+    if (all.length === 0)
+      return html`<div class="rest">${mark}${this.sheet ? nothing : emptyHome((sheet) => ask(this, 'open-sheet', sheet))}</div>`
     return html`<div class="rest">
       ${mark}
       <h2 class="display">${t.pickTitle}</h2>

@@ -20,21 +20,21 @@ export interface Questions {
   // the composer
   'send-message': { readonly text: string; readonly replyTo?: EventId; readonly edits?: EventId }
   'draft-changed': string
-  'typing': undefined
+  typing: undefined
   'edit-last': undefined
   'cancel-context': undefined
   // the timeline
   'open-menu': { readonly message: EventId; readonly x: number; readonly y: number; readonly react?: boolean }
   'close-menu': undefined
   'message-action': { readonly action: MessageAction; readonly message: EventId }
-  'react': { readonly message: EventId; readonly emoji: string }
+  react: { readonly message: EventId; readonly emoji: string }
   'jump-to': EventId
   'load-older': undefined
   'trim-older': undefined
-  'seen': EventId
+  seen: EventId
   // the screen itself
-  'announce': string
-  'preference': { readonly name: string; readonly value: string }
+  announce: string
+  preference: { readonly name: string; readonly value: string }
 }
 
 export type MessageAction = 'reply' | 'edit' | 'delete' | 'copy' | 'details'

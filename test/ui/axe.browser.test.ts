@@ -57,6 +57,10 @@ describe.each(['light', 'dark'])('in the %s theme', (theme) => {
       resultTypes: ['violations'],
       rules: { 'page-has-heading-one': { enabled: false }, region: { enabled: false } },
     })
-    expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join(' | ')}`)).toEqual([])
+    expect(
+      found.violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join(' | ')}`,
+      ),
+    ).toEqual([])
   })
 })

@@ -45,9 +45,12 @@ describe('the keyboard', () => {
     article?.focus()
     await userEvent.keyboard(menuKey)
     await until(() => shown.all('[role="menuitem"]').length === 6)
-    expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim()).toSorted()).toEqual(
-      ['Copy', 'Delete', 'Edit', 'Message details', 'React', 'Reply'].toSorted(),
-    )
+    expect(
+      shown
+        .all('[role="menuitem"]')
+        .map((item) => item.textContent.trim())
+        .toSorted(),
+    ).toEqual(['Copy', 'Delete', 'Edit', 'Message details', 'React', 'Reply'].toSorted())
     expect(name()).toBe('Reply')
     await userEvent.keyboard('{ArrowDown}')
     expect(name()).toBe('React')
@@ -109,17 +112,20 @@ describe('the keyboard', () => {
     expect(focused()).toBe(article)
   })
 
-  test.each(['Settings', 'New conversation', 'Conversation details'])('after the sheet of "%s" the focus is back on its button', async (button) => {
-    await open()
-    const opener = shown.all('button').find((element) => element.getAttribute('aria-label') === button)
-    opener?.focus()
-    await userEvent.keyboard('{Enter}')
-    await until(() => shown.all('dialog[open]').length === 1)
-    expect(focused()).not.toBe(opener)
-    await userEvent.keyboard('{Escape}')
-    await until(() => shown.all('dialog').length === 0)
-    expect(focused()).toBe(opener)
-  })
+  test.each(['Settings', 'New conversation', 'Conversation details'])(
+    'after the sheet of "%s" the focus is back on its button',
+    async (button) => {
+      await open()
+      const opener = shown.all('button').find((element) => element.getAttribute('aria-label') === button)
+      opener?.focus()
+      await userEvent.keyboard('{Enter}')
+      await until(() => shown.all('dialog[open]').length === 1)
+      expect(focused()).not.toBe(opener)
+      await userEvent.keyboard('{Escape}')
+      await until(() => shown.all('dialog').length === 0)
+      expect(focused()).toBe(opener)
+    },
+  )
 
   test('a sheet that leads to another still gives the focus back to where it all began', async () => {
     await open()
@@ -149,7 +155,10 @@ describe('the keyboard', () => {
       const shows = (candidate: Element | null, pseudo?: string): boolean => {
         if (!candidate) return false
         const style = getComputedStyle(candidate, pseudo)
-        return (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2) || (candidate.matches('form') && style.boxShadow !== 'none')
+        return (
+          (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2) ||
+          (candidate.matches('form') && style.boxShadow !== 'none')
+        )
       }
       const seen = shows(element) || shows(element, '::after') || shows(element.closest('form'))
       expect({ element: `${element.tagName} ${name()}`, seen }).toEqual({ element: `${element.tagName} ${name()}`, seen: true })

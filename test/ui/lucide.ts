@@ -40,5 +40,8 @@ export const pathOf = (source: string): string => {
 /** Every icon's path, from the installed files. */
 export const pathsFromLucide = (): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(filesByIcon).map(([icon, file]) => [icon, pathOf(readFileSync(require.resolve(`lucide-static/icons/${file}.svg`), 'utf8'))]),
+    Object.entries(filesByIcon).map(([icon, file]) => [
+      icon,
+      pathOf(readFileSync(require.resolve(`lucide-static/icons/${file}.svg`), 'utf8')),
+    ]),
   )

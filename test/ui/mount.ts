@@ -36,10 +36,15 @@ export const show = (world: World, theme = 'system'): Shown => {
     root,
     all,
     one: (selector) =>
-      vi.waitUntil(() => all(selector)[0], { ...deadline }).catch(() => {
-        throw new Error(`nothing is ${selector}`)
-      }),
-    text: () => roots(root).map((place) => [...place.childNodes].map((node) => (node instanceof HTMLStyleElement ? '' : node.textContent)).join(' ')).join(' '),
+      vi
+        .waitUntil(() => all(selector)[0], { ...deadline })
+        .catch(() => {
+          throw new Error(`nothing is ${selector}`)
+        }),
+    text: () =>
+      roots(root)
+        .map((place) => [...place.childNodes].map((node) => (node instanceof HTMLStyleElement ? '' : node.textContent)).join(' '))
+        .join(' '),
     [Symbol.dispose]: () => {
       root.remove()
       history.replaceState(null, '')
@@ -51,7 +56,8 @@ export const show = (world: World, theme = 'system'): Shown => {
 export const until = <T>(condition: () => T): Promise<T> => vi.waitUntil(condition, deadline) as Promise<T>
 
 /** What was given to a command of this name, call by call. */
-export const given = (world: World, command: string): unknown[][] => world.calls.filter(([name]) => name === command).map(([, ...rest]) => rest)
+export const given = (world: World, command: string): unknown[][] =>
+  world.calls.filter(([name]) => name === command).map(([, ...rest]) => rest)
 
 /** The element with the focus, through shadow roots. */
 export const focused = (): Element | null => {

@@ -11,7 +11,8 @@ beforeAll(async () => {
   await page.viewport(1280, 800)
   const meta = document.createElement('meta')
   meta.httpEquiv = 'Content-Security-Policy'
-  meta.content = "require-trusted-types-for 'script'; trusted-types lit-html; style-src-attr 'none'; img-src 'self'; object-src 'none'; base-uri 'none'"
+  meta.content =
+    "require-trusted-types-for 'script'; trusted-types lit-html; style-src-attr 'none'; img-src 'self'; object-src 'none'; base-uri 'none'"
   document.head.append(meta)
   document.addEventListener('securitypolicyviolation', record)
 })

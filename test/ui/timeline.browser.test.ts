@@ -191,7 +191,13 @@ describe('the timeline', () => {
 
   test('messages of one person within five minutes stand together, days are named', async () => {
     const now = new Date().setHours(12, 0, 0, 0)
-    for (const [text, at] of [['a', -1_600], ['b', -4], ['c', -3], ['d', 3]] as const) world.say(room, bob, text, { at: now + at * minute })
+    for (const [text, at] of [
+      ['a', -1_600],
+      ['b', -4],
+      ['c', -3],
+      ['d', 3],
+    ] as const)
+      world.say(room, bob, text, { at: now + at * minute })
     room.readUpTo = 4
     await open()
     expect(shown.all('.row').map((row) => row.classList.contains('first'))).toEqual([true, true, false, true])

@@ -13,12 +13,19 @@ import { nodeName } from '../../src/ui/settings/connection-details.ts'
 import { createWorld, person } from './playground/world.ts'
 
 describe('a link', () => {
-  test.each(['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'blob:https://a/b', 'no scheme', '//host', 'java\nscript:alert(1)'])(
-    'to %j does not exist',
-    (address) => {
-      expect(safeLink(address, 'words')).toBeUndefined()
-    },
-  )
+  test.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'blob:https://a/b',
+    'no scheme',
+    '//host',
+    'java\nscript:alert(1)',
+  ])('to %j does not exist', (address) => {
+    expect(safeLink(address, 'words')).toBeUndefined()
+  })
 
   test.each([
     ['https://example.org/a', 'https://example.org/a', undefined],
@@ -90,7 +97,12 @@ describe('rows', () => {
     const items = [world.say(room, bob, 'a', at(1)), world.say(room, bob, 'b', at(2))]
     const rows = rowsOf(items, items[1]?.id)
     expect(rows.map((row) => row.kind)).toEqual(['day', 'message', 'new', 'message'])
-    expect(rows.map((row) => (row.kind === 'message' ? [row.first, row.last] : undefined))).toEqual([undefined, [true, true], undefined, [true, true]])
+    expect(rows.map((row) => (row.kind === 'message' ? [row.first, row.last] : undefined))).toEqual([
+      undefined,
+      [true, true],
+      undefined,
+      [true, true],
+    ])
   })
 
   test('of a window that moved on keep what stood above it', () => {

@@ -131,7 +131,8 @@ export class ParleyConversationList extends LitElement {
     const all = this.conversations
     const query = this.query.trim().toLocaleLowerCase()
     const found = (all ?? []).filter(
-      ({ title, lastText }) => shownName(title).toLocaleLowerCase().includes(query) || (lastText?.text ?? '').toLocaleLowerCase().includes(query),
+      ({ title, lastText }) =>
+        shownName(title).toLocaleLowerCase().includes(query) || (lastText?.text ?? '').toLocaleLowerCase().includes(query),
     )
     const now = Date.now()
     return html`
@@ -141,8 +142,9 @@ export class ParleyConversationList extends LitElement {
           ${icon('plus')}
         </button>
       </div>
-      ${all && all.length > 0
-        ? html`<div class="search">
+      ${
+        all && all.length > 0
+          ? html`<div class="search">
             ${icon('search')}
             <input
               type="search"
@@ -154,22 +156,26 @@ export class ParleyConversationList extends LitElement {
               @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.query = '')}
             />
           </div>`
-        : html`<div></div>`}
+          : html`<div></div>`
+      }
       <div class="list">
         <ul aria-label=${t.conversations} role="list">
           ${repeat(
             found,
             (summary) => summary.id,
-            (summary) => html`<li>${rowTemplate(summary, summary.id === this.selected, now, () => ask(this, 'open-conversation', summary.id))}</li>`,
+            (summary) =>
+              html`<li>${rowTemplate(summary, summary.id === this.selected, now, () => ask(this, 'open-conversation', summary.id))}</li>`,
           )}
         </ul>
         ${all?.length === 0 && this.welcomes && !this.covered ? emptyHome((sheet) => ask(this, 'open-sheet', sheet)) : nothing}
-        ${all && all.length > 0 && found.length === 0
-          ? html`<div class="none">
+        ${
+          all && all.length > 0 && found.length === 0
+            ? html`<div class="none">
               <p class="soft">${t.noneFound(this.query.trim())}</p>
               <button class="button" type="button" @click=${() => (this.query = '')}>${t.clearSearch}</button>
             </div>`
-          : nothing}
+            : nothing
+        }
       </div>
       <footer>
         ${statusPill(this.connection, () => ask(this, 'open-sheet', { kind: 'connection' }))}

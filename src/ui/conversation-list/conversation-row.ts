@@ -9,7 +9,8 @@ import { plainText } from '../conversation/plain.ts'
 import { t } from '../locales/index.ts'
 
 const lastLine = (summary: ConversationSummary) => {
-  if (summary.draft !== undefined && summary.draft !== '') return html`<b class="draft">${t.draft}</b> <bdi>${plainText(summary.draft)}</bdi>`
+  if (summary.draft !== undefined && summary.draft !== '')
+    return html`<b class="draft">${t.draft}</b> <bdi>${plainText(summary.draft)}</bdi>`
   if (summary.standing === 'inviting') return t.nobodyYet
   if (summary.standing === 'joining') return t.beingLetIn
   if (summary.standing === 'left') return t.youLeft
@@ -30,12 +31,16 @@ export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, n
       <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi></span>
       <time class="when">${summary.at > 0 ? whenOf(summary.at, now) : ''}</time>
       <span class="last">${lastLine(summary)}</span>
-      <span class="badges">${summary.waiting > 0
-        ? html`<span class="mark" title=${t.waiting(summary.waiting)}>${icon('clock')}<span class="hidden-text">${t.waiting(summary.waiting)}</span></span>`
-        : nothing}
-      ${summary.unread > 0
-        ? html`<span class="count"><span aria-hidden="true">${summary.unread}</span><span class="hidden-text">${t.unread(summary.unread)}</span></span>`
-        : nothing}</span>
+      <span class="badges">${
+        summary.waiting > 0
+          ? html`<span class="mark" title=${t.waiting(summary.waiting)}>${icon('clock')}<span class="hidden-text">${t.waiting(summary.waiting)}</span></span>`
+          : nothing
+      }
+      ${
+        summary.unread > 0
+          ? html`<span class="count"><span aria-hidden="true">${summary.unread}</span><span class="hidden-text">${t.unread(summary.unread)}</span></span>`
+          : nothing
+      }</span>
     </span>
   </button>`
 

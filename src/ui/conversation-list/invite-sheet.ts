@@ -75,11 +75,13 @@ export class ParleyInviteSheet extends SheetElement {
   body() {
     const isGroup = this.conversation?.kind === 'group'
     return html`
-      ${this.problem !== undefined
-        ? html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`
-        : this.link === undefined
-          ? html`<p class="soft">${t.makingLink}</p>`
-          : this.#link(this.link, isGroup)}
+      ${
+        this.problem !== undefined
+          ? html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`
+          : this.link === undefined
+            ? html`<p class="soft">${t.makingLink}</p>`
+            : this.#link(this.link, isGroup)
+      }
     `
   }
 
@@ -102,11 +104,13 @@ export class ParleyInviteSheet extends SheetElement {
         ${joined === 0 ? html`<p class="soft small">${t.keepOpen}</p>` : nothing}
         <p class="count ${joined > 0 ? 'came' : ''}">${icon(joined > 0 ? 'check' : 'hourglass')}${t.joined(joined)}</p>
       </div>
-      ${joined > 0 && this.conversation
-        ? html`<button class="button wide" type="button" @click=${() => this.conversation && ask(this, 'open-conversation', this.conversation.id)}>
+      ${
+        joined > 0 && this.conversation
+          ? html`<button class="button wide" type="button" @click=${() => this.conversation && ask(this, 'open-conversation', this.conversation.id)}>
             ${t.openConversation}
           </button>`
-        : nothing}
+          : nothing
+      }
     </div>`
   }
 

@@ -143,15 +143,17 @@ export class ParleyComposer extends LitElement {
     return html`
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')} ${t.notSent} ${this.problem}</p>`}
       <form @submit=${this.#submit}>
-        ${context
-          ? html`<div class="context">
+        ${
+          context
+            ? html`<div class="context">
               <div>
                 <strong><bdi>${context.kind === 'edit' ? t.editing : t.replyingTo(context.author)}</bdi></strong>
                 <p dir="auto">${plainText(context.text)}</p>
               </div>
               <button class="icon-button" type="button" aria-label=${t.cancel} @click=${() => ask(this, 'cancel-context')}>${icon('x')}</button>
             </div>`
-          : nothing}
+            : nothing
+        }
         <div class="write">
           <textarea
             rows="1"
@@ -269,7 +271,8 @@ export class ParleyComposer extends LitElement {
 
   #key(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (this.enterSends || event.ctrlKey || event.metaKey)) this.#submit(event)
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (this.enterSends || event.ctrlKey || event.metaKey))
+      this.#submit(event)
     else if (event.key === 'Escape' && this.context) {
       event.stopPropagation()
       ask(this, 'cancel-context')

@@ -166,40 +166,46 @@ export class ParleyConversation extends LitElement {
     return html`
       ${headerTemplate(view, this.narrow, (type) => (type === 'back' ? ask(this, 'close-conversation') : this.#openPeople()))}
       ${bannerTemplate(view, () => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id }))}
-      ${timeline && timeline.items.length > 0 && this.#isEnough(timeline)
-        ? html`<parley-message-list
+      ${
+        timeline && timeline.items.length > 0 && this.#isEnough(timeline)
+          ? html`<parley-message-list
             .items=${timeline.items}
             .more=${timeline.more && this.limit < maxLoaded}
             .kind=${view.kind}
             .firstUnread=${this.#firstUnread}
           ></parley-message-list>`
-        : timeline?.items.length === 0
-          ? this.#blank(view)
-          : nothing}
+          : timeline?.items.length === 0
+            ? this.#blank(view)
+            : nothing
+      }
       <div class="foot-line">
         <p class="typing" dir="auto">
           ${view.typing.length > 0 ? t.typing(listNames(view.typing.map((name) => shownName(name, t.someone))), view.typing.length) : nothing}
         </p>
         ${this.narrow ? statusPill(this.connection, () => ask(this, 'open-sheet', { kind: 'connection' })) : nothing}
       </div>
-      ${view.standing === 'left'
-        ? html`<p class="left soft">${t.leftBanner}</p>`
-        : view.kind === 'group' && view.standing === 'member' && !isAtLeast(view.myRole, view.policy.post)
-          ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
-        : html`<parley-composer
+      ${
+        view.standing === 'left'
+          ? html`<p class="left soft">${t.leftBanner}</p>`
+          : view.kind === 'group' && view.standing === 'member' && !isAtLeast(view.myRole, view.policy.post)
+            ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
+            : html`<parley-composer
             .context=${this.context}
             .draft=${view.draft ?? ''}
             .problem=${this.problem}
             .enterSends=${this.enterSends ?? !matchMedia('(pointer: coarse)').matches}
-          ></parley-composer>`}
-      ${this.menu
-        ? html`<parley-message-menu
+          ></parley-composer>`
+      }
+      ${
+        this.menu
+          ? html`<parley-message-menu
             .message=${this.#message(this.menu.message)}
             .x=${this.menu.x}
             .y=${this.menu.y}
             .react=${this.menu.react ?? false}
           ></parley-message-menu>`
-        : nothing}
+          : nothing
+      }
     `
   }
 
@@ -246,7 +252,13 @@ export class ParleyConversation extends LitElement {
 
   // The first unread message has to be there before the list chooses where to open.
   #isEnough(timeline: TimelineView): boolean {
-    return this.#firstUnread === undefined || !timeline.more || this.limit >= maxLoaded || this.#known !== undefined || timeline.items.some((item) => item.id === this.#firstUnread)
+    return (
+      this.#firstUnread === undefined ||
+      !timeline.more ||
+      this.limit >= maxLoaded ||
+      this.#known !== undefined ||
+      timeline.items.some((item) => item.id === this.#firstUnread)
+    )
   }
 
   /** Puts the cursor where one writes, as soon as there is such a place. */
@@ -301,7 +313,12 @@ export class ParleyConversation extends LitElement {
   }
 
   #contextOf(kind: 'reply' | 'edit', message: MessageView): ComposerContext {
-    return { kind, message: message.id, author: message.author.isMe ? t.you : shownName(message.author.name, t.someone), text: message.text }
+    return {
+      kind,
+      message: message.id,
+      author: message.author.isMe ? t.you : shownName(message.author.name, t.someone),
+      text: message.text,
+    }
   }
 
   #editLast(): void {

@@ -58,17 +58,21 @@ export class ParleyDetailsSheet extends SheetElement {
     return html`
       <blockquote dir="auto" tabindex="0">${message.deleted ? t.deleted : message.text}</blockquote>
       <p class="small soft"><bdi>${message.author.isMe ? t.you : shownName(message.author.name, t.someone)}</bdi> · ${t.written} ${fullTime(message.at)}</p>
-      ${message.delivery
-        ? html`<p>${t.deliveryText[message.delivery.state]} (${t.haveOf(message.delivery.have, message.delivery.of)})</p>`
-        : nothing}
-      ${people.length === 0
-        ? nothing
-        : html`<ul role="list" aria-label=${t.people}>
+      ${
+        message.delivery
+          ? html`<p>${t.deliveryText[message.delivery.state]} (${t.haveOf(message.delivery.have, message.delivery.of)})</p>`
+          : nothing
+      }
+      ${
+        people.length === 0
+          ? nothing
+          : html`<ul role="list" aria-label=${t.people}>
             ${people.map(
               ({ person, state }) =>
                 html`<li>${avatar(person.identity)}<bdi>${shownName(person.name, t.someone)}</bdi>${deliveryTemplate(state)}</li>`,
             )}
-          </ul>`}
+          </ul>`
+      }
     `
   }
 }

@@ -10,7 +10,8 @@ const subtitle = (view: ConversationView): string => {
   if (view.standing === 'inviting') return t.nobodyYet
   if (view.standing === 'joining') return t.beingLetIn
   if (view.standing === 'left') return t.youLeft
-  if (view.kind === 'group') return [t.peopleCount(view.members.length), ...(view.online > 0 ? [t.onlineCount(view.online)] : [])].join(' · ')
+  if (view.kind === 'group')
+    return [t.peopleCount(view.members.length), ...(view.online > 0 ? [t.onlineCount(view.online)] : [])].join(' · ')
   const other = view.members.find((member) => !member.isMe)
   if (!other?.online) return t.away
   return other.path ? `${t.online} · ${t.path[other.path]}` : t.online
@@ -19,9 +20,11 @@ const subtitle = (view: ConversationView): string => {
 /** `on` is told `back` or `details`. */
 export const headerTemplate = (view: ConversationView, narrow: boolean, on: (what: 'back' | 'details') => void) =>
   html`<header class="head">
-    ${narrow
-      ? html`<button class="icon-button" type="button" aria-label=${t.back} @click=${() => on('back')}>${icon('arrowLeft')}</button>`
-      : nothing}
+    ${
+      narrow
+        ? html`<button class="icon-button" type="button" aria-label=${t.back} @click=${() => on('back')}>${icon('arrowLeft')}</button>`
+        : nothing
+    }
     ${avatar(view.peer ?? view.id, view.kind)}
     <div class="who">
       <h1 class="display"><bdi>${shownName(view.title, t.untitled)}</bdi></h1>

@@ -42,9 +42,9 @@ const span = (token: Token, depth: number): Shown => {
       const { href, text, tokens, raw } = token as Tokens.Link
       const link = safeLink(href, text)
       if (!link) return raw
-      return html`<a href=${link.href} target="_blank" rel="noopener noreferrer nofollow">${inline(tokens, depth)}</a>${link.host === undefined
-          ? ''
-          : html`<bdi class="host"> (${link.host})</bdi>`}`
+      return html`<a href=${link.href} target="_blank" rel="noopener noreferrer nofollow">${inline(tokens, depth)}</a>${
+        link.host === undefined ? '' : html`<bdi class="host"> (${link.host})</bdi>`
+      }`
     }
     default:
       return token.raw
@@ -60,7 +60,9 @@ const block = (token: Token, depth: number): Shown => {
       return html`<blockquote dir="auto">${blocks(token.tokens, depth)}</blockquote>`
     case 'code': {
       const code = token as Tokens.Code
-      return code.codeBlockStyle === 'indented' ? html`<p dir="auto">${code.raw}</p>` : html`<pre dir="ltr" tabindex="0"><code>${code.text}</code></pre>`
+      return code.codeBlockStyle === 'indented'
+        ? html`<p dir="auto">${code.raw}</p>`
+        : html`<pre dir="ltr" tabindex="0"><code>${code.text}</code></pre>`
     }
     case 'list': {
       const list = token as Tokens.List

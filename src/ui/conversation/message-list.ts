@@ -89,9 +89,11 @@ export class ParleyMessageList extends LitElement {
         @pointercancel=${this.#press.end}
       >
         <div class="rows">
-          ${this.more
-            ? html`<p class="edge-line soft small">${t.loadingOlder}</p>`
-            : html`<p class="edge-line soft small">${t.historyStart}</p>`}
+          ${
+            this.more
+              ? html`<p class="edge-line soft small">${t.loadingOlder}</p>`
+              : html`<p class="edge-line soft small">${t.historyStart}</p>`
+          }
           ${repeat(
             days,
             (day) => day.key,
@@ -107,11 +109,13 @@ export class ParleyMessageList extends LitElement {
           )}
         </div>
       </div>
-      ${this.pinned && this.#returnTo === undefined
-        ? nothing
-        : html`<button class="down" type="button" aria-label=${t.down(this.below)} @click=${this.#goDown}>
+      ${
+        this.pinned && this.#returnTo === undefined
+          ? nothing
+          : html`<button class="down" type="button" aria-label=${t.down(this.below)} @click=${this.#goDown}>
             ${this.below > 0 ? html`<span class="count">${this.below}</span>` : nothing}${icon('arrowDown')}
-          </button>`}
+          </button>`
+      }
     `
   }
 
@@ -324,7 +328,11 @@ export class ParleyMessageList extends LitElement {
       const next = articles[goal]
       next?.focus({ preventScroll: true })
       next?.scrollIntoView({ block: 'nearest' })
-    } else if ((event.key === 'F10' && event.shiftKey) || event.key === 'ContextMenu' || (event.key === 'Enter' && event.target === article)) {
+    } else if (
+      (event.key === 'F10' && event.shiftKey) ||
+      event.key === 'ContextMenu' ||
+      (event.key === 'Enter' && event.target === article)
+    ) {
       event.preventDefault()
       const box = article.getBoundingClientRect()
       this.#openMenu(article, box.left + 16, Math.min(box.bottom, innerHeight) - 8)

@@ -29,7 +29,14 @@ const items: readonly Item[] = [
 ]
 
 export class ParleyMessageMenu extends LitElement {
-  static override properties = { message: { attribute: false }, x: { type: Number }, y: { type: Number }, react: { type: Boolean }, reacting: { state: true }, more: { state: true } }
+  static override properties = {
+    message: { attribute: false },
+    x: { type: Number },
+    y: { type: Number },
+    react: { type: Boolean },
+    reacting: { state: true },
+    more: { state: true },
+  }
   declare message: MessageView | undefined
   declare x: number
   declare y: number
@@ -154,15 +161,19 @@ export class ParleyMessageMenu extends LitElement {
   #reactions(message: MessageView) {
     return html`<div class="quick" role="group" aria-label=${t.actions.react}>
         ${quickReactions.map((emoji) => this.#reaction(message, emoji))}
-        ${this.more
-          ? nothing
-          : html`<button role="menuitem" tabindex="-1" aria-label=${t.moreReactions} @click=${this.#showMore}>${icon('plus')}</button>`}
+        ${
+          this.more
+            ? nothing
+            : html`<button role="menuitem" tabindex="-1" aria-label=${t.moreReactions} @click=${this.#showMore}>${icon('plus')}</button>`
+        }
       </div>
-      ${this.more
-        ? html`<div class="more">
+      ${
+        this.more
+          ? html`<div class="more">
             ${this.more.map((kind) => html`<div class="kind" role="group">${kind.map((emoji) => this.#reaction(message, emoji))}</div>`)}
           </div>`
-        : nothing}`
+          : nothing
+      }`
   }
 
   #reaction(message: MessageView, emoji: string) {

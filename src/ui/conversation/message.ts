@@ -98,22 +98,27 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
       aria-label=${messageName(message)}
       aria-keyshortcuts="Shift+F10"
     >
-      ${frame.named && frame.first && !mine
-        ? html`<span class="author name-${hueOf(author.identity)}"><bdi>${shownName(author.name, t.someone)}</bdi></span>`
-        : nothing}
+      ${
+        frame.named && frame.first && !mine
+          ? html`<span class="author name-${hueOf(author.identity)}"><bdi>${shownName(author.name, t.someone)}</bdi></span>`
+          : nothing
+      }
       ${quoteTemplate(message, frame)}
-      ${message.deleted
-        ? html`<div class="text deleted"><p>${t.deleted}</p></div>`
-        : html`<div class="text" dir="auto">${markdown(message.text)}</div>`}
+      ${
+        message.deleted
+          ? html`<div class="text deleted"><p>${t.deleted}</p></div>`
+          : html`<div class="text" dir="auto">${markdown(message.text)}</div>`
+      }
       ${reactionsTemplate(message, frame)}
       <div class="meta">
         ${message.late ? html`<span>${t.late}</span>` : nothing} ${message.edited && !message.deleted ? html`<span>${t.edited}</span>` : nothing}
         <time datetime=${new Date(message.at).toISOString()} title=${fullTime(message.at)}>${timeOf(message.at)}</time>
         ${delivery ? deliveryTemplate(delivery.state) : nothing}
       </div>
-      ${message.deleted
-        ? nothing
-        : html`<div class="tools">
+      ${
+        message.deleted
+          ? nothing
+          : html`<div class="tools">
             <button
               class="icon-button"
               type="button"
@@ -132,7 +137,8 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
             >
               ${icon('ellipsis')}
             </button>
-          </div>`}
+          </div>`
+      }
     </article>
   </div>`
 }

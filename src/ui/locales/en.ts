@@ -113,7 +113,8 @@ export const en = {
   aloneGroup: 'You are the only one in this group.',
   invitePeople: 'Invite people',
   leftBanner: 'You left this conversation. What was said stays on this device.',
-  onlyRead: (least: 'owner' | 'moderator' | 'member' | 'reader') => (least === 'owner' ? 'Only the owner writes here.' : 'Only owners and moderators write here.'),
+  onlyRead: (least: 'owner' | 'moderator' | 'member' | 'reader') =>
+    least === 'owner' ? 'Only the owner writes here.' : 'Only owners and moderators write here.',
   typing: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} typing`,
   delivery: { waiting: 'Waiting', carried: 'Carried', delivered: 'Delivered', read: 'Read' },
   deliveryText: {
@@ -126,7 +127,8 @@ export const en = {
   edited: 'edited',
   late: 'arrived late',
   deleted: 'Deleted. People who saw it may have kept a copy.',
-  articleName: (author: string, text: string, time: string, state: string) => [author, text, time, state].filter((part) => part !== '').join(', '),
+  articleName: (author: string, text: string, time: string, state: string) =>
+    [author, text, time, state].filter((part) => part !== '').join(', '),
   replyingTo: (author: string) => `Replying to ${author}`,
   inReplyTo: (author: string, text: string) => `In reply to ${author}: ${text}`,
   editing: 'Editing your message',

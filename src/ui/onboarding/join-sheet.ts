@@ -58,14 +58,16 @@ export class ParleyJoinSheet extends SheetElement {
     const { preview } = this
     return html`<div class="found">
       ${preview ? previewTemplate(preview, 'p') : html`<p class="soft" role="status" aria-label=${t.lookingFor('')}>${t.lookingFor('')}</p>`}
-      ${preview?.already === undefined
-        ? html`<button class="button primary wide" ?disabled=${this.busy} @click=${() => this.link !== undefined && ask(this, 'accept-invite', this.link)}>
+      ${
+        preview?.already === undefined
+          ? html`<button class="button primary wide" ?disabled=${this.busy} @click=${() => this.link !== undefined && ask(this, 'accept-invite', this.link)}>
             ${t.join}
           </button>`
-        : html`<p>${t.alreadyIn}</p>
+          : html`<p>${t.alreadyIn}</p>
             <button class="button primary wide" @click=${() => preview.already !== undefined && ask(this, 'open-conversation', preview.already)}>
               ${t.openIt}
-            </button>`}
+            </button>`
+      }
     </div>`
   }
 

@@ -16,9 +16,11 @@ export const previewTemplate = (preview: InvitePreview | undefined, heading: 'h1
   return html`<div class="preview" aria-live="polite">
     ${heading === 'h1' ? html`<h1 class="display">${sentence}</h1>` : html`<p class="display words">${sentence}</p>`}
     <p class="soft small reach">
-      ${preview?.confirmed === true
-        ? html`${icon('check')}<span>${t.confirmed(inviter)}</span>`
-        : html`${icon('dashed')}<span>${t.unconfirmed}</span>`}
+      ${
+        preview?.confirmed === true
+          ? html`${icon('check')}<span>${t.confirmed(inviter)}</span>`
+          : html`${icon('dashed')}<span>${t.unconfirmed}</span>`
+      }
     </p>
   </div>`
 }

@@ -101,14 +101,18 @@ export class ParleyWelcome extends LitElement {
     return html`<main>
       <div class="lead">
         <p class="brand">${mark} ${t.app}</p>
-        ${isInvited
-          ? previewTemplate(this.preview, 'h1')
-          : html`<h1 class="display">${t.tagline}</h1>
-              <p class="soft">${t.promise}</p>`}
+        ${
+          isInvited
+            ? previewTemplate(this.preview, 'h1')
+            : html`<h1 class="display">${t.tagline}</h1>
+              <p class="soft">${t.promise}</p>`
+        }
       </div>
-      ${this.inviteProblem === undefined
-        ? nothing
-        : html`<p class="problem" role="alert">${icon('alert')}<span>${this.inviteProblem}</span></p>`}
+      ${
+        this.inviteProblem === undefined
+          ? nothing
+          : html`<p class="problem" role="alert">${icon('alert')}<span>${this.inviteProblem}</span></p>`
+      }
       <form @submit=${this.#submit} novalidate>
         <label>
           ${t.yourName}

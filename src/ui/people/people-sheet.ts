@@ -106,14 +106,17 @@ export class ParleyPeopleSheet extends SheetElement {
           <button class="button" type="button" @click=${() => (this.leaving = false)}>${t.stay}</button>
         </div>
       </div>`
-    const canInvite = view.kind === 'group' ? view.standing === 'member' && isAtLeast(view.myRole, view.policy.invite) : view.standing === 'inviting'
+    const canInvite =
+      view.kind === 'group' ? view.standing === 'member' && isAtLeast(view.myRole, view.policy.invite) : view.standing === 'inviting'
     return html`<div class="foot">
       <div class="row">
-        ${canInvite
-          ? html`<button class="button primary" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id })}>
+        ${
+          canInvite
+            ? html`<button class="button primary" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id })}>
               ${icon('person')}${t.invitePeople}
             </button>`
-          : nothing}
+            : nothing
+        }
         <button class="button plain leave" type="button" @click=${() => (this.leaving = true)}>${icon('leave')}${t.leave}</button>
       </div>
     </div>`

@@ -20,16 +20,18 @@ export const connectionDetails = (connection: ConnectionView | undefined) => {
     ${waiting > 0 ? html`<p class="soft">${t.waitingText(waiting)}</p>` : nothing}
     <section>
       <h3>${t.links}</h3>
-      ${links.length === 0
-        ? html`<p class="soft small">${t.noLinks}</p>`
-        : html`<ul role="list">
+      ${
+        links.length === 0
+          ? html`<p class="soft small">${t.noLinks}</p>`
+          : html`<ul role="list">
             ${links.map(
               (link) => html`<li>
                 <bdi>${shownName(link.person, t.someone)}</bdi>
                 <span class="soft small">${t.path[link.path]} · ${t.since(timeOf(link.since))}</span>
               </li>`,
             )}
-          </ul>`}
+          </ul>`
+      }
     </section>
     <section>
       <h3>${t.nodes}</h3>

@@ -8,9 +8,7 @@ import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 export class ParleyConnectionSheet extends SheetElement {
   static override properties = { connection: { attribute: false } }
   declare connection: ConnectionView | undefined
-  static override styles = [
-    ...sheetStyles,
-    connectionDetailsStyles]
+  static override styles = [...sheetStyles, connectionDetailsStyles]
 
   get heading(): string {
     return t.connection

@@ -220,13 +220,15 @@ export class ParleySettingsSheet extends SheetElement {
       </div>
       <div class="part">
         <h2 class="display">${t.thisDevice}</h2>
-        ${this.erasing
-          ? html`<p role="alert">${t.eraseText}</p>
+        ${
+          this.erasing
+            ? html`<p role="alert">${t.eraseText}</p>
               <div class="row">
                 <button class="button danger" type="button" @click=${() => ask(this, 'erase-device')}>${t.eraseConfirm}</button>
                 <button class="button" type="button" @click=${() => (this.erasing = false)}>${t.keep}</button>
               </div>`
-          : html`<button class="button plain erase start" type="button" @click=${() => (this.erasing = true)}>${icon('trash')}${t.erase}</button>`}
+            : html`<button class="button plain erase start" type="button" @click=${() => (this.erasing = true)}>${icon('trash')}${t.erase}</button>`
+        }
       </div>
       <div class="part">
         <p class="soft small">${t.honest}</p>

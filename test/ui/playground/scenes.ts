@@ -20,7 +20,11 @@ const lively = (): World => {
   const now = Date.now()
   const hike = world.addRoom('group', 'Saturday hike', [bob, carol, dave])
   hike.members = hike.members.map((member) =>
-    member.name === 'Bob' ? { ...member, online: true, path: 'direct' } : member.name === 'Carol Okonkwo' ? { ...member, online: true, path: 'relayed' } : member,
+    member.name === 'Bob'
+      ? { ...member, online: true, path: 'direct' }
+      : member.name === 'Carol Okonkwo'
+        ? { ...member, online: true, path: 'relayed' }
+        : member,
   )
   const at = (minutesAgo: number): { at: number } => ({ at: now - minutesAgo * minute })
   const mine = (state: 'waiting' | 'carried' | 'delivered' | 'read', have: number) => ({ delivery: { state, have, of: 3 } })
@@ -42,7 +46,12 @@ const lively = (): World => {
     replyTo: { id: plan.id, author: 'Alice', text: plan.text },
     reactions: [{ emoji: '😂', by: ['Alice', 'Carol Okonkwo', 'Dave'], mine: true }],
   })
-  world.say(hike, carol, 'What everyone should bring:\n\n- two litres of water\n- a layer for the wind\n- ~~sandwiches~~ I make sandwiches', at(48))
+  world.say(
+    hike,
+    carol,
+    'What everyone should bring:\n\n- two litres of water\n- a layer for the wind\n- ~~sandwiches~~ I make sandwiches',
+    at(48),
+  )
   world.say(hike, dave, 'Route is here: https://maps.example.org/ridge/trail-17 and the gate code is `4417#`', at(35))
   world.say(hike, alice, 'Perfect, thank you both.', { ...at(33), ...mine('read', 3) })
   world.say(hike, alice, 'I will bring the small stove, so there is coffee at the top.', { ...at(32), ...mine('delivered', 3) })

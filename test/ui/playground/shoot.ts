@@ -6,7 +6,8 @@ import { createServer } from 'vite'
 const [folder = '/tmp/parley-shots', only = ''] = process.argv.slice(2)
 mkdirSync(folder, { recursive: true })
 
-const open = (name: string) => async (page: Page) => page.getByRole('list', { name: 'Conversations' }).getByText(name, { exact: true }).first().click()
+const open = (name: string) => async (page: Page) =>
+  page.getByRole('list', { name: 'Conversations' }).getByText(name, { exact: true }).first().click()
 const press = (name: string) => async (page: Page) => page.getByRole('button', { name, exact: true }).first().click()
 const menu = async (page: Page): Promise<void> => page.getByText('Now it is a good plan.').last().click({ button: 'right' })
 const item = (name: string) => async (page: Page) => page.getByRole('menuitem', { name, exact: true }).click()
@@ -31,17 +32,35 @@ const shots: Record<string, { scene: string; hash?: string; steps?: readonly ((p
   react: { scene: 'lively', steps: [open('Saturday hike'), menu, item('React')] },
   reply: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Reply')] },
   details: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Message details')] },
-  hostile: { scene: 'hostile', steps: [async (page) => page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click()] },
+  hostile: {
+    scene: 'hostile',
+    steps: [async (page) => page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click()],
+  },
   broken: { scene: 'broken' },
 }
 
-const server = await createServer({ configFile: false, root: `${import.meta.dirname}/../../..`, publicDir: 'public', server: { port: 0 }, logLevel: 'warn' })
+const server = await createServer({
+  configFile: false,
+  root: `${import.meta.dirname}/../../..`,
+  publicDir: 'public',
+  server: { port: 0 },
+  logLevel: 'warn',
+})
 await server.listen()
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] })
 try {
   for (const theme of ['light', 'dark'] as const)
-    for (const [form, viewport] of [['phone', { width: 390, height: 844 }], ['desktop', { width: 1280, height: 800 }]] as const) {
-      const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce', hasTouch: form === 'phone', isMobile: form === 'phone' })
+    for (const [form, viewport] of [
+      ['phone', { width: 390, height: 844 }],
+      ['desktop', { width: 1280, height: 800 }],
+    ] as const) {
+      const context = await browser.newContext({
+        viewport,
+        colorScheme: theme,
+        reducedMotion: 'reduce',
+        hasTouch: form === 'phone',
+        isMobile: form === 'phone',
+      })
       for (const [name, shot] of Object.entries(shots)) {
         const file = `${name}-${form}-${theme}`
         if (!file.includes(only)) continue

@@ -82,7 +82,8 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
   const roomOf = (id: ConversationId): Room | undefined => rooms.find((room) => room.id === id)
   const messagesOf = (room: Room): MessageView[] => room.items.filter((item) => item.kind === 'message')
   const waitingIn = (room: Room): number => messagesOf(room).filter((message) => message.delivery?.state === 'waiting').length
-  const unreadIn = (room: Room): number => messagesOf({ ...room, items: room.items.slice(room.readUpTo) }).filter((m) => !m.author.isMe).length
+  const unreadIn = (room: Room): number =>
+    messagesOf({ ...room, items: room.items.slice(room.readUpTo) }).filter((m) => !m.author.isMe).length
   const summary = (room: Room) => {
     const last = room.items.at(-1)
     const peer = room.kind === 'direct' ? room.members.find((member) => !member.isMe) : undefined
@@ -93,7 +94,12 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       ...(peer ? { peer: peer.identity } : {}),
       standing: room.standing,
       ...(last
-        ? { lastText: last.kind === 'message' ? { author: last.author.isMe ? 'You' : last.author.name, text: last.deleted ? 'Deleted' : last.text } : { text: last.text } }
+        ? {
+            lastText:
+              last.kind === 'message'
+                ? { author: last.author.isMe ? 'You' : last.author.name, text: last.deleted ? 'Deleted' : last.text }
+                : { text: last.text },
+          }
         : {}),
       at: last?.at ?? 0,
       unread: unreadIn(room),
@@ -247,7 +253,13 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         kind,
         title,
         standing: 'member',
-        members: [me, ...members].map((who, i) => ({ ...who, role: i === 0 ? 'owner' : 'member', online: who.isMe, blocked: false, verified: false })),
+        members: [me, ...members].map((who, i) => ({
+          ...who,
+          role: i === 0 ? 'owner' : 'member',
+          online: who.isMe,
+          blocked: false,
+          verified: false,
+        })),
         items: [],
         typing: [],
         policy: defaultPolicy,
@@ -287,7 +299,17 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         const firstUnread = opened?.items.slice(opened.readUpTo).find((item) => item.kind === 'message' && !item.author.isMe)?.id
         return live(() => {
           const room = roomOf(id)
-          return room && { ...summary(room), members: room.members, typing: room.typing, policy: room.policy, myRole: room.members.find((who) => who.isMe)?.role ?? 'reader', consistency: { same: 1, of: 1, gaps: [] }, ...(firstUnread ? { firstUnread } : {}) }
+          return (
+            room && {
+              ...summary(room),
+              members: room.members,
+              typing: room.typing,
+              policy: room.policy,
+              myRole: room.members.find((who) => who.isMe)?.role ?? 'reader',
+              consistency: { same: 1, of: 1, gaps: [] },
+              ...(firstUnread ? { firstUnread } : {}),
+            }
+          )
         })
       },
       timeline: (id, limit) =>
@@ -301,7 +323,10 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           const message = room && messagesOf(room).find((item) => item.id === messageId)
           if (!room || !message) return undefined
           const state = message.delivery?.state ?? 'delivered'
-          return { message, people: message.author.isMe ? room.members.filter((who) => !who.isMe).map((who) => ({ person: who, state })) : [] }
+          return {
+            message,
+            people: message.author.isMe ? room.members.filter((who) => !who.isMe).map((who) => ({ person: who, state })) : [],
+          }
         }),
       invites: (id) => live(() => roomOf(id)?.invites ?? []),
       safety: () => live(() => undefined),
