@@ -34,7 +34,10 @@ export const createConsistency = (session: Session): Consistency => {
     const devices = [...(theirsByRoom.get(id) ?? [])]
       .filter(([device]) => members.has(device))
       .map(([device, theirs]) => ({ device, theyLack: lacking(ours, theirs), weLack: lacking(theirs, ours) }))
-    await session.store.commit([{ kind: 'put', table: 'live', key: ['consistency', id], value: { kind: 'consistency', devices } }], 'relaxed')
+    await session.store.commit(
+      [{ kind: 'put', table: 'live', key: ['consistency', id], value: { kind: 'consistency', devices } }],
+      'relaxed',
+    )
   }
 
   session.rooms.onCommit(({ after }) => {

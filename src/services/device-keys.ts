@@ -57,7 +57,8 @@ const isSpent = (key: HpkeKeyRecord, now: number): boolean => key.usedAt !== und
 const rotate = async (session: Session, id: ConversationId): Promise<void> =>
   session.rooms.enter(id, async (room, draft) => {
     const kept = (await session.store.read((reader) => reader.list('hpkeKeys', []))).filter(({ value }) => value.conversation === id)
-    if (room === undefined || !isIn(session, room) || !kept.some(({ value }) => isSpent(value, session.clock.now()))) return { value: undefined }
+    if (room === undefined || !isIn(session, room) || !kept.some(({ value }) => isSpent(value, session.clock.now())))
+      return { value: undefined }
     const device = await newDeviceCard(session, draft, id)
     const after = await authorMembersOp(session, draft, room, { kind: 'device', device })
     for (const { key } of kept) draft.delete('hpkeKeys', key)

@@ -109,7 +109,8 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
         // Let in, but stopped before what was typed could be said: that is made good now.
         if (session.rooms.get(key[0])?.record.standing === 'member') {
           sayWhatWaited(key[0])
-        } else if (value.refused === undefined) joins.set(key[0], { ...value, candidates: new Set(), tries: new Map(), speakers: new Set() })
+        } else if (value.refused === undefined)
+          joins.set(key[0], { ...value, candidates: new Set(), tries: new Map(), speakers: new Set() })
       }
     },
     preview: async (text, waitMs) => {

@@ -16,7 +16,11 @@ export interface Reach {
   stop(): void
 }
 
-export const createReach = (session: Session, joining: Pick<Joining, 'tags' | 'candidates'>, notes: Pick<PeopleNotes, 'isClosed'>): Reach => {
+export const createReach = (
+  session: Session,
+  joining: Pick<Joining, 'tags' | 'candidates'>,
+  notes: Pick<PeopleNotes, 'isClosed'>,
+): Reach => {
   let cancel = () => {}
   const { network, rooms, clock } = session
   const wanted = onChange<DeviceId>((devices) => network.want(devices))
@@ -33,7 +37,9 @@ export const createReach = (session: Session, joining: Pick<Joining, 'tags' | 'c
     wanted([...present.flatMap((room) => otherDevices(room, session.me.identity)), ...joining.candidates()])
     announced(
       membersOf.flatMap((members) =>
-        [...members.invites.values()].filter(isAnswered(session.me.identity, now)).flatMap((invite) => tagsAt(invite.meeting, 'invite', now)),
+        [...members.invites.values()]
+          .filter(isAnswered(session.me.identity, now))
+          .flatMap((invite) => tagsAt(invite.meeting, 'invite', now)),
       ),
     )
     sought(joining.tags())

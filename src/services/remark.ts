@@ -43,7 +43,9 @@ const contentToMark = async (deps: StoreDep, draft: Draft, before: Members, room
     const kept = await deps.store.read((reader) => reader.list('events', prefix, { after: [...prefix, from] }))
     const written = draft
       .writes()
-      .flatMap((write) => (write.kind === 'put' && write.table === 'events' && write.key[0] === id && write.key[2] === device ? [write.value] : []))
+      .flatMap((write) =>
+        write.kind === 'put' && write.table === 'events' && write.key[0] === id && write.key[2] === device ? [write.value] : [],
+      )
     for (const { bytes } of [...kept.map(({ value }) => value), ...written]) {
       const event = decodeEvent(bytes)
       if (event.ok && event.value.lane === lanes.content) events.push(event.value)

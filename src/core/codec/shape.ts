@@ -9,14 +9,34 @@ import { utf8Length } from './bytes.ts'
 import { decodeCbor, malformed, type Malformed } from './cbor.ts'
 
 /** Byte strings of exactly `length` bytes. */
-export const bytesOf = (length: number) => v.pipe(v.instance(Uint8Array<ArrayBufferLike>), v.check((bytes) => bytes.length === length))
+export const bytesOf = (length: number) =>
+  v.pipe(
+    v.instance(Uint8Array<ArrayBufferLike>),
+    v.check((bytes) => bytes.length === length),
+  )
 /** Byte strings of at most `max` bytes. */
-export const bytesUpTo = (max: number) => v.pipe(v.instance(Uint8Array<ArrayBufferLike>), v.check((bytes) => bytes.length <= max))
+export const bytesUpTo = (max: number) =>
+  v.pipe(
+    v.instance(Uint8Array<ArrayBufferLike>),
+    v.check((bytes) => bytes.length <= max),
+  )
 
-export const identityShape = v.pipe(bytesOf(32), v.transform((bytes): IdentityId => identityId(bytes)))
-export const deviceShape = v.pipe(bytesOf(32), v.transform((bytes): DeviceId => deviceId(bytes)))
-export const eventShape = v.pipe(bytesOf(32), v.transform((bytes): EventId => eventId(bytes)))
-export const conversationShape = v.pipe(bytesOf(16), v.transform((bytes): ConversationId => conversationId(bytes)))
+export const identityShape = v.pipe(
+  bytesOf(32),
+  v.transform((bytes): IdentityId => identityId(bytes)),
+)
+export const deviceShape = v.pipe(
+  bytesOf(32),
+  v.transform((bytes): DeviceId => deviceId(bytes)),
+)
+export const eventShape = v.pipe(
+  bytesOf(32),
+  v.transform((bytes): EventId => eventId(bytes)),
+)
+export const conversationShape = v.pipe(
+  bytesOf(16),
+  v.transform((bytes): ConversationId => conversationId(bytes)),
+)
 
 /** A count: a safe non-negative integer. */
 export const countShape = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -31,7 +51,10 @@ export const nameShape = v.pipe(
   v.check(isSafeName),
 )
 /** A message's text: 1 byte to 16 KiB of UTF-8. */
-export const textShape = v.pipe(v.string(), v.check((text) => text.length > 0 && text.length <= maxTextBytes && utf8Length(text) <= maxTextBytes))
+export const textShape = v.pipe(
+  v.string(),
+  v.check((text) => text.length > 0 && text.length <= maxTextBytes && utf8Length(text) <= maxTextBytes),
+)
 
 /** Decodes canonical CBOR of a given shape; whatever else comes is `malformed`, never thrown. */
 export const decodeShape = <const S extends v.GenericSchema>(
@@ -45,7 +68,11 @@ export const decodeShape = <const S extends v.GenericSchema>(
 }
 
 /** Checks a decoded value against a shape. */
-export const checkShape = <const S extends v.GenericSchema>(schema: S, value: unknown, what: string): Result<v.InferOutput<S>, Malformed> => {
+export const checkShape = <const S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  what: string,
+): Result<v.InferOutput<S>, Malformed> => {
   const result = v.safeParse(schema, value, { abortEarly: true })
   return result.success ? ok(result.output) : err(malformed(what))
 }

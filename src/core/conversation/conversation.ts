@@ -40,7 +40,11 @@ export type Taken =
   | { readonly kind: 'refused'; readonly refusal: Refusal | Elsewhere | Extract<Admission, { kind: 'broken' }> }
 
 type Elsewhere = Failure<'elsewhere'>
-const elsewhere: Elsewhere = failure('elsewhere', 'A message for another conversation was dropped.', 'That belongs to another conversation.')
+const elsewhere: Elsewhere = failure(
+  'elsewhere',
+  'A message for another conversation was dropped.',
+  'That belongs to another conversation.',
+)
 
 /** Takes an event into its place, if it has one now and its author had the right to it. */
 export const takeIn = (conversation: Conversation, event: VerifiedEvent, patience: Patience = 'patient'): Taken => {
@@ -69,7 +73,8 @@ const append = (conversation: Conversation, event: VerifiedEvent): Conversation 
 export const startAtFloor = (conversation: Conversation, floor: readonly Head[]): Conversation => {
   const chains = new Map(conversation.chains)
   for (const head of floor) {
-    if (head.lane === lanes.content && heldSeq(chains, head.lane, head.device) < head.seq) chains.set(chainKey(head.lane, head.device), head)
+    if (head.lane === lanes.content && heldSeq(chains, head.lane, head.device) < head.seq)
+      chains.set(chainKey(head.lane, head.device), head)
   }
   return { ...conversation, chains, maxHlc: Math.max(conversation.maxHlc, ...floor.map((head) => head.hlc)) }
 }

@@ -19,7 +19,10 @@ export interface Epoch {
  */
 export const epochToSendOn = (epochs: readonly Epoch[], devices: readonly DeviceId[]): Epoch | undefined => {
   const wanted = devices.toSorted().join()
-  return epochs.filter((epoch) => epoch.devices.join() === wanted).toSorted(compareOrder).at(-1)
+  return epochs
+    .filter((epoch) => epoch.devices.join() === wanted)
+    .toSorted(compareOrder)
+    .at(-1)
 }
 
 const weekHlc = 7 * 86_400_000 * 1_024

@@ -34,7 +34,11 @@ export const nextEvent = (point: AuthoringPoint, lane: Lane, body: EventBody, no
     seq: (point.own?.seq ?? 0) + 1,
     prev: point.own?.id ?? null,
     deps: depsOf(point, lane),
-    hlc: nextHlc(wall, point.own?.hlc ?? 0, [point.maxHlc, ...point.membersHeads.map(({ hlc }) => hlc), ...point.contentHeads.map(({ hlc }) => hlc)]),
+    hlc: nextHlc(wall, point.own?.hlc ?? 0, [
+      point.maxHlc,
+      ...point.membersHeads.map(({ hlc }) => hlc),
+      ...point.contentHeads.map(({ hlc }) => hlc),
+    ]),
     wall,
     epoch: place?.epoch ?? null,
     index: place?.index ?? 0,
@@ -52,10 +56,7 @@ export const authorEvent = async (fields: EventFields, sign: (message: Uint8Arra
 /** Members heads first, since rights hang on them; then the newest content heads; never one's own chain, which `prev` names. */
 const depsOf = (point: AuthoringPoint, lane: Lane): EventFields['deps'] => {
   const newestFirst = (a: Head, b: Head) => b.hlc - a.hlc || (a.id < b.id ? 1 : -1)
-  const heads = [
-    ...point.membersHeads.toSorted(newestFirst),
-    ...(lane === lanes.content ? point.contentHeads.toSorted(newestFirst) : []),
-  ]
+  const heads = [...point.membersHeads.toSorted(newestFirst), ...(lane === lanes.content ? point.contentHeads.toSorted(newestFirst) : [])]
   return heads
     .filter((head) => !(head.lane === lane && head.device === point.device))
     .slice(0, maxDeps)

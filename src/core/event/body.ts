@@ -1,6 +1,18 @@
 // Bodies on the wire: a kind's name and a tuple. One table, read both ways; a name that is not in it is kept as unknown.
 import * as v from 'valibot'
-import { bytesOf, bytesUpTo, checkShape, countShape, deviceShape, eventShape, hlcShape, identityShape, nameShape, textShape, wallShape } from '../codec/shape.ts'
+import {
+  bytesOf,
+  bytesUpTo,
+  checkShape,
+  countShape,
+  deviceShape,
+  eventShape,
+  hlcShape,
+  identityShape,
+  nameShape,
+  textShape,
+  wallShape,
+} from '../codec/shape.ts'
 import { malformed, type Malformed } from '../codec/cbor.ts'
 import { fromHex, toHex } from '../ids.ts'
 import { maxMembers } from '../limits.ts'
@@ -19,7 +31,10 @@ export const headShape = v.pipe(
   v.transform(([lane, device, seq, id, hlc]): Head => ({ lane, device, seq, id, hlc })),
 )
 const headsShape = v.pipe(v.array(headShape), v.maxLength(maxMembers * 8))
-const refShape = v.pipe(v.strictTuple([eventShape, hlcShape]), v.transform(([id, hlc]): EventRef => ({ id, hlc })))
+const refShape = v.pipe(
+  v.strictTuple([eventShape, hlcShape]),
+  v.transform(([id, hlc]): EventRef => ({ id, hlc })),
+)
 const inviteIdShape = v.pipe(bytesOf(16), v.transform(toHex))
 /** One grapheme would be at most about this long, families and flags of all kinds included. */
 const emojiShape = v.pipe(v.string(), v.minLength(1), v.maxLength(32))
@@ -53,10 +68,22 @@ const membersShapes = {
     v.strictTuple([deviceShape, headsShape]),
     v.transform(([device, last]): MembersBody => ({ kind: 'revoke', device, last })),
   ),
-  leave: v.pipe(v.strictTuple([]), v.transform((): MembersBody => ({ kind: 'leave' }))),
-  name: v.pipe(v.strictTuple([nameShape]), v.transform(([name]): MembersBody => ({ kind: 'name', name }))),
-  profile: v.pipe(v.strictTuple([nameShape]), v.transform(([name]): MembersBody => ({ kind: 'profile', name }))),
-  device: v.pipe(v.strictTuple([deviceCardShape]), v.transform(([device]): MembersBody => ({ kind: 'device', device }))),
+  leave: v.pipe(
+    v.strictTuple([]),
+    v.transform((): MembersBody => ({ kind: 'leave' })),
+  ),
+  name: v.pipe(
+    v.strictTuple([nameShape]),
+    v.transform(([name]): MembersBody => ({ kind: 'name', name })),
+  ),
+  profile: v.pipe(
+    v.strictTuple([nameShape]),
+    v.transform(([name]): MembersBody => ({ kind: 'profile', name })),
+  ),
+  device: v.pipe(
+    v.strictTuple([deviceCardShape]),
+    v.transform(([device]): MembersBody => ({ kind: 'device', device })),
+  ),
   invite: v.pipe(
     v.strictTuple([inviteIdShape, bytesOf(32), bytesOf(32), wallShape, v.picklist(['single', 'many'])]),
     v.transform(([invite, key, meeting, expiresAt, uses]): MembersBody => ({ kind: 'invite', invite, key, meeting, expiresAt, uses })),
@@ -68,9 +95,18 @@ const contentShapes = {
     v.strictTuple([countShape, bytesOf(32), v.array(shareShape)]),
     v.transform(([suite, commitment, shares]): ContentBody => ({ kind: 'epoch', suite, commitment, shares })),
   ),
-  text: v.pipe(v.strictTuple([textShape, v.nullable(refShape)]), v.transform(([text, replyTo]): ContentBody => ({ kind: 'text', text, replyTo }))),
-  edit: v.pipe(v.strictTuple([refShape, textShape]), v.transform(([target, text]): ContentBody => ({ kind: 'edit', target, text }))),
-  delete: v.pipe(v.strictTuple([refShape]), v.transform(([target]): ContentBody => ({ kind: 'delete', target }))),
+  text: v.pipe(
+    v.strictTuple([textShape, v.nullable(refShape)]),
+    v.transform(([text, replyTo]): ContentBody => ({ kind: 'text', text, replyTo })),
+  ),
+  edit: v.pipe(
+    v.strictTuple([refShape, textShape]),
+    v.transform(([target, text]): ContentBody => ({ kind: 'edit', target, text })),
+  ),
+  delete: v.pipe(
+    v.strictTuple([refShape]),
+    v.transform(([target]): ContentBody => ({ kind: 'delete', target })),
+  ),
   reaction: v.pipe(
     v.strictTuple([refShape, emojiShape, v.boolean()]),
     v.transform(([target, emoji, on]): ContentBody => ({ kind: 'reaction', target, emoji, on })),

@@ -57,16 +57,26 @@ export const hpkeKeyName = (publicKey: Uint8Array): string => toHex(hash('hpke-k
 
 /** One key a suite, at most one suite more than are in use today. */
 const keysShape = v.pipe(
-  v.array(v.pipe(v.strictTuple([countShape, bytesUpTo(2_048)]), v.transform(([suite, publicKey]): HpkePublicKey => ({ suite, publicKey })))),
+  v.array(
+    v.pipe(
+      v.strictTuple([countShape, bytesUpTo(2_048)]),
+      v.transform(([suite, publicKey]): HpkePublicKey => ({ suite, publicKey })),
+    ),
+  ),
   v.minLength(1),
   v.maxLength(3),
 )
 
 export const deviceCardShape = v.pipe(
   v.strictTuple([identityShape, deviceShape, keysShape, wallShape, bytesOf(64), bytesOf(64)]),
-  v.transform(
-    ([identity, device, keys, createdAt, certificate, announcement]): DeviceCard => ({ identity, device, keys, createdAt, certificate, announcement }),
-  ),
+  v.transform(([identity, device, keys, createdAt, certificate, announcement]): DeviceCard => ({
+    identity,
+    device,
+    keys,
+    createdAt,
+    certificate,
+    announcement,
+  })),
 )
 
 /** A person's devices are all certified by that person, and at least one and at most 8. */

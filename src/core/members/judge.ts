@@ -58,9 +58,7 @@ const may = (members: Members, author: Member, event: EventFields): boolean => {
     case 'invite':
       return isAtLeast(author.role, members.policy.invite)
     case 'add':
-      return (
-        isAtLeast(author.role, members.policy.invite) && hasRoom(members) && (body.invite === null || members.invites.has(body.invite))
-      )
+      return isAtLeast(author.role, members.policy.invite) && hasRoom(members) && (body.invite === null || members.invites.has(body.invite))
     default:
       return event.lane === lanes.members || isAtLeast(author.role, members.policy.post)
   }

@@ -55,7 +55,7 @@ export const appendOp = (log: MembersLog, op: VerifiedEvent): MembersLog => {
 export const restoreLog = (ops: readonly VerifiedEvent[]): MembersLog => {
   let log = emptyMembersLog
   // In order of the clock this is one pass; only a clock that lied stands before what its author had seen.
-  for (let waiting = ops.toSorted(compareOrder); waiting.length > 0; ) {
+  for (let waiting = ops.toSorted(compareOrder); waiting.length > 0;) {
     const next = waiting.find((op) => (op.prev === null || log.opById.has(op.prev)) && namesHeldOps(log, op))
     if (next === undefined) return log
     log = appendOp(log, next)

@@ -36,7 +36,14 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
     name: counting.reduce((name, op) => (op.body.kind === 'name' ? op.body.name : name), create.body.name),
     meeting: create.body.meeting,
     policy: resolvePolicy(counting),
-    people: withOwner(resolvePeople(log, counting, removals.filter((removal) => !voided.has(removal.op.id)), nameByIdentity)),
+    people: withOwner(
+      resolvePeople(
+        log,
+        counting,
+        removals.filter((removal) => !voided.has(removal.op.id)),
+        nameByIdentity,
+      ),
+    ),
     invites: resolveInvites(counting, ownerByDevice),
     ownerByDevice,
     nameByIdentity,

@@ -49,7 +49,10 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
     case 'delete':
       return withAbout(row, target, { ...about, deletions: insert(about.deletions, { ...place, by: author }) })
     case 'reaction':
-      return withAbout(row, target, { ...about, reactions: react(about.reactions, { ...place, by: author, emoji: body.emoji, on: body.on }) })
+      return withAbout(row, target, {
+        ...about,
+        reactions: react(about.reactions, { ...place, by: author, emoji: body.emoji, on: body.on }),
+      })
     default: {
       const notice = noticeOf(event)
       return notice && { kind: 'notice', ...place, wall: event.wall, author, notice }
@@ -103,7 +106,8 @@ const noticeOf = (event: VerifiedEvent): Notice | undefined => {
 export const markVoid = (row: TimelineRow, event: EventRef, isVoid: boolean): TimelineRow => {
   if (row.id === event.id) return row.kind === 'awaited' ? row : mark(row, isVoid)
   if (row.kind === 'notice') return row
-  const marked = <T extends Remark>(remarks: readonly T[]) => remarks.map((remark) => (remark.id === event.id ? mark(remark, isVoid) : remark))
+  const marked = <T extends Remark>(remarks: readonly T[]) =>
+    remarks.map((remark) => (remark.id === event.id ? mark(remark, isVoid) : remark))
   const { edits, deletions, reactions } = row.about
   return { ...row, about: { edits: marked(edits), deletions: marked(deletions), reactions: marked(reactions) } }
 }

@@ -100,7 +100,9 @@ const waitingIn = (kept: Kept, id: ConversationId, record: ConversationRecord): 
   const { identity, device } = kept.profile
   const acknowledged = kept.acknowledged(id)
   return outbox.filter(({ key, value }) =>
-    deliveryByPerson(record.people, identity, acknowledged, { device, seq: key[1], hlc: value.hlc }).every(({ state }) => state === 'waiting'),
+    deliveryByPerson(record.people, identity, acknowledged, { device, seq: key[1], hlc: value.hlc }).every(
+      ({ state }) => state === 'waiting',
+    ),
   ).length
 }
 
@@ -111,6 +113,8 @@ const maxLookedThrough = 500
 const firstUnreadOf = async (reader: StoreReader, id: ConversationId, record: ConversationRecord, profile: ProfileRecord) => {
   const rows = await reader.list('timeline', [id], { after: [id, timelineBucket(record.readHlc)], limit: maxLookedThrough })
   return rows
-    .flatMap(({ value }) => (value.kind === 'message' && value.isVoid !== true && value.author !== profile.identity && value.hlc > record.readHlc ? [value] : []))
+    .flatMap(({ value }) =>
+      value.kind === 'message' && value.isVoid !== true && value.author !== profile.identity && value.hlc > record.readHlc ? [value] : [],
+    )
     .toSorted((a, b) => a.hlc - b.hlc)[0]?.id
 }

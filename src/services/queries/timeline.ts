@@ -167,7 +167,13 @@ const deliveryState = (people: readonly Reached[]): DeliveryView => {
   const have = people.filter(({ state }) => state === 'delivered' || state === 'read').length
   const carriers = new Set(people.flatMap((person) => person.carriers)).size
   const every = (...states: readonly Delivery[]) => people.length > 0 && people.every(({ state }) => states.includes(state))
-  const state = every('read') ? 'read' : every('read', 'delivered') ? 'delivered' : every('read', 'delivered', 'carried') ? 'carried' : 'waiting'
+  const state = every('read')
+    ? 'read'
+    : every('read', 'delivered')
+      ? 'delivered'
+      : every('read', 'delivered', 'carried')
+        ? 'carried'
+        : 'waiting'
   return { state, have, of: people.length, ...(carriers === 0 ? {} : { carriers }) }
 }
 

@@ -22,6 +22,8 @@ export const resolvePolicy = (ops: readonly VerifiedEvent[]): Policy =>
 export const withOwner = (people: ReadonlyMap<IdentityId, Member>): ReadonlyMap<IdentityId, Member> => {
   const members = [...people.values()]
   if (members.length === 0 || members.some((member) => member.role === 'owner')) return people
-  const [heir] = members.toSorted((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role) || a.since.hlc - b.since.hlc || (a.since.id < b.since.id ? -1 : 1))
+  const [heir] = members.toSorted(
+    (a, b) => roles.indexOf(b.role) - roles.indexOf(a.role) || a.since.hlc - b.since.hlc || (a.since.id < b.since.id ? -1 : 1),
+  )
   return heir === undefined ? people : new Map(people).set(heir.identity, { ...heir, role: 'owner' })
 }

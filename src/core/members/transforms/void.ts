@@ -42,7 +42,8 @@ export const cutoffsOf = (
     cutoffs.set(device, [...(cutoffs.get(device) ?? []), { by: op.device, seq: op.seq, lastSeq }])
   for (const { op, by, target, last } of removals) {
     if (by === target) continue
-    for (const [device, owner] of ownerByDevice) if (owner === target) cut(device, op, last.find((head) => head.device === device)?.seq ?? 0)
+    for (const [device, owner] of ownerByDevice)
+      if (owner === target) cut(device, op, last.find((head) => head.device === device)?.seq ?? 0)
   }
   for (const op of ops) {
     const { body } = op
@@ -54,4 +55,3 @@ export const cutoffsOf = (
 /** Whether what a device said counts: not when it lies beyond where a removal, unseen by its author, cut it off. */
 export const isCutOff = (cutoffs: readonly Cutoff[], past: ReadonlyMap<DeviceId, number>, seq: number): boolean =>
   cutoffs.some((cutoff) => seq > cutoff.lastSeq && (past.get(cutoff.by) ?? 0) < cutoff.seq)
-
