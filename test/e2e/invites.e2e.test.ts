@@ -76,7 +76,7 @@ story('A stranger who opens a bad link is told why and can start all the same', 
   const [, bad = '', sentence = /./] = flawed(link)[2] ?? []
   await bob.visit(bad)
   await bob.page().getByRole('alert').filter({ hasText: sentence }).waitFor()
-  await bob.page().keyboard.press('Escape')
+  await bob.closeSheet()
   // An invite into a page that is open already: a change of the address only.
   await bob.join(link)
   await bob.say('Hello Alice')
@@ -103,13 +103,13 @@ story("An invite for one person that was used, and one's own, say so", async (wo
   // Bob opens it once more.
   await bob.visit(link)
   await bob.page().getByText('You are already in this conversation.').waitFor()
-  await bob.page().keyboard.press('Escape')
+  await bob.closeSheet()
 
   // Carol comes too late: said so, and what she wrote stays hers.
   const carol = await world.person('Carol')
   await carol.join(link)
   await carol.say('Is this for me?')
-  await carol.page().getByText('This invite was used already. Ask for a new one.').waitFor({ timeout: 20_000 })
+  await carol.page().getByRole('log').getByText('This invite was used already. Ask for a new one.').waitFor()
   await carol.seesState('Is this for me?', 'Waiting')
   await alice.sees(['Hello Alice'])
   expect((await alice.people()).length).toBe(2)

@@ -14,6 +14,8 @@ export interface Tab {
   createGroup(title: string): Promise<void>
   /** An invite into the group that is open. */
   inviteToGroup(): Promise<string>
+  /** Lays the sheet aside. */
+  closeSheet(): Promise<void>
   /** Opens an invite link and joins: by one's name if this is the first visit. */
   join(link: string): Promise<void>
   /** Opens a conversation of the list. */
@@ -80,6 +82,10 @@ export const createTab = (name: string, page: () => Page): Tab => {
       // The last one: the banner under a lonely group's header has the same button, and lies behind the sheet.
       await page().getByRole('button', { name: 'Invite people', exact: true }).last().click()
       return inviteLink()
+    },
+    closeSheet: async () => {
+      await page().keyboard.press('Escape')
+      await page().getByRole('dialog').waitFor({ state: 'hidden' })
     },
     join: async (link) => {
       await tab.visit(link)
