@@ -71,13 +71,14 @@ export class StoreError extends Error {
  * - What `get` and `list` give is the caller's own: changing it changes nothing stored. Values are plain data: objects, arrays,
  *   strings, numbers, booleans, null and Uint8Array; no `undefined`, no Map, no class.
  * - `watch` calls back with the present value soon and again after each commit, from any tab of this browser, that touched a record
- *   which the read saw or would now see. Calls may be merged; the last one is always of the newest state.
+ *   which the read saw or would now see. Calls may be merged; the last one is always of the newest state. A `calm` one may let a burst
+ *   of commits pass first, for up to a tenth of a second: for what nobody waits for, so that it is not in the way of what somebody does.
  */
 export interface Store {
   /** `tables` says what it will look at, if that is known: such a read waits for no commit to other tables, and is quicker begun. */
   read<T>(read: (reader: StoreReader) => Promise<T>, tables?: readonly TableName[]): Promise<T>
   commit(writes: readonly Write[], durability?: 'strict' | 'relaxed'): Promise<void>
-  watch<T>(read: (reader: StoreReader) => Promise<T>): Live<T>
+  watch<T>(read: (reader: StoreReader) => Promise<T>, pace?: 'prompt' | 'calm'): Live<T>
   /** Records that could not be read back since the store was opened. */
   damaged(): number
   close(): Promise<void>

@@ -20,7 +20,7 @@ export interface LooseReader {
 export interface LooseStore {
   read<T>(read: (reader: LooseReader) => Promise<T>): Promise<T>
   commit(writes: readonly LooseWrite[], durability?: 'strict' | 'relaxed'): Promise<void>
-  watch<T>(read: (reader: LooseReader) => Promise<T>): Live<T>
+  watch<T>(read: (reader: LooseReader) => Promise<T>, pace?: 'prompt' | 'calm'): Live<T>
   damaged(): number
   close(): Promise<void>
   destroy(): Promise<void>

@@ -325,16 +325,19 @@ export const storeContract = (name: string, createWorld: () => Promise<StoreWorl
         expect((await newest.first((entries) => entries[0]?.value === 2)).map(({ value }) => value)).toEqual([2, 1])
       })
 
-      test('the last call after a burst is of the newest state, and none goes back in time', async () => {
-        const { store, table } = await begin()
-        const seen = seeing(see(store.watch((reader) => reader.get(table, ['n']))))
-        await Promise.all(Array.from({ length: 50 }, (_, number) => store.commit([put(table, ['n'], number)], 'relaxed')))
-        await seen.first((value) => value === 49)
-        const numbers = seen.values.filter((value) => typeof value === 'number')
-        expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
-      })
+      test.each(['prompt', 'calm'] as const)(
+        'the last call of a %s one after a burst is of the newest state, and none goes back in time',
+        async (pace) => {
+          const { store, table } = await begin()
+          const seen = seeing(see(store.watch((reader) => reader.get(table, ['n']), pace)))
+          await Promise.all(Array.from({ length: 50 }, (_, number) => store.commit([put(table, ['n'], number)], 'relaxed')))
+          await seen.first((value) => value === 49)
+          const numbers = seen.values.filter((value) => typeof value === 'number')
+          expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
+        },
+      )
 
-      test('a commit that happens while it reads is told too', async () => {
+      test.each(['prompt', 'calm'] as const)('a commit that happens while a %s one reads is told too', async (pace) => {
         const { store, table } = await begin()
         let committed: Promise<void> | undefined
         const look = async (reader: LooseReader) => {
@@ -344,7 +347,7 @@ export const storeContract = (name: string, createWorld: () => Promise<StoreWorl
           for (let more = 0; more < 20; more += 1) await reader.get(table, ['b'])
           return value
         }
-        const seen = seeing(see(store.watch(look)))
+        const seen = seeing(see(store.watch(look, pace)))
         await seen.newest((value) => value === 'meanwhile')
         expect(seen.values[0]).toBeUndefined()
       })

@@ -95,7 +95,8 @@ export const createIndexedDbStore = async ({ name, vaultKey, random, migrations 
       commits.add(committed)
       return committed
     },
-    watch: (what) => createWatch({ news, read: (watching) => readOnce(what, watching), endings, isClosed: () => closed }),
+    watch: (what, pace = 'prompt') =>
+      createWatch({ news, read: (watching) => readOnce(what, watching), pace, endings, isClosed: () => closed }),
     recheck: () => news.miss(),
     damaged: () => damaged.size,
     close,

@@ -14,7 +14,11 @@ export interface Watching {
   readonly tables?: ReadonlySet<string>
 }
 
+/** Milliseconds in which a calm watch lets commits pass: a message is followed by others about its keys, its arrival, its being read. */
+const restMs = 50
+
 export interface WatchOptions<T> {
+  readonly pace: 'prompt' | 'calm'
   readonly news: NewsDesk
   readonly read: (watching: Watching) => Promise<T>
   /** Where the store finds the way to end each subscription. */
@@ -22,7 +26,7 @@ export interface WatchOptions<T> {
   readonly isClosed: () => boolean
 }
 
-export const createWatch = <T>({ news: desk, read, endings, isClosed }: WatchOptions<T>): Live<T> => ({
+export const createWatch = <T>({ news: desk, read, pace, endings, isClosed }: WatchOptions<T>): Live<T> => ({
   subscribe: (next) => {
     let ended = isClosed()
     let running = false
@@ -30,6 +34,7 @@ export const createWatch = <T>({ news: desk, read, endings, isClosed }: WatchOpt
     let spans: Spans = new Map()
     let missed: News[] = []
     let tables: ReadonlySet<string> | undefined
+    let resting: ReturnType<typeof setTimeout> | undefined
 
     const isDue = (news: News) => failed || news === 'anything' || concerns(spans, news)
     const run = async () => {
@@ -52,15 +57,26 @@ export const createWatch = <T>({ news: desk, read, endings, isClosed }: WatchOpt
           // Storage that fails has no value to show; the next commit tries again. Anything else is a bug: let it be seen.
           if (!(failure instanceof StoreError)) void Promise.reject(failure)
         }
-      } while (!ended && missed.some(isDue))
+      } while (!ended && pace === 'prompt' && missed.some(isDue))
       running = false
+      if (missed.some(isDue)) rest()
+    }
+    const rest = () => {
+      if (ended) return
+      resting ??= setTimeout(() => {
+        resting = undefined
+        void run()
+      }, restMs)
     }
     const stopListening = desk.listen((news) => {
       if (running) missed.push(news)
-      else if (isDue(news)) void run()
+      else if (!isDue(news)) return
+      else if (pace === 'prompt') void run()
+      else rest()
     })
     const end = () => {
       ended = true
+      clearTimeout(resting)
       stopListening()
       endings.delete(end)
     }

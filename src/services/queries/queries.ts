@@ -1,4 +1,4 @@
-// The list of queries: each a read of the database that goes on.
+// The list of queries: each a read of the database that goes on. Only what somebody looks for at once is prompt: the messages.
 import { personView } from './people.ts'
 import type { Queries, SessionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
@@ -10,8 +10,8 @@ import { readMessageDetails, readTimeline } from './timeline.ts'
 
 export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'clock' | 'config'>, isLeader: () => boolean): Queries => ({
   session: () => store.watch((reader) => readSession(reader, isLeader)),
-  conversations: () => store.watch(readSummaries),
-  conversation: (id) => store.watch((reader) => readConversation(reader, id, clock.now())),
+  conversations: () => store.watch(readSummaries, 'calm'),
+  conversation: (id) => store.watch((reader) => readConversation(reader, id, clock.now()), 'calm'),
   timeline: (id, limit) => store.watch((reader) => readTimeline(reader, id, limit, clock.now())),
   messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message, clock.now())),
   invites: (id) =>
@@ -30,7 +30,7 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
             ],
       )
     }),
-  connection: () => store.watch(readConnection),
+  connection: () => store.watch(readConnection, 'calm'),
   safety: (person) => store.watch((reader) => readSafety(reader, person)),
 })
 
