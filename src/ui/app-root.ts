@@ -1,23 +1,25 @@
 // <parley-app>: the page. Decides between first run, home and a conversation, holds what is open, and answers what concerns the whole
 // page. It speaks to the two ports and to nothing else. Which conversation is open is kept in the history's state, never in an address.
 import { ContextProvider } from '@lit/context'
-import { css, html, LitElement, nothing } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import type { ConversationId } from '../core/ids.ts'
 import type { InvitePreview } from '../ports/commands.ts'
 import type { ConnectionView, ConversationSummary, SessionView } from '../ports/queries.ts'
+import { appStyles } from './app-styles.ts'
 import { depsContext, type UiDeps } from './context.ts'
 import { emptyHome, emptyHomeStyles } from './conversation-list/empty-home.ts'
 import type { ParleyAnnouncer } from './elements/announcer.ts'
 import { deepActiveElement } from './elements/sheet.ts'
-import { shownName } from './elements/names.ts'
 import { ask, type Ask, type Questions, type SheetRequest } from './events.ts'
 import { LiveQuery } from './live-query.ts'
 import { t } from './locales/index.ts'
 import { mark } from './onboarding/mark.ts'
+import { previewInvite } from './preview-invite.ts'
 import { settle } from './settle.ts'
 import { base, buttons } from './styles/shared.ts'
 import { applyTheme, themeOf, type Theme } from './theme.ts'
+import { createUnreadTitle } from './unread-title.ts'
 import { followKeyboard } from './viewport.ts'
 import './conversation-list/conversation-list.ts'
 import './conversation/conversation-screen.ts'
@@ -75,7 +77,7 @@ export class ParleyApp extends LitElement {
   #media = matchMedia(narrowQuery)
   #looked: string | undefined
   #unfollow: (() => void) | undefined
-  #unread: ReadonlyMap<ConversationId, number> | undefined
+  #tellUnread = createUnreadTitle((text) => ask(this, 'announce', text))
 
   constructor() {
     super()
@@ -94,54 +96,7 @@ export class ParleyApp extends LitElement {
     on('preference', ({ name, value }) => this.#prefer(name, value))
   }
 
-  static override styles = [
-    base,
-    buttons,
-    emptyHomeStyles,
-    css`
-      :host {
-        position: relative;
-        overflow: hidden;
-        color: var(--ink);
-      }
-      .panes {
-        display: grid;
-        grid-template-columns: clamp(17rem, 30vw, 23rem) minmax(0, 1fr);
-        block-size: 100%;
-      }
-      .panes.narrow {
-        grid-template-columns: minmax(0, 1fr);
-      }
-      .panes > * {
-        min-block-size: 0;
-      }
-      .detail {
-        min-inline-size: 0;
-        border-inline-start: 1px solid var(--line);
-        background: var(--canvas);
-      }
-      .narrow .detail {
-        border: 0;
-      }
-      .rest {
-        display: grid;
-        place-content: center;
-        block-size: 100%;
-        gap: var(--space-2);
-        padding: var(--space-5);
-        text-align: center;
-      }
-      .rest .mark {
-        inline-size: 3rem;
-        block-size: 3rem;
-        margin: 0 auto var(--space-2);
-        color: var(--accent);
-      }
-      .rest h2 {
-        font-size: var(--text-2xl);
-      }
-    `,
-  ]
+  static override styles = [base, buttons, emptyHomeStyles, appStyles]
 
   override render() {
     const session = this.#session.value
@@ -260,22 +215,7 @@ export class ParleyApp extends LitElement {
         this.invite = undefined
       } else if (session === 'new') void this.#look(this.invite)
     }
-    this.#tellTitle()
-  }
-
-  // Unread over all conversations in the title; new ones in another conversation are announced.
-  #tellTitle(): void {
-    const all = this.#conversations.value
-    if (!all) return
-    const unread = new Map(all.map((summary) => [summary.id, summary.unread]))
-    const total = all.reduce((sum, summary) => sum + summary.unread, 0)
-    const title = total > 0 ? `(${total}) ${t.app}` : t.app
-    if (document.title !== title) document.title = title
-    const before = this.#unread
-    this.#unread = unread
-    if (!before) return
-    for (const { id, title, unread: now } of all)
-      if (id !== this.opened && now > (before.get(id) ?? 0)) ask(this, 'announce', t.announcedIn(shownName(title, t.untitled)))
+    if (this.#conversations.value) this.#tellUnread(this.#conversations.value, this.opened)
   }
 
   #open(id: ConversationId): void {
@@ -339,17 +279,11 @@ export class ParleyApp extends LitElement {
 
   async #look(link: string): Promise<void> {
     this.#looked = link
-    const { commands } = this.deps
-    const said = await settle(commands.previewInvite(link, 0))
-    if (this.invite !== link) return
-    if (!said.ok) {
-      this.inviteProblem = said.error.here
-      return
-    }
-    this.preview = said.value
-    if (said.value.confirmed) return
-    const confirmed = await settle(commands.previewInvite(link, 15_000))
-    if (confirmed.ok && this.invite === link) this.preview = confirmed.value
+    this.preview = this.inviteProblem = undefined
+    const problem = await previewInvite(this.deps.commands, link, (preview) => {
+      if (this.invite === link) this.preview = preview
+    })
+    if (this.invite === link) this.inviteProblem = problem
   }
 
   async #createProfile({ name, invite }: Questions['create-profile']): Promise<void> {

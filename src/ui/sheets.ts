@@ -10,10 +10,9 @@ import { depsContext } from './context.ts'
 import { ask, type Ask, type Questions, type SheetRequest } from './events.ts'
 import { LiveQuery } from './live-query.ts'
 import { t } from './locales/index.ts'
+import { previewInvite } from './preview-invite.ts'
+import { settle } from './settle.ts'
 import type { Theme } from './theme.ts'
-
-/** How long (milliseconds) a preview looks for somebody who confirms the invite. */
-const confirmMs = 15_000
 
 const code: Record<SheetRequest['kind'], () => Promise<unknown>> = {
   new: () => import('./conversation-list/new-sheet.ts'),
@@ -155,20 +154,11 @@ export class ParleySheets extends LitElement {
     if (!asked) return undefined
     this.busy = true
     this.problem = undefined
-    let problem: string | undefined
-    try {
-      const done = await asked
-      if (sheet !== this.sheet) return undefined
-      this.busy = false
-      if (done.ok) return { value: done.value }
-      problem = done.error.here
-    } catch {
-      problem = t.unexpected
-    }
-    if (sheet === this.sheet) {
-      this.busy = false
-      this.problem = problem
-    }
+    const done = await settle(asked)
+    if (sheet !== this.sheet) return undefined
+    this.busy = false
+    if (done.ok) return { value: done.value }
+    this.problem = done.error.here
     return undefined
   }
 
@@ -179,17 +169,17 @@ export class ParleySheets extends LitElement {
     this.target = made.value.conversation
   }
 
-  // Twice: at once with what the link says, then again with what somebody confirms over the network.
   async #look(link: string): Promise<void> {
-    this.link = link
-    this.preview = undefined
-    const said = await this.#run(this.#commands?.previewInvite(link, 0))
-    if (!said || this.link !== link) return
-    this.preview = said.value
-    if (said.value.confirmed) return
     const { sheet } = this
-    const confirmed = await this.#commands?.previewInvite(link, confirmMs).catch(() => undefined)
-    if (confirmed?.ok === true && this.sheet === sheet && this.link === link) this.preview = confirmed.value
+    this.link = link
+    this.preview = this.problem = undefined
+    const commands = this.#commands
+    if (!commands) return
+    const isCurrent = (): boolean => this.sheet === sheet && this.link === link
+    const problem = await previewInvite(commands, link, (preview) => {
+      if (isCurrent()) this.preview = preview
+    })
+    if (isCurrent() && problem !== undefined) this.problem = problem
   }
 
   async #join(link: string): Promise<void> {

@@ -1,12 +1,12 @@
 // <parley-conversation>: one conversation, app-level. Follows its view and timeline, and turns what its parts ask into commands.
 // Everything that it shows is the local database's truth; a text that could not be sent goes back into the composer.
 import { ContextConsumer } from '@lit/context'
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { ConversationId, EventId } from '../../core/ids.ts'
 import { isAtLeast } from '../../core/members/role.ts'
 import type { Result } from '../../core/result.ts'
 import type { CommandProblem } from '../../ports/commands.ts'
-import type { ConnectionView, ConversationView, MessageView, TimelineView } from '../../ports/queries.ts'
+import type { ConnectionView, ConversationView, MessageView, TimelineItem, TimelineView } from '../../ports/queries.ts'
 import { depsContext } from '../context.ts'
 import { avatarStyles } from '../elements/avatar.ts'
 import { listNames, shownName } from '../elements/names.ts'
@@ -18,8 +18,10 @@ import { quietly, settle } from '../settle.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { bannerTemplate } from './banner.ts'
 import type { ComposerContext, ParleyComposer } from './composer.ts'
+import { conversationStyles } from './conversation-styles.ts'
 import { headerStyles, headerTemplate } from './header.ts'
 import type { ParleyMessageList } from './message-list.ts'
+import { createNewcomers, readMark } from './newcomers.ts'
 import './composer.ts'
 import './message-list.ts'
 import './message-menu.ts'
@@ -63,7 +65,8 @@ export class ParleyConversation extends LitElement {
     () => this.limit,
   )
   #firstUnread: EventId | undefined
-  #known: Set<EventId> | undefined
+  #newcomers = createNewcomers()
+  #isOpen = false
   #read: EventId | undefined
   #jumpingTo: EventId | undefined
   #isSized = false
@@ -90,74 +93,7 @@ export class ParleyConversation extends LitElement {
     on('seen', (id) => this.#markRead(id))
   }
 
-  static override styles = [
-    base,
-    buttons,
-    avatarStyles,
-    headerStyles,
-    statusPillStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template: auto auto minmax(0, 1fr) auto auto / minmax(0, 1fr);
-        block-size: 100%;
-        min-inline-size: 0;
-        background: var(--canvas);
-      }
-      parley-message-list,
-      .blank {
-        grid-row: 3;
-      }
-      .blank {
-        display: grid;
-        place-content: center;
-        justify-items: center;
-        gap: var(--space-3);
-        padding: var(--space-5);
-        text-align: center;
-      }
-      .foot-line {
-        grid-row: 4;
-        display: flex;
-        align-items: center;
-        gap: var(--space-3);
-        min-block-size: 1.375rem;
-        inline-size: 100%;
-        max-inline-size: 50rem;
-        margin-inline: auto;
-        padding-inline: var(--space-5);
-        color: var(--ink-soft);
-        font-size: var(--text-s);
-      }
-      .foot-line .pill {
-        position: relative;
-        min-block-size: 1.5rem;
-        padding: 0;
-        background: none;
-        color: var(--ink-soft);
-      }
-      .foot-line .pill::after {
-        content: '';
-        position: absolute;
-        inset: -0.625rem;
-      }
-      .typing {
-        flex: 1;
-        min-inline-size: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      parley-composer,
-      .left {
-        grid-row: 5;
-      }
-      .left {
-        padding: var(--space-4);
-        text-align: center;
-      }
-    `,
-  ]
+  static override styles = [base, buttons, avatarStyles, headerStyles, statusPillStyles, conversationStyles]
 
   override render() {
     const view = this.#view.value
@@ -256,7 +192,7 @@ export class ParleyConversation extends LitElement {
       this.#firstUnread === undefined ||
       !timeline.more ||
       this.limit >= maxLoaded ||
-      this.#known !== undefined ||
+      this.#isOpen ||
       timeline.items.some((item) => item.id === this.#firstUnread)
     )
   }
@@ -363,39 +299,31 @@ export class ParleyConversation extends LitElement {
     else if (timeline.items.length >= this.limit) this.limit = Math.min(this.limit * 2, maxLoaded)
   }
 
-  #markRead(id: EventId): void {
-    const items = this.#timeline.value?.items ?? []
-    const at = items.findLastIndex((item) => item.id === id)
-    const last = items.slice(0, at + 1).findLast((item) => item.kind === 'message' && !item.author.isMe)
-    if (!last || last.id === this.#read) return
-    const readAt = this.#read === undefined ? -1 : items.findIndex((item) => item.id === this.#read)
-    if (items.indexOf(last) <= readAt) return
-    this.#read = last.id
-    quietly(this.#commands?.markRead(this.conversation, last.id))
+  #markRead(seen: EventId): void {
+    const mark = readMark(this.#timeline.value?.items ?? [], seen, this.#read)
+    if (mark === undefined) return
+    this.#read = mark
+    quietly(this.#commands?.markRead(this.conversation, mark))
   }
 
-  // New messages are told once; what was there when one came, or was loaded from above, is not.
   #announce(): void {
     const items = this.#timeline.value?.items
-    if (!items || !this.#view.value || !this.#list) {
-      if (items?.length === 0) this.#known ??= new Set()
-      return
-    }
-    const known = this.#known
-    this.#known = new Set([...(known ?? []), ...items.map((item) => item.id)])
-    if (!known) return
-    const lastKnown = items.findLastIndex((item) => known.has(item.id))
-    if (lastKnown < 0 && known.size > 0) return
-    for (const item of items.slice(lastKnown + 1)) {
-      // What comes while nobody looks begins the unread part anew.
-      if (document.visibilityState === 'visible') this.#isAway = false
-      else if (!this.#isAway && item.kind === 'message' && !item.author.isMe) {
-        this.#isAway = true
-        this.#firstUnread = item.id
-        this.requestUpdate()
-      }
+    if (!items || !this.#view.value || (items.length > 0 && !this.#list)) return
+    this.#isOpen = true
+    for (const item of this.#newcomers(items)) {
+      this.#noteAbsence(item)
       if (item.kind === 'notice') ask(this, 'announce', item.text)
       else if (!item.author.isMe && !item.deleted) ask(this, 'announce', t.announced(shownName(item.author.name, t.someone), item.text))
+    }
+  }
+
+  // What comes while nobody looks begins the unread part anew.
+  #noteAbsence(item: TimelineItem): void {
+    if (document.visibilityState === 'visible') this.#isAway = false
+    else if (!this.#isAway && item.kind === 'message' && !item.author.isMe) {
+      this.#isAway = true
+      this.#firstUnread = item.id
+      this.requestUpdate()
     }
   }
 }

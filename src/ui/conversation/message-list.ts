@@ -204,8 +204,8 @@ export class ParleyMessageList extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    // A new list is a change of rows: what one reads stays in its place while texts take their form.
-    this.#unhear = onLexer(() => (this.items = [...this.items]))
+    // As a change of rows: what one reads stays in its place while texts take their form.
+    this.#unhear = onLexer(() => this.requestUpdate('items', []))
   }
 
   override disconnectedCallback(): void {
@@ -226,11 +226,6 @@ export class ParleyMessageList extends LitElement {
     this.jumped = id
     setTimeout(() => (this.jumped = undefined), jumpMarkMs)
     return true
-  }
-
-  /** Gives the focus to a message (after its menu has closed). */
-  focusMessage(id: EventId): void {
-    this.#article(id)?.focus({ preventScroll: true })
   }
 
   override focus(): void {
@@ -285,24 +280,11 @@ export class ParleyMessageList extends LitElement {
     }
     if (keeper.pinned && this.items.length > keepRows && scroller.scrollTop > reachPx) ask(this, 'trim-older')
     if (document.visibilityState !== 'visible') return
-    const seen = keeper.pinned ? this.#shown.at(-1)?.id : this.#lastVisible(scroller)
+    const seen = keeper.pinned ? this.#shown.at(-1)?.id : keeper.lastVisible()
     if (seen !== undefined && seen !== this.#seen) {
       this.#seen = seen
       ask(this, 'seen', seen)
     }
-  }
-
-  #lastVisible(scroller: Element): EventId | undefined {
-    const edge = scroller.getBoundingClientRect().bottom
-    const ids = this.#shown
-    let [low, high] = [0, ids.length]
-    const rows = this.renderRoot.querySelectorAll<HTMLElement>('[data-id]')
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((rows[middle]?.getBoundingClientRect().bottom ?? Infinity) <= edge) low = middle + 1
-      else high = middle
-    }
-    return ids[low - 1]?.id
   }
 
   #focusIn(event: FocusEvent): void {

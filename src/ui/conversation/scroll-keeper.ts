@@ -1,8 +1,22 @@
 // Keeps what one reads in its place while rows come and go above, below and around it: at the bottom it follows, anywhere else the
 // first visible message stays where it is (0 px). Browsers' own scroll anchoring is off: not all have it, and two would fight.
+import type { EventId } from '../../core/ids.ts'
 
 /** How near the end (pixels) counts as being at the bottom. */
 const bottomPx = 48
+
+const rowsOf = (scroller: HTMLElement): NodeListOf<HTMLElement> => scroller.querySelectorAll<HTMLElement>('[data-id]')
+
+/** The first index for which `is` holds, when it holds for all after it: rows stand in order. */
+const firstWhere = (count: number, is: (index: number) => boolean): number => {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (is(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
 
 interface Anchor {
   readonly id: string
@@ -20,6 +34,8 @@ export interface ScrollKeeper {
   scrolled(): boolean
   /** Goes to the newest message and follows again. */
   toBottom(smooth?: boolean): void
+  /** The last message that is wholly on screen. */
+  lastVisible(): EventId | undefined
   /** Follows from the next change on. */
   pin(): void
   /** Stops following, because the person goes elsewhere. */
@@ -32,15 +48,9 @@ export const createScrollKeeper = (scroller: HTMLElement): ScrollKeeper => {
   let lastTop = 0
 
   const find = (): Anchor | undefined => {
-    const rows = scroller.querySelectorAll<HTMLElement>('[data-id]')
+    const rows = rowsOf(scroller)
     const edge = scroller.getBoundingClientRect().top
-    let [low, high] = [0, rows.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle
-      else low = middle + 1
-    }
-    const row = rows[low]
+    const row = rows[firstWhere(rows.length, (i) => (rows[i]?.getBoundingClientRect().bottom ?? 0) > edge)]
     return row ? { id: row.dataset['id'] ?? '', top: row.getBoundingClientRect().top } : undefined
   }
 
@@ -69,6 +79,12 @@ export const createScrollKeeper = (scroller: HTMLElement): ScrollKeeper => {
       lastTop = scroller.scrollTop
     },
     scrolled: look,
+    lastVisible() {
+      const rows = rowsOf(scroller)
+      const edge = scroller.getBoundingClientRect().bottom
+      const after = firstWhere(rows.length, (i) => (rows[i]?.getBoundingClientRect().bottom ?? Infinity) > edge)
+      return rows[after - 1]?.dataset['id'] as EventId | undefined
+    },
     toBottom(smooth = false) {
       if (!smooth) pinned = true
       scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth ? 'smooth' : 'instant' })

@@ -1,4 +1,4 @@
 // The catalogue in use. One language now; another one is chosen here, before the first paint.
-import { en } from './en.ts'
+import { en, type Catalogue } from './en.ts'
 
-export const t = en
+export const t: Catalogue = en
