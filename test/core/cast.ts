@@ -41,7 +41,8 @@ export const deviceCardFor = (identity: IdentityId, device: DeviceId, key: strin
   announcement: fakeSignature(utf8ToBytes(`announcement ${device} ${key}`)),
 })
 
-const personCalled = (name: string): Person => {
+/** Somebody, with one device. */
+export const personCalled = (name: string): Person => {
   const identity = identityId(bytesFor(`identity ${name}`))
   const device = deviceId(bytesFor(`device ${name}`))
   return { name, identity, device, card: { identity, name, devices: [deviceCardFor(identity, device, name)] } }

@@ -53,9 +53,13 @@ export const authorEvent = async (fields: EventFields, sign: (message: Uint8Arra
   return { ...fields, id: payloadId(payload), bytes: concatBytes(signature, payload) } as VerifiedEvent
 }
 
-/** Members heads first, since rights hang on them; then the newest content heads; never one's own chain, which `prev` names. */
+/**
+ * Members heads first, since rights hang on them, and of these one's own, which stands for all that one had seen when one last changed
+ * something; then the newest content heads; never one's own chain, which `prev` names.
+ */
 const depsOf = (point: AuthoringPoint, lane: Lane): EventFields['deps'] => {
-  const newestFirst = (a: Head, b: Head) => b.hlc - a.hlc || (a.id < b.id ? 1 : -1)
+  const isOwn = (head: Head) => Number(head.device === point.device)
+  const newestFirst = (a: Head, b: Head) => isOwn(b) - isOwn(a) || b.hlc - a.hlc || (a.id < b.id ? 1 : -1)
   const heads = [...point.membersHeads.toSorted(newestFirst), ...(lane === lanes.content ? point.contentHeads.toSorted(newestFirst) : [])]
   return heads
     .filter((head) => !(head.lane === lane && head.device === point.device))

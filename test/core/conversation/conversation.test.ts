@@ -7,7 +7,23 @@ import { lanes, type Head, type VerifiedEvent } from '../../../src/core/event/ev
 import { conversationId } from '../../../src/core/ids.ts'
 import { maxDeps } from '../../../src/core/limits.ts'
 import { chainKey, heldSeq, vectorOf } from '../../../src/core/log/chains.ts'
-import { add, alice, bob, carol, createBody, everybody, fakeSignature, room, say, sign, takeAll, tell, text, write } from '../cast.ts'
+import {
+  add,
+  alice,
+  bob,
+  carol,
+  createBody,
+  everybody,
+  fakeSignature,
+  personCalled,
+  room,
+  say,
+  sign,
+  takeAll,
+  tell,
+  text,
+  write,
+} from '../cast.ts'
 import { play, plan, stateOf } from '../history.ts'
 import { withStillInputs } from '../still.ts'
 
@@ -242,6 +258,37 @@ describe('a conversation', () => {
     // Its own chain's end is named by `prev`, so it takes no place among the deps.
     expect(together.deps.some((dep) => dep.lane === lanes.content && dep.device === alice.device)).toBe(false)
     expect(together.prev).toBe(merged.chains.get(chainKey(lanes.content, alice.device))?.id)
+  })
+})
+
+describe('more heads than an event may name', () => {
+  /** Twelve devices that each announce a key, none knowing of the others; the one with the oldest clock is Alice's own. */
+  const manyHeads = async () => {
+    const people = Array.from({ length: 11 }, (_, index) => personCalled(`Guest ${index}`))
+    const start = await tell([[alice, createBody()], ...people.map((person) => [alice, add(person)] as const)])
+    const ops = await Promise.all(
+      [alice, ...people].map((person, index) =>
+        write(start.conversation, person, { kind: 'profile', name: `${person.name} II` }, 50_000 + index),
+      ),
+    )
+    return takeAll(start.conversation, ops)
+  }
+
+  test('do not push the author’s own out, on which the author’s rights may hang', async () => {
+    const merged = await manyHeads()
+    expect(merged.membersHeads).toHaveLength(12)
+    const words = await write(merged, alice, text('hello'), 60_000)
+    expect(words.deps).toHaveLength(maxDeps)
+    expect(words.deps[0]).toMatchObject({ lane: lanes.members, device: alice.device })
+    expect(takeIn(merged, words).kind).toBe('taken')
+  })
+
+  test('become fewer with every operation on the members', async () => {
+    const merged = await manyHeads()
+    const one = await say(merged, alice, { kind: 'profile', name: 'A.' }, 60_000)
+    expect(one.conversation.membersHeads).toHaveLength(12 - maxDeps)
+    const two = await say(one.conversation, alice, { kind: 'profile', name: 'B.' }, 61_000)
+    expect(two.conversation.membersHeads).toHaveLength(1)
   })
 })
 
