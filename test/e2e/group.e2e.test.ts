@@ -8,18 +8,16 @@ import type { Person } from './world/world.ts'
 const namesOf = async (person: Person): Promise<readonly string[]> => (await person.people()).map(({ name }) => name).toSorted()
 
 story('Alice makes a group, Bob and Carol join, all three talk and see who is here', async (world) => {
-  const alice = await world.person('Alice')
+  const [alice, bob, carol] = await world.people('Alice', 'Bob', 'Carol')
   await alice.visit(world.url)
   await alice.getStarted()
   await alice.createGroup('Bird watchers')
   const link = await alice.inviteToGroup()
   expect(link.length).toBeLessThanOrEqual(140)
 
-  const bob = await world.person('Bob')
   await bob.visit(link)
   await bob.page().getByRole('heading', { name: 'Alice invites you to Bird watchers' }).waitFor()
   await bob.join(link)
-  const carol = await world.person('Carol')
   await carol.join(link)
   for (const person of [alice, bob, carol]) {
     await person.page().getByRole('heading', { name: 'Bird watchers', exact: true }).waitFor()
@@ -53,12 +51,11 @@ story('Alice makes a group, Bob and Carol join, all three talk and see who is he
 })
 
 story('Bob hands on an invite of his own, and Carol joins while Alice, who made the group, is offline', async (world) => {
-  const alice = await world.person('Alice')
+  const [alice, bob, carol] = await world.people('Alice', 'Bob', 'Carol')
   await alice.visit(world.url)
   await alice.getStarted()
   await alice.createGroup('Bird watchers')
   const first = await alice.inviteToGroup()
-  const bob = await world.person('Bob')
   await bob.join(first)
   await bob.page().getByText('2 people · 1 online').waitFor()
   await alice.say('before Carol')
@@ -67,7 +64,6 @@ story('Bob hands on an invite of his own, and Carol joins while Alice, who made 
 
   const link = await bob.inviteToGroup()
   expect(link).not.toBe(first)
-  const carol = await world.person('Carol')
   await carol.join(link)
   await carol.page().getByText('3 people · 1 online').waitFor()
   await carol.say('Hello Bob')
@@ -86,17 +82,15 @@ story('Bob hands on an invite of his own, and Carol joins while Alice, who made 
 })
 
 story('the invite that Alice made lets Carol in through Bob while Alice is offline', async (world) => {
-  const alice = await world.person('Alice')
+  const [alice, bob, carol] = await world.people('Alice', 'Bob', 'Carol')
   await alice.visit(world.url)
   await alice.getStarted()
   await alice.createGroup('Bird watchers')
   const link = await alice.inviteToGroup()
-  const bob = await world.person('Bob')
   await bob.join(link)
   await bob.page().getByText('2 people · 1 online').waitFor()
   await alice.leave()
 
-  const carol = await world.person('Carol')
   await carol.join(link)
   await carol.say('Is anybody here?')
   await bob.sees(['Is anybody here?'])

@@ -98,14 +98,12 @@ story('Alice and Bob are away by turns, and what waits arrives when both are the
 })
 
 story('Bob brings Carol what Alice wrote to the group, when Alice is gone', async (world) => {
-  const alice = await world.person('Alice')
+  const [alice, bob, carol] = await world.people('Alice', 'Bob', 'Carol')
   await alice.visit(world.url)
   await alice.getStarted()
   await alice.createGroup('Bird watchers')
   const link = await alice.inviteToGroup()
-  const bob = await world.person('Bob')
   await bob.join(link)
-  const carol = await world.person('Carol')
   await carol.join(link)
   await alice.page().getByText('3 people · 2 online').waitFor()
   await alice.say('hello')

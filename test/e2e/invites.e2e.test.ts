@@ -27,11 +27,10 @@ const paste = async (person: Person, text: string): Promise<void> => {
 }
 
 story('Pasted texts that are no good invite give a plain sentence, and the next one can be pasted', async (world) => {
-  const alice = await world.person('Alice')
+  const [alice, bob] = await world.people('Alice', 'Bob')
   await alice.visit(world.url)
   await alice.getStarted()
   const link = await alice.invite()
-  const bob = await world.person('Bob')
   await bob.visit(world.url)
   await bob.getStarted()
   await bob.page().getByRole('button', { name: 'New conversation', exact: true }).first().click()
@@ -59,11 +58,10 @@ story('Pasted texts that are no good invite give a plain sentence, and the next 
 })
 
 story('A stranger who opens a bad link is told why and can start all the same', async (world) => {
-  const alice = await world.person('Alice')
+  const [alice, bob] = await world.people('Alice', 'Bob')
   await alice.visit(world.url)
   await alice.getStarted()
   const link = await alice.invite()
-  const bob = await world.person('Bob')
   for (const [what, bad, sentence] of flawed(link)) {
     await bob.visit('about:blank')
     await bob.visit(bad)
@@ -85,7 +83,7 @@ story('A stranger who opens a bad link is told why and can start all the same', 
 })
 
 story("An invite for one person that was used, and one's own, say so", async (world) => {
-  const alice = await world.person('Alice')
+  const [alice, bob, carol] = await world.people('Alice', 'Bob', 'Carol')
   await alice.visit(world.url)
   await alice.getStarted()
   const link = await alice.invite()
@@ -96,7 +94,6 @@ story("An invite for one person that was used, and one's own, say so", async (wo
   await sheet.getByRole('button', { name: 'Open it', exact: true }).click()
   await alice.page().getByText('Nobody has joined yet. What you write waits on this device.').waitFor()
 
-  const bob = await world.person('Bob')
   await bob.join(link)
   await bob.say('Hello Alice')
   await alice.sees(['Hello Alice'])
@@ -106,7 +103,6 @@ story("An invite for one person that was used, and one's own, say so", async (wo
   await bob.closeSheet()
 
   // Carol comes too late: said so, and what she wrote stays hers.
-  const carol = await world.person('Carol')
   await carol.join(link)
   await carol.say('Is this for me?')
   await carol.page().getByRole('log').getByText('This invite was used already. Ask for a new one.').waitFor()

@@ -3,14 +3,13 @@ import { story } from './world/story.ts'
 import { staysEqual } from './world/until.ts'
 
 story('Bob reloads in the middle of joining, and is let in all the same', async (world) => {
-  const alice = await world.person('Alice')
+  const [alice, bob] = await world.people('Alice', 'Bob')
   await alice.visit(world.url)
   await alice.getStarted()
   const link = await alice.invite()
   await alice.leave()
 
   // Nobody is there to let him in.
-  const bob = await world.person('Bob')
   await bob.join(link)
   await bob.page().getByText('Waiting for Alice to come online and let you in.').waitFor()
   await bob.say('one')
@@ -29,11 +28,10 @@ story('Bob reloads in the middle of joining, and is let in all the same', async 
 })
 
 story('Bob reloads at the very moment of joining, several times', async (world) => {
-  const alice = await world.person('Alice')
+  const [alice, bob] = await world.people('Alice', 'Bob')
   await alice.visit(world.url)
   await alice.getStarted()
   const link = await alice.invite()
-  const bob = await world.person('Bob')
   await bob.visit(link)
   await bob.page().getByRole('textbox', { name: 'Your name', exact: true }).fill('Bob')
   await bob.page().getByRole('button', { name: 'Join', exact: true }).click()

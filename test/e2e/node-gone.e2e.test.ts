@@ -46,14 +46,12 @@ story('With the node killed in mid-chat all 20 messages of Alice and Bob arrive,
 })
 
 story('With the node killed in mid-chat all 20 messages reach everybody in a group, and Dave can join when it is back', async (world) => {
-  const alice = await world.person('Alice')
+  const [alice, bob, carol] = await world.people('Alice', 'Bob', 'Carol')
   await alice.visit(world.url)
   await alice.getStarted()
   await alice.createGroup('Bird watchers')
   const link = await alice.inviteToGroup()
-  const bob = await world.person('Bob')
   await bob.join(link)
-  const carol = await world.person('Carol')
   await carol.join(link)
   const three = [alice, bob, carol]
   for (const person of three) {

@@ -32,6 +32,8 @@ export interface World {
   }
   /** A person with a new profile and the page open. */
   person(name: string): Promise<Person>
+  /** Several at once: most of a browser's start is waiting. */
+  people<Names extends readonly string[]>(...names: Names): Promise<{ readonly [Name in keyof Names]: Person }>
   /** Two people who have joined by an invite and see each other. */
   pair(a: string, b: string): Promise<readonly [Person, Person]>
   /** Fails when a page did what no page may: asked another host, threw, broke the policy. */
@@ -85,8 +87,9 @@ export const createWorld = async (): Promise<World> => {
       if (wasAway) nodeIsAway()
       return person
     },
+    people: async (...names) => (await Promise.all(names.map((name) => world.person(name)))) as never,
     pair: async (a, b) => {
-      const [first, second] = await Promise.all([world.person(a), world.person(b)])
+      const [first, second] = await world.people(a, b)
       await first.visit(node.url)
       await first.getStarted()
       await second.join(await first.invite())
