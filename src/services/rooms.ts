@@ -16,6 +16,11 @@ export interface Visit<T> {
   /** The room as it is once the draft is committed; left out when nothing changes. */
   readonly room?: Room
   readonly value: T
+  /**
+   * What others said may be seen before it is flushed to the disk, which takes most of the time. Nothing speaks of it before: those who
+   * have it are told only afterwards that it is here too.
+   */
+  readonly seenFirst?: true
 }
 
 export interface Rooms {
@@ -36,12 +41,15 @@ export const createRooms = ({ store }: StoreDep): Rooms => {
   const visit = async <T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>): Promise<T> => {
     const before = rooms.get(id)
     const draft = createDraft(store, known)
-    const { room: after, value } = await journey(before, draft)
+    const { room: after, value, seenFirst } = await journey(before, draft)
     if (after === undefined) return value
     const record = recordOf(after)
     draft.put('conversations', [id], record)
     const writes = draft.writes()
-    await store.commit(writes)
+    const ends = seenFirst === true ? writes.filter(({ table }) => table === 'chains') : []
+    await store.commit(writes, ends.length > 0 ? 'relaxed' : 'strict')
+    // Written again as they are: a strict commit takes all that came before it to the disk.
+    if (ends.length > 0) await store.commit(ends)
     known.committed(writes)
     const room = { ...after, record }
     rooms.set(id, room)
