@@ -1,4 +1,5 @@
 // The composition root: nothing else says `new` to a technology.
+import type { Commands } from '../ports/commands.ts'
 import { mountApp } from '../ui/index.ts'
 import { loadConfig } from './config.ts'
 import { startEngine } from './engine.ts'
@@ -8,7 +9,14 @@ import { browserPreferences } from './preferences.ts'
 
 const config = loadConfig()
 const engine = startEngine()
-mountApp(document.body, { commands: engine.commands, queries: engine.queries, version: __PARLEY_VERSION__, preferences: browserPreferences })
+const commands: Commands = {
+  ...engine.commands,
+  eraseDevice: async () => {
+    await engine.commands.eraseDevice()
+    localStorage.clear()
+  },
+}
+mountApp(document.body, { commands, queries: engine.queries, version: __PARLEY_VERSION__, preferences: browserPreferences })
 
 // The database opens at once; only the network waits for the host to say which nodes it knows.
 engine.open({ origin: `${location.origin}${location.pathname}` }, createLazyNetwork(config))

@@ -66,10 +66,12 @@ export const summaryOf = (kept: Kept, id: ConversationId, record: ConversationRe
   const last = unsent.at(-1)?.value.text ?? record.last?.text
   const author =
     record.last !== undefined && unsent.length === 0 && record.as === 'group' ? peopleOf(record, profile)(record.last.author) : undefined
+  const peer = record.as === 'direct' ? record.names.find(({ identity }) => identity !== profile.identity)?.identity : undefined
   return {
     id,
     kind: record.as,
     title: titleOf(record, profile.identity),
+    ...(peer === undefined ? {} : { peer }),
     standing: record.standing,
     ...(last === undefined ? {} : { lastText: { text: last, ...(author === undefined || author.isMe ? {} : { author: author.name }) } }),
     at: record.at,
@@ -77,7 +79,7 @@ export const summaryOf = (kept: Kept, id: ConversationId, record: ConversationRe
     ...(draft === '' ? {} : { draft }),
     waiting: unsent.length + waitingIn(kept, id, record),
     online: others.filter((member) => network.links.some((link) => member.devices.includes(link.device))).length,
-    blocked: record.as === 'direct' && record.names.some(({ identity }) => notes.get(identity)?.blocked === true),
+    blocked: peer !== undefined && notes.get(peer)?.blocked === true,
   }
 }
 
