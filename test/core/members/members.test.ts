@@ -208,6 +208,13 @@ describe('members', () => {
     expect(here(after)).toEqual(['Alice', 'Bob'])
   })
 
+  test('who were removed once and are back again remove like anybody else', async () => {
+    const { conversation } = await group(bob, carol)
+    const back = [remove(bob), add(bob), give(bob, 'moderator')].map((body) => [alice, body] as const)
+    const story = await tell([...back, [bob, remove(carol)]], conversation, 20_000)
+    expect(here(story.conversation)).toEqual(['Alice', 'Bob'])
+  })
+
   test('whom somebody let in after their own removal, unaware of it or not, do not belong', async () => {
     const { conversation } = await group(bob)
     const { merged, events } = await apart(conversation, [
