@@ -7,7 +7,7 @@ export const maxDataFrameBytes = 1024 * 1024
 /** Bytes of one signed event. */
 export const maxEventBytes = 64 * 1024
 /** Heads an event may name. */
-export const maxDeps = 8
+export const maxDeps = 32
 /** People in a conversation. */
 export const maxMembers = 500
 /** Devices of a person. */

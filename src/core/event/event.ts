@@ -102,7 +102,7 @@ export interface EventFields {
   readonly seq: number
   /** The device's previous event in this lane. */
   readonly prev: EventId | null
-  /** Heads seen, at most 8. Always names the newest members heads known, so that rights can be judged from the event alone. */
+  /** Heads seen, at most 32. Always names the newest members heads known, so that rights can be judged from the event alone. */
   readonly deps: readonly Dep[]
   /** Hybrid logical clock: greater than that of everything its author had seen. About milliseconds since 1970 times 1,024. */
   readonly hlc: number
