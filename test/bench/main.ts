@@ -2,7 +2,10 @@
 // a time; figures stand beside the same work without Parley wherever there is such a thing. With `--json` the last line is one object.
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { benchCouriers, showCouriers } from './couriers.ts'
+import { benchEpoch, showEpoch } from './epoch.ts'
 import { benchNodeKill, showNodeKill } from './node-kill.ts'
+import { benchPath, showPath } from './path.ts'
 import { benchRtt, showRtt } from './rtt.ts'
 import { benchSize, showSize } from './size.ts'
 import { benchStart, showStart } from './start.ts'
@@ -30,9 +33,12 @@ const bench = <Figures extends object>(
 
 const benches: Readonly<Record<string, Bench>> = {
   rtt: bench('keystroke to the other screen, and the wire beside a bare data channel', 200, benchRtt, showRtt),
+  path: bench('where the time of a keystroke goes, from the trace of both browsers', 50, benchPath, showPath),
   start: bench('opening the page; an invite opened to the first messages', 20, benchStart, showStart),
   size: bench('JavaScript to the first message, as really asked for', 1, benchSize, showSize),
   'node-kill': bench('the node killed in the middle of a chat, and back', 20, benchNodeKill, showNodeKill),
+  couriers: bench('share and delay of what two people say who are seldom online together', 6, (_, runs) => benchCouriers(runs), showCouriers),
+  epoch: bench('what an epoch costs by the number of devices', 1, benchEpoch, showEpoch),
   store: bench('commits and watches beside bare IndexedDB', 200, (_, runs) => benchStore(runs), showStore),
 }
 

@@ -1,5 +1,5 @@
 // Which KEM an epoch is sealed with, by the number of devices: the hybrid X-Wing while its shares (1,216 bytes each) fit an event, X25519
-// alone above that. See src/decisions/0009-hybrid-up-to-40-devices.md for the figures.
+// alone above that. See src/decisions/0015-hybrid-up-to-40-devices.md for the figures.
 
 /** KEM numbers on the wire. */
 export const kemNumbers = { xWing: 0x647a, x25519: 0x0020 } as const
