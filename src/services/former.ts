@@ -1,6 +1,6 @@
 // Whoever was removed has to hear of it, also when they come online only later: else they go on writing to nobody. They are told what
 // everybody knew who removed them, and nothing that came after.
-import type { ConversationId, DeviceId, EventId } from '../core/ids.ts'
+import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import { lanes, type VerifiedEvent } from '../core/event/event.ts'
 import { chainKey, type Vector } from '../core/log/chains.ts'
 import { pastOf, saw } from '../core/members/log.ts'
@@ -16,14 +16,31 @@ const frameBudget = 256 * 1024
 export const isFormer = ({ conversation: { members } }: Room, device: DeviceId): boolean =>
   members !== undefined && members.ownerByDevice.has(device) && memberOfDevice(members, device) === undefined
 
-/** The removals of a device's owner with all that their authors had seen of the members lane, as far as the device lacks it. */
+/** Somebody, whoever let them in, whoever let those in, and so on: with any of these their own place may have fallen. */
+const sponsorsOf = (
+  ops: readonly VerifiedEvent[],
+  ownerByDevice: ReadonlyMap<DeviceId, IdentityId>,
+  identity: IdentityId,
+): ReadonlySet<IdentityId> => {
+  const sponsors = new Set([identity])
+  for (const person of sponsors) {
+    for (const op of ops) {
+      const sponsor = op.body.kind === 'add' && op.body.person.identity === person ? ownerByDevice.get(op.device) : undefined
+      if (sponsor !== undefined) sponsors.add(sponsor)
+    }
+  }
+  return sponsors
+}
+
+/** The removals of a device's owner, or of those who let them in, with all that their authors had seen of the members lane, as far as the device lacks it. */
 export const parting = (session: Session, id: ConversationId, device: DeviceId, beyond: Vector): SyncMessage | undefined => {
   const { log, members } = session.rooms.get(id)?.conversation ?? {}
   const owner = members?.ownerByDevice.get(device)
   if (log === undefined || owner === undefined) return undefined
+  const sponsors = sponsorsOf(log.ops, members?.ownerByDevice ?? new Map(), owner)
   const told = new Set<EventId>()
   for (const removal of log.ops) {
-    if (removal.body.kind !== 'remove' || removal.body.identity !== owner) continue
+    if (removal.body.kind !== 'remove' || !sponsors.has(removal.body.identity)) continue
     const past = log.pastById.get(removal.id) ?? pastOf(log, removal)
     for (const op of log.ops) if (op.id === removal.id || saw(past, op)) told.add(op.id)
   }
