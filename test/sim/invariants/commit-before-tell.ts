@@ -30,7 +30,7 @@ export const createCommitBeforeTell: CreateInvariant = ({ world }) => {
     name,
     wire: ({ seen, message, sealed }) => {
       const sender = world.deviceOf(seen.from)
-      if (sender === undefined) return
+      if (sender === undefined || sender.isNoisy) return
       if (sealed !== undefined && sealed.header.sender === seen.from) checkSealed(sender, sealed.header.epoch, sealed.header.index)
       if (message?.kind === 'events') {
         for (const bytes of message.events) {

@@ -21,7 +21,7 @@ export const createDeliveryHonest: CreateInvariant = ({ world }) => {
         const event = own.get(id)
         for (const { person, state } of people) {
           const other = others.get(person.identity)
-          if (state !== 'delivered' && state !== 'read') continue
+          if ((state !== 'delivered' && state !== 'read') || other?.isNoisy === true) continue
           const isHeld =
             event !== undefined && other !== undefined && chainEnd(other.disk, conversation, event.lane, event.device) >= event.seq
           if (!isHeld) world.violate(name, `${device.name} shows '${message.text}' as ${state} at ${person.name}, who does not have it`)

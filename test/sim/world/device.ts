@@ -16,6 +16,8 @@ import { simConfig } from './config.ts'
 
 export interface SimDevice {
   readonly name: string
+  /** Sends false frames beside true ones: nobody may take its word for anything. */
+  readonly isNoisy: boolean
   readonly dice: SimDice
   readonly disk: MemoryDisk
   /** Known once a profile is on the disk. */
@@ -46,6 +48,7 @@ export interface Run {
 
 export interface DeviceDeps {
   readonly name: string
+  readonly isNoisy: boolean
   readonly dice: SimDice
   readonly scheduler: Scheduler
   readonly hub: MemoryHub
@@ -55,7 +58,7 @@ export interface DeviceDeps {
   readonly onCommit: (device: SimDevice, writes: readonly Write[]) => void
 }
 
-export const createDevice = ({ name, dice, scheduler, hub, ciphers, mutant, violate, onCommit }: DeviceDeps): SimDevice => {
+export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, mutant, violate, onCommit }: DeviceDeps): SimDevice => {
   let disk = createMemoryDisk()
   /** The disk as it was before the last commit; only for a device that forgets. */
   let before: MemoryDisk | undefined
@@ -77,6 +80,7 @@ export const createDevice = ({ name, dice, scheduler, hub, ciphers, mutant, viol
 
   const device: SimDevice = {
     name,
+    isNoisy,
     dice,
     get disk() {
       return disk

@@ -10,6 +10,7 @@ import type { Ciphers } from './ciphers.ts'
 import type { SimDevice } from './device.ts'
 import type { SimDice } from './dice.ts'
 import { claimsMore, losesFrames, tellsEverybody, type Mutant } from './mutants.ts'
+import { noisy } from './noisy.ts'
 import type { Owner, Scheduler } from './scheduler.ts'
 
 export interface PortsOptions {
@@ -50,7 +51,7 @@ export const createPorts = ({ device, owner, dice, entropy, scheduler, hub, ciph
   const random = { bytes: (length: number) => entropy.bytes(length) }
   const hpke = ciphers.hpke(random)
   const { signer } = ciphers
-  const network = layered(hub.network(clock), mutant)
+  const network = layered(device.isNoisy ? noisy(hub.network(clock), dice.fork('noise')) : hub.network(clock), mutant)
 
   return {
     deps: {

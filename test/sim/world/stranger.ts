@@ -5,6 +5,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { SimDice } from './dice.ts'
 import { nodeAddress } from './config.ts'
+import { damaged } from './noisy.ts'
 import type { World } from './world.ts'
 
 export interface Stranger {
@@ -33,34 +34,11 @@ export const createStranger = async (world: World): Promise<Stranger> => {
   })
   await network.start({ deviceSeed: seed, nodes: [nodeAddress] })
 
-  const garbage = (): Uint8Array => {
-    const frame = dice.pick(overheard)
-    if (frame === undefined || dice.happens(0.2)) return dice.bytes(dice.between(0, 300))
-    switch (dice.weighted({ whole: 3, cut: 2, changed: 4, doubled: 1 })) {
-      case 'whole':
-        return frame
-      case 'cut':
-        return frame.subarray(0, dice.between(0, frame.length))
-      case 'changed': {
-        const changed = Uint8Array.from(frame)
-        for (let i = dice.between(1, 4); i > 0 && changed.length > 0; i--)
-          changed[dice.between(0, changed.length - 1)] = dice.between(0, 255)
-        return changed
-      }
-      case 'doubled': {
-        const doubled = new Uint8Array(frame.length * 2)
-        doubled.set(frame)
-        doubled.set(frame, frame.length)
-        return doubled
-      }
-    }
-  }
-
   return {
     throwSomething: () => {
       if (isGone) return
       network.want(world.devices.flatMap((device) => device.id() ?? []))
-      for (const device of linked) void network.send(device, garbage())
+      for (const device of linked) void network.send(device, damaged(dice, overheard))
     },
     leave: () => {
       isGone = true

@@ -60,6 +60,8 @@ export const createWorld = ({ seed, people, realCipher, keepTrace, mutant }: Wor
   const trace = createTrace(keepTrace)
   const violations: Violation[] = []
   const witnesses: Witness[] = []
+  // In every fifth world of three or more, one means ill or is broken.
+  const hasNoisy = people > 2 && dice.fork('noisy').happens(0.2)
   const weather: Owner = { name: 'world', alive: true }
   const violate = (invariant: string, story: string): void => {
     violations.push({ invariant, story, at: scheduler.now() })
@@ -93,7 +95,19 @@ export const createWorld = ({ seed, people, realCipher, keepTrace, mutant }: Wor
     trace,
     devices: names
       .slice(0, people)
-      .map((name) => createDevice({ name, dice: dice.fork(name), scheduler, hub, ciphers, mutant, violate, onCommit })),
+      .map((name, i) =>
+        createDevice({
+          name,
+          isNoisy: hasNoisy && i === people - 1,
+          dice: dice.fork(name),
+          scheduler,
+          hub,
+          ciphers,
+          mutant,
+          violate,
+          onCommit,
+        }),
+      ),
     violations,
     violate,
     witness: (witness) => void witnesses.push(witness),
