@@ -27,7 +27,7 @@ export const spoilRows = (page: Page, table: string, conversation: string): Prom
   )
 
 /** Puts rows of garbage into a table, wrong in type and size. */
-export const plantRows = (page: Page, table: string, keys: readonly IDBValidKey[]): Promise<void> =>
+export const plantRows = (page: Page, table: string, keys: readonly (readonly (string | number)[])[]): Promise<void> =>
   page.evaluate(
     async ([name, given]) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
