@@ -8,7 +8,7 @@ import { benchWire, type WireFigures } from './wire.ts'
 /** Milliseconds between two messages: faster than anybody writes. */
 const paceMs = 150
 /** Milliseconds from the last letter to Enter: two keys in a row, by a quick hand. */
-const lastLetterMs = 60
+const lastLetterMs = 90
 
 export interface RttFigures {
   /** Enter down in one browser to the message's frame in the other. */
