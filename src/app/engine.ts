@@ -72,6 +72,7 @@ const queryNames = [
   'messageDetails',
   'invites',
   'connection',
+  'blocked',
   'safety',
 ] as const satisfies readonly (keyof Queries)[]
 

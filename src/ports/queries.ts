@@ -47,6 +47,8 @@ export interface ConversationSummary {
   readonly online: number
   /** A direct conversation with somebody who is blocked here. */
   readonly blocked: boolean
+  /** A direct conversation with somebody whose safety number was compared and found equal. */
+  readonly verified: boolean
 }
 
 export type { Policy, Role }
@@ -138,6 +140,8 @@ export interface NoticeView {
   readonly id: EventId
   readonly text: string
   readonly at: number
+  /** Set when nobody may miss it: a device of this person told different people different things. */
+  readonly alarm?: PersonView
 }
 
 export type TimelineItem = MessageView | NoticeView
@@ -184,6 +188,8 @@ export interface Queries {
   messageDetails(conversation: ConversationId, message: EventId): Live<MessageDetailsView | undefined>
   invites(conversation: ConversationId): Live<readonly InviteView[]>
   connection(): Live<ConnectionView>
+  /** Everybody who is blocked here, by name. */
+  blocked(): Live<readonly PersonView[]>
   /** The safety number with somebody; undefined for oneself and strangers. */
   safety(person: IdentityId): Live<SafetyView | undefined>
 }

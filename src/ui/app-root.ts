@@ -76,6 +76,8 @@ export class ParleyApp extends LitElement {
   )
   #media = matchMedia(narrowQuery)
   #looked: string | undefined
+  #unfiltered: readonly ConversationSummary[] | undefined
+  #filtered: readonly ConversationSummary[] | undefined
   #unfollow: (() => void) | undefined
   #tellUnread = createUnreadTitle((text) => ask(this, 'announce', text))
 
@@ -137,7 +139,7 @@ export class ParleyApp extends LitElement {
   }
 
   #home(session: SessionView & { readonly kind: 'ready' }) {
-    const all = this.#conversations.value
+    const all = this.#listed
     const hasList = !this.narrow || this.opened === undefined
     return html`<div class="panes ${this.narrow ? 'narrow' : ''}">
       ${
@@ -215,7 +217,18 @@ export class ParleyApp extends LitElement {
         this.invite = undefined
       } else if (session === 'new') void this.#look(this.invite)
     }
-    if (this.#conversations.value) this.#tellUnread(this.#conversations.value, this.opened)
+    const listed = this.#listed
+    if (listed) this.#tellUnread(listed, this.opened)
+  }
+
+  /** Without what is hidden because somebody is blocked. */
+  get #listed(): readonly ConversationSummary[] | undefined {
+    const all = this.#conversations.value
+    if (all !== this.#unfiltered) {
+      this.#unfiltered = all
+      this.#filtered = all?.filter((summary) => !summary.blocked)
+    }
+    return this.#filtered
   }
 
   #open(id: ConversationId): void {

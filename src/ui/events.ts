@@ -1,5 +1,6 @@
 // The questions that components ask upwards. Properties go in, these come out; only app-level components answer them with commands.
-import type { ConversationId, EventId } from '../core/ids.ts'
+import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
+import type { Policy, Role } from '../core/members/role.ts'
 
 /** What every event carries, by its name. */
 export interface Questions {
@@ -17,6 +18,16 @@ export interface Questions {
   'accept-invite': string
   'leave-conversation': ConversationId
   'erase-device': undefined
+  // trust
+  'rename-group': { readonly conversation: ConversationId; readonly name: string }
+  'set-policy': { readonly conversation: ConversationId; readonly policy: Policy }
+  'set-role': { readonly conversation: ConversationId; readonly person: IdentityId; readonly role: Role }
+  /** Makes somebody an owner, then oneself a moderator. */
+  'hand-over': { readonly conversation: ConversationId; readonly person: IdentityId }
+  'remove-member': { readonly conversation: ConversationId; readonly person: IdentityId }
+  'set-blocked': { readonly person: IdentityId; readonly blocked: boolean }
+  'set-verified': { readonly person: IdentityId; readonly verified: boolean }
+  'set-courier': { readonly person: IdentityId; readonly on: boolean }
   // the composer
   'send-message': { readonly text: string; readonly replyTo?: EventId; readonly edits?: EventId }
   'draft-changed': string
@@ -32,6 +43,7 @@ export interface Questions {
   'load-older': undefined
   'trim-older': undefined
   seen: EventId
+  compare: IdentityId
   // the screen itself
   announce: string
   preference: { readonly name: string; readonly value: string }
@@ -46,6 +58,10 @@ export type SheetRequest =
   | { readonly kind: 'invite'; readonly conversation?: ConversationId }
   | { readonly kind: 'join'; readonly link?: string }
   | { readonly kind: 'people'; readonly conversation: ConversationId }
+  | { readonly kind: 'person'; readonly conversation: ConversationId; readonly person: IdentityId }
+  | { readonly kind: 'safety'; readonly conversation: ConversationId; readonly person: IdentityId }
+  | { readonly kind: 'rename'; readonly conversation: ConversationId }
+  | { readonly kind: 'policy'; readonly conversation: ConversationId }
   | { readonly kind: 'details'; readonly conversation: ConversationId; readonly message: EventId }
   | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly message: EventId }
   | { readonly kind: 'connection' }

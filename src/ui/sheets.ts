@@ -2,10 +2,10 @@
 // shows, and turns what it asks into commands.
 import { ContextConsumer } from '@lit/context'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
-import type { ConversationId } from '../core/ids.ts'
-import type { Failure, Result } from '../core/result.ts'
-import type { InvitePreview } from '../ports/commands.ts'
-import type { ConnectionView, ConversationView, InviteView, MessageDetailsView, PersonView } from '../ports/queries.ts'
+import type { ConversationId, IdentityId } from '../core/ids.ts'
+import { failure, type Failure, type Result } from '../core/result.ts'
+import type { CommandProblem, InvitePreview } from '../ports/commands.ts'
+import type { ConnectionView, ConversationView, InviteView, MessageDetailsView, PersonView, SafetyView } from '../ports/queries.ts'
 import { depsContext } from './context.ts'
 import { ask, type Ask, type Questions, type SheetRequest } from './events.ts'
 import { LiveQuery } from './live-query.ts'
@@ -20,6 +20,10 @@ const code: Record<SheetRequest['kind'], () => Promise<unknown>> = {
   invite: () => import('./conversation-list/invite-sheet.ts'),
   join: () => import('./onboarding/join-sheet.ts'),
   people: () => import('./people/people-sheet.ts'),
+  person: () => import('./people/person-sheet.ts'),
+  safety: () => import('./people/safety-sheet.ts'),
+  rename: () => import('./people/rename-sheet.ts'),
+  policy: () => import('./people/policy-sheet.ts'),
   details: () => import('./conversation/details-sheet.ts'),
   delete: () => import('./elements/confirm-sheet.ts'),
   connection: () => import('./settings/connection-sheet.ts'),
@@ -72,6 +76,17 @@ export class ParleySheets extends LitElement {
       this.sheet?.kind === 'details' ? this.#deps.value?.queries.messageDetails(this.sheet.conversation, this.sheet.message) : undefined,
   )
 
+  #safety = new LiveQuery<SafetyView | undefined>(
+    this,
+    () => (this.sheet?.kind === 'safety' ? this.sheet.person : undefined),
+    () => (this.sheet?.kind === 'safety' ? this.#deps.value?.queries.safety(this.sheet.person) : undefined),
+  )
+  #blocked = new LiveQuery<readonly PersonView[]>(
+    this,
+    () => this.sheet?.kind === 'settings',
+    () => (this.sheet?.kind === 'settings' ? this.#deps.value?.queries.blocked() : undefined),
+  )
+
   constructor() {
     super()
     const on = <K extends keyof Questions>(type: K, answer: (detail: Questions[K]) => unknown): void =>
@@ -81,6 +96,14 @@ export class ParleySheets extends LitElement {
     on('accept-invite', (link) => this.#join(link))
     on('rename-profile', (name) => this.#rename(name))
     on('leave-conversation', (id) => this.#leave(id))
+    on('rename-group', ({ conversation, name }) => this.#andThen(this.#commands?.renameGroup(conversation, name), 'people'))
+    on('set-policy', ({ conversation, policy }) => this.#andThen(this.#commands?.setPolicy(conversation, policy), 'people'))
+    on('remove-member', ({ conversation, person }) => this.#andThen(this.#commands?.removeMember(conversation, person), 'people'))
+    on('hand-over', ({ conversation, person }) => this.#andThen(this.#handOver(conversation, person), 'people'))
+    on('set-role', ({ conversation, person, role }) => this.#run(this.#commands?.setRole(conversation, person, role)))
+    on('set-verified', ({ person, verified }) => this.#run(this.#commands?.setVerified(person, verified)))
+    on('set-courier', ({ person, on: wish }) => this.#run(this.#commands?.setCourier(person, wish)))
+    on('set-blocked', ({ person, blocked }) => this.#block(person, blocked))
   }
 
   override render() {
@@ -104,6 +127,24 @@ export class ParleySheets extends LitElement {
         return html`<parley-join-sheet .link=${this.link} .preview=${this.preview} .problem=${problem} .busy=${busy}></parley-join-sheet>`
       case 'people':
         return html`<parley-people-sheet .conversation=${view} .problem=${problem}></parley-people-sheet>`
+      case 'person':
+        return html`<parley-person-sheet
+          .conversation=${view}
+          .person=${sheet.person}
+          .problem=${problem}
+          .busy=${busy}
+        ></parley-person-sheet>`
+      case 'safety':
+        return html`<parley-safety-sheet
+          .safety=${this.#safety.value}
+          .conversation=${sheet.conversation}
+          .problem=${problem}
+          .busy=${busy}
+        ></parley-safety-sheet>`
+      case 'rename':
+        return html`<parley-rename-sheet .conversation=${view} .problem=${problem} .busy=${busy}></parley-rename-sheet>`
+      case 'policy':
+        return html`<parley-policy-sheet .conversation=${view} .problem=${problem} .busy=${busy}></parley-policy-sheet>`
       case 'details':
         return html`<parley-details-sheet .details=${this.#details.value}></parley-details-sheet>`
       case 'delete':
@@ -124,6 +165,7 @@ export class ParleySheets extends LitElement {
           .theme=${this.theme}
           .enterSends=${this.enterSends}
           .version=${this.#deps.value?.version ?? ''}
+          .blocked=${this.#blocked.value ?? []}
           .problem=${problem}
           .saved=${this.saved}
         ></parley-settings-sheet>`
@@ -199,6 +241,27 @@ export class ParleySheets extends LitElement {
 
   async #leave(id: ConversationId): Promise<void> {
     if (await this.#run(this.#commands?.leave(id))) ask(this, 'close-sheet')
+  }
+
+  /** Runs a command that ends what the sheet is for, then goes back to the sheet before it. */
+  async #andThen<E extends Failure>(asked: Promise<Result<void, E>> | undefined, next: 'people'): Promise<void> {
+    const { target } = this
+    if ((await this.#run(asked)) && target !== undefined) ask(this, 'open-sheet', { kind: next, conversation: target })
+  }
+
+  // Owners first, so that there is one at every moment.
+  async #handOver(conversation: ConversationId, person: IdentityId): Promise<Result<void, CommandProblem>> {
+    const { me } = this
+    const commands = this.#commands
+    if (!commands || !me) return { ok: false, error: failure('not-allowed', t.unexpected) }
+    const made = await commands.setRole(conversation, person, 'owner')
+    return made.ok ? commands.setRole(conversation, me.identity, 'moderator') : made
+  }
+
+  // A direct conversation is hidden with the person: its sheets have nothing to be about any more.
+  async #block(person: IdentityId, blocked: boolean): Promise<void> {
+    const isDirect = this.#conversation.value?.kind === 'direct'
+    if ((await this.#run(this.#commands?.setBlocked(person, blocked))) && blocked && isDirect) ask(this, 'close-sheet')
   }
 
   async #delete(sheet: SheetRequest & { readonly kind: 'delete' }): Promise<void> {

@@ -6,9 +6,10 @@ const require = createRequire(import.meta.url)
 
 /** The lucide file behind each icon of the page. */
 export const filesByIcon = {
-  alert: 'circle-alert', arrowDown: 'arrow-down', arrowLeft: 'arrow-left', arrowUp: 'arrow-up', check: 'check', checkCheck: 'check-check', clock: 'clock-3', copy: 'copy',
+  alert: 'circle-alert', alarm: 'triangle-alert', arrowDown: 'arrow-down', arrowLeft: 'arrow-left', arrowUp: 'arrow-up', check: 'check', checkCheck: 'check-check', clock: 'clock-3', copy: 'copy',
   dashed: 'circle-dashed', edit: 'pencil', ellipsis: 'ellipsis', hourglass: 'hourglass', info: 'info', leave: 'log-out', link: 'link', offline: 'cloud-off', parcel: 'package',
   person: 'user-plus', plus: 'plus', reply: 'reply', search: 'search', settings: 'settings-2', smile: 'smile-plus', tower: 'radio-tower', trash: 'trash-2', users: 'users',
+  verified: 'badge-check', shield: 'shield-check', ban: 'ban', remove: 'user-minus', chevron: 'chevron-right', crown: 'crown',
   waypoints: 'waypoints', x: 'x', zap: 'zap',
 } as const // prettier-ignore
 

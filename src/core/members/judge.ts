@@ -8,7 +8,8 @@ import { nameConversation } from './conversation-name.ts'
 import { opsSeen, pastOf, type MembersLog } from './log.ts'
 import { memberOfDevice, type Member, type Members } from './members.ts'
 import { resolveMembers } from './resolve.ts'
-import { isAtLeast, type Role } from './role.ts'
+import { mayGiveRole, mayRemove } from './rights.ts'
+import { isAtLeast } from './role.ts'
 
 export type Refusal = Failure<'not-a-member' | 'not-allowed' | 'not-a-beginning'>
 
@@ -62,17 +63,6 @@ const may = (members: Members, author: Member, event: EventFields): boolean => {
     default:
       return event.lane === lanes.members || isAtLeast(author.role, members.policy.post)
   }
-}
-
-/** Those below, and owners each other. */
-const mayRemove = (author: Member, target: Member | undefined): boolean =>
-  target !== undefined && isAtLeast(author.role, 'moderator') && (author.role === 'owner' || !isAtLeast(target.role, author.role))
-
-/** Owners give any role; moderators decide who may write. */
-const mayGiveRole = (author: Member, target: Member | undefined, role: Role): boolean => {
-  if (target === undefined) return false
-  if (author.role === 'owner') return true
-  return author.role === 'moderator' && !isAtLeast(target.role, 'moderator') && !isAtLeast(role, 'moderator')
 }
 
 /** A direct conversation is for two people. */

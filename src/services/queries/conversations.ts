@@ -80,6 +80,7 @@ export const summaryOf = (kept: Kept, id: ConversationId, record: ConversationRe
     waiting: unsent.length + waitingIn(kept, id, record),
     online: others.filter((member) => network.links.some((link) => member.devices.includes(link.device))).length,
     blocked: peer !== undefined && notes.get(peer)?.blocked === true,
+    verified: peer !== undefined && notes.get(peer)?.verified === true,
   }
 }
 

@@ -39,3 +39,12 @@ export const titleOf = (record: ConversationRecord, me: IdentityId): string => {
 /** What was decided here about people. */
 export const notesOf = async (reader: StoreReader): Promise<ReadonlyMap<IdentityId, PersonNote>> =>
   new Map((await reader.list('people', [])).map(({ key, value }) => [key[0], value]))
+
+/** Everybody who is blocked here, by name. */
+export const readBlocked = async (reader: StoreReader): Promise<readonly PersonView[]> => {
+  const [profile, notes] = await Promise.all([reader.get('profile', ['me']), notesOf(reader)])
+  if (profile === undefined) return []
+  return [...notes]
+    .flatMap(([identity, { name, blocked }]) => (blocked ? [personView(identity, name, profile.identity)] : []))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}

@@ -1,5 +1,5 @@
 // The list of queries: each a read of the database that goes on. Only what somebody looks for at once is prompt: the messages.
-import { personView } from './people.ts'
+import { personView, readBlocked } from './people.ts'
 import type { Queries, SessionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
@@ -31,6 +31,7 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
       )
     }),
   connection: () => store.watch(readConnection, 'calm'),
+  blocked: () => store.watch(readBlocked),
   safety: (person) => store.watch((reader) => readSafety(reader, person)),
 })
 

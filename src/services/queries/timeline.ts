@@ -3,7 +3,7 @@ import type { ConversationId, DeviceId, EventId, IdentityId } from '../../core/i
 import { carriersOf, type Handed } from '../../core/courier/carriers.ts'
 import { compareOrder } from '../../core/log/chains.ts'
 import { deliveryByPerson, type Acknowledged } from '../../core/outbox/delivery.ts'
-import type { MessageRow, TimelineRow } from '../../core/timeline/row.ts'
+import type { MessageRow, NoticeRow, TimelineRow } from '../../core/timeline/row.ts'
 import { seenMessage } from '../../core/timeline/seen.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type {
@@ -11,6 +11,7 @@ import type {
   DeliveryView,
   MessageDetailsView,
   MessageView,
+  NoticeView,
   PersonView,
   QuoteView,
   TimelineItem,
@@ -109,11 +110,19 @@ const itemOf = (context: Context, quoted: RowsById, row: TimelineRow): readonly 
     case 'message':
       return [messageView(context, quoted, row)]
     case 'notice':
-      return [{ kind: 'notice', id: row.id, at: row.wall, text: noticeText(row, context.person) }]
+      return [noticeView(context, row)]
     case 'awaited':
       return []
   }
 }
+
+const noticeView = ({ person }: Context, row: NoticeRow): NoticeView => ({
+  kind: 'notice',
+  id: row.id,
+  at: row.wall,
+  text: noticeText(row, person),
+  ...(row.notice.kind === 'forked' ? { alarm: person(row.author) } : {}),
+})
 
 const messageView = (context: Context, quoted: RowsById, row: MessageRow): MessageView => {
   const { text, edited, deleted, reactions } = seenMessage(row)

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { ConversationId } from '../../core/ids.ts'
 import type { ConnectionView, ConversationSummary, PersonView } from '../../ports/queries.ts'
 import { avatarStyles } from '../elements/avatar.ts'
+import { badgeStyles } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
@@ -43,6 +44,7 @@ export class ParleyConversationList extends LitElement {
     buttons,
     fields,
     avatarStyles,
+    badgeStyles,
     statusPillStyles,
     rowStyles,
     emptyHomeStyles,

@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit'
 import type { ConversationSummary } from '../../ports/queries.ts'
 import { avatar } from '../elements/avatar.ts'
+import { verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { whenOf } from '../locales/dates.ts'
@@ -28,7 +29,7 @@ export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, n
       ${summary.online > 0 ? html`<span class="here" title=${t.online}></span>` : nothing}
     </span>
     <span class="words">
-      <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi></span>
+      <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi>${summary.verified ? html` ${verifiedBadge}` : nothing}</span>
       <time class="when">${summary.at > 0 ? whenOf(summary.at, now) : ''}</time>
       <span class="last">${lastLine(summary)}</span>
       <span class="badges">${

@@ -8,7 +8,7 @@ import { t } from '../locales/index.ts'
 /** Nothing while somebody else is here. */
 export const bannerTemplate = (view: ConversationView, onInvite: () => void) => {
   const others = view.members.filter((member) => !member.isMe)
-  if (view.standing === 'left' || view.online > 0) return nothing
+  if (view.standing === 'left' || view.blocked || view.online > 0) return nothing
   const invite = (words: string) => html`<button class="button plain" type="button" @click=${onInvite}>${words}</button>`
   if (view.standing === 'inviting') return line(t.aloneInviting, invite(t.showInvite))
   if (view.standing === 'joining') return line(t.aloneJoining(shownName(view.title, t.someone)), nothing)

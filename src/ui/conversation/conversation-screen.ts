@@ -3,17 +3,18 @@
 import { ContextConsumer } from '@lit/context'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { ConversationId, EventId } from '../../core/ids.ts'
-import { isAtLeast } from '../../core/members/role.ts'
 import type { Result } from '../../core/result.ts'
 import type { CommandProblem } from '../../ports/commands.ts'
 import type { ConnectionView, ConversationView, MessageView, TimelineItem, TimelineView } from '../../ports/queries.ts'
 import { depsContext } from '../context.ts'
 import { avatarStyles } from '../elements/avatar.ts'
+import { badgeStyles } from '../elements/badge.ts'
 import { listNames, shownName } from '../elements/names.ts'
 import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
 import { ask, type Questions, type Ask } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
+import { mayWrite } from '../people/rights.ts'
 import { quietly, settle } from '../settle.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { bannerTemplate } from './banner.ts'
@@ -91,9 +92,11 @@ export class ParleyConversation extends LitElement {
     on('load-older', () => (this.limit = Math.min(this.limit + pageSize, maxLoaded)))
     on('trim-older', () => this.#jumpingTo === undefined && (this.limit = pageSize))
     on('seen', (id) => this.#markRead(id))
+    on('compare', (person) => ask(this, 'open-sheet', { kind: 'safety', conversation: this.conversation, person }))
+    on('set-blocked', ({ person, blocked }) => this.#tell(this.#commands?.setBlocked(person, blocked)))
   }
 
-  static override styles = [base, buttons, avatarStyles, headerStyles, statusPillStyles, conversationStyles]
+  static override styles = [base, buttons, avatarStyles, badgeStyles, headerStyles, statusPillStyles, conversationStyles]
 
   override render() {
     const view = this.#view.value
@@ -103,12 +106,15 @@ export class ParleyConversation extends LitElement {
       ${headerTemplate(view, this.narrow, (type) => (type === 'back' ? ask(this, 'close-conversation') : this.#openPeople()))}
       ${bannerTemplate(view, () => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id }))}
       ${
-        timeline && timeline.items.length > 0 && this.#isEnough(timeline)
+        view.blocked
+          ? this.#hidden(view)
+          : timeline && timeline.items.length > 0 && this.#isEnough(timeline)
           ? html`<parley-message-list
             .items=${timeline.items}
             .more=${timeline.more && this.limit < maxLoaded}
             .kind=${view.kind}
             .firstUnread=${this.#firstUnread}
+            .still=${view.standing === 'left'}
           ></parley-message-list>`
           : timeline?.items.length === 0
             ? this.#blank(view)
@@ -116,14 +122,16 @@ export class ParleyConversation extends LitElement {
       }
       <div class="foot-line">
         <p class="typing" dir="auto">
-          ${view.typing.length > 0 ? t.typing(listNames(view.typing.map((name) => shownName(name, t.someone))), view.typing.length) : nothing}
+          ${view.typing.length > 0 && !view.blocked ? t.typing(listNames(view.typing.map((name) => shownName(name, t.someone))), view.typing.length) : nothing}
         </p>
         ${this.narrow ? statusPill(this.connection, () => ask(this, 'open-sheet', { kind: 'connection' })) : nothing}
       </div>
       ${
-        view.standing === 'left'
+        view.blocked
+          ? nothing
+          : view.standing === 'left'
           ? html`<p class="left soft">${t.leftBanner}</p>`
-          : view.kind === 'group' && view.standing === 'member' && !isAtLeast(view.myRole, view.policy.post)
+          : !mayWrite(view)
             ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
             : html`<parley-composer
             .context=${this.context}
@@ -139,6 +147,8 @@ export class ParleyConversation extends LitElement {
             .x=${this.menu.x}
             .y=${this.menu.y}
             .react=${this.menu.react ?? false}
+            .mayWrite=${mayWrite(view)}
+            .mayReact=${view.standing !== 'left'}
           ></parley-message-menu>`
           : nothing
       }
@@ -149,6 +159,21 @@ export class ParleyConversation extends LitElement {
     const name = shownName(view.title, t.someone)
     return html`<div class="blank" role="log" aria-live="off" aria-label=${t.messages}>
       <p class="display soft">${view.kind === 'group' ? t.emptyGroup : view.standing === 'inviting' ? t.nobodyYet : t.emptyConversation(name)}</p>
+    </div>`
+  }
+
+  #hidden(view: ConversationView) {
+    const { peer } = view
+    const name = shownName(view.title, t.someone)
+    return html`<div class="blank">
+      <p>${t.blockedText(name)}</p>
+      ${
+        peer === undefined
+          ? nothing
+          : html`<button class="button" type="button" @click=${() => ask(this, 'set-blocked', { person: peer, blocked: false })}>
+            ${t.unblock(name)}
+          </button>`
+      }
     </div>`
   }
 

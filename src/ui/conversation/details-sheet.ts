@@ -1,12 +1,15 @@
 // <parley-details-sheet>: when a message was written, and for each person whether they have it and have read it.
 import { css, html, nothing } from 'lit'
-import type { MessageDetailsView } from '../../ports/queries.ts'
+import type { DeliveryView, MessageDetailsView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { shownName } from '../elements/names.ts'
 import { fullTime } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { deliveryTemplate } from './message.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
+
+const carriedOr = ({ state, carriers }: DeliveryView): string =>
+  state === 'carried' && carriers !== undefined ? t.carriedByText(carriers) : t.deliveryText[state]
 
 export class ParleyDetailsSheet extends SheetElement {
   static override properties = { details: { attribute: false } }
@@ -60,7 +63,7 @@ export class ParleyDetailsSheet extends SheetElement {
       <p class="small soft"><bdi>${message.author.isMe ? t.you : shownName(message.author.name, t.someone)}</bdi> · ${t.written} ${fullTime(message.at)}</p>
       ${
         message.delivery
-          ? html`<p>${t.deliveryText[message.delivery.state]} (${t.haveOf(message.delivery.have, message.delivery.of)})</p>`
+          ? html`<p>${carriedOr(message.delivery)} (${t.haveOf(message.delivery.have, message.delivery.of)})</p>`
           : nothing
       }
       ${
@@ -68,8 +71,8 @@ export class ParleyDetailsSheet extends SheetElement {
           ? nothing
           : html`<ul role="list" aria-label=${t.people}>
             ${people.map(
-              ({ person, state }) =>
-                html`<li>${avatar(person.identity)}<bdi>${shownName(person.name, t.someone)}</bdi>${deliveryTemplate(state)}</li>`,
+              ({ person, ...reached }) =>
+                html`<li>${avatar(person.identity)}<bdi>${shownName(person.name, t.someone)}</bdi>${deliveryTemplate(reached)}</li>`,
             )}
           </ul>`
       }

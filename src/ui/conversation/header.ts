@@ -2,11 +2,13 @@
 import { css, html, nothing } from 'lit'
 import type { ConversationView } from '../../ports/queries.ts'
 import { avatar } from '../elements/avatar.ts'
+import { verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { t } from '../locales/index.ts'
 
 const subtitle = (view: ConversationView): string => {
+  if (view.blocked) return t.blocked
   if (view.standing === 'inviting') return t.nobodyYet
   if (view.standing === 'joining') return t.beingLetIn
   if (view.standing === 'left') return t.youLeft
@@ -27,8 +29,11 @@ export const headerTemplate = (view: ConversationView, narrow: boolean, on: (wha
     }
     ${avatar(view.peer ?? view.id, view.kind)}
     <div class="who">
-      <h1 class="display"><bdi>${shownName(view.title, t.untitled)}</bdi></h1>
-      <p class="soft small">${view.online > 0 ? html`<span class="dot"></span>` : nothing}${subtitle(view)}</p>
+      <div class="title">
+        <h1 class="display"><bdi>${shownName(view.title, t.untitled)}</bdi></h1>
+        ${view.verified ? verifiedBadge : nothing}
+      </div>
+      <p class="soft small">${view.online > 0 && view.standing === 'member' && !view.blocked ? html`<span class="dot"></span>` : nothing}${subtitle(view)}</p>
     </div>
     <button class="icon-button" type="button" aria-label=${t.details} @click=${() => on('details')}>
       ${icon(view.kind === 'group' ? 'users' : 'info')}
@@ -48,6 +53,11 @@ export const headerStyles = css`
   .who {
     flex: 1;
     min-inline-size: 0;
+  }
+  .title {
+    display: flex;
+    align-items: center;
+    gap: var(--space-1);
   }
   .who h1 {
     font-size: var(--text-xl);

@@ -69,6 +69,27 @@ export const listStyles = css`
     text-wrap: balance;
     overflow-wrap: anywhere;
   }
+  .alarm {
+    display: flex;
+    gap: var(--space-3);
+    max-inline-size: 34rem;
+    margin: var(--space-4) auto var(--space-2);
+    padding: var(--space-3) var(--space-4);
+    border: 1px solid var(--bad);
+    border-radius: var(--radius-m);
+    background: var(--surface);
+    overflow-wrap: anywhere;
+  }
+  .alarm > .icon {
+    margin-block-start: 0.125em;
+    color: var(--bad);
+  }
+  .alarm > div {
+    display: grid;
+    justify-items: start;
+    gap: var(--space-2);
+    font-weight: 550;
+  }
   .down {
     position: absolute;
     inset-block-end: var(--space-3);

@@ -14,6 +14,7 @@ import { onLexer } from './markdown.ts'
 import { messageStyles } from './message-styles.ts'
 import { messageTemplate } from './message.ts'
 import { createPress, type Press } from './press.ts'
+import { noticeTemplate } from './notice.ts'
 import { daysOf, keepOlder, rowsOf, type Row } from './rows.ts'
 import { createScrollKeeper, type ScrollKeeper } from './scroll-keeper.ts'
 import { listStyles } from './list-styles.ts'
@@ -30,6 +31,7 @@ export class ParleyMessageList extends LitElement {
     items: { attribute: false },
     more: { type: Boolean },
     kind: {},
+    still: { type: Boolean },
     firstUnread: { attribute: false },
     below: { state: true },
     pinned: { state: true },
@@ -40,6 +42,8 @@ export class ParleyMessageList extends LitElement {
   declare more: boolean
   declare kind: ConversationKind
   declare firstUnread: EventId | undefined
+  /** Nothing can be said about these messages any more. */
+  declare still: boolean
   declare below: number
   declare pinned: boolean
   declare jumped: EventId | undefined
@@ -59,6 +63,7 @@ export class ParleyMessageList extends LitElement {
     super()
     this.items = []
     this.more = false
+    this.still = false
     this.kind = 'direct'
     this.below = 0
     this.pinned = true
@@ -126,7 +131,7 @@ export class ParleyMessageList extends LitElement {
       case 'new':
         return html`<div class="new"><span>${t.newLine}</span></div>`
       case 'notice':
-        return html`<p class="notice" data-id=${row.key} dir="auto">${row.notice.text}</p>`
+        return noticeTemplate(row.notice, (person) => ask(this, 'compare', person.identity))
       case 'message': {
         const { message, first, last } = row
         const nextState = next?.kind === 'message' ? next.message.delivery?.state : undefined
@@ -138,6 +143,7 @@ export class ParleyMessageList extends LitElement {
           telling: last || message.edited || message.late || (state !== undefined && state !== nextState),
           jumped: this.jumped === message.id,
           tabbable: message.id === tabStop,
+          still: this.still,
           onQuote: (id) => {
             this.#returnTo = message.id
             ask(this, 'jump-to', id)

@@ -14,14 +14,21 @@ export const quickReactions = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 interface Item {
   readonly action: MessageAction | 'react'
   readonly icon: IconName
-  readonly isShown: (message: MessageView) => boolean
+  readonly isShown: (message: MessageView, may: May) => boolean
+}
+
+/** What the person here may do in this conversation. */
+interface May {
+  readonly mayWrite: boolean
+  readonly mayReact: boolean
 }
 
 const alive = (message: MessageView): boolean => !message.deleted
-const own = (message: MessageView): boolean => alive(message) && message.author.isMe
+const answerable = (message: MessageView, { mayWrite }: May): boolean => alive(message) && mayWrite
+const own = (message: MessageView, may: May): boolean => answerable(message, may) && message.author.isMe
 const items: readonly Item[] = [
-  { action: 'reply', icon: 'reply', isShown: alive },
-  { action: 'react', icon: 'smile', isShown: alive },
+  { action: 'reply', icon: 'reply', isShown: answerable },
+  { action: 'react', icon: 'smile', isShown: (message, { mayReact }) => alive(message) && mayReact },
   { action: 'edit', icon: 'edit', isShown: own },
   { action: 'copy', icon: 'copy', isShown: alive },
   { action: 'details', icon: 'info', isShown: () => true },
@@ -34,6 +41,8 @@ export class ParleyMessageMenu extends LitElement {
     x: { type: Number },
     y: { type: Number },
     react: { type: Boolean },
+    mayWrite: { type: Boolean },
+    mayReact: { type: Boolean },
     reacting: { state: true },
     more: { state: true },
   }
@@ -42,6 +51,8 @@ export class ParleyMessageMenu extends LitElement {
   declare y: number
   /** Opens at the reactions. */
   declare react: boolean
+  declare mayWrite: boolean
+  declare mayReact: boolean
   declare reacting: boolean
   declare more: readonly (readonly string[])[] | undefined
 
@@ -154,7 +165,7 @@ export class ParleyMessageMenu extends LitElement {
     const { message } = this
     if (!message) return nothing
     return html`<div class="menu" popover="auto" role="menu" aria-label=${t.messageMenu} @beforetoggle=${this.#closing} @toggle=${this.#toggled} @keydown=${this.#key}>
-      ${this.reacting ? this.#reactions(message) : items.filter((item) => item.isShown(message)).map((item) => this.#item(item))}
+      ${this.reacting ? this.#reactions(message) : items.filter((item) => item.isShown(message, this)).map((item) => this.#item(item))}
     </div>`
   }
 

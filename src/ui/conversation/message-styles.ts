@@ -174,10 +174,14 @@ export const messageStyles = css`
   .mine .meta {
     color: var(--on-accent-soft-quiet);
   }
-  .state {
+  .state,
+  .late {
     display: inline-flex;
     align-items: center;
     gap: 3px;
+  }
+  .late {
+    font-weight: 650;
   }
   .state.read .icon,
   .state.delivered .icon {

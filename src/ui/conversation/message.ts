@@ -2,7 +2,7 @@
 // bindings and <bdi>/dir=auto; the article's name says author, text, time and state.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { EventId } from '../../core/ids.ts'
-import type { Delivery, MessageView } from '../../ports/queries.ts'
+import type { Delivery, DeliveryView, MessageView } from '../../ports/queries.ts'
 import { avatar, hueOf } from '../elements/avatar.ts'
 import { icon, type IconName } from '../elements/icons.ts'
 import { listNames, shownName } from '../elements/names.ts'
@@ -21,6 +21,8 @@ export interface MessageFrame {
   readonly telling: boolean
   readonly jumped: boolean
   readonly tabbable: boolean
+  /** Nothing can be said about it any more. */
+  readonly still: boolean
   readonly onQuote: (id: EventId) => void
   readonly onReact: (emoji: string) => void
   readonly onMore: (event: MouseEvent, react: boolean) => void
@@ -28,16 +30,18 @@ export interface MessageFrame {
 
 const stateIcons: Record<Delivery, IconName> = { waiting: 'clock', carried: 'parcel', delivered: 'check', read: 'checkCheck' }
 
-/** A delivery state with its icon and word. */
-export const deliveryTemplate = (state: Delivery): TemplateResult =>
-  html`<span class="state ${state}">${icon(stateIcons[state])}${t.delivery[state]}</span>`
+/** A delivery state with its icon and word, and by how many it is carried. */
+export const deliveryTemplate = ({ state, carriers }: Pick<DeliveryView, 'state' | 'carriers'>): TemplateResult =>
+  html`<span class="state ${state}">${icon(stateIcons[state])}${
+    state === 'carried' && carriers !== undefined ? t.carriedBy(carriers) : t.delivery[state]
+  }</span>`
 
 /** The accessible name of a message: author, text, time, state. */
 export const messageName = (message: MessageView): string =>
   t.articleName(
     message.author.isMe ? t.you : shownName(message.author.name, t.someone),
     message.deleted ? t.deleted : message.text,
-    timeOf(message.at),
+    message.late ? `${timeOf(message.at)} ${t.late}` : timeOf(message.at),
     message.delivery ? t.delivery[message.delivery.state] : '',
   )
 
@@ -67,6 +71,7 @@ const reactionsTemplate = (message: MessageView, frame: MessageFrame) =>
               class="reaction ${mine ? 'chosen' : ''}"
               type="button"
               tabindex="-1"
+              ?disabled=${frame.still}
               aria-pressed=${mine ? 'true' : 'false'}
               title=${listNames(by.map((name) => shownName(name, t.someone)))}
               @click=${() => frame.onReact(emoji)}
@@ -111,23 +116,27 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
       }
       ${reactionsTemplate(message, frame)}
       <div class="meta">
-        ${message.late ? html`<span>${t.late}</span>` : nothing} ${message.edited && !message.deleted ? html`<span>${t.edited}</span>` : nothing}
+        ${message.late ? html`<span class="late">${icon('hourglass')}${t.late}</span>` : nothing} ${message.edited && !message.deleted ? html`<span>${t.edited}</span>` : nothing}
         <time datetime=${new Date(message.at).toISOString()} title=${fullTime(message.at)}>${timeOf(message.at)}</time>
-        ${delivery ? deliveryTemplate(delivery.state) : nothing}
+        ${delivery ? deliveryTemplate(delivery) : nothing}
       </div>
       ${
         message.deleted
           ? nothing
           : html`<div class="tools">
-            <button
-              class="icon-button"
-              type="button"
-              tabindex="-1"
-              aria-label=${t.actions.react}
-              @click=${(event: MouseEvent) => frame.onMore(event, true)}
-            >
-              ${icon('smile')}
-            </button>
+            ${
+              frame.still
+                ? nothing
+                : html`<button
+                  class="icon-button"
+                  type="button"
+                  tabindex="-1"
+                  aria-label=${t.actions.react}
+                  @click=${(event: MouseEvent) => frame.onMore(event, true)}
+                >
+                  ${icon('smile')}
+                </button>`
+            }
             <button
               class="icon-button"
               type="button"

@@ -18,8 +18,10 @@ export const modulesToPath = (modules: readonly (readonly boolean[])[]): string 
 }
 
 export class ParleyQr extends LitElement {
-  static override properties = { text: {} }
+  static override properties = { text: {}, label: {} }
   declare text: string
+  /** What it is a code of, for those who cannot see it. */
+  declare label: string | undefined
 
   static override styles = css`
     :host {
@@ -39,7 +41,7 @@ export class ParleyQr extends LitElement {
 
   override render() {
     const { data, size } = encode(this.text, { ecc: 'M', border: 3 })
-    return html`<svg role="img" aria-label=${t.qr} viewBox=${`0 0 ${size} ${size}`} shape-rendering="crispEdges">
+    return html`<svg role="img" aria-label=${this.label ?? t.qr} viewBox=${`0 0 ${size} ${size}`} shape-rendering="crispEdges">
       <path d=${modulesToPath(data)}></path>
     </svg>`
   }

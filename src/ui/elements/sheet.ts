@@ -1,7 +1,7 @@
 // What every sheet is: a native modal dialog with a heading and a close button; on a phone it rises from below. Opens when there is
 // something to show, closes by Esc, by the button and by a click beside it, then gives the focus back and asks `close-sheet`.
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
-import { ask } from '../events.ts'
+import { ask, type SheetRequest } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { icon } from './icons.ts'
@@ -41,7 +41,11 @@ export const sheetStyles = [
       padding: var(--space-4) var(--space-4) var(--space-2) var(--space-5);
       background: var(--surface);
     }
+    header .back {
+      margin-inline: calc(-1 * var(--space-3)) calc(-1 * var(--space-2));
+    }
     header h2 {
+      flex: 1;
       font-size: var(--text-xl);
       overflow-wrap: anywhere;
     }
@@ -78,14 +82,26 @@ export abstract class SheetElement extends LitElement {
   #opener: Element | null = null
 
   abstract get heading(): string
+  /** The sheet that this one came from, if there is one to go back to. */
+  get cameFrom(): SheetRequest | undefined {
+    return undefined
+  }
   /** What is in the sheet; `undefined` while there is nothing to show yet. */
   abstract body(): TemplateResult | undefined
 
   override render() {
     const body = this.body()
     if (!body) return nothing
+    const { cameFrom } = this
     return html`<dialog aria-labelledby="heading" @close=${this.#closed} @mousedown=${this.#pressed}>
       <header>
+        ${
+          cameFrom
+            ? html`<button class="icon-button back" type="button" aria-label=${t.stepBack} @click=${() => ask(this, 'open-sheet', cameFrom)}>
+              ${icon('arrowLeft')}
+            </button>`
+            : nothing
+        }
         <h2 id="heading" class="display"><bdi>${this.heading}</bdi></h2>
         <button class="icon-button" type="button" aria-label=${t.close} @click=${() => this.close()}>${icon('x')}</button>
       </header>

@@ -1,19 +1,26 @@
-// <parley-people-sheet>: who is in a conversation, what they may do, whether they are here and how they are reached; the way to invite
-// more, and the way out. Asks `open-sheet` and `leave-conversation`.
-import { css, html, nothing } from 'lit'
+// <parley-people-sheet>: who is in a conversation, what they may do, whether they are here and how they are reached; whether all hold the
+// same history; a group's rules; the way to invite more, and the way out. Asks `open-sheet` and `leave-conversation`.
+import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { isAtLeast } from '../../core/members/role.ts'
 import type { ConversationView, MemberView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
+import { badgeStyles, verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
+import { consistencyStyles, consistencyTemplate } from './consistency.ts'
+import { leavingText } from './leaving.ts'
+import { peopleStyles } from './people-styles.ts'
+import { mayInvite, mayRename, maySetPolicy, rolesFor } from './rights.ts'
+import '../elements/question.ts'
 
 /** Whether somebody is here, in words: "Online · Direct". */
-export const presenceOf = (member: MemberView): string =>
-  member.online ? (member.path ? `${t.online} · ${t.path[member.path]}` : t.online) : t.away
+export const presenceOf = (member: MemberView): string => {
+  if (member.blocked) return t.blocked
+  return member.online ? (member.path ? `${t.online} · ${t.path[member.path]}` : t.online) : t.away
+}
 
 export class ParleyPeopleSheet extends SheetElement {
   static override properties = { conversation: { attribute: false }, problem: {}, leaving: { state: true } }
@@ -21,52 +28,7 @@ export class ParleyPeopleSheet extends SheetElement {
   declare problem: string | undefined
   declare leaving: boolean
 
-  static override styles = [
-    ...sheetStyles,
-    avatarStyles,
-    css`
-      li {
-        display: flex;
-        align-items: center;
-        gap: var(--space-3);
-        padding-block: var(--space-2);
-      }
-      li > div {
-        flex: 1;
-        min-inline-size: 0;
-      }
-      .name {
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
-      .tag {
-        margin-inline-start: var(--space-1);
-        color: var(--ink-soft);
-        font: var(--text-xs) var(--mono);
-      }
-      .role {
-        color: var(--ink-soft);
-        font-size: var(--text-s);
-      }
-      .here {
-        color: var(--good);
-      }
-      .foot {
-        display: grid;
-        gap: var(--space-3);
-        padding-block-start: var(--space-3);
-        border-block-start: 1px solid var(--line);
-      }
-      .foot .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-      .button.leave {
-        color: var(--bad);
-      }
-    `,
-  ]
+  static override styles = [...sheetStyles, avatarStyles, badgeStyles, consistencyStyles, peopleStyles]
 
   get heading(): string {
     return shownName(this.conversation?.title, t.untitled)
@@ -80,46 +42,90 @@ export class ParleyPeopleSheet extends SheetElement {
         ${repeat(
           view.members,
           (member) => member.identity,
-          (member) => html`<li>
-            ${avatar(member.identity)}
-            <div>
-              <p class="name">
-                <bdi>${shownName(member.name, t.someone)}</bdi>${member.isMe ? html` <span class="soft">(${t.you})</span>` : nothing}<span class="tag">${member.tag}</span>
-              </p>
-              <p class="small ${member.isMe || !member.online ? 'soft' : 'here'}">${member.isMe ? t.thisDevice : presenceOf(member)}</p>
-            </div>
-            ${view.kind === 'group' ? html`<span class="role">${t.roles[member.role]}</span>` : nothing}
-          </li>`,
+          (member) => this.#member(view, member),
         )}
       </ul>
+      ${view.standing === 'member' ? html`<section class="part">${consistencyTemplate(view.consistency)}</section>` : nothing}
+      ${view.kind === 'group' && view.standing === 'member' ? this.#rules(view) : nothing}
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
       ${view.standing === 'left' ? nothing : this.#foot(view)}
     `
   }
 
-  #foot(view: ConversationView) {
-    if (this.leaving)
-      return html`<div class="foot">
-        <p>${t.leaveText}</p>
-        <div class="row">
-          <button class="button danger" type="button" @click=${() => ask(this, 'leave-conversation', view.id)}>${t.leaveConfirm}</button>
-          <button class="button" type="button" @click=${() => (this.leaving = false)}>${t.stay}</button>
-        </div>
-      </div>`
-    const canInvite =
-      view.kind === 'group' ? view.standing === 'member' && isAtLeast(view.myRole, view.policy.invite) : view.standing === 'inviting'
-    return html`<div class="foot">
+  #member(view: ConversationView, member: MemberView) {
+    const name = html`<bdi>${shownName(member.name, t.someone)}</bdi>`
+    // One's own row leads somewhere only when there is something to choose there.
+    const leads = !member.isMe || rolesFor(view, member).length > 1
+    const open = (): void => ask(this, 'open-sheet', { kind: 'person', conversation: view.id, person: member.identity })
+    const isHere = !member.isMe && member.online && !member.blocked
+    return html`<li class=${leads ? 'leads' : ''}>
+      ${avatar(member.identity)}
+      <div>
+        <p class="name">
+          ${leads ? html`<button type="button" @click=${open}>${name}</button>` : name}${
+            member.verified ? html` ${verifiedBadge}` : nothing
+          }${member.isMe ? html` <span class="soft">(${t.you})</span>` : nothing}<span class="tag">${member.tag}</span>
+        </p>
+        <p class="small ${isHere ? 'here' : 'soft'}">${member.isMe ? t.thisDevice : presenceOf(member)}</p>
+      </div>
+      ${view.kind === 'group' ? html`<span class="role">${t.roles[member.role]}</span>` : nothing}
+      ${leads ? html`<span class="chevron">${icon('chevron')}</span>` : nothing}
+    </li>`
+  }
+
+  #rules(view: ConversationView) {
+    const { invite, post, history } = view.policy
+    return html`<section class="part">
+      <h3>${t.rules}</h3>
+      <dl>
+        <div><dt>${t.mayInvite}</dt><dd>${t.least[invite]}</dd></div>
+        <div><dt>${t.mayPost}</dt><dd>${t.least[post]}</dd></div>
+        <div><dt>${t.newcomersSee}</dt><dd>${t.grants[history]}</dd></div>
+      </dl>
       <div class="row">
         ${
-          canInvite
-            ? html`<button class="button primary" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id })}>
-              ${icon('person')}${t.invitePeople}
+          maySetPolicy(view)
+            ? html`<button class="button" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'policy', conversation: view.id })}>
+              ${icon('settings')}${t.changeRules}
             </button>`
             : nothing
         }
-        <button class="button plain leave" type="button" @click=${() => (this.leaving = true)}>${icon('leave')}${t.leave}</button>
+        ${
+          mayRename(view)
+            ? html`<button class="button" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'rename', conversation: view.id })}>
+              ${icon('edit')}${t.renameGroup}
+            </button>`
+            : nothing
+        }
       </div>
+    </section>`
+  }
+
+  #foot(view: ConversationView) {
+    if (this.leaving)
+      return html`<parley-question
+        .text=${leavingText(view)}
+        .yes=${t.leaveConfirm}
+        .no=${t.stay}
+        @yes=${() => ask(this, 'leave-conversation', view.id)}
+        @no=${() => this.#stay()}
+      ></parley-question>`
+    return html`<div class="part row">
+      ${
+        mayInvite(view)
+          ? html`<button class="button primary" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id })}>
+            ${icon('person')}${t.invitePeople}
+          </button>`
+          : nothing
+      }
+      <button class="button plain leave" type="button" @click=${() => (this.leaving = true)}>${icon('leave')}${t.leave}</button>
     </div>`
+  }
+
+  async #stay(): Promise<void> {
+    this.leaving = false
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.leave')?.focus()
   }
 }
 

@@ -1,11 +1,14 @@
-// <parley-settings-sheet>: name, theme, connection, version, and the end of it all. Asks `rename-profile`, `preference`, `erase-device`.
+// <parley-settings-sheet>: name, theme, connection, who is blocked, version, and the end of it all. Asks `rename-profile`, `preference`,
+// `set-blocked`, `erase-device`.
 import { css, html, nothing } from 'lit'
 import type { ConnectionView, PersonView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { icon } from '../elements/icons.ts'
+import { shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
+import { switches } from '../styles/switches.ts'
 import { themes, type Theme } from '../theme.ts'
 import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
@@ -17,6 +20,7 @@ export class ParleySettingsSheet extends SheetElement {
     theme: {},
     enterSends: { type: Boolean },
     version: {},
+    blocked: { attribute: false },
     problem: {},
     saved: { type: Boolean },
     erasing: { state: true },
@@ -26,6 +30,7 @@ export class ParleySettingsSheet extends SheetElement {
   declare theme: Theme
   declare enterSends: boolean
   declare version: string
+  declare blocked: readonly PersonView[]
   declare problem: string | undefined
   /** The new name has been committed. */
   declare saved: boolean
@@ -34,6 +39,7 @@ export class ParleySettingsSheet extends SheetElement {
   static override styles = [
     ...sheetStyles,
     fields,
+    switches,
     avatarStyles,
     connectionDetailsStyles,
     css`
@@ -97,55 +103,21 @@ export class ParleySettingsSheet extends SheetElement {
       .choice:has(:focus-visible) {
         outline: var(--focus);
       }
-      .switch {
+      .blocked li {
         display: flex;
         align-items: center;
         gap: var(--space-3);
-        min-block-size: var(--target);
-        color: var(--ink);
-        font-size: var(--text-m);
-        cursor: pointer;
+        padding-block: var(--space-1);
       }
-      .switch input {
-        appearance: none;
-        position: relative;
-        flex: none;
-        inline-size: 2.75rem;
-        min-block-size: 0;
-        block-size: 1.625rem;
-        margin: 0;
-        padding: 0;
-        border: 1px solid var(--edge);
-        border-radius: var(--radius-round);
-        background: var(--sunken);
-        cursor: pointer;
-        transition: background var(--quick) var(--ease);
+      .blocked .name {
+        flex: 1;
+        min-inline-size: 0;
+        overflow-wrap: anywhere;
       }
-      .switch input::after {
-        content: '';
-        position: absolute;
-        inset-block: 3px;
-        inset-inline-start: 3px;
-        inline-size: 1.125rem;
-        border-radius: 50%;
-        background: var(--edge);
-        transition: translate var(--quick) var(--ease);
-      }
-      .switch input:checked {
-        border-color: var(--accent);
-        background: var(--accent);
-      }
-      .switch input:checked::after {
-        inset-inline: auto 3px;
-        background: var(--on-accent);
-      }
-      .switch input:focus-visible {
-        outline-offset: 2px;
-      }
-      @media (forced-colors: active) {
-        .switch input {
-          appearance: auto;
-        }
+      .blocked .tag {
+        margin-inline-start: var(--space-1);
+        color: var(--ink-soft);
+        font: var(--text-xs) var(--mono);
       }
       .row {
         display: flex;
@@ -218,6 +190,7 @@ export class ParleySettingsSheet extends SheetElement {
         <h2 class="display">${t.connection}</h2>
         ${connectionDetails(this.connection)}
       </div>
+      ${this.blocked.length === 0 ? nothing : this.#blockedPeople()}
       <div class="part">
         <h2 class="display">${t.thisDevice}</h2>
         ${
@@ -236,6 +209,25 @@ export class ParleySettingsSheet extends SheetElement {
         <button class="button plain start" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'shortcuts' })}>${t.shortcuts}</button>
       </div>
     `
+  }
+
+  #blockedPeople() {
+    return html`<div class="part blocked">
+      <h2 id="blocked" class="display">${t.blockedPeople}</h2>
+      <p class="soft small">${t.blockedPeopleText}</p>
+      <ul role="list" aria-labelledby="blocked">
+        ${this.blocked.map((person) => {
+          const name = shownName(person.name, t.someone)
+          return html`<li>
+            ${avatar(person.identity)}
+            <span class="name"><bdi>${name}</bdi><span class="tag">${person.tag}</span></span>
+            <button class="button" type="button" @click=${() => ask(this, 'set-blocked', { person: person.identity, blocked: false })}>
+              ${t.unblock(name)}
+            </button>
+          </li>`
+        })}
+      </ul>
+    </div>`
   }
 
   #rename(event: Event): void {

@@ -95,6 +95,69 @@ const lively = (): World => {
   return world
 }
 
+/** A group that Alice owns, with somebody of every role, gaps, a fork, couriers, and people who are verified or blocked. */
+const trust = (): World => {
+  const world = createWorld(alice)
+  const now = Date.now()
+  const erin = person('Erin')
+  const choir = world.addRoom('group', 'Choir', [bob, carol, dave, erin])
+  const as = { Bob: 'moderator', Dave: 'reader' } as const
+  choir.members = choir.members.map((member) => ({
+    ...member,
+    ...(member.name in as ? { role: as[member.name as keyof typeof as] } : {}),
+    ...(member.name === 'Bob' ? { online: true, path: 'direct', verified: true } : {}),
+    ...(member.name === 'Carol Okonkwo' ? { online: true, path: 'relayed' } : {}),
+    ...(member.name === 'Erin' ? { blocked: true } : {}),
+  }))
+  choir.consistency = {
+    same: 2,
+    of: 4,
+    gaps: [
+      { person: 'Carol Okonkwo', theyLack: 3, weLack: 0 },
+      { person: 'Dave', theyLack: 0, weLack: 1 },
+    ],
+  }
+  const at = (minutesAgo: number): { at: number } => ({ at: now - minutesAgo * minute })
+  world.notice(choir, 'You made Bob a moderator', now - 50 * minute)
+  world.notice(choir, 'You made Dave a reader', now - 49 * minute)
+  world.say(choir, carol, 'Do we sing on the 24th?', { ...at(30), late: true })
+  world.say(choir, bob, 'Yes, at six. Bring a candle.', at(20))
+  world.notice(
+    choir,
+    'A device of Carol Okonkwo told different people different things. Compare safety numbers before you trust it.',
+    now - 15 * minute,
+    carol,
+  )
+  world.say(choir, alice, 'I asked her, it was an old backup.', { ...at(9), delivery: { state: 'carried', have: 2, of: 4, carriers: 2 } })
+  choir.readUpTo = choir.items.length
+
+  const direct = world.addRoom('direct', 'Bob', [bob])
+  direct.members = direct.members.map((member) =>
+    member.isMe ? member : { ...member, online: true, path: 'direct', verified: true, courier: true },
+  )
+  direct.consistency = { same: 2, of: 2, gaps: [] }
+  world.say(direct, bob, 'See you there.', at(5))
+  direct.readUpTo = 1
+
+  const hidden = world.addRoom('direct', 'Erin', [erin])
+  hidden.members = hidden.members.map((member) => (member.isMe ? member : { ...member, blocked: true }))
+  world.say(hidden, erin, 'Why do you not answer?', at(3))
+
+  const news = world.addRoom('group', 'Announcements', [bob, carol])
+  news.members = news.members.map((member) => ({ ...member, role: member.isMe ? 'reader' : member.name === 'Bob' ? 'owner' : 'member' }))
+  news.policy = { ...news.policy, post: 'moderator', history: 'all' }
+  world.say(news, bob, 'The hall is closed on Friday.', at(40))
+  news.readUpTo = 1
+
+  const out = world.addRoom('group', 'Old book club', [bob], { standing: 'left' })
+  out.members = out.members.filter((member) => !member.isMe)
+  world.say(out, bob, 'Chapter nine for Monday.', at(200))
+  world.notice(out, 'Bob removed you', now - 190 * minute)
+  out.readUpTo = 2
+  world.connection = { state: 'direct', nodes, links: [{ device: deviceOf(bob), person: 'Bob', path: 'direct', since: now - 14 * minute }] }
+  return world
+}
+
 const quiet = (): World => {
   const world = createWorld(alice)
   world.connection = { state: 'ready', nodes, links: [] }
@@ -161,7 +224,7 @@ const long = (): World => {
 }
 
 /** Every scene by its name. */
-export const scenes = { lively, quiet, first, broken, hostile, long } satisfies Record<string, () => World>
+export const scenes = { lively, trust, quiet, first, broken, hostile, long } satisfies Record<string, () => World>
 export type SceneName = keyof typeof scenes
 
 /** Preferences that last as long as the page. */

@@ -9,6 +9,10 @@ mkdirSync(folder, { recursive: true })
 const open = (name: string) => async (page: Page) =>
   page.getByRole('list', { name: 'Conversations' }).getByText(name, { exact: true }).first().click()
 const press = (name: string) => async (page: Page) => page.getByRole('button', { name, exact: true }).first().click()
+const inSheet = (name: string) => async (page: Page) => page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+const bottom = async (page: Page): Promise<void> => {
+  await page.getByRole('dialog').evaluate((dialog) => dialog.scrollTo(0, dialog.scrollHeight))
+}
 const menu = async (page: Page): Promise<void> => page.getByText('Now it is a good plan.').last().click({ button: 'right' })
 const item = (name: string) => async (page: Page) => page.getByRole('menuitem', { name, exact: true }).click()
 
@@ -37,6 +41,26 @@ const shots: Record<string, { scene: string; hash?: string; steps?: readonly ((p
     steps: [async (page) => page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click()],
   },
   broken: { scene: 'broken' },
+  choir: { scene: 'trust', steps: [open('Choir')] },
+  members: { scene: 'trust', steps: [open('Choir'), press('Conversation details')] },
+  memberslow: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), bottom] },
+  leaving: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Leave')] },
+  person: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo')] },
+  personlow: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo'), bottom] },
+  blockedone: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Erin'), bottom] },
+  removing: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo'), press('Remove Carol Okonkwo')] },
+  safety: {
+    scene: 'trust',
+    steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo'), press('Compare safety numbers')],
+  },
+  verified: { scene: 'trust', steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), press('Compare safety numbers'), bottom] },
+  rules: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Change rules')] },
+  rename: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Rename the group')] },
+  reader: { scene: 'trust', steps: [open('Announcements')] },
+  readerrules: { scene: 'trust', steps: [open('Announcements'), press('Conversation details')] },
+  removed: { scene: 'trust', steps: [open('Old book club')] },
+  blockedlist: { scene: 'trust', steps: [press('Settings'), async (page) => page.getByRole('heading', { name: 'Blocked' }).scrollIntoViewIfNeeded()] },
+  blocking: { scene: 'trust', steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), press('Block Bob')] },
 }
 
 const server = await createServer({

@@ -7,6 +7,7 @@ import type { Commands, InvitePreview } from '../../../src/ports/commands.ts'
 import type { Live } from '../../../src/ports/live.ts'
 import type {
   ConnectionView,
+  ConsistencyView,
   ConversationKind,
   InviteView,
   MemberView,
@@ -32,6 +33,10 @@ export const person = (name: string, isMe = false): PersonView => {
   return { identity, name, tag: identity.slice(0, 4), isMe }
 }
 
+/** Digits that look like a safety number and are always the same for a person. */
+const digitsOf = (who: PersonView): readonly string[] =>
+  Array.from({ length: 12 }, (_, i) => String((Number.parseInt(who.identity.slice(i, i + 6), 16) * (i + 7919)) % 100_000).padStart(5, '0'))
+
 export interface Room {
   id: ConversationId
   kind: ConversationKind
@@ -45,6 +50,7 @@ export interface Room {
   readUpTo: number
   firstUnread?: EventId
   invites: InviteView[]
+  consistency: ConsistencyView
 }
 
 /** What a command is to answer next instead of succeeding. */
@@ -64,7 +70,7 @@ export interface World {
   changed(): void
   addRoom(kind: ConversationKind, title: string, members: readonly PersonView[], extra?: Partial<Room>): Room
   say(room: Room, author: PersonView, text: string, extra?: Partial<MessageView>): MessageView
-  notice(room: Room, text: string, at?: number): void
+  notice(room: Room, text: string, at?: number, alarm?: PersonView): void
 }
 
 export const createWorld = (me: PersonView = person('Alice', true)): World => {
@@ -107,11 +113,19 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       waiting: waitingIn(room),
       online: room.members.filter((member) => !member.isMe && member.online).length,
       blocked: room.kind === 'direct' && room.members.some((member) => member.blocked),
+      verified: room.kind === 'direct' && room.members.some((member) => member.verified),
     }
   }
   const replace = (room: Room, id: EventId, change: (message: MessageView) => MessageView): void => {
     room.items = room.items.map((item) => (item.id === id && item.kind === 'message' ? change(item) : item))
   }
+  const note = (who: IdentityId, change: Partial<Pick<MemberView, 'blocked' | 'verified' | 'courier'>>): void => {
+    for (const room of rooms) room.members = room.members.map((member) => (member.identity === who ? { ...member, ...change } : member))
+    world.changed()
+  }
+  const everybody = (): readonly MemberView[] => [
+    ...new Map(rooms.flatMap((room) => room.members).map((member) => [member.identity, member])).values(),
+  ]
   const nobody = failure('no-such-conversation', 'That conversation is not on this device.')
   const full = failure('disk-full', 'This device has no space left for it.')
 
@@ -225,10 +239,52 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       return ok(undefined)
     },
     renameGroup: async (id, title) => {
+      world.calls.push(['renameGroup', id, title])
       const room = roomOf(id)
       if (!room) return err(nobody)
       room.title = title
       world.changed()
+      return ok(undefined)
+    },
+    removeMember: async (id, who) => {
+      world.calls.push(['removeMember', id, who])
+      const room = roomOf(id)
+      const target = room?.members.find((member) => member.identity === who)
+      if (!room || !target) return err(nobody)
+      room.members = room.members.filter((member) => member !== target)
+      world.notice(room, `You removed ${target.name}`)
+      world.changed()
+      return ok(undefined)
+    },
+    setRole: async (id, who, role) => {
+      world.calls.push(['setRole', id, who, role])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      room.members = room.members.map((member) => (member.identity === who ? { ...member, role } : member))
+      world.changed()
+      return ok(undefined)
+    },
+    setPolicy: async (id, policy) => {
+      world.calls.push(['setPolicy', id, policy])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      room.policy = policy
+      world.changed()
+      return ok(undefined)
+    },
+    setBlocked: async (who, blocked) => {
+      world.calls.push(['setBlocked', who, blocked])
+      note(who, { blocked })
+      return ok(undefined)
+    },
+    setVerified: async (who, verified) => {
+      world.calls.push(['setVerified', who, verified])
+      note(who, { verified })
+      return ok(undefined)
+    },
+    setCourier: async (who, on) => {
+      world.calls.push(['setCourier', who, on])
+      note(who, { courier: on })
       return ok(undefined)
     },
     eraseDevice: async () => {
@@ -259,12 +315,14 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           online: who.isMe,
           blocked: false,
           verified: false,
+          ...(who.isMe ? {} : { courier: kind === 'group' }),
         })),
         items: [],
         typing: [],
         policy: defaultPolicy,
         readUpTo: 0,
         invites: [],
+        consistency: { same: 1, of: 1, gaps: [] },
         ...extra,
       }
       rooms.push(room)
@@ -287,8 +345,8 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       room.items = [...room.items, message]
       return message
     },
-    notice: (room, text, at = Date.now()) => {
-      const line: NoticeView = { kind: 'notice', id: idOf<EventId>(`notice ${serial++}`), text, at }
+    notice: (room, text, at = Date.now(), alarm) => {
+      const line: NoticeView = { kind: 'notice', id: idOf<EventId>(`notice ${serial++}`), text, at, ...(alarm ? { alarm } : {}) }
       room.items = [...room.items, line]
     },
     queries: {
@@ -306,7 +364,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
               typing: room.typing,
               policy: room.policy,
               myRole: room.members.find((who) => who.isMe)?.role ?? 'reader',
-              consistency: { same: 1, of: 1, gaps: [] },
+              consistency: room.consistency,
               ...(firstUnread ? { firstUnread } : {}),
             }
           )
@@ -329,7 +387,12 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           }
         }),
       invites: (id) => live(() => roomOf(id)?.invites ?? []),
-      safety: () => live(() => undefined),
+      blocked: () => live(() => everybody().filter((member) => member.blocked)),
+      safety: (who) =>
+        live(() => {
+          const found = everybody().find((member) => member.identity === who && !member.isMe)
+          return found && { person: found, digits: digitsOf(found), verified: found.verified }
+        }),
       connection: () => live(() => ({ ...world.connection, waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0) })),
     },
     commands: known as Commands,

@@ -1,0 +1,18 @@
+// What a role may do to somebody with another one: the rules that operations are judged by (`judge`), and that a screen follows so that
+// it offers nothing which everybody would refuse.
+import { isAtLeast, type Role } from './role.ts'
+
+interface HasRole {
+  readonly role: Role
+}
+
+/** Those below, and owners each other. */
+export const mayRemove = (author: HasRole, target: HasRole | undefined): boolean =>
+  target !== undefined && isAtLeast(author.role, 'moderator') && (author.role === 'owner' || !isAtLeast(target.role, author.role))
+
+/** Owners give any role; moderators decide who may write. */
+export const mayGiveRole = (author: HasRole, target: HasRole | undefined, role: Role): boolean => {
+  if (target === undefined) return false
+  if (author.role === 'owner') return true
+  return author.role === 'moderator' && !isAtLeast(target.role, 'moderator') && !isAtLeast(role, 'moderator')
+}

@@ -1,0 +1,16 @@
+// The badge beside a name whose safety number was compared and found equal.
+import { css, html } from 'lit'
+import { t } from '../locales/index.ts'
+import { icon } from './icons.ts'
+
+/** Has a name of its own, so that it is heard behind the person's. */
+export const verifiedBadge = html`<span class="verified" role="img" aria-label=${t.verified} title=${t.verified}>${icon('verified')}</span>`
+
+export const badgeStyles = css`
+  .verified {
+    display: inline-flex;
+    flex: none;
+    vertical-align: -0.2em;
+    color: var(--good);
+  }
+`

@@ -1,0 +1,74 @@
+// <parley-policy-sheet>: who may invite, who may write, what newcomers see. Asks `set-policy`, once, when it is saved.
+import { css, html, nothing } from 'lit'
+import { historyGrants, roles, type Policy, type Role } from '../../core/members/role.ts'
+import type { ConversationView } from '../../ports/queries.ts'
+import { icon } from '../elements/icons.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
+import { ask, type SheetRequest } from '../events.ts'
+import { t } from '../locales/index.ts'
+import { fields } from '../styles/shared.ts'
+import { choicesStyles, choicesTemplate, type Choice } from './choices.ts'
+
+/** Readers only read: that they may do what members may is shown only where somebody has said so. */
+const leastChoices = (now: Role): readonly Choice<Role>[] =>
+  roles.filter((role) => role !== 'reader' || now === 'reader').map((role) => ({ value: role, label: t.least[role] }))
+
+export class ParleyPolicySheet extends SheetElement {
+  static override properties = { conversation: { attribute: false }, problem: {}, busy: { type: Boolean }, wish: { state: true } }
+  declare conversation: ConversationView | undefined
+  declare problem: string | undefined
+  declare busy: boolean
+  /** What was chosen and is not saved yet. */
+  declare wish: Partial<Policy> | undefined
+
+  static override styles = [
+    ...sheetStyles,
+    fields,
+    choicesStyles,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-5);
+      }
+    `,
+  ]
+
+  get heading(): string {
+    return t.rules
+  }
+
+  override get cameFrom(): SheetRequest | undefined {
+    return this.conversation && { kind: 'people', conversation: this.conversation.id }
+  }
+
+  body() {
+    const view = this.conversation
+    if (!view) return undefined
+    const policy = { ...view.policy, ...this.wish }
+    const choose = (wish: Partial<Policy>): void => {
+      this.wish = { ...this.wish, ...wish }
+    }
+    const save = (event: Event): void => {
+      event.preventDefault()
+      ask(this, 'set-policy', { conversation: view.id, policy })
+    }
+    return html`<form @submit=${save}>
+      ${choicesTemplate('invite', t.mayInvite, leastChoices(view.policy.invite), policy.invite, (invite) => choose({ invite }))}
+      ${choicesTemplate('post', t.mayPost, leastChoices(view.policy.post), policy.post, (post) => choose({ post }))}
+      <div>
+        ${choicesTemplate(
+          'history',
+          t.newcomersSee,
+          historyGrants.map((grant) => ({ value: grant, label: t.grants[grant] })),
+          policy.history,
+          (history) => choose({ history }),
+        )}
+        <p class="small soft">${t.grantsText}</p>
+      </div>
+      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      <button class="button primary wide" ?disabled=${this.busy}>${t.saveRules}</button>
+    </form>`
+  }
+}
+
+customElements.define('parley-policy-sheet', ParleyPolicySheet)

@@ -1,0 +1,46 @@
+// What the person here may do to somebody of a group: the same rules that everybody judges by, so that no control leads nowhere. Pure.
+import { mayGiveRole, mayRemove } from '../../core/members/rights.ts'
+import { isAtLeast, roles, type Role } from '../../core/members/role.ts'
+import type { ConversationView, MemberView } from '../../ports/queries.ts'
+
+const isIn = (view: ConversationView): boolean => view.kind === 'group' && view.standing === 'member'
+const meOf = (view: ConversationView): MemberView | undefined => view.members.find((member) => member.isMe)
+const ownersOf = (view: ConversationView): readonly MemberView[] => view.members.filter((member) => member.role === 'owner')
+
+/** The roles that may be given to somebody, highest first; none or one of them means that there is nothing to choose. */
+export const rolesFor = (view: ConversationView, person: MemberView): readonly Role[] => {
+  const me = meOf(view)
+  if (!me || !isIn(view)) return []
+  // The last owner would be made the owner again, by rank: somebody else has to be one first.
+  if (person.isMe && ownersOf(view).length < 2) return []
+  return roles.filter((role) => mayGiveRole(me, person, role)).toReversed()
+}
+
+export const mayRemovePerson = (view: ConversationView, person: MemberView): boolean => {
+  const me = meOf(view)
+  return me !== undefined && isIn(view) && !person.isMe && mayRemove(me, person)
+}
+
+export const mayHandOver = (view: ConversationView, person: MemberView): boolean => isIn(view) && view.myRole === 'owner' && !person.isMe
+
+export const mayRename = (view: ConversationView): boolean => isIn(view) && isAtLeast(view.myRole, 'member')
+
+export const mayInvite = (view: ConversationView): boolean =>
+  view.kind === 'group' ? isIn(view) && isAtLeast(view.myRole, view.policy.invite) : view.standing === 'inviting'
+
+export const maySetPolicy = (view: ConversationView): boolean => isIn(view) && view.myRole === 'owner'
+
+/** Whether the person here may write in it. */
+export const mayWrite = (view: ConversationView): boolean =>
+  view.standing !== 'left' && !view.blocked && (!isIn(view) || isAtLeast(view.myRole, view.policy.post))
+
+/**
+ * Who is made the owner when the person here leaves: everybody of the highest rank left, of whom it will be the most senior. None while
+ * another owner stays, or nobody does.
+ */
+export const heirsOf = (view: ConversationView): readonly MemberView[] => {
+  if (!isIn(view) || view.myRole !== 'owner' || ownersOf(view).length > 1) return []
+  const others = view.members.filter((member) => !member.isMe)
+  const highest = roles.findLast((role) => others.some((member) => member.role === role))
+  return others.filter((member) => member.role === highest)
+}
