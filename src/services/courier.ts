@@ -1,4 +1,4 @@
-// Delivery when two people are never online together (PROTOCOL section 6, decisions/0008): this tab's part as sender, courier and
+// Delivery when two people are never online together (PROTOCOL section 6, decisions/0009): this tab's part as sender, courier and
 // recipient, told of links and frames, and kept off every other path: it begins when a link has stood for a moment.
 import type { CourierMessage } from '../core/courier/messages.ts'
 import { nameEnvelope } from '../core/courier/envelope.ts'

@@ -237,11 +237,16 @@ describe('couriers', () => {
 
   test('what is not collected in two weeks is carried no longer, and is shown as waiting again', async () => {
     const told = await begin(105)
-    const { world, bob, carol } = told
+    const { world, alice, bob, carol } = told
     await stop(world, bob)
     await sendAndCarry(told, plaintext)
+    const later = async (days: number): Promise<void> => {
+      for (const device of [alice, carol]) device.skewMs += days * dayMs
+      await run(world, 2 * 60 * minuteMs)
+    }
+    await later(13)
     expect(carriedBytes(carol)).toHaveLength(1)
-    await run(world, 16 * dayMs)
+    await later(3)
     expect(carriedBytes(carol)).toEqual([])
     expect(rowsOf(carol, 'carried')).toEqual([])
     expect((await deliveryOf(told, plaintext))?.state).toBe('waiting')
@@ -309,6 +314,24 @@ describe('couriers', () => {
     await start(world, carol, bob)
     await until(world, async () => (await textsOn(world, bob, direct)).length > 0)
     expect(await textsOn(world, bob, direct)).toEqual(['one, edited', 'two'])
+  })
+
+  test('what Alice says in a group reaches a member whom only a contact outside of the group meets', async () => {
+    const told = await begin(115)
+    const { world, alice, bob, carol } = told
+    const group = await value(world, commandsOf(alice).createGroup('without Carol'))
+    const invite = await value(world, commandsOf(alice).createInvite(group))
+    await value(world, commandsOf(bob).joinInvite(invite.link))
+    await until(world, async () => (await settled(world, once(queriesOf(bob).conversation(group))))?.standing === 'member')
+    await run(world, minuteMs)
+    await stop(world, bob)
+    await value(world, commandsOf(alice).sendMessage(group, plaintext))
+    await until(world, async () => (await messagesOn(world, alice, group))[0]?.delivery?.state === 'carried')
+    await stop(world, alice)
+    expect(flat([...carol.disk.state()]).includes(group)).toBe(false)
+    await start(world, bob)
+    await until(world, async () => (await textsOn(world, bob, group)).length > 0)
+    expect(await textsOn(world, bob, group)).toEqual([plaintext])
   })
 
   test('without one-time keys nothing is handed over', async () => {

@@ -37,6 +37,8 @@ export interface Carrying {
 type About = Extract<CarriedRecord, { kind: 'about' }>
 /** What a linked device asked for, and what it was sent since. */
 interface Ask {
+  /** Milliseconds since 1970. */
+  readonly at: number
   readonly nonce: Uint8Array
   readonly wanted: ReadonlySet<string>
   readonly sent: Set<EnvelopeId>
@@ -44,6 +46,8 @@ interface Ask {
 
 /** Bytes of one frame of mail; the next follows when it was answered. */
 const mailBudget = 256 * 1024
+/** Between two requests of one device: each is compared with everything that is carried. */
+const restMs = 1_000
 
 export const createCarrying = (session: Session, links: Links, contacts: Contacts): Carrying => {
   const { store, clock } = session
@@ -70,7 +74,9 @@ export const createCarrying = (session: Session, links: Links, contacts: Contact
 
   const keep = async (from: DeviceId, bytes: Uint8Array, copies: number): Promise<void> => {
     const [envelope, giver, id] = [decodeEnvelope(bytes), contacts.identityOf(from), nameEnvelope(bytes)]
-    if (!envelope.ok || giver === undefined || !contacts.mayExchange(from)) return tell(from, id, false)
+    // Strangers get no answer.
+    if (giver === undefined) return
+    if (!envelope.ok || !contacts.mayExchange(from)) return tell(from, id, false)
     const load: Load = { id, giver, bytes: bytes.length, expiresAt: endOfDay(envelope.value.lastDay) }
     const loads = [...aboutById].map(([id, about]): Load => ({ id, ...about }))
     const { verdict, evict } = decide(loads, load, clock.now())
@@ -144,8 +150,10 @@ export const createCarrying = (session: Session, links: Links, contacts: Contact
     tidy: () => queue(() => removeWhere(isOver)),
     take: (from, envelope, copies) => queue(() => keep(from, envelope, copies)),
     asked: (by, nonce, wanted) => {
-      if (!contacts.mayExchange(by)) return
-      askByDevice.set(by, { nonce, wanted: new Set(wanted), sent: new Set() })
+      const [last, now] = [askByDevice.get(by)?.at, clock.now()]
+      const isHasty = last !== undefined && now >= last && now - last < restMs
+      if (isHasty || !contacts.mayExchange(by)) return
+      askByDevice.set(by, { at: now, nonce, wanted: new Set(wanted), sent: new Set() })
       queue(() => sendMail(by))
     },
     collected: (by, envelopes) => {

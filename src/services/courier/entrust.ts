@@ -143,6 +143,7 @@ export const createEntrusting = (session: Session, links: Links, contacts: Conta
   }
 
   const lacks = (room: Room, device: DeviceId): boolean => {
+    if (!contacts.mayTravel(room)) return false
     const newest = heldSeq(room.conversation.chains, lanes.content, me.device)
     return links.pathTo(device) === undefined && (owed.has(pairOf(room.conversation.id, device)) || !isHeld(room, device, newest))
   }
