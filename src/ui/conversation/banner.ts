@@ -4,11 +4,12 @@ import type { ConversationView } from '../../ports/queries.ts'
 import { icon } from '../elements/icons.ts'
 import { listNames, shownName } from '../elements/names.ts'
 import { t } from '../locales/index.ts'
+import { mayWrite } from '../people/rights.ts'
 
-/** Nothing while somebody else is here. */
+/** Nothing while somebody else is here, or for those who only read. */
 export const bannerTemplate = (view: ConversationView, onInvite: () => void) => {
   const others = view.members.filter((member) => !member.isMe)
-  if (view.standing === 'left' || view.blocked || view.online > 0) return nothing
+  if (!mayWrite(view) || view.online > 0) return nothing
   const invite = (words: string) => html`<button class="button plain" type="button" @click=${onInvite}>${words}</button>`
   if (view.standing === 'inviting') return line(t.aloneInviting, invite(t.showInvite))
   if (view.standing === 'joining') return line(t.aloneJoining(shownName(view.title, t.someone)), nothing)

@@ -10,7 +10,11 @@ export const badgeStyles = css`
   .verified {
     display: inline-flex;
     flex: none;
-    vertical-align: -0.2em;
+    vertical-align: -0.15em;
     color: var(--good);
+  }
+  .verified .icon {
+    inline-size: 1.125em;
+    block-size: 1.125em;
   }
 `

@@ -190,7 +190,6 @@ export const en = {
   stepDownHint: 'To step down, make somebody else an owner first.',
   remove: (name: string) => `Remove ${name}`,
   removeText: 'They keep what they have. From now on nobody here writes to them.',
-  removeConfirm: (name: string) => `Remove ${name} from the group`,
   block: (name: string) => `Block ${name}`,
   unblock: (name: string) => `Unblock ${name}`,
   blockText:

@@ -154,6 +154,8 @@ const trust = (): World => {
   world.say(out, bob, 'Chapter nine for Monday.', at(200))
   world.notice(out, 'Bob removed you', now - 190 * minute)
   out.readUpTo = 2
+  for (const room of world.rooms)
+    room.members = room.members.map((member) => (member.name === 'Bob' ? { ...member, verified: true } : member))
   world.connection = { state: 'direct', nodes, links: [{ device: deviceOf(bob), person: 'Bob', path: 'direct', since: now - 14 * minute }] }
   return world
 }

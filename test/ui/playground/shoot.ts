@@ -51,9 +51,9 @@ const shots: Record<string, { scene: string; hash?: string; steps?: readonly ((p
   removing: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo'), press('Remove Carol Okonkwo')] },
   safety: {
     scene: 'trust',
-    steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo'), press('Compare safety numbers')],
+    steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo'), inSheet('Compare safety numbers')],
   },
-  verified: { scene: 'trust', steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), press('Compare safety numbers'), bottom] },
+  verified: { scene: 'trust', steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), inSheet('Compare safety numbers'), bottom] },
   rules: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Change rules')] },
   rename: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Rename the group')] },
   reader: { scene: 'trust', steps: [open('Announcements')] },

@@ -1,0 +1,148 @@
+// Trust on screen: who may do what in a group and what a removal means, safety numbers that are the same on both sides, and a block that
+// hides everything.
+import type { Locator } from 'playwright-core'
+import { expect } from 'vitest'
+import { story } from './world/story.ts'
+import { staysEqual, untilEqual } from './world/until.ts'
+import type { Person } from './world/world.ts'
+
+const sheet = (person: Person): Locator => person.page().getByRole('dialog')
+const press = (person: Person, name: string): Promise<void> => sheet(person).getByRole('button', { name, exact: true }).click()
+/** Opens what is to be known and done about somebody in the open conversation. */
+const lookAt = async (person: Person, other: string): Promise<void> => {
+  await person.page().getByRole('button', { name: 'Conversation details', exact: true }).click()
+  await press(person, other)
+  await sheet(person)
+    .getByRole('heading', { name: `About ${other}`, exact: true })
+    .waitFor()
+}
+const line = (person: Person, text: string): Promise<void> =>
+  person.page().getByRole('log', { name: 'Messages', exact: true }).getByText(text, { exact: true }).waitFor()
+const textsOf = async (person: Person): Promise<readonly string[]> => (await person.messages()).map(({ text }) => text)
+const composers = (person: Person): Promise<number> => person.page().getByRole('textbox', { name: 'Message', exact: true }).count()
+const listed = (person: Person): Promise<readonly string[]> =>
+  person
+    .page()
+    .getByRole('list', { name: 'Conversations', exact: true })
+    .getByRole('button')
+    .evaluateAll((entries) => entries.map((entry) => entry.querySelector('.title bdi')?.textContent ?? ''))
+
+story(
+  'Alice makes Bob a moderator, Bob removes Carol, and what Alice writes then never reaches Carol',
+  async (world) => {
+    const alice = await world.person('Alice')
+    await alice.visit(world.url)
+    await alice.getStarted()
+    await alice.createGroup('Choir')
+    const link = await alice.inviteToGroup()
+    const [bob, carol] = await Promise.all([world.person('Bob'), world.person('Carol')])
+    await bob.join(link)
+    await carol.join(link)
+    const all = [alice, bob, carol]
+    for (const person of all) await person.page().getByText('3 people · 2 online').waitFor()
+    await alice.say('for all three')
+    for (const person of all) await person.sees(['for all three'])
+
+    // Nobody is offered what everybody would refuse.
+    await lookAt(carol, 'Bob')
+    expect(await sheet(carol).getByRole('radio').count()).toBe(0)
+    expect(await sheet(carol).getByRole('button', { name: 'Remove Bob', exact: true }).count()).toBe(0)
+    await carol.closeSheet()
+
+    await lookAt(alice, 'Bob')
+    await sheet(alice).getByRole('radio', { name: 'Moderator', exact: true }).check()
+    await press(alice, 'Save role')
+    await alice.closeSheet()
+    await line(alice, 'You made Bob a moderator')
+    await line(bob, 'Alice made you a moderator')
+    await line(carol, 'Alice made Bob a moderator')
+
+    await lookAt(bob, 'Carol')
+    await press(bob, 'Remove Carol')
+    await sheet(bob).getByText('They keep what they have. From now on nobody here writes to them.').waitFor()
+    await press(bob, 'Remove Carol')
+    await sheet(bob).getByRole('list', { name: 'People', exact: true }).waitFor()
+    await bob.closeSheet()
+    await line(alice, 'Bob removed Carol')
+    await line(bob, 'You removed Carol')
+    await line(carol, 'Bob removed you')
+    await carol.page().getByText('You are not in this conversation any more.').waitFor()
+    expect(await composers(carol)).toBe(0)
+
+    await alice.say('without Carol')
+    await bob.sees(['for all three', 'without Carol'])
+    await alice.seesState('without Carol', ['Delivered', 'Read'])
+    await staysEqual('what Carol sees', () => textsOf(carol), ['for all three'], 1_500)
+    await carol.page().reload()
+    await carol.page().getByText('You are not in this conversation any more.').waitFor()
+    await staysEqual('what Carol sees when she is back', () => textsOf(carol), ['for all three'], 1_500)
+
+    await alice.page().getByRole('button', { name: 'Conversation details', exact: true }).click()
+    await sheet(alice).getByText('2 of 2 hold the same history').waitFor()
+    await alice.closeSheet()
+  },
+  120_000,
+)
+
+story('Alice and Bob read the same safety number from both screens, and mark each other as verified', async (world) => {
+  const [alice, bob] = await world.pair('Alice', 'Bob')
+  const others = new Map([
+    [alice, 'Bob'],
+    [bob, 'Alice'],
+  ])
+  const numbers: string[][] = []
+  for (const [person, other] of others) {
+    await lookAt(person, other)
+    await press(person, 'Compare safety numbers')
+    const groups = sheet(person).getByRole('list', { name: 'Safety number', exact: true }).getByRole('listitem')
+    await groups.first().waitFor()
+    numbers.push(await groups.allInnerTexts())
+    await sheet(person).getByRole('img', { name: 'Safety number QR code', exact: true }).waitFor()
+  }
+  expect(numbers[0]).toHaveLength(12)
+  for (const group of numbers[0] ?? []) expect(group).toMatch(/^\d{5}$/)
+  expect(numbers[1]).toEqual(numbers[0])
+
+  for (const [person, other] of others) {
+    await press(person, 'Mark as verified')
+    await sheet(person).getByText(`You compared the numbers with ${other} and they were the same.`).waitFor()
+    await person.closeSheet()
+    // Beside the name in the header and in the list.
+    await untilEqual('badges', () => person.page().getByRole('img', { name: 'Verified', exact: true }).count(), 2)
+  }
+  await lookAt(bob, 'Alice')
+  await press(bob, 'Compare safety numbers')
+  await press(bob, 'Not verified any more')
+  await sheet(bob).getByRole('button', { name: 'Mark as verified', exact: true }).waitFor()
+  await bob.closeSheet()
+  await untilEqual('badges', () => bob.page().getByRole('img', { name: 'Verified', exact: true }).count(), 0)
+})
+
+story('Carol blocks Bob: nothing of his shows, he is not told, and unblocking brings it all back', async (world) => {
+  const [carol, bob] = await world.pair('Carol', 'Bob')
+  await bob.say('before')
+  await carol.sees(['before'])
+  await bob.seesState('before', 'Read')
+
+  await lookAt(carol, 'Bob')
+  await press(carol, 'Block Bob')
+  await carol.page().getByText('You blocked Bob.').waitFor()
+  await untilEqual('the list of Carol', () => listed(carol), [])
+  await bob.say('Can you hear me?')
+  await staysEqual(
+    'what Carol sees',
+    async () => ({ list: await listed(carol), messages: await textsOf(carol), title: await carol.page().title(), composers: await composers(carol) }),
+    { list: [], messages: [], title: 'Parley', composers: 0 },
+    2_000,
+  )
+  await bob.seesState('Can you hear me?', 'Waiting')
+  expect(await bob.page().getByText(/block/i).count()).toBe(0)
+
+  await carol.page().getByRole('button', { name: 'Settings', exact: true }).click()
+  await sheet(carol).getByRole('list', { name: 'Blocked', exact: true }).getByText('Bob').waitFor()
+  await press(carol, 'Unblock Bob')
+  await carol.closeSheet()
+  await untilEqual('the list of Carol', () => listed(carol), ['Bob'])
+  await carol.sees(['before', 'Can you hear me?'])
+  await bob.seesState('Can you hear me?', ['Delivered', 'Read'])
+})
