@@ -40,7 +40,8 @@ async function runMany(count: number, from: number, isJson: boolean): Promise<vo
         reports.push(report)
         for (const { invariant, story } of report.violations.slice(0, storiesPerSeed))
           console.log(`seed ${report.seed}: ${invariant}: ${story}`)
-        if (!isJson && reports.length % 50 === 0) console.log(`${reports.length} of ${seeds.length} seeds`)
+        // Beside the result, so that a run that is stopped still says how far it came.
+        if (reports.length % 50 === 0) console.error(`${reports.length} of ${seeds.length} seeds`)
         give()
       })
       worker.on('error', reject)
