@@ -131,7 +131,12 @@ story('Carol blocks Bob: nothing of his shows, he is not told, and unblocking br
   await bob.say('Can you hear me?')
   await staysEqual(
     'what Carol sees',
-    async () => ({ list: await listed(carol), messages: await textsOf(carol), title: await carol.page().title(), composers: await composers(carol) }),
+    async () => ({
+      list: await listed(carol),
+      messages: await textsOf(carol),
+      title: await carol.page().title(),
+      composers: await composers(carol),
+    }),
     { list: [], messages: [], title: 'Parley', composers: 0 },
     2_000,
   )
@@ -139,7 +144,7 @@ story('Carol blocks Bob: nothing of his shows, he is not told, and unblocking br
   expect(await bob.page().getByText(/block/i).count()).toBe(0)
 
   await carol.page().getByRole('button', { name: 'Settings', exact: true }).click()
-  await sheet(carol).getByRole('list', { name: 'Blocked', exact: true }).getByText('Bob').waitFor()
+  await sheet(carol).getByRole('list', { name: 'Blocked', exact: true }).getByText('Bob', { exact: true }).waitFor()
   await press(carol, 'Unblock Bob')
   await carol.closeSheet()
   await untilEqual('the list of Carol', () => listed(carol), ['Bob'])

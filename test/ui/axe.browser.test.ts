@@ -21,6 +21,12 @@ const menu = async (): Promise<void> => {
   await until(() => shown.all('[role="menuitem"]').length > 0)
 }
 const item = (name: string) => (): Promise<void> => page.getByRole('menuitem', { name, exact: true }).click()
+const called = (title: string) => async (): Promise<void> => {
+  const entry = await until(() => shown.all('.entry').find((found) => found.querySelector('.title bdi')?.textContent === title))
+  entry?.click()
+  await until(() => shown.all('article, .blank').length > 0)
+}
+const inSheet = (name: string) => (): Promise<void> => page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
 const sheet = async (): Promise<void> => void (await until(() => shown.all('dialog[open]').length > 0))
 
 const places: readonly (readonly [string, SceneName, readonly (() => Promise<void>)[]])[] = [
@@ -43,6 +49,24 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['message details', 'lively', [open(0), menu, item('Message details'), sheet]],
   ['deleting a message', 'lively', [open(0), menu, item('Delete'), sheet]],
   ['settings', 'lively', [button('Settings'), sheet]],
+  ['a group with everything that trust shows', 'trust', [called('Choir')]],
+  ['people of every role, and gaps', 'trust', [called('Choir'), button('Conversation details'), sheet]],
+  ['leaving a group', 'trust', [called('Choir'), button('Conversation details'), sheet, inSheet('Leave')]],
+  ['a person', 'trust', [called('Choir'), button('Conversation details'), sheet, inSheet('Carol Okonkwo')]],
+  ['removing a person', 'trust', [called('Choir'), button('Conversation details'), sheet, inSheet('Bob'), inSheet('Remove Bob')]],
+  ['somebody who is blocked', 'trust', [called('Choir'), button('Conversation details'), sheet, inSheet('Erin')]],
+  [
+    'a safety number',
+    'trust',
+    [called('Choir'), button('Conversation details'), sheet, inSheet('Carol Okonkwo'), inSheet('Compare safety numbers')],
+  ],
+  ['a verified one', 'trust', [called('Bob'), button('Conversation details'), sheet, inSheet('Bob'), inSheet('Compare safety numbers')]],
+  ['rules', 'trust', [called('Choir'), button('Conversation details'), sheet, inSheet('Change rules')]],
+  ['another name', 'trust', [called('Choir'), button('Conversation details'), sheet, inSheet('Rename the group')]],
+  ['a conversation that is hidden', 'trust', [called('Bob'), button('Conversation details'), sheet, inSheet('Bob'), inSheet('Block Bob')]],
+  ['settings with people who are blocked', 'trust', [button('Settings'), sheet]],
+  ['an announcement group, for a reader', 'trust', [called('Announcements')]],
+  ['a group that one is not in any more', 'trust', [called('Old book club')]],
   ['shortcuts', 'lively', [button('Settings'), button('Keyboard shortcuts'), sheet]],
 ]
 

@@ -109,16 +109,16 @@ export class ParleyConversation extends LitElement {
         view.blocked
           ? this.#hidden(view)
           : timeline && timeline.items.length > 0 && this.#isEnough(timeline)
-          ? html`<parley-message-list
+            ? html`<parley-message-list
             .items=${timeline.items}
             .more=${timeline.more && this.limit < maxLoaded}
             .kind=${view.kind}
             .firstUnread=${this.#firstUnread}
             .still=${view.standing === 'left'}
           ></parley-message-list>`
-          : timeline?.items.length === 0
-            ? this.#blank(view)
-            : nothing
+            : timeline?.items.length === 0
+              ? this.#blank(view)
+              : nothing
       }
       <div class="foot-line">
         <p class="typing" dir="auto">
@@ -130,10 +130,10 @@ export class ParleyConversation extends LitElement {
         view.blocked
           ? nothing
           : view.standing === 'left'
-          ? html`<p class="left soft">${t.leftBanner}</p>`
-          : !mayWrite(view)
-            ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
-            : html`<parley-composer
+            ? html`<p class="left soft">${t.leftBanner}</p>`
+            : !mayWrite(view)
+              ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
+              : html`<parley-composer
             .context=${this.context}
             .draft=${view.draft ?? ''}
             .problem=${this.problem}

@@ -61,11 +61,7 @@ export class ParleyDetailsSheet extends SheetElement {
     return html`
       <blockquote dir="auto" tabindex="0">${message.deleted ? t.deleted : message.text}</blockquote>
       <p class="small soft"><bdi>${message.author.isMe ? t.you : shownName(message.author.name, t.someone)}</bdi> · ${t.written} ${fullTime(message.at)}</p>
-      ${
-        message.delivery
-          ? html`<p>${carriedOr(message.delivery)} (${t.haveOf(message.delivery.have, message.delivery.of)})</p>`
-          : nothing
-      }
+      ${message.delivery ? html`<p>${carriedOr(message.delivery)} (${t.haveOf(message.delivery.have, message.delivery.of)})</p>` : nothing}
       ${
         people.length === 0
           ? nothing

@@ -137,8 +137,7 @@ export class ParleyPersonSheet extends SheetElement {
 
   #foot(view: ConversationView, member: MemberView) {
     const at = { conversation: view.id, person: member.identity }
-    if (this.asking === 'hand-over')
-      return this.#question(t.handOverText(this.#name), t.handOverConfirm, () => ask(this, 'hand-over', at))
+    if (this.asking === 'hand-over') return this.#question(t.handOverText(this.#name), t.handOverConfirm, () => ask(this, 'hand-over', at))
     if (this.asking === 'remove') return this.#question(t.removeText, t.remove(this.#name), () => ask(this, 'remove-member', at))
     const block = (blocked: boolean) => (): void => ask(this, 'set-blocked', { person: member.identity, blocked })
     return html`<section class="part">

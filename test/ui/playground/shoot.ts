@@ -48,18 +48,27 @@ const shots: Record<string, { scene: string; hash?: string; steps?: readonly ((p
   person: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo')] },
   personlow: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo'), bottom] },
   blockedone: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Erin'), bottom] },
-  removing: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo'), press('Remove Carol Okonkwo')] },
+  removing: {
+    scene: 'trust',
+    steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo'), press('Remove Carol Okonkwo')],
+  },
   safety: {
     scene: 'trust',
     steps: [open('Choir'), press('Conversation details'), press('Carol Okonkwo'), inSheet('Compare safety numbers')],
   },
-  verified: { scene: 'trust', steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), inSheet('Compare safety numbers'), bottom] },
+  verified: {
+    scene: 'trust',
+    steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), inSheet('Compare safety numbers'), bottom],
+  },
   rules: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Change rules')] },
   rename: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Rename the group')] },
   reader: { scene: 'trust', steps: [open('Announcements')] },
   readerrules: { scene: 'trust', steps: [open('Announcements'), press('Conversation details')] },
   removed: { scene: 'trust', steps: [open('Old book club')] },
-  blockedlist: { scene: 'trust', steps: [press('Settings'), async (page) => page.getByRole('heading', { name: 'Blocked' }).scrollIntoViewIfNeeded()] },
+  blockedlist: {
+    scene: 'trust',
+    steps: [press('Settings'), async (page) => page.getByRole('heading', { name: 'Blocked' }).scrollIntoViewIfNeeded()],
+  },
   blocking: { scene: 'trust', steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), press('Block Bob')] },
 }
 
