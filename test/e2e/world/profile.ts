@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
 import { chromiumArgs, findChromium } from '../../../scripts/lib/chromium.mjs'
-import { until } from './until.ts'
+import { pause, until } from './until.ts'
 import { witness, type Witness } from './witness.ts'
+
+/** Milliseconds for a tab to close; one that crashed never does. */
+const closingMs = 3_000
 
 export interface Profile {
   /** The tab in front. Throws while the browser is closed. */
@@ -61,7 +64,15 @@ export const createProfile = async (name: string, origin: string): Promise<Profi
     close: async () => {
       const open = context
       context = undefined
-      await open?.close()
+      if (open === undefined) return
+      // Tab by tab, as a window goes: closing the browser at once would give no page its last words.
+      const gone = new Promise<void>((resolve) => open.once('close', () => resolve()))
+      for (const page of open.pages()) {
+        const closed = new Promise<void>((resolve) => page.once('close', () => resolve()))
+        page.close({ runBeforeUnload: true }).catch(() => undefined)
+        await Promise.race([closed, gone, pause(closingMs)])
+      }
+      await open.close()
     },
     kill: async () => {
       const open = running()

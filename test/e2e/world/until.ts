@@ -8,7 +8,8 @@ const lookEveryMs = 40
 /** What a person would wait for before wondering, in milliseconds, on a machine that is busy with several browsers. */
 export const patienceMs = 15_000
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+/** A plain timer, for those who race it against what they wait for. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Settles with how long it took (milliseconds), as soon as `look` is true; rejects with `what` at the deadline. */
 export const until = async (what: string, look: () => Promise<boolean> | boolean, deadlineMs = patienceMs): Promise<number> => {
