@@ -300,7 +300,8 @@ test.each([
       const box = (control.matches('.name button') ? control.closest('li') : control)?.getBoundingClientRect()
       expect(Math.min(box?.width ?? 0, box?.height ?? 0), `${heading()}: ${control.textContent.trim()}`).toBeGreaterThanOrEqual(24)
     }
-    for (const dialog of shown.all('dialog[open]')) expect(dialog.scrollWidth, heading()).toBeLessThanOrEqual(dialog.clientWidth)
+    const cut = shown.all('dialog[open]').filter((dialog) => dialog.scrollWidth > dialog.clientWidth)
+    expect(cut.length, `${heading()} is cut`).toBe(0)
   }
   await details('Choir')
   check()
