@@ -26,7 +26,8 @@ export const acknowledge = async (session: Session, id: ConversationId, device: 
       const people = deliveryByPerson(recipientsOf(room.conversation.members), session.me.identity, acknowledged, message)
       if (people.length > 0 && people.every((person) => person.state !== 'waiting')) draft.delete('outbox', key)
     }
-    return { room: { ...room, acknowledged }, value: undefined }
+    // Told again whenever the two meet.
+    return { room: { ...room, acknowledged }, value: undefined, durability: 'relaxed' }
   })
 }
 

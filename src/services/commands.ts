@@ -2,6 +2,7 @@
 import { ok, type Result } from '../core/result.ts'
 import type { ConversationId } from '../core/ids.ts'
 import type { CommandProblem, Commands } from '../ports/commands.ts'
+import type { Write } from '../ports/store.ts'
 import type { Couriers } from './courier.ts'
 import { createGroup, inviteInto, inviteSomeone } from './invite.ts'
 import type { Joining } from './join.ts'
@@ -52,8 +53,9 @@ const noted = async <T>(noting: Promise<T>, then: () => unknown): Promise<T> => 
 }
 
 const saveDraft = async (session: Session, id: ConversationId, text: string): Promise<Result<void, CommandProblem>> => {
-  await session.store.commit([
-    text === '' ? { kind: 'delete', table: 'drafts', key: [id] } : { kind: 'put', table: 'drafts', key: [id], value: { text } },
-  ])
+  const write: Write =
+    text === '' ? { kind: 'delete', table: 'drafts', key: [id] } : { kind: 'put', table: 'drafts', key: [id], value: { text } }
+  // At every pause of somebody who types: what a power cut can take is a few words.
+  await session.store.commit([write], 'relaxed')
   return ok(undefined)
 }

@@ -16,5 +16,5 @@ export const markRead = async (session: Session, id: ConversationId, upTo: Event
     const readHlc = Math.max(room.record.readHlc, place.hlc)
     const newest = await session.store.read((reader) => reader.list('timeline', [id], { reverse: true, limit: maxCounted }))
     const unread = newest.filter(({ value }) => value.kind === 'message' && value.hlc > readHlc && value.author !== session.me.identity)
-    return { room: { ...room, record: { ...room.record, readHlc, unread: unread.length } }, value: ok(undefined) }
+    return { room: { ...room, record: { ...room.record, readHlc, unread: unread.length } }, value: ok(undefined), durability: 'relaxed' }
   })

@@ -58,7 +58,7 @@ export const receiveSealed = async (session: Session, id: ConversationId, sealed
     // Asked for while the signature is checked, because `absorb` will want it.
     if (target !== undefined) void draft.get('timeline', [id, timelineBucket(target.hlc), target.id]).catch(() => undefined)
     const verified = await verifyAll(session, [event.value])
-    return { ...(await takeAll(session, draft, room, verified)), seenFirst: true }
+    return { ...(await takeAll(session, draft, room, verified)), durability: 'seen-first' }
   })
 }
 

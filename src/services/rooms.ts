@@ -17,10 +17,12 @@ export interface Visit<T> {
   readonly room?: Room
   readonly value: T
   /**
-   * What others said may be seen before it is flushed to the disk, which takes most of the time. Nothing speaks of it before: those who
-   * have it are told only afterwards that it is here too.
+   * On the disk before anything else happens, unless:
+   * - `relaxed`: nobody misses it if a power cut takes it back, because it comes again by itself;
+   * - `seen-first`: what others said may be seen before it is flushed, which takes most of the time. Nothing speaks of it before: those
+   *   who have it are told only afterwards that it is here too.
    */
-  readonly seenFirst?: true
+  readonly durability?: 'relaxed' | 'seen-first'
 }
 
 export interface Rooms {
@@ -41,13 +43,13 @@ export const createRooms = ({ store }: StoreDep): Rooms => {
   const visit = async <T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>): Promise<T> => {
     const before = rooms.get(id)
     const draft = createDraft(store, known)
-    const { room: after, value, seenFirst } = await journey(before, draft)
+    const { room: after, value, durability } = await journey(before, draft)
     if (after === undefined) return value
     const record = recordOf(after)
     draft.put('conversations', [id], record)
     const writes = draft.writes()
-    const ends = seenFirst === true ? writes.filter(({ table }) => table === 'chains') : []
-    await store.commit(writes, ends.length > 0 ? 'relaxed' : 'strict')
+    const ends = durability === 'seen-first' ? writes.filter(({ table }) => table === 'chains') : []
+    await store.commit(writes, durability === 'relaxed' || ends.length > 0 ? 'relaxed' : 'strict')
     // Written again as they are: a strict commit takes all that came before it to the disk.
     if (ends.length > 0) await store.commit(ends)
     known.committed(writes)
