@@ -1,7 +1,9 @@
 // What the operator may choose, from the command line. A mistake is told in one sentence.
+import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { cidrFrom } from './cidr.ts'
 
 export interface NodeConfig {
   /** TCP port of page and relay, and UDP port of STUN; 0 takes a free one. */
@@ -14,17 +16,47 @@ export interface NodeConfig {
   readonly page: string | undefined
   /** Lines of the log: `silent` to `trace`. No level names an address. */
   readonly logLevel: string
+  /** What the operator calls the node. */
+  readonly name: string
+  /** How to reach the operator, in their words; empty when they would rather not say. */
+  readonly contact: string
+  /** The address that people use when it is not the machine's own: `https://node.example.org`, without a slash at the end. */
+  readonly publicUrl: string | undefined
+  /** CIDRs of reverse proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
+  /** Certificate chain and key in PEM; both or none. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined
+  /** Files of peers and CIDRs, one a line; with `allow` nobody else is let in. */
+  readonly deny: string | undefined
+  readonly allow: string | undefined
+  /** JSON file that changes some of the limits. */
+  readonly limits: string | undefined
+  /** Where metrics are told besides this machine itself. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined
 }
 
 export const usage = `Usage: node bootstrap-node/main.ts [options]
+       node bootstrap-node/main.ts check ADDRESS      tries everything that a page does at a node
 
-  --port NUMBER     port of the page, the relay (TCP) and STUN (UDP); 0 takes a free one   [8080]
-  --host ADDRESS    address to listen on                                                  [0.0.0.0]
-  --data DIR        where the node keeps its identity                                     [${defaultData()}]
-  --page DIR        folder of the built page                                              [dist]
-  --no-page         serve no page
-  --log LEVEL       silent, error, warn, info or debug                                    [info]
-  --help            this text
+  --port NUMBER          port of the page, the relay (TCP) and STUN (UDP); 0 takes a free one   [8080]
+  --host ADDRESS         address to listen on                                                  [0.0.0.0]
+  --data DIR             where the node keeps its identity                                     [${defaultData()}]
+  --page DIR             folder of the built page                                              [dist]
+  --no-page              serve no page
+  --name TEXT            what you call this node                                               [Parley node]
+  --contact TEXT         how people reach you
+  --public-url URL       where people reach the node, when a proxy or a domain stands before it
+  --trusted-proxy CIDRS  believe X-Forwarded-For of these, with commas between
+  --tls-cert FILE        certificate chain (PEM); read again when it is renewed
+  --tls-key FILE         its key (PEM)
+  --deny FILE            peers and CIDRs that are refused, one a line
+  --allow FILE           peers and CIDRs that are let in, and nobody else
+  --limits FILE          limits that differ from the usual ones, as JSON
+  --metrics-host HOST    tell metrics at HOST or HOST:PORT too (port 9464 when none is said)   [this machine only]
+  --log LEVEL            silent, error, warn, info or debug                                    [info]
+  --help                 this text
+
+SIGHUP reads limits, lists and certificate again. SIGTERM lets relayed links end, for 25 seconds at most.
 `
 
 /** The configuration, or a sentence on what is wrong with the arguments, or the wish for help. */
@@ -35,14 +67,54 @@ export const readConfig = (args: readonly string[]): NodeConfig | { readonly pro
   const port = Number(parsed.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     return { problem: `--port must be a number from 0 to 65535, not "${parsed.port}".` }
+  const trustedProxies = (parsed['trusted-proxy'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  const wrong = trustedProxies.find((part) => cidrFrom(part) === undefined)
+  if (wrong !== undefined) return { problem: `--trusted-proxy takes addresses like 10.0.0.0/8, not "${wrong}".` }
+  const cert = parsed['tls-cert']
+  const key = parsed['tls-key']
+  if ((cert === undefined) !== (key === undefined)) return { problem: '--tls-cert and --tls-key belong together.' }
+  const publicUrl = parsed['public-url']
+  if (publicUrl !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(publicUrl))
+    return { problem: `--public-url must look like https://node.example.org, not "${publicUrl}".` }
+  if (!levels.includes(parsed.log)) return { problem: `--log must be one of ${levels.join(', ')}, not "${parsed.log}".` }
+  const metrics = parsed['metrics-host'] === undefined ? undefined : hostAndPort(parsed['metrics-host'])
+  if (parsed['metrics-host'] !== undefined && metrics === undefined)
+    return { problem: `--metrics-host must look like 10.0.0.5 or 10.0.0.5:9464, not "${parsed['metrics-host']}".` }
   return {
     port,
     host: parsed.host,
     data: resolve(parsed.data ?? defaultData()),
     page: parsed['no-page'] ? undefined : resolve(parsed.page),
     logLevel: parsed.log,
+    name: parsed.name,
+    contact: parsed.contact,
+    publicUrl: publicUrl?.replace(/\/$/, ''),
+    trustedProxies,
+    tls: cert === undefined || key === undefined ? undefined : { cert: resolve(cert), key: resolve(key) },
+    deny: file(parsed.deny),
+    allow: file(parsed.allow),
+    limits: file(parsed.limits),
+    metrics,
   }
 }
+
+const levels: readonly string[] = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
+const file = (path: string | undefined): string | undefined => (path === undefined ? undefined : resolve(path))
+
+/** `10.0.0.5`, `10.0.0.5:9464`, `::1` or `[::1]:9464`. */
+const hostAndPort = (text: string): { readonly host: string; readonly port: number } | undefined => {
+  if (isIP(text) !== 0) return { host: text, port: metricsPort }
+  const parts = /^(?:\[([^\]]+)\]|([\d.]+|localhost))(?::(\d+))?$/.exec(text)
+  const host = parts?.[1] ?? parts?.[2]
+  const port = Number(parts?.[3] ?? metricsPort)
+  return host === undefined || port > 65_535 ? undefined : { host, port }
+}
+
+/** Where Prometheus expects exporters of no number of their own. */
+const metricsPort = 9464
 
 const parse = (args: readonly string[]) => {
   try {
@@ -55,6 +127,16 @@ const parse = (args: readonly string[]) => {
         page: { type: 'string', default: 'dist' },
         'no-page': { type: 'boolean', default: false },
         log: { type: 'string', default: 'info' },
+        name: { type: 'string', default: 'Parley node' },
+        contact: { type: 'string', default: '' },
+        'public-url': { type: 'string' },
+        'trusted-proxy': { type: 'string' },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
+        deny: { type: 'string' },
+        allow: { type: 'string' },
+        limits: { type: 'string' },
+        'metrics-host': { type: 'string' },
         help: { type: 'boolean', default: false, short: 'h' },
       },
     }).values

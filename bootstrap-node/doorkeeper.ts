@@ -16,30 +16,37 @@ export interface Doorkeeper {
 export const createDoorkeeper = (limits: Limits, now: () => number = Date.now): Doorkeeper => {
   const perHousehold = new Map<string, number>()
   const perSite = new Map<string, number>()
-  const rate = createTokenBuckets(limits.connectionBurst, limits.connectionsPerSecond)
+  const rate = createTokenBuckets(() => ({ burst: limits.connectionBurst, perSecond: limits.connectionsPerSecond }))
+  let open = 0
   let refused = 0
+
+  const mayEnter = (address: string): boolean => {
+    if (open >= limits.connections) return false
+    const { household, site, local } = subnetOf(address)
+    if (local) return true
+    return (
+      (perHousehold.get(household) ?? 0) < limits.connectionsPerSubnet &&
+      (perSite.get(site) ?? 0) < limits.connectionsPerSite &&
+      rate.take(household, now())
+    )
+  }
+  const count = (address: string, difference: number): void => {
+    open += difference
+    const { household, site, local } = subnetOf(address)
+    if (local) return
+    add(perHousehold, household, difference)
+    add(perSite, site, difference)
+  }
 
   return {
     enter(address) {
-      const { household, site, local } = subnetOf(address)
-      if (local) return true
-      const granted =
-        (perHousehold.get(household) ?? 0) < limits.connectionsPerSubnet &&
-        (perSite.get(site) ?? 0) < limits.connectionsPerSite &&
-        rate.take(household, now())
-      if (!granted) {
-        refused++
-        return false
-      }
-      add(perHousehold, household, 1)
-      add(perSite, site, 1)
-      return true
+      const granted = mayEnter(address)
+      if (granted) count(address, 1)
+      else refused++
+      return granted
     },
     leave(address) {
-      const { household, site, local } = subnetOf(address)
-      if (local) return
-      add(perHousehold, household, -1)
-      add(perSite, site, -1)
+      count(address, -1)
     },
     mayReserve(address, holders) {
       const { household, site, local } = subnetOf(address)

@@ -2,42 +2,77 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { nodeInfoPath } from '../src/core/wire/protocol-ids.ts'
 import type { NodeInfo } from '../src/core/wire/node-info.ts'
+import type { Health } from './health.ts'
+import { metricsText, metricsType } from './metrics.ts'
 import { createPage } from './page.ts'
 import { securityHeaders } from './security-headers.ts'
+import { subnetOf } from './subnet.ts'
 
-/** How the node fares; `ok` is for machines that only want to know that. */
-export interface Health {
-  readonly ok: boolean
+/** What anybody may know of a node, at `/info.json`: whether to use it, and whom to ask. */
+export interface PublicInfo extends NodeInfo {
+  readonly name: string
+  readonly contact: string
   readonly version: string
-  readonly peer: string
-  readonly uptimeSeconds: number
-  readonly connections: number
-  readonly reservations: number
-  readonly registrations: number
-  readonly refusedConnections: number
-  readonly memoryBytes: number
+  readonly policy: string
+  /** The fuller of connections and relay slots, 0 to 1. */
+  readonly load: number
+  readonly limits: Readonly<Record<string, number>>
 }
 
 export interface HttpSources {
-  readonly info: () => NodeInfo
+  readonly node: () => NodeInfo
+  readonly info: () => PublicInfo
   readonly health: () => Health
   /** Folder of the built page; none is served without. */
   readonly page: string | undefined
+  readonly addressOf: (request: IncomingMessage) => string
+  /** The status to refuse an address with, 403 or 429; `undefined` lets it in. */
+  readonly refuses: (address: string) => number | undefined
+  /** Whether plain requests for the page are sent on to https. */
+  readonly secure: boolean
 }
 
-export const createHttp = ({ info, health, page }: HttpSources): RequestListener => {
+// A page that is hosted elsewhere may ask who this node is; nothing here is secret.
+const forEverybody = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+
+export const createHttp = ({ node, info, health, page, addressOf, refuses, secure }: HttpSources): RequestListener => {
   const servePage = page === undefined ? undefined : createPage(page)
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const address = addressOf(request)
+    const refusal = refuses(address)
+    if (refusal !== undefined)
+      return sendText(response, refusal, refusal === 429 ? 'Too many requests. Try again in a minute.\n' : 'Not for you.\n', {
+        ...(refusal === 429 && { 'retry-after': '60' }),
+      })
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return sendText(response, 405, 'Only GET and HEAD.\n', { allow: 'GET, HEAD' })
     const path = request.url?.split('?', 1)[0]
-    // A page that is hosted elsewhere may ask who this node is; nothing here is secret.
-    if (path === nodeInfoPath)
-      return sendJson(response, info(), { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' })
-    if (path === '/healthz') return sendJson(response, health())
-    if (servePage !== undefined) return servePage(request, response)
-    sendText(response, 404, 'This node serves no page.\n')
+    switch (path) {
+      case nodeInfoPath:
+        return sendJson(response, 200, node(), forEverybody)
+      case '/info.json':
+        return sendJson(response, 200, info(), forEverybody)
+      case '/healthz': {
+        const now = health()
+        return sendJson(response, now.ok ? 200 : 503, now)
+      }
+      case '/metrics':
+        // Asked through a proxy it would be this machine that asks for everybody.
+        if (subnetOf(address).local && request.headers['x-forwarded-for'] === undefined) return sendMetrics(response, health())
+        return sendText(response, 403, 'Metrics are for this machine; see --metrics-host.\n')
+      case undefined:
+      default:
+        return answerPage(request, response)
+    }
+  }
+
+  const answerPage = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (servePage === undefined) return sendText(response, 404, 'This node serves no page.\n')
+    // A browser gives the page what it needs only over https.
+    if (secure && !('encrypted' in request.socket) && request.headers.host !== undefined)
+      return sendText(response, 308, 'Over https, please.\n', { location: `https://${request.headers.host}${request.url ?? '/'}` })
+    return servePage(request, response)
   }
 
   return (request, response) => {
@@ -48,13 +83,25 @@ export const createHttp = ({ info, health, page }: HttpSources): RequestListener
   }
 }
 
+/** The answers of a port that tells metrics only. */
+export const createMetricsHttp =
+  (health: () => Health): RequestListener =>
+  (request, response) => {
+    if (request.url?.split('?', 1)[0] === '/metrics') sendMetrics(response, health())
+    else sendText(response, 404, 'Only /metrics here.\n')
+  }
+
+const sendMetrics = (response: ServerResponse, health: Health): void => {
+  response.writeHead(200, { ...securityHeaders, 'content-type': metricsType, 'cache-control': 'no-store' }).end(metricsText(health))
+}
+
 const sendText = (response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void => {
   response
     .writeHead(status, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers })
     .end(text)
 }
 
-const sendJson = (response: ServerResponse, value: unknown, headers: Record<string, string> = {}): void => {
-  response.writeHead(200, { ...securityHeaders, 'content-type': 'application/json', 'cache-control': 'no-store', ...headers })
+const sendJson = (response: ServerResponse, status: number, value: unknown, headers: Record<string, string> = {}): void => {
+  response.writeHead(status, { ...securityHeaders, 'content-type': 'application/json', 'cache-control': 'no-store', ...headers })
   response.end(JSON.stringify(value))
 }

@@ -1,4 +1,5 @@
 // Every limit of the node, each with its reason. A node treats everyone as hostile, politely: what it refuses, an honest page hardly asks.
+// An operator changes them with `--limits FILE` (see limits-file.ts); everyone who obeys one reads it anew each time, so a reload counts.
 
 const minute = 60_000
 
@@ -50,6 +51,19 @@ export const limits = {
   webSocketMessageBytes: 1024 * 1024,
   /** Bytes of an HTTP request's headers. */
   httpHeaderBytes: 16 * 1024,
-} as const
+  /** Plain HTTP requests at once of one IPv4 or /56: the page is some thirty files, and an office of thirty reloads after an upgrade. */
+  httpBurst: 900,
+  /** and so many a second after that: one reload, again and again. */
+  httpPerSecond: 30,
+  /** Bytes a second over one relayed link, both ways together: speech and pictures pass, a file is better sent directly. */
+  relayedLinkBytesPerSecond: 1024 * 1024,
+  /** Bytes a second over all relayed links: 80 Mbit/s, what a small server has to give without a bill. Peers share it evenly. */
+  relayedBytesPerSecond: 10 * 1024 * 1024,
+  /** Bytes that a stream may send before it is acknowledged: what a slow reader can make the node hold. */
+  streamWindowBytes: 1024 * 1024,
+  /** Milliseconds that a node which ends waits for relayed links that carry something: systemd kills after 90 s, containers after 10 to 30. */
+  drainMs: 25_000,
+}
 
-export type Limits = typeof limits
+/** The limits in force. Numbers but for `relayedLinkBytes`, which the relay wants as a big one. */
+export type Limits = Readonly<typeof limits>

@@ -1,10 +1,17 @@
 // Parley's node: discovery, a relay of last resort, and the page. It holds no message and logs no address.
 //   node bootstrap-node/main.ts --help
-import pino from 'pino'
+import { nodeAddressAt } from '../src/core/wire/node-info.ts'
+import { createLog } from './log.ts'
 import { readConfig, usage } from './config.ts'
 import { startNode } from './node.ts'
+import { ownAddresses, welcomeText } from './welcome.ts'
 
-const config = readConfig(process.argv.slice(2))
+const args = process.argv.slice(2)
+if (args[0] === 'check') {
+  const { check } = await import('./check.ts')
+  process.exit(await check(args.slice(1)))
+}
+const config = readConfig(args)
 if ('help' in config) {
   process.stdout.write(usage)
   process.exit(0)
@@ -14,34 +21,63 @@ if ('problem' in config) {
   process.exit(2)
 }
 
-// The log goes to standard error, so that standard output holds only what people wait for.
-const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
+const log = createLog(config.logLevel, process.stderr.isTTY)
 
-const node = await startNode(config).catch((error: unknown) => {
+const node = await startNode(config, (warning) => log.warn(warning)).catch((error: unknown) => {
   process.stderr.write(`The node could not start: ${explain(error)}\n`)
   process.exit(1)
 })
-const shownHost = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(config.host) ? 'localhost' : config.host
-process.stdout.write(`Parley is ready at http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${node.port}/\n`)
+
+const scheme = config.tls === undefined ? 'http' : 'https'
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host)
+if (process.stdout.isTTY) {
+  const { port, peer, version, stun } = node
+  const hosts = ownAddresses(config.host)
+  const addresses = hosts.map(
+    (host) => `/${host.includes(':') ? 'ip6' : 'ip4'}/${host}/tcp/${port}${config.tls === undefined ? '' : '/tls'}/ws/p2p/${peer}`,
+  )
+  if (config.publicUrl !== undefined) addresses.unshift(nodeAddressAt({ peer, stun, nodes: [] }, new URL(config.publicUrl)))
+  // Without a page there is nothing to open: then a page is told the address.
+  const url = `${config.publicUrl ?? `${scheme}://${bracketed(hosts[0] ?? 'localhost')}:${port}`}/`
+  const share = config.page === undefined ? (addresses[0] ?? url) : url
+  const { data, page, name, contact } = config
+  const { values, changed } = node.limits
+  process.stdout.write(
+    welcomeText(
+      { name, contact, version, peer, share, addresses, stun, port, data, page, limits: values, changedLimits: changed() },
+      process.stdout.columns,
+    ),
+  )
+}
+const shownHost = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(config.host) ? 'localhost' : bracketed(config.host)
+process.stdout.write(`Parley is ready at ${scheme}://${shownHost}:${node.port}/\n`)
 log.info({ port: node.port, peer: node.peer, stun: node.stun, data: config.data, page: config.page }, 'started')
 
 let stopping = false
-const stop = (signal: NodeJS.Signals): void => {
-  if (stopping) return
+const stop = async (signal: NodeJS.Signals): Promise<void> => {
+  // Who asks twice does not want to wait.
+  if (stopping) process.exit(0)
   stopping = true
   log.info({ signal }, 'stopping')
-  // Whatever hangs is not worth waiting for: everything that counts is in memory of the pages.
-  setTimeout(() => process.exit(0), 5_000).unref()
-  void node.stop().then(
-    () => process.exit(0),
-    (error: unknown) => {
-      log.error({ error: explain(error) }, 'did not stop cleanly')
-      process.exit(1)
-    },
-  )
+  try {
+    if (signal === 'SIGTERM') await node.drain()
+    // Whatever hangs is not worth waiting for: everything that counts is in memory of the pages.
+    setTimeout(() => process.exit(0), 4_000).unref()
+    await node.stop()
+    process.exit(0)
+  } catch (error) {
+    log.error({ error: explain(error) }, 'did not stop cleanly')
+    process.exit(1)
+  }
 }
-process.on('SIGTERM', stop)
-process.on('SIGINT', stop)
+process.on('SIGTERM', (signal) => void stop(signal))
+process.on('SIGINT', (signal) => void stop(signal))
+process.on('SIGHUP', () => {
+  node.reload().then(
+    () => log.info({ changed: node.limits.changed() }, 'limits and lists were read again'),
+    (error: unknown) => log.error({ error: explain(error) }, 'not everything could be read again'),
+  )
+})
 
 function explain(error: unknown): string {
   const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { code: undefined, message: String(error) }

@@ -1,54 +1,129 @@
 // One running node: relay, rendezvous, STUN and page on one port number. Started by `main`, and by tests in their own process.
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
 import type { Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { noise } from '@libp2p/noise'
 import { yamux } from '@libp2p/yamux'
 import { identify } from '@libp2p/identify'
 import { ping } from '@libp2p/ping'
 import { createLibp2p } from 'libp2p'
 import packageJson from '../package.json' with { type: 'json' }
+import { createAccess } from './access.ts'
+import { createBandwidth } from './bandwidth.ts'
+import { loadCertificate } from './certificate.ts'
+import { createClientAddress } from './client-address.ts'
 import type { NodeConfig } from './config.ts'
 import { createDoorkeeper } from './doorkeeper.ts'
-import { createHttp } from './http.ts'
+import { watchEventLoop } from './health.ts'
+import type { Health } from './health.ts'
+import { createHttp, createMetricsHttp } from './http.ts'
 import { loadIdentity } from './identity.ts'
-import { limits } from './limits.ts'
+import { loadLimits } from './limits-file.ts'
+import type { LiveLimits } from './limits-file.ts'
 import { webSocketsBeside } from './one-port.ts'
-import { relayServer, refusesReservation, tidyRelay } from './relay.ts'
+import { addressIn, relayServer, refusesReservation, retuneRelay, tidyRelay } from './relay.ts'
 import type { RelayHost } from './relay.ts'
 import { serveRendezvous } from './rendezvous.ts'
 import type { RendezvousPoint } from './rendezvous.ts'
 import { listenForStun } from './stun.ts'
+import { subnetOf } from './subnet.ts'
+import { createTokenBuckets } from './token-buckets.ts'
 
 export interface RunningNode {
   /** The port that it got. */
   readonly port: number
   /** Its libp2p peer id in base58. */
   readonly peer: string
+  readonly version: string
   readonly stun: boolean
+  readonly limits: LiveLimits
+  health(): Health
+  /** Reads limits, lists and certificate again; rejects with a sentence, and what could not be read stays as it was. */
+  reload(): Promise<void>
+  /** Takes nobody new and settles when no relayed link carries anything any more, or the time is over. */
+  drain(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts everything; rejects with a sentence when the port is taken or the data folder cannot be used. */
-export const startNode = async (config: Omit<NodeConfig, 'logLevel'>): Promise<RunningNode> => {
-  const startedAt = Date.now()
-  const privateKey = await loadIdentity(config.data)
-  const doorkeeper = createDoorkeeper(limits)
-  const later: { stun?: Socket; registrations?: RendezvousPoint } = {}
+/** What the node does, for those who ask whether to use it. */
+const policy =
+  'Introduces browsers to each other and relays what they encrypt until they are directly connected. Keeps no message and logs no address.'
+/** What every stream may send at first, by yamux's specification. */
+const initialWindowBytes = 256 * 1024
+/** Milliseconds without a byte after which a relayed link is taken to carry nothing. */
+const quietMs = 2_000
 
-  const answerHttp = createHttp({
+/** Starts everything; rejects with a sentence when the port is taken or a file or folder cannot be used. `told` hears of warnings. */
+export const startNode = async (config: NodeConfig, told: (warning: string) => void = () => {}): Promise<RunningNode> => {
+  const startedAt = Date.now()
+  const live = await loadLimits(config.limits)
+  const limits = live.values
+  const access = createAccess(config)
+  await access.reload()
+  const certificate =
+    config.tls &&
+    (await loadCertificate(config.tls, (problem) =>
+      told(problem === undefined ? 'the certificate was renewed' : `certificate: ${problem}`),
+    ))
+  const privateKey = await loadIdentity(config.data)
+
+  const doorkeeper = createDoorkeeper(limits)
+  const requests = createTokenBuckets(() => ({ burst: limits.httpBurst, perSecond: limits.httpPerSecond }))
+  const addressOf = createClientAddress(config.trustedProxies)
+  const bandwidth = createBandwidth(limits)
+  const eventLoop = watchEventLoop()
+  const later: { stun?: Socket; registrations?: RendezvousPoint; metrics?: Server | undefined } = {}
+  let draining = false
+  let refusedConnections = 0
+  let refusedRequests = 0
+
+  const load = (): number => {
+    const held = Math.max(host.getConnections().length / limits.connections, host.services.relay.reservations.size / limits.reservations)
+    return Math.round(Math.min(1, held) * 1000) / 1000
+  }
+  const health = (): Health => ({
+    ok: host.status === 'started' && !draining,
+    draining,
+    version: packageJson.version,
+    peer: host.peerId.toString(),
+    uptimeSeconds: Math.round((Date.now() - startedAt) / 1000),
+    connections: host.getConnections().length,
+    reservations: host.services.relay.reservations.size,
+    registrations: later.registrations?.size ?? 0,
+    relayedLinks: bandwidth.links,
+    relayedBytes: bandwidth.carriedBytes,
+    waitingStreams: bandwidth.waiting,
+    refusedConnections: refusedConnections + doorkeeper.refused,
+    refusedRequests,
+    load: load(),
+    memoryBytes: process.memoryUsage.rss(),
+    eventLoopDelayP99Ms: eventLoop.p99Ms(),
+  })
+  const nodeInfo = () => ({ peer: host.peerId.toString(), stun: later.stun !== undefined, nodes: [] })
+
+  const answer = createHttp({
     page: config.page,
-    info: () => ({ peer: host.peerId.toString(), stun: later.stun !== undefined, nodes: [] }),
-    health: () => ({
-      ok: host.status === 'started',
+    secure: certificate !== undefined,
+    node: nodeInfo,
+    info: () => ({
+      ...nodeInfo(),
+      name: config.name,
+      contact: config.contact,
       version: packageJson.version,
-      peer: host.peerId.toString(),
-      uptimeSeconds: Math.round((Date.now() - startedAt) / 1000),
-      connections: host.getConnections().length,
-      reservations: host.services.relay.reservations.size,
-      registrations: later.registrations?.size ?? 0,
-      refusedConnections: doorkeeper.refused,
-      memoryBytes: process.memoryUsage.rss(),
+      policy,
+      load: load(),
+      limits: Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, Number(value)])),
     }),
+    health,
+    addressOf,
+    refuses(address) {
+      const { household, local } = subnetOf(address)
+      const status = access.denies(address) ? 403 : local || requests.take(household, Date.now()) ? undefined : 429
+      if (status !== undefined) refusedRequests++
+      return status
+    },
   })
 
   const host: RelayHost = await createLibp2p({
@@ -56,16 +131,37 @@ export const startNode = async (config: Omit<NodeConfig, 'logLevel'>): Promise<R
     privateKey,
     nodeInfo: { name: 'parley-node', version: packageJson.version, userAgent: 'parley-node' },
     addresses: { listen: [`/${isIPv6(config.host) ? 'ip6' : 'ip4'}/${config.host}/tcp/${config.port}/ws`] },
-    transports: [webSocketsBeside(answerHttp, doorkeeper, limits)],
+    transports: [
+      webSocketsBeside({
+        answer,
+        limits,
+        certificate,
+        door: {
+          addressOf,
+          enter(address) {
+            const refusal = draining ? '503 Service Unavailable' : access.refusesAddress(address) ? '403 Forbidden' : undefined
+            if (refusal !== undefined) {
+              refusedConnections++
+              return refusal
+            }
+            return doorkeeper.enter(address) ? () => doorkeeper.leave(address) : '429 Too Many Requests'
+          },
+        },
+      }),
+    ],
     connectionEncrypters: [noise()],
-    streamMuxers: [yamux()],
+    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: Math.max(limits.streamWindowBytes, initialWindowBytes) } })],
     connectionGater: {
-      denyInboundRelayReservation: refusesReservation(doorkeeper, () => host),
+      denyInboundEncryptedConnection: (peer, connection) =>
+        access.refusesPeer(peer.toString(), addressIn(connection.remoteAddr.toString())),
+      denyInboundRelayReservation: (peer) => draining || refusesReservation(doorkeeper, limits, () => host)(peer),
+      denyOutboundRelayedConnection: () => draining,
       // The node answers; it never dials.
       denyDialPeer: () => true,
     },
     connectionManager: {
-      maxConnections: limits.connections,
+      // The doorkeeper counts, by limits that may change; the library would rather close somebody who is in.
+      maxConnections: Number.MAX_SAFE_INTEGER,
       maxIncomingPendingConnections: limits.pendingConnections,
       // The doorkeeper limits by household and knows better than the library's count of five a second for each host.
       inboundConnectionThreshold: limits.pendingConnections,
@@ -73,7 +169,7 @@ export const startNode = async (config: Omit<NodeConfig, 'logLevel'>): Promise<R
     services: {
       identify: identify(),
       ping: ping({ maxInboundStreams: 4 }),
-      relay: relayServer(limits),
+      relay: relayServer(limits, bandwidth),
     },
   })
   tidyRelay(host)
@@ -84,16 +180,62 @@ export const startNode = async (config: Omit<NodeConfig, 'logLevel'>): Promise<R
     host.getMultiaddrs().map((address) => address.getComponents().find((part) => part.name === 'tcp')?.value)[0] ?? config.port,
   )
   // A node without STUN is still of use (on one network no page needs it), so a taken UDP port is not the end.
-  const stun = await listenForStun(config.host, port, limits.stunPerSecond).catch(() => undefined)
+  const stun = await listenForStun(config.host, port, limits).catch(() => undefined)
   if (stun !== undefined) later.stun = stun
+  if (config.metrics !== undefined) {
+    later.metrics = await listenForMetrics(config.metrics, health).catch((error: unknown) => {
+      told(`no metrics at ${config.metrics?.host}: ${error instanceof Error ? error.message : String(error)}`)
+      return undefined
+    })
+  }
 
   return {
     port,
     peer: host.peerId.toString(),
+    version: packageJson.version,
     stun: stun !== undefined,
+    limits: live,
+    health,
+    async reload() {
+      const results = await Promise.allSettled([live.reload(), access.reload(), certificate?.reload()])
+      retuneRelay(host, limits)
+      for (const connection of host.getConnections()) {
+        if (access.refusesPeer(connection.remotePeer.toString(), addressIn(connection.remoteAddr.toString())))
+          connection.abort(new Error('refused by the operator'))
+      }
+      const failed = results.find((result) => result.status === 'rejected')
+      if (failed !== undefined) throw failed.reason
+    },
+    async drain() {
+      draining = true
+      // Slots are given up at once: a page that asks for its way to be found elsewhere does so before this one is gone.
+      const end = Date.now() + limits.drainMs
+      while (Date.now() < end && bandwidth.links > 0 && Date.now() - bandwidth.lastAt < quietMs) await sleep(100)
+    },
     async stop() {
+      draining = true
       stun?.close()
+      later.metrics?.close()
+      later.metrics?.closeAllConnections()
+      certificate?.stop()
+      eventLoop.stop()
       await host.stop()
+      bandwidth.stop()
     },
   }
+}
+
+const listenForMetrics = async (
+  { host, port }: { readonly host: string; readonly port: number },
+  health: () => Health,
+): Promise<Server> => {
+  const server = createServer(createMetricsHttp(health))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return server
 }

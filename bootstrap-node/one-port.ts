@@ -1,21 +1,37 @@
 // Page and relay on one port: libp2p's WebSocket listener makes an HTTP server that refuses every plain request; here plain requests go to
-// the page instead, and a WebSocket is let in only past the doorkeeper, before any handshake.
-// Danger: `http`, `wsServer` and `onWsServerConnection` of the listener are not in its public type. This file is the only one that knows,
-// and the tests of the node hold it.
+// the page instead, and a WebSocket is let in only past the door, before any handshake. With a certificate the same port speaks TLS too.
+// Danger: `http`, `https`, `wsServer` and `onWsServerConnection` of the listener are not in its public type. This file is the only one that
+// knows, and the tests of the node hold it.
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
+import { createServer } from 'node:https'
+import type { Server as SecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { webSockets } from '@libp2p/websockets'
 import type { Listener } from '@libp2p/interface'
-import type { Doorkeeper } from './doorkeeper.ts'
+import type { Certificate } from './certificate.ts'
 import type { Limits } from './limits.ts'
+
+export interface Door {
+  /** Whose request it is. */
+  addressOf(request: IncomingMessage): string
+  /** What to do once the connection is over, or the status line of a refusal. */
+  enter(address: string): (() => void) | string
+}
 
 interface HttpListener extends Listener {
   readonly http?: Server
+  https?: SecureServer
   readonly wsServer: {
     readonly options: { maxPayload?: number }
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, done: (webSocket: ServerSocket) => void): void
   }
-  onWsServerConnection(socket: ServerSocket, request: IncomingMessage): void
+  onWsServerConnection(socket: ServerSocket, request: UpgradeRequest): void
+}
+
+/** What the listener reads of a request: where it came from. */
+interface UpgradeRequest {
+  readonly socket: { readonly remoteAddress: string; readonly remotePort: number | undefined }
+  destroy(error?: Error): void
 }
 
 interface ServerSocket {
@@ -23,8 +39,15 @@ interface ServerSocket {
   terminate(): void
 }
 
+export interface OnePort {
+  readonly answer: RequestListener
+  readonly door: Door
+  readonly limits: Limits
+  readonly certificate: Certificate | undefined
+}
+
 /** A libp2p WebSocket transport whose port also answers HTTP with `answer`. */
-export const webSocketsBeside = (answer: RequestListener, doorkeeper: Doorkeeper, limits: Limits): ReturnType<typeof webSockets> => {
+export const webSocketsBeside = ({ answer, door, limits, certificate }: OnePort): ReturnType<typeof webSockets> => {
   const create = webSockets({ http: { maxHeaderSize: limits.httpHeaderBytes } })
   return (components) => {
     const transport = create(components)
@@ -32,23 +55,40 @@ export const webSocketsBeside = (answer: RequestListener, doorkeeper: Doorkeeper
     transport.createListener = (options) => {
       const listener = createListener(options) as HttpListener
       const listen = listener.listen.bind(listener)
+
+      const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+        const address = door.addressOf(request)
+        const leave = door.enter(address)
+        if (typeof leave === 'string') {
+          socket.on('error', () => {})
+          socket.end(`HTTP/1.1 ${leave}\r\nRetry-After: 10\r\nConnection: close\r\n\r\n`)
+          return
+        }
+        socket.once('close', leave)
+        listener.wsServer.handleUpgrade(request, socket, head, (webSocket) => {
+          listener.onWsServerConnection(closingOnAbort(webSocket), {
+            socket: { remoteAddress: address, remotePort: request.socket.remotePort },
+            destroy: (error) => request.destroy(error),
+          })
+        })
+      }
+      const serve = (server: Server | SecureServer): void => {
+        server.removeAllListeners('request').on('request', answer)
+        server.removeAllListeners('upgrade').on('upgrade', upgrade)
+      }
+
       listener.listen = async (address) => {
         await listen(address)
         listener.wsServer.options.maxPayload = limits.webSocketMessageBytes
-        const server = listener.http
-        if (server === undefined) throw new Error('the WebSocket listener has no HTTP server any more: see one-port.ts')
-        server.removeAllListeners('request').on('request', answer)
-        server.removeAllListeners('upgrade').on('upgrade', (request, socket: Duplex, head) => {
-          const address = request.socket.remoteAddress ?? ''
-          if (!doorkeeper.enter(address)) {
-            socket.end('HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\n\r\n')
-            return
-          }
-          socket.once('close', () => doorkeeper.leave(address))
-          listener.wsServer.handleUpgrade(request, socket, head, (webSocket) => {
-            listener.onWsServerConnection(closingOnAbort(webSocket), request)
-          })
-        })
+        if (listener.http === undefined) throw new Error('the WebSocket listener has no HTTP server any more: see one-port.ts')
+        serve(listener.http)
+        if (certificate === undefined) return
+        const secure = createServer({ ...certificate.pem, maxHeaderSize: limits.httpHeaderBytes })
+        secure.on('tlsClientError', (_, socket) => socket.destroy())
+        serve(secure)
+        certificate.serve(secure)
+        // The listener hands sockets that begin with a TLS handshake to this one.
+        listener.https = secure
       }
       return listener
     }

@@ -2,35 +2,76 @@
 // Two things that @libp2p/circuit-relay-v2 4.2 leaves undone are done here. A slot is freed as soon as its page is gone, where the
 // library keeps it until it expires. And a page that comes back while its old connection has not been missed yet is reached over its new
 // one, where the library would go on trying the oldest.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { circuitRelayServer } from '@libp2p/circuit-relay-v2'
 import type { CircuitRelayService } from '@libp2p/circuit-relay-v2'
-import type { Connection, Libp2p, PeerId } from '@libp2p/interface'
+import type { Connection, Libp2p, PeerId, Stream } from '@libp2p/interface'
+import type { Bandwidth, LinkEnd } from './bandwidth.ts'
 import type { Doorkeeper } from './doorkeeper.ts'
 import type { Limits } from './limits.ts'
 
 /** The node as far as the relay is concerned. */
 export type RelayHost = Libp2p<{ readonly relay: CircuitRelayService }>
 
-export const relayServer = (limits: Limits): ReturnType<typeof circuitRelayServer> =>
+/** What the library's relay does for one request to be connected, and its call to the far end. Danger: not in its public type. */
+interface RelayInside {
+  onHop(stream: Stream, connection: Connection): Promise<void>
+  stopHop(far: { readonly connection: Connection }, ...rest: readonly unknown[]): Promise<Stream | undefined>
+}
+
+/** The relay, with every link under the eyes of `bandwidth`. */
+export const relayServer = (limits: Limits, bandwidth: Bandwidth): ReturnType<typeof circuitRelayServer> => {
+  // The library offers middleware for streams, but adds each one's handler to the list for ever (libp2p 3.3, connection.js).
+  const asking = new AsyncLocalStorage<LinkEnd>()
+  const create = createServer(limits)
+  return (components) => {
+    const service = create(components)
+    const inside = service as unknown as RelayInside
+    const { onHop } = inside
+    const stopHop = inside.stopHop.bind(inside)
+    inside.onHop = (stream, connection) => asking.run({ stream, peer: connection.remotePeer.toString() }, () => onHop(stream, connection))
+    inside.stopHop = async (far, ...rest) => {
+      const stream = await stopHop(far, ...rest)
+      const near = asking.getStore()
+      if (stream !== undefined && near !== undefined) bandwidth.link(near, { stream, peer: far.connection.remotePeer.toString() })
+      return stream
+    }
+    return service
+  }
+}
+
+const createServer = (limits: Limits): ReturnType<typeof circuitRelayServer> =>
   circuitRelayServer({
     hopTimeout: limits.relayHandshakeMs,
     maxInboundHopStreams: limits.relayedLinksPerPeer,
     reservations: {
-      maxReservations: limits.reservations,
+      // `refusesReservation` counts, by limits that may change.
+      maxReservations: Number.MAX_SAFE_INTEGER,
       reservationTtl: limits.reservationTtlMs,
       defaultDurationLimit: limits.relayedLinkMs,
       defaultDataLimit: limits.relayedLinkBytes,
     },
   })
 
+/** Puts changed limits into force for slots that are given from now on. */
+export const retuneRelay = (host: RelayHost, limits: Limits): void => {
+  // Danger: not in the service's public type; the library has no other way to change them.
+  const { reservationStore } = host.services.relay as unknown as { readonly reservationStore: Record<string, unknown> }
+  reservationStore['reservationTtl'] = limits.reservationTtlMs
+  reservationStore['defaultDurationLimit'] = limits.relayedLinkMs
+  reservationStore['defaultDataLimit'] = limits.relayedLinkBytes
+}
+
 /** Whether a peer is refused a relay slot; the host is asked late because the gater is made before it. */
 export const refusesReservation =
-  (doorkeeper: Doorkeeper, host: () => RelayHost) =>
+  (doorkeeper: Doorkeeper, limits: Limits, host: () => RelayHost) =>
   (peer: PeerId): boolean => {
+    const { reservations } = host().services.relay
+    if (reservations.size >= limits.reservations && !reservations.has(peer)) return true
     const address = addressOf(host().getConnections(peer))
     // One by one, and not at all when the address is not capped.
     const holders = function* (): Generator<string> {
-      for (const [holder, reservation] of host().services.relay.reservations.entries()) {
+      for (const [holder, reservation] of reservations.entries()) {
         if (!holder.equals(peer)) yield addressIn(reservation.addr.toString())
       }
     }
@@ -57,4 +98,5 @@ const addressOf = (connections: readonly Connection[]): string | undefined => {
   return newest && addressIn(newest.remoteAddr.toString())
 }
 
-const addressIn = (multiaddr: string): string => /^\/ip[46]\/([^/]+)/.exec(multiaddr)?.[1] ?? ''
+/** The IP address in a multiaddr; empty when there is none. */
+export const addressIn = (multiaddr: string): string => /^\/ip[46]\/([^/]+)/.exec(multiaddr)?.[1] ?? ''

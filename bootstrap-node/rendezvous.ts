@@ -25,7 +25,7 @@ export interface RendezvousPoint {
 
 export const serveRendezvous = async (host: Libp2p, limits: Limits): Promise<RendezvousPoint> => {
   const registrations = createRegistrations(limits, crypto.getRandomValues(new Uint8Array(8)))
-  const rate = createTokenBuckets(limits.rendezvousBurst, limits.rendezvousPerSecond)
+  const rate = createTokenBuckets(() => ({ burst: limits.rendezvousBurst, perSecond: limits.rendezvousPerSecond }))
 
   const answer = async (request: RendezvousMessage, { remotePeer }: Connection): Promise<RendezvousMessage | undefined> => {
     const now = Date.now()

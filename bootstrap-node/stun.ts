@@ -3,6 +3,7 @@
 import { createSocket } from 'node:dgram'
 import type { RemoteInfo, Socket } from 'node:dgram'
 import { isIPv4 } from 'node:net'
+import type { Limits } from './limits.ts'
 import { createTokenBuckets } from './token-buckets.ts'
 
 const magicCookie = 0x2112a442
@@ -35,9 +36,9 @@ export const answerStun = (request: Uint8Array, from: { readonly address: string
 }
 
 /** Listens on a UDP port; rejects when it is taken. */
-export const listenForStun = async (host: string, port: number, perSecond: number): Promise<Socket> => {
+export const listenForStun = async (host: string, port: number, limits: Limits): Promise<Socket> => {
   const socket = createSocket({ type: isIPv4(host) ? 'udp4' : 'udp6' })
-  const rate = createTokenBuckets(perSecond, perSecond)
+  const rate = createTokenBuckets(() => ({ burst: limits.stunPerSecond, perSecond: limits.stunPerSecond }))
   socket.on('message', (request: Uint8Array, from: RemoteInfo) => {
     if (!rate.take(from.address, Date.now())) return
     const answer = answerStun(request, from)

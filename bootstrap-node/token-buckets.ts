@@ -6,13 +6,12 @@ export interface TokenBuckets {
   readonly size: number
 }
 
-/** `burst` tokens at most, `perSecond` new ones a second. */
-export const createTokenBuckets = (burst: number, perSecond: number): TokenBuckets => {
+/** `burst` tokens at most, `perSecond` new ones a second; asked each time, since an operator may change them. */
+export const createTokenBuckets = (rate: () => { readonly burst: number; readonly perSecond: number }): TokenBuckets => {
   const buckets = new Map<string, { tokens: number; at: number }>()
-  const secondsToFull = burst / perSecond
   let sweptAt = 0
 
-  const sweep = (now: number): void => {
+  const sweep = (now: number, secondsToFull: number): void => {
     if (now - sweptAt < 10_000) return
     sweptAt = now
     for (const [party, bucket] of buckets) if (now - bucket.at > secondsToFull * 1000) buckets.delete(party)
@@ -20,7 +19,8 @@ export const createTokenBuckets = (burst: number, perSecond: number): TokenBucke
 
   return {
     take(party, now) {
-      sweep(now)
+      const { burst, perSecond } = rate()
+      sweep(now, burst / perSecond)
       const bucket = buckets.get(party) ?? { tokens: burst, at: now }
       const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond)
       const granted = tokens >= 1

@@ -80,7 +80,7 @@ describe('a party', () => {
   })
 
   test('is forgotten once its bucket is full again', () => {
-    const buckets = createTokenBuckets(10, 5)
+    const buckets = createTokenBuckets(() => ({ burst: 10, perSecond: 5 }))
     for (let party = 0; party < 100; party++) buckets.take(String(party), 100_000)
     buckets.take('one more', 200_000)
     expect(buckets.size).toBe(1)
@@ -174,7 +174,7 @@ describe('registrations', () => {
   })
 
   test('have their caps, for each device and in all', () => {
-    const all = createRegistrations({ ...limits, registrationsPerPeer: 2, registrations: 3 } as unknown as typeof limits, run)
+    const all = createRegistrations({ ...limits, registrationsPerPeer: 2, registrations: 3 }, run)
     expect([
       all.add('alice', registration('a'), 0),
       all.add('alice', registration('b'), 0),
