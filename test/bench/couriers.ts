@@ -131,6 +131,7 @@ const delaysOf = async (seed: number, contacts: number, hours: number, isApart: 
       hub,
       ciphers,
       mutant: undefined,
+      isNoisy: false,
       violate: (_, text) => raise(new Error(text)),
       onCommit: (device, writes) => {
         for (const write of writes) {

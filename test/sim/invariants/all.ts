@@ -3,6 +3,7 @@ import { createCausality } from './causality.ts'
 import { createClosedDoor } from './closed-door.ts'
 import { createCommitBeforeTell } from './commit-before-tell.ts'
 import { createConverged } from './converged.ts'
+import { createCouriersHonest } from './couriers-honest.ts'
 import { createDeliveryHonest } from './delivery-honest.ts'
 import type { CreateInvariant } from './invariant.ts'
 import { createKeysOnce } from './keys-once.ts'
@@ -18,6 +19,7 @@ export const invariants: readonly CreateInvariant[] = [
   createCausality,
   createClosedDoor,
   createCommitBeforeTell,
+  createCouriersHonest,
   createDeliveryHonest,
   createNoPlaintext,
   createKeysOnce,

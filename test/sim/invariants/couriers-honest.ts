@@ -1,0 +1,55 @@
+// Couriers tell what is so: a receipt stands for an envelope on the courier's disk, an envelope that is offered stands on its giver's, the
+// private half of a one-time key is kept before the public one is told, and no such key is ever sealed to twice. Who is shown as carrying
+// an own message gave a receipt.
+import { decodeEnvelope, nameEnvelope } from '../../../src/core/courier/envelope.ts'
+import { nameOneTimeKey } from '../../../src/core/courier/one-time-keys.ts'
+import { isAt, placeOf } from '../../../src/adapters/store-memory/memory-disk.ts'
+import type { Key, TableName } from '../../../src/ports/store.ts'
+import type { SimDevice } from '../world/device.ts'
+import type { CreateInvariant } from './invariant.ts'
+
+export const createCouriersHonest: CreateInvariant = ({ world }) => {
+  const name = 'couriers are honest'
+  const envelopeByKey = new Map<string, string>()
+  /** Devices to which a courier has told that it keeps something. */
+  const thanked = new Set<string>()
+  const has = ({ disk }: SimDevice, table: TableName, key: Key): boolean => {
+    const rows = disk.state().get(table) ?? []
+    return isAt(rows, placeOf(rows, key), key)
+  }
+  return {
+    name,
+    wire: ({ seen, message }) => {
+      const sender = world.deviceOf(seen.from)
+      if (seen.kind !== 'frame' || sender === undefined || sender.isNoisy || message === undefined) return
+      switch (message.kind) {
+        case 'one-time-keys':
+          if (!message.keys.every((key) => has(sender, 'oneTimeKeys', ['mine', seen.to, nameOneTimeKey(key)])))
+            world.violate(name, `${sender.name} gives one-time keys without keeping their private halves`)
+          return
+        case 'carry': {
+          const [id, envelope] = [nameEnvelope(message.envelope), decodeEnvelope(message.envelope)]
+          if (!has(sender, 'carried', ['own', id]) && !has(sender, 'carried', ['bytes', id]))
+            world.violate(name, `${sender.name} hands over an envelope that is not on the disk`)
+          if (!envelope.ok) return world.violate(name, `${sender.name} hands over what is no envelope`)
+          const former = envelopeByKey.get(envelope.value.key)
+          if (former !== undefined && former !== id) world.violate(name, `${sender.name} seals to a one-time key a second time`)
+          envelopeByKey.set(envelope.value.key, id)
+          return
+        }
+        case 'carried':
+          if (message.kept && !has(sender, 'carried', ['about', message.envelope]))
+            world.violate(name, `${sender.name} gives a receipt for what is not on the disk`)
+          if (message.kept) thanked.add(seen.to)
+          return
+        default:
+      }
+    },
+    looked: (device, seen) => {
+      const id = device.id()
+      const claims = [...seen.values()].flatMap(({ timeline }) => timeline.items).filter((item) => item.kind === 'message')
+      if (id !== undefined && !thanked.has(id) && claims.some((item) => item.delivery?.state === 'carried'))
+        world.violate(name, `${device.name} shows a message as carried, and nobody gave a receipt`)
+    },
+  }
+}
