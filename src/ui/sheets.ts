@@ -2,6 +2,7 @@
 // shows, and turns what it asks into commands.
 import { ContextConsumer } from '@lit/context'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
 import type { ConversationId, IdentityId } from '../core/ids.ts'
 import { failure, type Failure, type Result } from '../core/result.ts'
 import type { CommandProblem, InvitePreview } from '../ports/commands.ts'
@@ -106,7 +107,12 @@ export class ParleySheets extends LitElement {
     on('set-blocked', ({ person, blocked }) => this.#block(person, blocked))
   }
 
+  // Each wish has a sheet of its own: the end of the one before, which is told late, must not end the next.
   override render() {
+    return keyed(this.sheet, this.#body())
+  }
+
+  #body() {
     const { sheet, problem, busy } = this
     const view = this.#conversation.value
     switch (sheet?.kind) {

@@ -89,6 +89,22 @@ describe('later', () => {
     await expect.element(page.getByRole('textbox', { name: 'Message' })).toBeVisible()
   })
 
+  test('a link that is opened while a sheet closes is shown', async () => {
+    world = scenes.quiet()
+    shown = show(world)
+    const app = (await shown.one('parley-app')) as HTMLElement & { invite: string | undefined }
+    app.invite = link
+    const dialog = (await shown.one('dialog[open]')) as HTMLDialogElement
+    dialog.close()
+    app.invite = `${link}x`
+    await until(() => given(world, 'previewInvite').some(([looked]) => looked === `${link}x`))
+    await until(() => shown.all('dialog[open]').length === 1 && !dialog.isConnected)
+    // Nothing comes later and closes it.
+    await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+    expect(shown.all('dialog[open]').length).toBe(1)
+  })
+
   test('the same field does not link twice: an invite that was used before opens its conversation', async () => {
     world = scenes.lively()
     const known = world.rooms[0]?.id
