@@ -63,6 +63,7 @@ export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, mut
   /** The disk as it was before the last commit; only for a device that forgets. */
   let before: MemoryDisk | undefined
   const entropy = dice.fork('entropy')
+  const outages = dice.fork('outages')
   let run: Run | undefined
   let runs = 0
   /** Of the person before the screen, whom no crash ends. */
@@ -124,6 +125,8 @@ export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, mut
       if (id !== undefined) hub.crash(id, noticed)
       void run.store.close()
       run = undefined
+      // Some crashes are power cuts: what was not flushed is gone.
+      if (outages.happens(0.5)) disk.powerCut()
       if (before === undefined) return
       ;[disk, before] = [before, undefined]
       watchDisk()
