@@ -4,27 +4,30 @@ import { deliveryByPerson } from '../../core/outbox/delivery.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type { ConsistencyView, ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
-import type { ConversationRecord, LiveRecord, PersonRecord, ProfileRecord } from '../../ports/tables.ts'
+import type { ConversationRecord, LiveRecord, PersonRecord } from '../../ports/tables.ts'
+import { isHidden, withoutHidden } from './hidden.ts'
 import { readKept, type Kept } from './kept.ts'
 import { peopleOf, personView, titleOf } from './people.ts'
 
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
   const [kept, records] = await Promise.all([readKept(reader), reader.list('conversations', [])])
   if (kept === undefined) return []
-  return records.map(({ key, value }) => summaryOf(kept, key[0], value)).toSorted((a, b) => b.at - a.at)
+  const summaries = records.map(async ({ key, value }) => summaryOf(kept, key[0], await withoutHidden(reader, kept, key[0], value)))
+  return (await Promise.all(summaries)).toSorted((a, b) => b.at - a.at)
 }
 
 export const readConversation = async (reader: StoreReader, id: ConversationId, now: number): Promise<ConversationView | undefined> => {
-  const [kept, record, typing, consistency] = await Promise.all([
+  const [kept, stored, typing, consistency] = await Promise.all([
     readKept(reader, id),
     reader.get('conversations', [id]),
     reader.get('live', ['typing', id]),
     reader.get('live', ['consistency', id]),
   ])
-  if (kept === undefined || record === undefined) return undefined
+  if (kept === undefined || stored === undefined) return undefined
+  const record = await withoutHidden(reader, kept, id, stored)
   const { profile } = kept
   const person = peopleOf(record, profile)
-  const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, profile)
+  const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, kept)
   const inGroups = await peopleInGroups(reader, record)
   return {
     ...summaryOf(kept, id, record),
@@ -32,7 +35,12 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
     policy: record.policy,
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
     consistency: consistencyOf(consistency, record),
-    typing: typing?.kind === 'typing' ? typing.people.filter(({ until }) => until > now).map(({ identity }) => person(identity).name) : [],
+    typing:
+      typing?.kind === 'typing'
+        ? typing.people
+            .filter(({ identity, until }) => until > now && !isHidden(kept, identity))
+            .map(({ identity }) => person(identity).name)
+        : [],
     ...(firstUnread === undefined ? {} : { firstUnread }),
   }
 }
@@ -113,11 +121,17 @@ const waitingIn = (kept: Kept, id: ConversationId, record: ConversationRecord): 
 const maxLookedThrough = 500
 
 /** From the quarter of an hour on up to which was read: while one reads along, those are few. */
-const firstUnreadOf = async (reader: StoreReader, id: ConversationId, record: ConversationRecord, profile: ProfileRecord) => {
+const firstUnreadOf = async (reader: StoreReader, id: ConversationId, record: ConversationRecord, kept: Kept) => {
   const rows = await reader.list('timeline', [id], { after: [id, timelineBucket(record.readHlc)], limit: maxLookedThrough })
   return rows
     .flatMap(({ value }) =>
-      value.kind === 'message' && value.isVoid !== true && value.author !== profile.identity && value.hlc > record.readHlc ? [value] : [],
+      value.kind === 'message' &&
+      value.isVoid !== true &&
+      value.author !== kept.profile.identity &&
+      !isHidden(kept, value.author) &&
+      value.hlc > record.readHlc
+        ? [value]
+        : [],
     )
     .toSorted((a, b) => a.hlc - b.hlc)[0]?.id
 }

@@ -20,6 +20,7 @@ import type {
 import type { Entry, StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, JoinRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
 import { acknowledgedOf } from '../room.ts'
+import { isHidden } from './hidden.ts'
 import { noticeText, refusedText } from './notices.ts'
 import { notesOf, peopleOf } from './people.ts'
 
@@ -105,7 +106,7 @@ const quotedRows = async (reader: StoreReader, { id }: Context, shown: readonly 
 }
 
 const itemOf = (context: Context, quoted: RowsById, row: TimelineRow): readonly TimelineItem[] => {
-  if (row.kind !== 'awaited' && context.record.as === 'group' && context.notes.get(row.author)?.blocked === true) return []
+  if (row.kind !== 'awaited' && context.record.as === 'group' && isHidden(context, row.author)) return []
   switch (row.kind) {
     case 'message':
       return [messageView(context, quoted, row)]
@@ -137,18 +138,19 @@ const messageView = (context: Context, quoted: RowsById, row: MessageRow): Messa
     edited,
     deleted,
     ...(quote === undefined ? {} : { replyTo: quote }),
-    reactions: reactions.map(({ emoji, by }) => ({
-      emoji,
-      by: by.map((identity) => context.person(identity).name),
-      mine: by.includes(context.profile.identity),
-    })),
+    reactions: reactions.flatMap(({ emoji, by }) => {
+      const seen = by.filter((identity) => !isHidden(context, identity))
+      return seen.length === 0
+        ? []
+        : [{ emoji, by: seen.map((identity) => context.person(identity).name), mine: seen.includes(context.profile.identity) }]
+    }),
     ...(isMine ? { delivery: deliveryState(deliveryOf(context, row)) } : {}),
     late: row.late,
   }
 }
 
 const quoteOf = (context: Context, id: EventId, row: TimelineRow | undefined): QuoteView => {
-  if (row?.kind !== 'message') return { id, author: '', text: '' }
+  if (row?.kind !== 'message' || isHidden(context, row.author)) return { id, author: '', text: '' }
   return { id, author: context.person(row.author).name, text: seenMessage(row).text.slice(0, 200) }
 }
 

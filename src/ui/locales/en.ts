@@ -187,7 +187,6 @@ export const en = {
   handOver: 'Hand over ownership',
   handOverText: (name: string) => `${name} becomes an owner and you become a moderator. Only an owner can give it back to you.`,
   handOverConfirm: 'Hand over',
-  stepDownHint: 'To step down, make somebody else an owner first.',
   remove: (name: string) => `Remove ${name}`,
   removeText: 'They keep what they have. From now on nobody here writes to them.',
   block: (name: string) => `Block ${name}`,
@@ -211,7 +210,6 @@ export const en = {
   courier: (name: string) => `Carry sealed messages for ${name}`,
   courierText: (name: string) =>
     `When somebody is away, your device keeps sealed messages for ${name} and passes them on, and theirs does so for you. Neither can read what it carries. It takes some space and data.`,
-  rename: 'Rename',
   renameGroup: 'Rename the group',
   rules: 'Rules',
   changeRules: 'Change rules',
@@ -222,7 +220,6 @@ export const en = {
   least: { reader: 'Everybody', member: 'Everybody except readers', moderator: 'Owners and moderators', owner: 'Only owners' },
   grants: { none: 'Nothing', week: 'The last 7 days', all: 'Everything' },
   grantsText: 'It counts for those who join from now on.',
-  history: 'Same history',
   sameHistory: (same: number, of: number) => `${same} of ${of} hold the same history`,
   sameHistoryText: 'Of the devices that have told what they hold, this one included.',
   nobodyToCompare: 'Nobody else is connected, so there is nothing to compare with yet.',
