@@ -70,6 +70,8 @@ const stop = async (signal: NodeJS.Signals): Promise<void> => {
     process.exit(1)
   }
 }
+// What goes wrong with one connection, somewhere in a library, must not end all others. (An exception that nobody catches still does.)
+process.on('unhandledRejection', (error) => log.error({ error: explain(error) }, 'a promise failed'))
 process.on('SIGTERM', (signal) => void stop(signal))
 process.on('SIGINT', (signal) => void stop(signal))
 process.on('SIGHUP', () => {

@@ -35,6 +35,7 @@ interface UpgradeRequest {
 }
 
 interface ServerSocket {
+  on(name: 'error', heard: (error: Error) => void): unknown
   close(code?: number, reason?: string): void
   terminate(): void
 }
@@ -97,7 +98,9 @@ export const webSocketsBeside = ({ answer, door, limits, certificate }: OnePort)
 }
 
 // The library aborts with `close(1006)`, a code that must not be sent: the call throws and the socket stays open for ever.
+// And it does not listen for errors: without this, one frame that is none ends the whole process.
 const closingOnAbort = (webSocket: ServerSocket): ServerSocket => {
+  webSocket.on('error', () => webSocket.terminate())
   const close = webSocket.close.bind(webSocket)
   webSocket.close = (code, reason) => (code === 1006 ? webSocket.terminate() : close(code, reason))
   return webSocket

@@ -195,6 +195,31 @@ describe('STUN', () => {
   })
 })
 
+describe('a WebSocket', () => {
+  const say = (bytes: Uint8Array): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(node.port, '127.0.0.1', () =>
+        socket.write(
+          'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n' +
+            'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+        ),
+      )
+      socket.once('data', () => socket.write(bytes))
+      socket.on('data', () => {})
+      socket.on('close', () => resolve())
+      socket.on('error', reject)
+    })
+
+  test('that says what nobody may say is closed, and everybody else stays', async () => {
+    const alice = await client()
+    await alice.reserve()
+    const peer = (await health()).peer
+    // A message of 2 MiB, a frame of no known kind, a frame without a mask.
+    for (const frame of ['82ff0000000000200000', '8b8000000000', '820141']) await say(fromHex(frame))
+    expect(await health()).toMatchObject({ ok: true, peer, reservations: 1 })
+  })
+})
+
 describe('the page', () => {
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => fetch(`${node.url}${path}`, { headers })
 
