@@ -1,4 +1,5 @@
 // Being invited: the link is read, the conversation exists here at once, and whoever of its members can be reached is asked to let us in.
+import { equalBytes } from '../core/codec/bytes.ts'
 import { decodeInvite, type InviteLink } from '../core/invite/link.ts'
 import { inviteKeys, joinMessage } from '../core/invite/secret.ts'
 import type { ConversationId, DeviceId, Tag } from '../core/ids.ts'
@@ -86,6 +87,16 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
     void ask(device, id)
   }
 
+  /**
+   * Whether there is nothing that this link could add. Another link into a conversation that nobody has let us into yet (or that said no)
+   * takes the place of the one before, which may have been mistyped or have run out.
+   */
+  const isTaken = (id: ConversationId, secret: Uint8Array): boolean => {
+    const standing = session.rooms.get(id)?.record.standing
+    if (standing === 'joining') return equalBytes(joins.get(id)?.secret ?? new Uint8Array(), secret)
+    return standing === 'member' || standing === 'inviting'
+  }
+
   const sayWhatWaited = (id: ConversationId): void =>
     untilStored(session, () =>
       session.rooms.enter(id, async (room, draft) => {
@@ -118,7 +129,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
       if (!link.ok) return link
       const { conversation: id, kind, inviter, title, secret } = link.value
       const said: InvitePreview = { kind, inviter, title: kind === 'group' ? title : inviter, confirmed: false }
-      if (session.rooms.get(id) !== undefined) return ok({ ...said, already: id })
+      if (isTaken(id, secret)) return ok({ ...said, already: id })
       return new Promise((resolve) => {
         const stopWaiting = session.clock.after(waitMs, () => resolve(ok(said)))
         previews.set(id, {
@@ -145,13 +156,13 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
       const { conversation: id, kind, title, inviter, secret, expiresAt } = link.value
       if (session.profile().name === '') return problem('bad-name')
       const created = await session.rooms.enter(id, async (room, draft) => {
-        if (room !== undefined && room.record.standing !== 'left') return { value: undefined }
-        const card = await newDeviceCard(session, draft, id)
+        if (isTaken(id, secret)) return { value: undefined }
+        const card = (await draft.get('joins', [id]))?.card ?? (await newDeviceCard(session, draft, id))
         const record: JoinRecord = { card, secret, expiresAt }
         draft.put('joins', [id], record)
         const named = newRecord(kind, 'joining', kind === 'group' ? title : inviter, session.clock.now())
         return {
-          room: room === undefined ? emptyRoom(id, named) : { ...room, record: { ...room.record, standing: 'joining' } },
+          room: room?.conversation.members === undefined ? emptyRoom(id, named) : { ...room, record: { ...room.record, standing: 'joining' } },
           value: card,
         }
       })

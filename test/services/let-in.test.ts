@@ -1,5 +1,6 @@
 // Being let in: while one is away, and when one comes too late. The invite for one person is used up by then.
 import { expect, test } from 'vitest'
+import { decodeInvite, encodeInvite } from '../../src/core/invite/link.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
@@ -85,4 +86,39 @@ test('Carol, who opens an invite for one person after Bob, is told that it was u
   expect(timeline?.items.map((item) => item.kind === 'notice' && item.text)).toEqual(['This invite was used already. Ask for a new one.'])
   const people = await settled(world, once(queriesOf(alice).conversation(conversation)))
   expect(people?.members.map(({ name }) => name).toSorted()).toEqual(['Alice', 'Bob'])
+})
+
+test('Bob, whose link was mistyped, gets in by the good one, with what he typed before', async () => {
+  const world = createWorld({ seed: 7, people: 2, realCipher: false, keepTrace: false })
+  const [alice, bob] = world.devices
+  if (alice === undefined || bob === undefined) throw new Error('two people were asked for')
+  for (const device of world.devices) device.start()
+  await untilSeen(world, async () => world.devices.every((device) => device.run()?.isStarted), Boolean)
+  for (const device of world.devices) await settled(world, commandsOf(device).createProfile(device.name))
+  const invite = await settled(world, commandsOf(alice).createInvite())
+  if (invite?.ok !== true) throw new Error('Alice could not invite')
+  const { link, conversation } = invite.value
+  const good = decodeInvite(link)
+  if (!good.ok) throw new Error('the link cannot be read')
+  const mistyped = encodeInvite({ ...good.value, secret: good.value.secret.map((byte) => byte ^ 1) })
+
+  expect(await settled(world, commandsOf(bob).joinInvite(mistyped))).toEqual({ ok: true, value: conversation })
+  await settled(world, commandsOf(bob).sendMessage(conversation, 'typed at the wrong door'))
+  await world.scheduler.run(world.scheduler.now() + 20_000, 100_000)
+  // The same link says that one is there already; another does not.
+  const preview = async (text: string) => {
+    const seen = await settled(world, commandsOf(bob).previewInvite(text, 0))
+    return seen?.ok === true ? seen.value.already : undefined
+  }
+  expect(await preview(mistyped)).toBe(conversation)
+  expect(await preview(link)).toBe(undefined)
+
+  expect(await settled(world, commandsOf(bob).joinInvite(link))).toEqual({ ok: true, value: conversation })
+  const timeline = await untilSeen(
+    world,
+    () => once(queriesOf(alice).timeline(conversation, 50)),
+    (seen) => seen.items.some((item) => item.kind === 'message'),
+  )
+  expect(timeline?.items.flatMap((item) => (item.kind === 'message' ? [item.text] : []))).toEqual(['typed at the wrong door'])
+  expect(await preview(link)).toBe(conversation)
 })
