@@ -1,11 +1,13 @@
-// `npm run bench -- NAME [--json] [--runs N] [--page FOLDER]`: how quick and how small the real thing is, on this machine, now. No test asserts
+// `npm run bench -- NAME [--json] [--runs N] [--full] [--page FOLDER]`: how quick and how small the real thing is, on this machine, now. No test asserts
 // a time; figures stand beside the same work without Parley wherever there is such a thing. With `--json` the last line is one object.
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { benchCouriers, showCouriers } from './couriers.ts'
 import { benchEpoch, showEpoch } from './epoch.ts'
+import { benchNodeFlood, showNodeFlood } from './node-flood.ts'
 import { benchNodeKill, showNodeKill } from './node-kill.ts'
 import { benchPath, showPath } from './path.ts'
+import { benchNodeLoad, showNodeLoad } from './node-load.ts'
 import { benchRtt, showRtt } from './rtt.ts'
 import { benchSize, showSize } from './size.ts'
 import { benchStart, showStart } from './start.ts'
@@ -14,19 +16,23 @@ import { benchStore, showStore } from './store.ts'
 interface Bench {
   readonly about: string
   readonly runs: number
-  run(built: string, runs: number): Promise<{ readonly figures: object; readonly shown: string }>
+  /** With `--full`: what the promises are about. */
+  readonly fullRuns: number
+  run(built: string, runs: number, full: boolean): Promise<{ readonly figures: object; readonly shown: string }>
 }
 
 const bench = <Figures extends object>(
   about: string,
   runs: number,
-  measure: (built: string, runs: number) => Promise<Figures>,
+  measure: (built: string, runs: number, full: boolean) => Promise<Figures>,
   show: (figures: Figures) => string,
+  fullRuns = runs,
 ): Bench => ({
   about,
   runs,
-  run: async (built, count) => {
-    const figures = await measure(built, count)
+  fullRuns,
+  run: async (built, count, full) => {
+    const figures = await measure(built, count, full)
     return { figures, shown: show(figures) }
   },
 })
@@ -37,24 +43,48 @@ const benches: Readonly<Record<string, Bench>> = {
   start: bench('opening the page; an invite opened to the first messages', 20, benchStart, showStart),
   size: bench('JavaScript to the first message, as really asked for', 1, benchSize, showSize),
   'node-kill': bench('the node killed in the middle of a chat, and back', 20, benchNodeKill, showNodeKill),
-  couriers: bench('share and delay of what two people say who are seldom online together', 6, (_, runs) => benchCouriers(runs), showCouriers),
+  couriers: bench(
+    'share and delay of what two people say who are seldom online together',
+    6,
+    (_, runs) => benchCouriers(runs),
+    showCouriers,
+  ),
   epoch: bench('what an epoch costs by the number of devices', 1, benchEpoch, showEpoch),
+  'node-load': bench(
+    'a node with many people, and what each costs',
+    100,
+    (_, runs, full) => benchNodeLoad(runs, full),
+    showNodeLoad,
+    1_000,
+  ),
+  'node-flood': bench(
+    'a node under a flood, and honest people',
+    1_000,
+    (_, runs, full) => benchNodeFlood(runs, full),
+    showNodeFlood,
+    10_000,
+  ),
   store: bench('commits and watches beside bare IndexedDB', 200, (_, runs) => benchStore(runs), showStore),
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, runs: { type: 'string' }, page: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
+    runs: { type: 'string' },
+    page: { type: 'string' },
+  },
 })
 const [name = ''] = positionals
 const chosen = benches[name]
 if (chosen === undefined) {
   const list = Object.entries(benches).map(([known, { about }]) => `  ${known.padEnd(10)} ${about}`)
-  console.error(`npm run bench -- NAME [--json] [--runs N] [--page FOLDER]\n${list.join('\n')}`)
+  console.error(`npm run bench -- NAME [--json] [--runs N] [--full] [--page FOLDER]\n${list.join('\n')}`)
   process.exitCode = name === '' ? 0 : 2
 } else {
   const built = values.page ?? fileURLToPath(new URL('../../dist', import.meta.url))
-  const { figures, shown } = await chosen.run(built, Number(values.runs ?? chosen.runs))
+  const { figures, shown } = await chosen.run(built, Number(values.runs ?? (values.full ? chosen.fullRuns : chosen.runs)), values.full)
   if (values.json) console.log(JSON.stringify({ bench: name, ...figures }))
   else console.log(shown)
 }
