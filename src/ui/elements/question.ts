@@ -18,6 +18,7 @@ export class ParleyQuestion extends LitElement {
         display: grid;
         gap: var(--space-3);
         padding: var(--space-4);
+        scroll-margin-block-end: var(--space-5);
         border-radius: var(--radius-m);
         background: var(--sunken);
       }
