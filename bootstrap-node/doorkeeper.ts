@@ -7,6 +7,9 @@ export interface Doorkeeper {
   /** Whether an address may open one more connection; if so it is counted until `leave`. */
   enter(address: string): boolean
   leave(address: string): void
+  /** Whether an address may open one more TCP socket; if so it is counted until `disconnect`. */
+  connect(address: string): boolean
+  disconnect(address: string): void
   /** Whether an address may hold one more relay slot, given the addresses that hold one already. */
   mayReserve(address: string, holders: Iterable<string>): boolean
   /** Connections refused so far. */
@@ -16,6 +19,7 @@ export interface Doorkeeper {
 export const createDoorkeeper = (limits: Limits, now: () => number = Date.now): Doorkeeper => {
   const perHousehold = new Map<string, number>()
   const perSite = new Map<string, number>()
+  const sockets = new Map<string, number>()
   const rate = createTokenBuckets(() => ({ burst: limits.connectionBurst, perSecond: limits.connectionsPerSecond }))
   let open = 0
   let refused = 0
@@ -47,6 +51,15 @@ export const createDoorkeeper = (limits: Limits, now: () => number = Date.now): 
     },
     leave(address) {
       count(address, -1)
+    },
+    connect(address) {
+      const { household, local } = subnetOf(address)
+      if (!local && (sockets.get(household) ?? 0) >= limits.socketsPerSubnet) return false
+      add(sockets, household, 1)
+      return true
+    },
+    disconnect(address) {
+      add(sockets, subnetOf(address).household, -1)
     },
     mayReserve(address, holders) {
       const { household, site, local } = subnetOf(address)

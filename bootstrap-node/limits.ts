@@ -4,7 +4,7 @@
 const minute = 60_000
 
 export const limits = {
-  /** Open connections in all: about 60 KiB each, so that a full node stays within 512 MB. */
+  /** Open connections in all: about 85 KiB of live memory each with its slot (measured), so that a full node stays within 512 MB. */
   connections: 4_000,
   /** Connections of one IPv4 address or one IPv6 /56, which is what one household or one small office gets. */
   connectionsPerSubnet: 32,
@@ -14,6 +14,10 @@ export const limits = {
   connectionsPerSecond: 2,
   /** New connections at once from one IPv4 or /56: everybody in an office comes back after a restart. */
   connectionBurst: 32,
+  /** TCP sockets of one IPv4 or /56, of pages and requests together: 32 connections, and browsers fetch the page over six each. */
+  socketsPerSubnet: 224,
+  /** Milliseconds until the first byte on a TCP socket: whoever connects has something to ask. */
+  silentSocketMs: 10_000,
   /** Handshakes that may be under way at once; each costs a signature. */
   pendingConnections: 500,
   /** Relay slots in all: one for each page that is open. */

@@ -13,6 +13,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { createAccess } from './access.ts'
 import { createBandwidth } from './bandwidth.ts'
 import { loadCertificate } from './certificate.ts'
+import { cidrFrom, inRanges } from './cidr.ts'
 import { createClientAddress } from './client-address.ts'
 import type { NodeConfig } from './config.ts'
 import { createDoorkeeper } from './doorkeeper.ts'
@@ -72,6 +73,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   const doorkeeper = createDoorkeeper(limits)
   const requests = createTokenBuckets(() => ({ burst: limits.httpBurst, perSecond: limits.httpPerSecond }))
   const addressOf = createClientAddress(config.trustedProxies)
+  const isProxy = inRanges(config.trustedProxies.flatMap((text) => cidrFrom(text) ?? []))
   const bandwidth = createBandwidth(limits)
   const eventLoop = watchEventLoop()
   const later: { stun?: Socket; registrations?: RendezvousPoint; metrics?: Server | undefined } = {}
@@ -146,6 +148,9 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
             }
             return doorkeeper.enter(address) ? () => doorkeeper.leave(address) : '429 Too Many Requests'
           },
+          // A proxy's sockets are those of many.
+          connect: (address) =>
+            isProxy(address) ? () => {} : doorkeeper.connect(address) ? () => doorkeeper.disconnect(address) : undefined,
         },
       }),
     ],

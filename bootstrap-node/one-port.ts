@@ -1,10 +1,11 @@
 // Page and relay on one port: libp2p's WebSocket listener makes an HTTP server that refuses every plain request; here plain requests go to
 // the page instead, and a WebSocket is let in only past the door, before any handshake. With a certificate the same port speaks TLS too.
-// Danger: `http`, `https`, `wsServer` and `onWsServerConnection` of the listener are not in its public type. This file is the only one that
+// Danger: `server`, `http`, `https`, `wsServer` and `onWsServerConnection` of the listener are not in its public type. This file is the only one that
 // knows, and the tests of the node hold it.
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { createServer } from 'node:https'
 import type { Server as SecureServer } from 'node:https'
+import type { Server as TcpServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { webSockets } from '@libp2p/websockets'
 import type { Listener } from '@libp2p/interface'
@@ -16,9 +17,12 @@ export interface Door {
   addressOf(request: IncomingMessage): string
   /** What to do once the connection is over, or the status line of a refusal. */
   enter(address: string): (() => void) | string
+  /** What to do once a TCP socket is over, or `undefined` to refuse it. */
+  connect(socketAddress: string): (() => void) | undefined
 }
 
 interface HttpListener extends Listener {
+  readonly server: TcpServer
   readonly http?: Server
   https?: SecureServer
   readonly wsServer: {
@@ -78,6 +82,19 @@ export const webSocketsBeside = ({ answer, door, limits, certificate }: OnePort)
         server.removeAllListeners('upgrade').on('upgrade', upgrade)
       }
 
+      // The library waits for ever for the first byte of a socket, and for any number of them.
+      listener.server.prependListener('connection', (socket) => {
+        const disconnect = door.connect(socket.remoteAddress ?? '')
+        if (disconnect === undefined) {
+          socket.destroy()
+          return
+        }
+        const timer = setTimeout(() => socket.bytesRead === 0 && socket.destroy(), limits.silentSocketMs)
+        socket.once('close', () => {
+          clearTimeout(timer)
+          disconnect()
+        })
+      })
       listener.listen = async (address) => {
         await listen(address)
         listener.wsServer.options.maxPayload = limits.webSocketMessageBytes

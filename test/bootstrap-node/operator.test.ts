@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { get as getSecurely } from 'node:https'
 import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
@@ -113,6 +114,19 @@ describe('behind a reverse proxy', () => {
   test('limits that make no sense are told, and the former stay', async () => {
     const limits = await file('limits.json', '{ "connections": 0 }')
     await expect(start({ args: ['--limits', limits] })).rejects.toThrow(/"connections" must be a whole number/)
+  })
+})
+
+describe('a socket', () => {
+  test('on which nobody says anything is closed, and one that is in use is not', async () => {
+    const node = await start({ args: ['--limits', await file('limits.json', JSON.stringify({ silentSocketMs: 500 }))] })
+    const alice = await client(node)
+    const link = await alice.connect()
+    const silent = connect(node.port, '127.0.0.1')
+    silent.on('error', () => {})
+    await new Promise((resolve) => silent.on('close', resolve).resume())
+    expect(link.status).toBe('open')
+    await alice.reserve()
   })
 })
 

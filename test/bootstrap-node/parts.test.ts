@@ -63,6 +63,15 @@ describe('a party', () => {
     expect(door.enter('192.0.2.1')).toBe(true)
   })
 
+  test('holds as many sockets as a household needs to fetch the page, and no more', () => {
+    const door = createDoorkeeper(limits)
+    for (let count = 0; count < limits.socketsPerSubnet; count++) expect(door.connect('192.0.2.1')).toBe(true)
+    expect(door.connect('192.0.2.1')).toBe(false)
+    expect(door.connect('192.0.2.2')).toBe(true)
+    door.disconnect('192.0.2.1')
+    expect(door.connect('192.0.2.1')).toBe(true)
+  })
+
   test('on this machine is not capped, because a proxy is one address for many', () => {
     const door = createDoorkeeper(limits)
     for (let count = 0; count < 1_000; count++) expect(door.enter('127.0.0.1')).toBe(true)
