@@ -220,6 +220,37 @@ describe('a WebSocket', () => {
   })
 })
 
+describe('a socket', () => {
+  test('that is torn off at any moment harms nobody else', async () => {
+    const alice = await client()
+    await alice.reserve()
+    const upgrade =
+      'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n' +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
+    for (const said of [
+      '',
+      'G',
+      'GET / HTTP/1.1\r\n',
+      upgrade.slice(0, -2),
+      upgrade,
+      `${upgrade}\x82\xff`,
+      '\x16\x03\x01',
+      '\0'.repeat(99),
+    ]) {
+      for (const ending of ['resetAndDestroy', 'destroySoon'] as const)
+        await new Promise<void>((resolve, reject) => {
+          const socket = connect(node.port, '127.0.0.1', () => {
+            socket.write(said, 'latin1', () => socket[ending]())
+          })
+          socket.on('close', () => resolve())
+          socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNREFUSED' ? reject(error) : undefined))
+        })
+    }
+    expect(await health()).toMatchObject({ ok: true, reservations: 1 })
+    expect((await alice.connect()).status).toBe('open')
+  })
+})
+
 describe('the page', () => {
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => fetch(`${node.url}${path}`, { headers })
 
