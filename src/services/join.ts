@@ -60,7 +60,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
 
   const ask = async (device: DeviceId, id: ConversationId): Promise<void> => {
     const [join, key] = [joins.get(id), `${device} ${id}`]
-    if (join === undefined || links.pathTo(device) === undefined) return
+    if (join === undefined || !join.candidates.has(device) || links.pathTo(device) === undefined) return
     const keys = inviteKeys(join.secret)
     const person = personCardOf(session.profile(), join.card)
     const message = joinMessage(id, keys.invite, session.me.device, device, cardBytes(person))
@@ -77,7 +77,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
 
   const askPreview = (device: DeviceId, id: ConversationId): void => {
     const preview = previews.get(id)
-    if (preview === undefined) return
+    if (preview === undefined || !preview.candidates.has(device)) return
     links.send(device, encodeLinkMessage({ kind: 'preview', conversation: id, invite: inviteKeys(preview.secret).invite }))
   }
 
@@ -85,6 +85,12 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
     if (links.pathTo(device) === undefined) return
     askPreview(device, id)
     void ask(device, id)
+  }
+
+  /** Whom the preview of the same link has found; another link into the same conversation meets elsewhere. */
+  const foundFor = (id: ConversationId, secret: Uint8Array): Set<DeviceId> => {
+    const preview = previews.get(id)
+    return preview !== undefined && equalBytes(preview.secret, secret) ? preview.candidates : new Set()
   }
 
   /**
@@ -134,7 +140,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
         const stopWaiting = session.clock.after(waitMs, () => resolve(ok(said)))
         previews.set(id, {
           secret,
-          candidates: previews.get(id)?.candidates ?? new Set(),
+          candidates: foundFor(id, secret),
           tries: new Map(),
           speakers: new Set(),
           answered: (answer) => {
@@ -167,7 +173,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
         }
       })
       if (created !== undefined) {
-        const candidates = previews.get(id)?.candidates ?? new Set()
+        const candidates = foundFor(id, secret)
         joins.set(id, { card: created, secret, candidates, tries: new Map(), speakers: new Set() })
         changed()
         for (const device of candidates) approach(device, id)

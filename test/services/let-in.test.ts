@@ -102,6 +102,8 @@ test('Bob, whose link was mistyped, gets in by the good one, with what he typed 
   if (!good.ok) throw new Error('the link cannot be read')
   const mistyped = encodeInvite({ ...good.value, secret: good.value.secret.map((byte) => byte ^ 1) })
 
+  // Each link is looked at before it is used, as on the screen.
+  await settled(world, commandsOf(bob).previewInvite(mistyped, 0))
   expect(await settled(world, commandsOf(bob).joinInvite(mistyped))).toEqual({ ok: true, value: conversation })
   await settled(world, commandsOf(bob).sendMessage(conversation, 'typed at the wrong door'))
   await world.scheduler.run(world.scheduler.now() + 20_000, 100_000)
@@ -112,6 +114,8 @@ test('Bob, whose link was mistyped, gets in by the good one, with what he typed 
   }
   expect(await preview(mistyped)).toBe(conversation)
   expect(await preview(link)).toBe(undefined)
+  const confirmed = await settled(world, commandsOf(bob).previewInvite(link, 60_000))
+  expect(confirmed?.ok === true && confirmed.value.confirmed).toBe(true)
 
   expect(await settled(world, commandsOf(bob).joinInvite(link))).toEqual({ ok: true, value: conversation })
   const timeline = await untilSeen(
