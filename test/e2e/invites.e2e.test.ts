@@ -116,3 +116,17 @@ story("An invite for one person that was used, and one's own, say so", async (wo
   await alice.open('Carol')
   await alice.sees(['Hello Alice, this is Carol'])
 })
+
+story('A mistyped link waits in vain, and the good one gets Bob in with what he typed meanwhile', async (world) => {
+  const [alice, bob] = await world.people('Alice', 'Bob')
+  await alice.visit(world.url)
+  await alice.getStarted()
+  const link = await alice.invite()
+  await bob.join(withPayload(link, (bytes) => bytes.with(20, (bytes[20] ?? 0) ^ 1)))
+  await bob.say('Hello Alice')
+  await bob.page().getByText('Waiting for Alice to come online and let you in.').waitFor()
+  await bob.join(link)
+  await alice.open('Bob')
+  await alice.sees(['Hello Alice'])
+  await bob.seesState('Hello Alice', 'Read')
+})
