@@ -1,8 +1,16 @@
 // Who this device is: made at the first start, before anybody has typed a name, so that an invite can be looked at and joined at once.
 import { deviceId, identityId } from '../core/ids.ts'
 import { certificateMessage, type DeviceCard, type PersonCard } from '../core/members/card.ts'
+import type { StoreReader } from '../ports/store.ts'
 import type { ProfileRecord } from '../ports/tables.ts'
 import type { Deps } from './deps.ts'
+
+/**
+ * Whether this device has an identity that cannot be read back: a damaged record, or the key of the database is lost. Nothing may be
+ * written over it, or everything that was said under it would be lost for good.
+ */
+export const isIdentityUnreadable = async (reader: StoreReader): Promise<boolean> =>
+  (await reader.get('profile', ['me'])) === undefined && (await reader.count('profile', [])) > 0
 
 /** The profile of this device; made on the first call. Its name is empty until the person has given one. */
 export const ensureProfile = async ({ store, signer, random }: Pick<Deps, 'store' | 'signer' | 'random'>): Promise<ProfileRecord> => {

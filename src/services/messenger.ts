@@ -14,7 +14,7 @@ import { createCouriers, type Couriers } from './courier.ts'
 import { startDelivering } from './deliver.ts'
 import type { Deps } from './deps.ts'
 import { createForwarding, serveRequests } from './forward.ts'
-import { ensureProfile } from './identity.ts'
+import { ensureProfile, isIdentityUnreadable } from './identity.ts'
 import { createJoining } from './join.ts'
 import { createLinks } from './links.ts'
 import { startLosingPatience } from './patience.ts'
@@ -42,6 +42,8 @@ export const createMessenger = (deps: Deps): Messenger => {
     commands: createForwarding(deps, () => leading?.commands),
     queries: createQueries(deps, () => leading !== undefined),
     start: async () => {
+      // The session says so; there is nothing that could be done as nobody.
+      if (await deps.store.read(isIdentityUnreadable)) return
       leading = await lead(deps)
       await leading.online
     },

@@ -3,6 +3,7 @@ import { personView, readBlocked } from './people.ts'
 import type { Queries, SessionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
+import { isIdentityUnreadable } from '../identity.ts'
 import { readSafety } from './safety.ts'
 import { readConnection } from './connection.ts'
 import { readConversation, readSummaries } from './conversations.ts'
@@ -35,10 +36,14 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
   safety: (person) => store.watch((reader) => readSafety(reader, person)),
 })
 
+const unreadable =
+  'Who you are on this device cannot be read any more. Try again; if it stays so, remove the data of this site in the settings of the browser to start over.'
+
 const readSession = async (reader: StoreReader, isLeader: () => boolean): Promise<SessionView> => {
   const profile = await reader.get('profile', ['me'])
   // Read so that this is asked again when another tab takes the lead.
   await reader.get('live', ['network'])
+  if (await isIdentityUnreadable(reader)) return { kind: 'broken', reason: unreadable }
   if (profile === undefined || profile.name === '') return { kind: 'new' }
   return { kind: 'ready', me: personView(profile.identity, profile.name, profile.identity), isLeader: isLeader() }
 }
