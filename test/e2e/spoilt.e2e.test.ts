@@ -102,3 +102,20 @@ story('Rows of garbage and settings overwritten: everything opens as before', as
   await alice.say('still here')
   await people.bob.sees(['hello Bob', 'still here'])
 })
+
+story('An identity that cannot be read is said to be so, is not written over, and is there again when it can', async (world) => {
+  const [alice, bob] = await world.pair('Alice', 'Bob')
+  await alice.say('hello')
+  await bob.sees(['hello'])
+  expect(await spoilRows(alice.page(), 'profile', 'me')).toBe(1)
+  await alice.page().reload()
+  await alice.page().getByText('Who you are on this device cannot be read any more.').waitFor()
+  await alice.page().getByRole('button', { name: 'Try again', exact: true }).waitFor()
+
+  // The same bytes flipped once more are what was written.
+  expect(await spoilRows(alice.page(), 'profile', 'me')).toBe(1)
+  await alice.page().getByRole('button', { name: 'Try again', exact: true }).click()
+  await alice.sees(['hello'])
+  await alice.say('here again')
+  await bob.sees(['hello', 'here again'])
+})
