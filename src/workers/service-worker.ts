@@ -51,5 +51,3 @@ const fileOf = (request: Request): string | undefined => {
 /** From the cache; a browser that threw the cache away still has the network. */
 const answer = async (file: string, request: Request): Promise<Response> =>
   (await (await caches.open(cacheName)).match(file)) ?? fetch(request)
-
-export {}
