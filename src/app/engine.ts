@@ -15,14 +15,17 @@ export interface Engine {
 
 export const startEngine = (): Engine => {
   const api = wrap<EngineApi>(new Worker(scriptUrl(engineUrl), { type: 'module', name: 'parley-engine' }))
-  const command = (name: keyof Commands) =>
-    ((...args: never) => api.command(name, args)) as never
+  const command = (name: keyof Commands) => ((...args: never) => api.command(name, args)) as never
   const query = (name: keyof Queries) =>
     ((...args: never) => ({
       subscribe: (next: (value: unknown) => void) => {
         let isOpen = true
         // Values that are still under way when the subscription ends are nobody's any more.
-        const subscription = api.subscribe(name, args, proxy((value: unknown) => (isOpen ? next(value) : undefined)))
+        const subscription = api.subscribe(
+          name,
+          args,
+          proxy((value: unknown) => (isOpen ? next(value) : undefined)),
+        )
         return () => {
           isOpen = false
           void subscription.then((number) => api.unsubscribe(number))

@@ -25,13 +25,7 @@ export interface Hpke {
   /** Throws RangeError on a public key that is malformed for the suite. */
   seal(suite: HpkeSuite, publicKey: Uint8Array, info: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Promise<HpkeSealed>
   /** `undefined` when it does not open, for whatever reason; never throws on bad bytes. */
-  open(
-    suite: HpkeSuite,
-    privateKey: Uint8Array,
-    sealed: HpkeSealed,
-    info: Uint8Array,
-    aad: Uint8Array,
-  ): Promise<Uint8Array | undefined>
+  open(suite: HpkeSuite, privateKey: Uint8Array, sealed: HpkeSealed, info: Uint8Array, aad: Uint8Array): Promise<Uint8Array | undefined>
 }
 
 /** Ed25519 (RFC 8032). */

@@ -15,7 +15,9 @@ export type InviteProblem = Failure<
   | 'own-invite'
 >
 
-export type CommandProblem = Failure<'bad-name' | 'too-long' | 'empty' | 'no-such-conversation' | 'not-allowed' | 'disk-full' | 'storage' | 'busy'>
+export type CommandProblem = Failure<
+  'bad-name' | 'too-long' | 'empty' | 'no-such-conversation' | 'not-allowed' | 'disk-full' | 'storage' | 'busy'
+>
 
 export interface InvitePreview {
   readonly kind: ConversationKind
@@ -36,7 +38,9 @@ export interface Commands {
    * An invite link: without a conversation, for one person to talk with (single use); with one, for anybody whom the link is given to,
    * 7 days long.
    */
-  createInvite(conversation?: ConversationId): Promise<Result<{ readonly link: string; readonly conversation: ConversationId }, CommandProblem>>
+  createInvite(
+    conversation?: ConversationId,
+  ): Promise<Result<{ readonly link: string; readonly conversation: ConversationId }, CommandProblem>>
   /** Reads a link without using it. Settles with what the link itself says within 50 ms, confirmed ones within `waitMs`. */
   previewInvite(link: string, waitMs: number): Promise<Result<InvitePreview, InviteProblem>>
   /** Accepts an invite. The conversation exists at once, in standing `joining`; letting in happens as soon as a member is reached. */

@@ -168,7 +168,8 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
         draft.put('joins', [id], record)
         const named = newRecord(kind, 'joining', kind === 'group' ? title : inviter, session.clock.now())
         return {
-          room: room?.conversation.members === undefined ? emptyRoom(id, named) : { ...room, record: { ...room.record, standing: 'joining' } },
+          room:
+            room?.conversation.members === undefined ? emptyRoom(id, named) : { ...room, record: { ...room.record, standing: 'joining' } },
           value: card,
         }
       })

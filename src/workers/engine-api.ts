@@ -15,7 +15,11 @@ export interface EngineApi {
   open(config: EngineConfig, network: Network & ProxyMarked): Promise<void>
   command<Name extends keyof Commands>(name: Name, args: Parameters<Commands[Name]>): Promise<Awaited<ReturnType<Commands[Name]>>>
   /** Values go to `next` until `unsubscribe` with the number given back. */
-  subscribe<Name extends keyof Queries>(name: Name, args: Parameters<Queries[Name]>, next: ((value: unknown) => void) & ProxyMarked): Promise<number>
+  subscribe<Name extends keyof Queries>(
+    name: Name,
+    args: Parameters<Queries[Name]>,
+    next: ((value: unknown) => void) & ProxyMarked,
+  ): Promise<number>
   unsubscribe(subscription: number): Promise<void>
   /** The page was put away and is back: what other tabs committed meanwhile was told to nobody here, so every query looks again. */
   recheck(): Promise<void>

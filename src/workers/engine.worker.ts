@@ -43,15 +43,15 @@ const open = async (config: EngineConfig, network: Network): Promise<Messenger &
 
 /** The page's network, with callbacks that survive the way there. */
 const lent = (network: Network): Network => ({
-  listen: (listener) => void network.listen(proxy(listener)),
+  listen: (listener) => network.listen(proxy(listener)),
   start: (options) => network.start(options),
   stop: () => network.stop(),
-  want: (devices) => void network.want(devices),
-  announce: (tags) => void network.announce(tags),
-  seek: (tags) => void network.seek(tags),
+  want: (devices) => network.want(devices),
+  announce: (tags) => network.announce(tags),
+  seek: (tags) => network.seek(tags),
   send: (device, frame) => network.send(device, frame),
-  close: (device) => void network.close(device),
-  subscribe: (topics) => void network.subscribe(topics),
+  close: (device) => network.close(device),
+  subscribe: (topics) => network.subscribe(topics),
   publish: (topic, bytes) => network.publish(topic, bytes),
 })
 
@@ -81,7 +81,8 @@ const engine = (): EngineApi => {
         const live = (queries[query] as (...given: typeof args) => Live<unknown>)(...args)
         endings.set(subscription, live.subscribe(next))
       } catch {
-        if (query === 'session') next({ kind: 'broken', reason: 'This browser does not let Parley keep its database. Private windows often forbid it.' })
+        if (query === 'session')
+          next({ kind: 'broken', reason: 'This browser does not let Parley keep its database. Private windows often forbid it.' })
       }
       return subscription
     },

@@ -41,7 +41,14 @@ export const benchEpoch = async (): Promise<EpochFigures> => {
       if (first !== undefined) await hpke.open(kem, pair.privateKey, first, info, commitment)
       const opened = performance.now()
       const bytes = encodeCbor(shares.map((share) => [fromHex(maker), new Uint8Array(8), share.enc, share.ciphertext])).length
-      epochs.push({ suite, devices, bytes, fitsAnEvent: bytes < maxEventBytes - 512, sealMs: round(sealed - start), openMs: round(opened - sealed) })
+      epochs.push({
+        suite,
+        devices,
+        bytes,
+        fitsAnEvent: bytes < maxEventBytes - 512,
+        sealMs: round(sealed - start),
+        openMs: round(opened - sealed),
+      })
     }
   }
   return { epochs }
@@ -50,5 +57,12 @@ export const benchEpoch = async (): Promise<EpochFigures> => {
 export const showEpoch = ({ epochs }: EpochFigures): string =>
   table([
     ['suite', 'devices', 'bytes', 'fits', 'seal ms', 'open ms'],
-    ...epochs.map(({ suite, devices, bytes, fitsAnEvent, sealMs, openMs }) => [suite, devices, bytes, fitsAnEvent ? 'yes' : 'no', sealMs, openMs]),
+    ...epochs.map(({ suite, devices, bytes, fitsAnEvent, sealMs, openMs }) => [
+      suite,
+      devices,
+      bytes,
+      fitsAnEvent ? 'yes' : 'no',
+      sealMs,
+      openMs,
+    ]),
   ])

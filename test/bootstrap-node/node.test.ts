@@ -146,10 +146,10 @@ describe('the rendezvous point', () => {
   })
 
   test('takes nobody for another, and no nonsense', async () => {
-    const [alice, mallory] = await Promise.all([client(), client()])
-    const says = await talk(mallory)
+    const [alice, stranger] = await Promise.all([client(), client()])
+    const says = await talk(stranger)
     const record = await recordOf(alice)
-    const own = await recordOf(mallory)
+    const own = await recordOf(stranger)
     const damaged = own.slice()
     damaged[damaged.length - 1] = (damaged[damaged.length - 1] ?? 0) ^ 1
     const statusOf = async (message: RendezvousMessage): Promise<number | undefined> => {
@@ -171,8 +171,8 @@ describe('the rendezvous point', () => {
   })
 
   test('ends a conversation that is none, and goes on with others', async () => {
-    const [alice, mallory] = await Promise.all([client(), client()])
-    const says = await talk(mallory)
+    const [alice, stranger] = await Promise.all([client(), client()])
+    const says = await talk(stranger)
     await expect(says(Uint8Array.of(1, 2, 3))).rejects.toThrow(/reset|closed|EOF/i)
     expect(await (await talk(alice))({ kind: 'discover', ns: 'a' })).toMatchObject({ status: 0 })
   })

@@ -179,8 +179,8 @@ describe('bandwidth', () => {
 
   test('is the same for a peer with one link and a peer with ten', async () => {
     const bandwidth = createBandwidth({ ...limits, relayedBytesPerSecond: 400_000, relayedLinkBytesPerSecond: 400_000 })
-    const had = { alice: 0, mallory: 0 }
-    const ends = (['alice', ...Array.from({ length: 10 }, () => 'mallory')] as const).map((name) => {
+    const had = { alice: 0, stranger: 0 }
+    const ends = (['alice', ...Array.from({ length: 10 }, () => 'stranger')] as const).map((name) => {
       const end = { name: name as keyof typeof had, stream: new TestStream(), far: new TestStream() }
       bandwidth.link({ stream: end.stream.asStream, peer: name }, { stream: end.far.asStream, peer: 'bob' })
       return end
@@ -192,7 +192,7 @@ describe('bandwidth', () => {
       if (!measuring && Date.now() > from + 500) {
         measuring = true
         had.alice = 0
-        had.mallory = 0
+        had.stranger = 0
       }
       for (const { name, stream } of ends) {
         if (stream.readStatus === 'paused') continue
@@ -202,7 +202,7 @@ describe('bandwidth', () => {
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
     bandwidth.stop()
-    expect(had.alice / had.mallory).toBeGreaterThan(0.5)
+    expect(had.alice / had.stranger).toBeGreaterThan(0.5)
     // Two and a half seconds, one in advance, and what each link may be early by.
     expect(bandwidth.carriedBytes).toBeLessThan(3.5 * 400_000 + 11 * 4_000 * 3)
   })

@@ -138,13 +138,13 @@ describe('lists', () => {
     expect(await knock(node, '203.0.113.7')).toBe(403)
     expect(await knock(node, '203.0.114.7')).toBe(101)
 
-    const [alice, mallory] = [await client(node), await client(node)]
+    const [alice, stranger] = [await client(node), await client(node)]
     await alice.connect()
-    const link = await mallory.connect()
-    await file('deny', `203.0.113.0/24\n${mallory.host.peerId.toString()}\n`)
+    const link = await stranger.connect()
+    await file('deny', `203.0.113.0/24\n${stranger.host.peerId.toString()}\n`)
     node.hangUp()
-    await until('Mallory is out', () => link.status !== 'open')
-    await expect(mallory.connect().then((again) => again.newStream('/ipfs/ping/1.0.0'))).rejects.toThrow(/./)
+    await until('Dave is out', () => link.status !== 'open')
+    await expect(stranger.connect().then((again) => again.newStream('/ipfs/ping/1.0.0'))).rejects.toThrow(/./)
     expect((await alice.connect()).status).toBe('open')
   })
 

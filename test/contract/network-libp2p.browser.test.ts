@@ -101,7 +101,7 @@ describe('libp2p among itself', () => {
     const { createOffer } = prototype
     const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
     try {
-      prototype.createOffer = (() => Promise.reject(new Error('no WebRTC'))) as unknown as typeof createOffer
+      prototype.createOffer = (): Promise<never> => Promise.reject(new Error('no WebRTC'))
       alice.network.want([bob.device])
       expect(await bob.linkTo(alice)).toMatchObject({ path: 'relayed' })
       await alice.linkTo(bob)
@@ -113,26 +113,26 @@ describe('libp2p among itself', () => {
   })
 
   describe('and somebody who does not keep to the protocol', () => {
-    let mallory: HostParts
-    let malloryDevice: DeviceId
+    let stranger: HostParts
+    let strangerDevice: DeviceId
     let alice: Person
     beforeEach(async () => {
-      mallory = await createHost(crypto.getRandomValues(new Uint8Array(32)), world.nodes, {})
-      await mallory.host.start()
-      malloryDevice = peerToDevice(mallory.host.peerId) as DeviceId
+      stranger = await createHost(crypto.getRandomValues(new Uint8Array(32)), world.nodes, {})
+      await stranger.host.start()
+      strangerDevice = peerToDevice(stranger.host.peerId) as DeviceId
       alice = await join('Alice')
       await alice.reserved()
     })
-    afterEach(() => mallory.host.stop())
+    afterEach(() => stranger.host.stop())
 
     const open = async () => {
-      const connection = await mallory.host.dial(multiaddr(`${world.nodes[0]}/p2p-circuit/p2p/${deviceToPeer(alice.device).toString()}`))
+      const connection = await stranger.host.dial(multiaddr(`${world.nodes[0]}/p2p-circuit/p2p/${deviceToPeer(alice.device).toString()}`))
       const stream = await connection.newStream(linkProtocol, { runOnLimitedConnection: true })
       return { stream, over: new Promise((resolve) => stream.addEventListener('close', resolve, { once: true })) }
     }
     const hello = encodeLinkFrame('hello', new Uint8Array(9))
-    const ofMallory = (events: readonly NetworkEvent[]): string[] =>
-      events.flatMap((event) => ('device' in event && event.device === malloryDevice ? [event.kind] : []))
+    const ofDave = (events: readonly NetworkEvent[]): string[] =>
+      events.flatMap((event) => ('device' in event && event.device === strangerDevice ? [event.kind] : []))
 
     test('a frame that claims to be too long ends that link and harms no other', async () => {
       const bob = await join('Bob')
@@ -140,13 +140,13 @@ describe('libp2p among itself', () => {
       await alice.directTo(bob)
       const { stream, over } = await open()
       stream.send(concat([hello, encodeLinkFrame('data', Uint8Array.of(1))]))
-      await alice.next((event): event is NetworkEvent & { kind: 'frame' } => event.kind === 'frame' && event.device === malloryDevice)
+      await alice.next((event): event is NetworkEvent & { kind: 'frame' } => event.kind === 'frame' && event.device === strangerDevice)
       stream.send(Uint8Array.of(0, 255, 255, 255))
       await over
       await alice.next(
-        (event): event is NetworkEvent & { kind: 'link-down' } => event.kind === 'link-down' && event.device === malloryDevice,
+        (event): event is NetworkEvent & { kind: 'link-down' } => event.kind === 'link-down' && event.device === strangerDevice,
       )
-      expect(ofMallory(alice.events)).toEqual(['link-up', 'frame', 'link-down'])
+      expect(ofDave(alice.events)).toEqual(['link-up', 'frame', 'link-down'])
       await bob.network.send(alice.device, Uint8Array.of(2))
       await alice.next(isFrameFrom(bob))
       expect(alice.events.some(isDownOf(bob))).toBe(false)
@@ -161,7 +161,7 @@ describe('libp2p among itself', () => {
         stream.send(bytes)
         await over
       }
-      expect(ofMallory(alice.events)).toEqual([])
+      expect(ofDave(alice.events)).toEqual([])
     })
 
     test('a second hello, and pings without end, change nothing', async () => {
@@ -175,8 +175,8 @@ describe('libp2p among itself', () => {
           encodeLinkFrame('data', Uint8Array.of(1)),
         ]),
       )
-      await alice.next((event): event is NetworkEvent & { kind: 'frame' } => event.kind === 'frame' && event.device === malloryDevice)
-      expect(ofMallory(alice.events)).toEqual(['link-up', 'frame'])
+      await alice.next((event): event is NetworkEvent & { kind: 'frame' } => event.kind === 'frame' && event.device === strangerDevice)
+      expect(ofDave(alice.events)).toEqual(['link-up', 'frame'])
     })
   })
 })

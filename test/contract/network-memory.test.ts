@@ -127,8 +127,8 @@ describe('the faults of the memory network', () => {
     for (const person of [alice, bob, carol]) person.network.subscribe([topic])
     expect(await alice.network.publish(topic, Uint8Array.of(7))).toBe(1)
     await carol.next((event): event is typeof event & { kind: 'gossip' } => event.kind === 'gossip' && event.from === alice.device)
-    const [, dave, erin] = await linkedOn({ direct: false })
-    for (const person of [dave, erin]) person.network.subscribe([topic])
+    const [, dave, aliceAgain] = await linkedOn({ direct: false })
+    for (const person of [dave, aliceAgain]) person.network.subscribe([topic])
     expect(await dave.network.publish(topic, Uint8Array.of(8))).toBe(0)
   })
 

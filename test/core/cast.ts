@@ -48,14 +48,14 @@ export const personCalled = (name: string): Person => {
   return { name, identity, device, card: { identity, name, devices: [deviceCardFor(identity, device, name)] } }
 }
 
-export const [alice, bob, carol, dave, erin] = ['Alice', 'Bob', 'Carol', 'Dave', 'Erin'].map(personCalled) as [
+export const [alice, bob, carol, dave, aliceAgain] = ['Alice', 'Bob', 'Carol', 'Dave', 'Alice II'].map(personCalled) as [
   Person,
   Person,
   Person,
   Person,
   Person,
 ]
-export const everybody: readonly Person[] = [alice, bob, carol, dave, erin]
+export const everybody: readonly Person[] = [alice, bob, carol, dave, aliceAgain]
 
 /** Another device of the same person. */
 export const secondDeviceOf = (person: Person): Person => {

@@ -8,12 +8,12 @@ story(
   'a request elsewhere, a foreign STUN server, an error on the page or in its worker, and a broken policy are each seen',
   async (world) => {
     // A profile of its own: its faults are wanted, and are not those of the story.
-    const mallory = await createProfile('Mallory', world.url)
+    const stranger = await createProfile('Dave', world.url)
     try {
-      const page = mallory.page()
+      const page = stranger.page()
       await page.goto(world.url)
       await page.getByRole('textbox', { name: 'Your name', exact: true }).waitFor()
-      const faults = (): string => mallory.witnesses.flatMap((witness) => witness.faults).join('\n')
+      const faults = (): string => stranger.witnesses.flatMap((witness) => witness.faults).join('\n')
       expect(faults()).toBe('')
       const deeds: readonly (readonly [() => unknown, RegExp])[] = [
         [() => fetch('http://127.0.0.2:9/').catch(() => undefined), /broke the policy connect-src/],
@@ -34,7 +34,7 @@ story(
       await worker?.evaluate(() => void setTimeout(() => JSON.parse('[worker'), 0))
       await until('the error in the worker is seen', () => /\[worker/.test(faults()))
     } finally {
-      await mallory.end()
+      await stranger.end()
     }
   },
 )

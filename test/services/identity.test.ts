@@ -21,5 +21,10 @@ test('Alice, whose identity is damaged on the disk, is told so, and nothing is w
   alice.start()
   await rest()
   expect((await session())?.kind).toBe('broken')
-  expect(alice.disk.state().get('profile')?.map(({ value }) => value)).toEqual([damaged])
+  expect(
+    alice.disk
+      .state()
+      .get('profile')
+      ?.map(({ value }) => value),
+  ).toEqual([damaged])
 })

@@ -29,6 +29,8 @@ test('Bob, who crashes just as Alice lets him in, is in when he is back, and wha
   const invite = await settled(world, commandsOf(alice).createInvite())
   if (invite?.ok !== true) throw new Error('Alice could not invite')
 
+  // Away while Bob knocks and types, so that she lets him in only afterwards.
+  alice.crash('at once')
   let isLetIn = false
   world.witness({
     commit: (device, writes) => {
@@ -39,7 +41,9 @@ test('Bob, who crashes just as Alice lets him in, is in when he is back, and wha
   })
   const joined = await settled(world, commandsOf(bob).joinInvite(invite.value.link))
   if (joined?.ok !== true) throw new Error('Bob could not join')
-  await settled(world, commandsOf(bob).sendMessage(joined.value, 'typed at the door'))
+  const typed = await settled(world, commandsOf(bob).sendMessage(joined.value, 'typed at the door'))
+  expect(typed).toMatchObject({ ok: true })
+  alice.start()
   await untilSeen(world, async () => isLetIn, Boolean)
   expect(isLetIn).toBe(true)
 

@@ -55,6 +55,6 @@ describe('hostile text', () => {
     await openRoom()
     const names = shown.all('.author bdi')
     expect(names.length).toBeGreaterThan(0)
-    for (const name of names) expect(name.textContent).toBe('<b onclick=x>Mallory</b>')
+    for (const name of names) expect(name.textContent).toBe('<b onclick=x>Dave</b>')
   })
 })

@@ -46,7 +46,7 @@ describe('the first run', () => {
     shown = show(world)
     expect(location.hash).toBe('')
     expect(history.length).toBe(before)
-    await expect.element(page.getByRole('heading', { name: 'Carol Okonkwo invites you to Saturday hike' })).toBeVisible()
+    await expect.element(page.getByRole('heading', { name: 'Carol the Librarian invites you to Saturday hike' })).toBeVisible()
     await expect.element(page.getByRole('textbox', { name: 'Your name' })).not.toHaveValue('')
     await page.getByRole('button', { name: 'Join' }).click()
     await until(() => given(world, 'joinInvite').length === 1)
@@ -74,7 +74,7 @@ describe('the first run', () => {
 describe('later', () => {
   test('a pasted link is shown before it is joined; one that is none gets a sentence', async () => {
     world = scenes.quiet()
-    world.preview = { kind: 'group', title: 'Saturday hike', inviter: 'Carol Okonkwo', confirmed: false }
+    world.preview = { kind: 'group', title: 'Saturday hike', inviter: 'Carol the Librarian', confirmed: false }
     shown = show(world)
     await page.getByRole('button', { name: 'New conversation' }).click()
     await page.getByRole('button', { name: 'Join with a link' }).click()
@@ -84,7 +84,7 @@ describe('later', () => {
     await page.getByRole('textbox', { name: 'Invite link' }).fill(link)
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect.element(page.getByText('Saturday hike')).toBeVisible()
-    await expect.element(page.getByText(/Carol Okonkwo invites you to/)).toBeVisible()
+    await expect.element(page.getByText(/Carol the Librarian invites you to/)).toBeVisible()
     await page.getByRole('button', { name: 'Join', exact: true }).click()
     await expect.element(page.getByRole('textbox', { name: 'Message' })).toBeVisible()
   })

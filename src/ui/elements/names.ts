@@ -9,6 +9,6 @@ export const shownName = (name: string | undefined, fallback = ''): string => {
   return clean === '' ? fallback : clean
 }
 
-/** Names in the reader's way: "Ana, Ben and Cleo". */
+/** Names in the reader's way: "Alice, Bob and Carol". */
 export const listNames = (names: readonly string[], locale?: string): string =>
   new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format(names)

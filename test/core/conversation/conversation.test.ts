@@ -165,7 +165,7 @@ describe('a conversation', () => {
   })
 
   test('comes out the same although an author names, as a place in the members lane, an event that does not stand there', async () => {
-    // Mallory is Bob here: he names the second place of Alice's chain by the id of Carol's op, which some hold already and some do not.
+    // Dave is Bob here: he names the second place of Alice's chain by the id of Carol's op, which some hold already and some do not.
     const start = await tell([
       [alice, createBody()],
       [alice, add(bob)],

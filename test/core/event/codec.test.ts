@@ -7,7 +7,7 @@ import { maxHlc } from '../../../src/core/event/clock.ts'
 import { decodeEvent, encodePayload, payloadId, signatureBytes } from '../../../src/core/event/codec.ts'
 import { lanes, type EventFields, type SignedEvent } from '../../../src/core/event/event.ts'
 import { fromHex } from '../../../src/core/ids.ts'
-import { maxEventBytes, maxTextBytes, maxWallClockMs } from '../../../src/core/limits.ts'
+import { maxEventBytes, maxTextBytes, maxDeps, maxWallClockMs } from '../../../src/core/limits.ts'
 import * as any from '../arbitraries.ts'
 import { alice, bob, fakeSignature, sign, tell, createBody, add, text } from '../cast.ts'
 import { withStillInputs } from '../still.ts'
@@ -106,8 +106,8 @@ describe('an event', () => {
     ['that has a field less', raw((tuple) => tuple.pop())],
     ['of a kind from the future that has a field less', raw((tuple) => tuple.pop(), [], 'hologram')],
     [
-      'that names nine heads',
-      raw((tuple) => (tuple[6] = Array.from({ length: 9 }, (_, n) => [0, fromHex(bob.device), n + 1, fromHex(bob.identity)]))),
+      'that names more heads than it may',
+      raw((tuple) => (tuple[6] = Array.from({ length: maxDeps + 1 }, (_, n) => [0, fromHex(bob.device), n + 1, fromHex(bob.identity)]))),
     ],
     [
       'of the members lane that names content',

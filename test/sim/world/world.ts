@@ -53,7 +53,7 @@ export interface World {
   note(text: string): void
 }
 
-const names = ['Alice', 'Bob', 'Carol', 'Dave', 'Erin', 'Frank', 'Grace', 'Heidi'] as const
+const names = ['Alice', 'Bob', 'Carol', 'Dave', 'Alice II', 'Bob II', 'Carol II', 'Dave II'] as const
 
 export const createWorld = ({ seed, people, realCipher, keepTrace, mutant }: WorldOptions): World => {
   const dice = createDice(`world ${seed}`)
@@ -93,21 +93,19 @@ export const createWorld = ({ seed, people, realCipher, keepTrace, mutant }: Wor
     hub,
     ciphers,
     trace,
-    devices: names
-      .slice(0, people)
-      .map((name, i) =>
-        createDevice({
-          name,
-          isNoisy: hasNoisy && i === people - 1,
-          dice: dice.fork(name),
-          scheduler,
-          hub,
-          ciphers,
-          mutant,
-          violate,
-          onCommit,
-        }),
-      ),
+    devices: names.slice(0, people).map((name, i) =>
+      createDevice({
+        name,
+        isNoisy: hasNoisy && i === people - 1,
+        dice: dice.fork(name),
+        scheduler,
+        hub,
+        ciphers,
+        mutant,
+        violate,
+        onCommit,
+      }),
+    ),
     violations,
     violate,
     witness: (witness) => void witnesses.push(witness),

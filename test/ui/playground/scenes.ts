@@ -5,7 +5,7 @@ import { createWorld, deviceOf, idOf, person, type World } from './world.ts'
 
 const alice = person('Alice', true)
 const bob = person('Bob')
-const carol = person('Carol Okonkwo')
+const carol = person('Carol the Librarian')
 const dave = person('Dave')
 const minute = 60_000
 const day = 86_400_000
@@ -22,7 +22,7 @@ const lively = (): World => {
   hike.members = hike.members.map((member) =>
     member.name === 'Bob'
       ? { ...member, online: true, path: 'direct' }
-      : member.name === 'Carol Okonkwo'
+      : member.name === 'Carol the Librarian'
         ? { ...member, online: true, path: 'relayed' }
         : member,
   )
@@ -30,21 +30,21 @@ const lively = (): World => {
   const mine = (state: 'waiting' | 'carried' | 'delivered' | 'read', have: number) => ({ delivery: { state, have, of: 3 } })
   world.notice(hike, 'You made the group “Saturday hike”', now - day - 90 * minute)
   world.notice(hike, 'Bob joined', now - day - 84 * minute)
-  world.notice(hike, 'Carol Okonkwo joined', now - day - 80 * minute)
+  world.notice(hike, 'Carol the Librarian joined', now - day - 80 * minute)
   world.say(hike, carol, 'Morning! Are we still on for the ridge on Saturday?', { at: now - day - 60 * minute })
   world.say(hike, carol, 'The forecast says sun until four, then it turns.', { at: now - day - 59 * minute })
   const plan = world.say(hike, alice, 'Yes. I would start early then: train at **7:12**, top by noon.', {
     at: now - day - 52 * minute,
     ...mine('read', 3),
     reactions: [
-      { emoji: '👍', by: ['Bob', 'Carol Okonkwo'], mine: false },
+      { emoji: '👍', by: ['Bob', 'Carol the Librarian'], mine: false },
       { emoji: '❤️', by: ['Dave'], mine: false },
     ],
   })
   world.say(hike, bob, '7:12 is a crime, but fine.', {
     at: now - day - 40 * minute,
     replyTo: { id: plan.id, author: 'Alice', text: plan.text },
-    reactions: [{ emoji: '😂', by: ['Alice', 'Carol Okonkwo', 'Dave'], mine: true }],
+    reactions: [{ emoji: '😂', by: ['Alice', 'Carol the Librarian', 'Dave'], mine: true }],
   })
   world.say(
     hike,
@@ -59,7 +59,7 @@ const lively = (): World => {
   world.say(hike, bob, '> train at 7:12\n\nSee you on platform 4, second wagon.', at(11))
   world.say(hike, alice, 'Dave, can you tell your sister? I have no way to reach her.', { ...at(2), ...mine('carried', 1) })
   hike.readUpTo = hike.items.length
-  hike.typing = ['Carol Okonkwo']
+  hike.typing = ['Carol the Librarian']
 
   const direct = world.addRoom('direct', 'Bob', [bob])
   direct.members = direct.members.map((member) => (member.isMe ? member : { ...member, online: true, path: 'direct' }))
@@ -69,7 +69,7 @@ const lively = (): World => {
   world.say(direct, bob, 'I owe you a coffee for that.', at(6))
   world.say(direct, bob, 'Or two.', at(5))
 
-  const away = world.addRoom('direct', 'Carol Okonkwo', [carol])
+  const away = world.addRoom('direct', 'Carol the Librarian', [carol])
   world.say(away, carol, 'Call me when you are back from the lake', { at: now - 2 * day })
   away.readUpTo = 1
   world.say(away, alice, 'Back! Trying you tomorrow.', { ...at(25), delivery: { state: 'waiting', have: 0, of: 1 } })
@@ -89,7 +89,7 @@ const lively = (): World => {
     nodes,
     links: [
       { device: deviceOf(bob), person: 'Bob', path: 'direct', since: now - 14 * minute },
-      { device: deviceOf(carol), person: 'Carol Okonkwo', path: 'relayed', since: now - 3 * minute },
+      { device: deviceOf(carol), person: 'Carol the Librarian', path: 'relayed', since: now - 3 * minute },
     ],
   }
   return world
@@ -99,21 +99,21 @@ const lively = (): World => {
 const trust = (): World => {
   const world = createWorld(alice)
   const now = Date.now()
-  const erin = person('Erin')
-  const choir = world.addRoom('group', 'Choir', [bob, carol, dave, erin])
+  const aliceAgain = person('Alice II')
+  const choir = world.addRoom('group', 'Choir', [bob, carol, dave, aliceAgain])
   const as = { Bob: 'moderator', Dave: 'reader' } as const
   choir.members = choir.members.map((member) => ({
     ...member,
     ...(member.name in as ? { role: as[member.name as keyof typeof as] } : {}),
     ...(member.name === 'Bob' ? { online: true, path: 'direct', verified: true } : {}),
-    ...(member.name === 'Carol Okonkwo' ? { online: true, path: 'relayed' } : {}),
-    ...(member.name === 'Erin' ? { blocked: true } : {}),
+    ...(member.name === 'Carol the Librarian' ? { online: true, path: 'relayed' } : {}),
+    ...(member.name === 'Alice II' ? { blocked: true } : {}),
   }))
   choir.consistency = {
     same: 2,
     of: 4,
     gaps: [
-      { person: 'Carol Okonkwo', theyLack: 3, weLack: 0 },
+      { person: 'Carol the Librarian', theyLack: 3, weLack: 0 },
       { person: 'Dave', theyLack: 0, weLack: 1 },
     ],
   }
@@ -124,7 +124,7 @@ const trust = (): World => {
   world.say(choir, bob, 'Yes, at six. Bring a candle.', at(20))
   world.notice(
     choir,
-    'A device of Carol Okonkwo told different people different things. Compare safety numbers before you trust it.',
+    'A device of Carol the Librarian told different people different things. Compare safety numbers before you trust it.',
     now - 15 * minute,
     carol,
   )
@@ -139,9 +139,9 @@ const trust = (): World => {
   world.say(direct, bob, 'See you there.', at(5))
   direct.readUpTo = 1
 
-  const hidden = world.addRoom('direct', 'Erin', [erin])
+  const hidden = world.addRoom('direct', 'Alice II', [aliceAgain])
   hidden.members = hidden.members.map((member) => (member.isMe ? member : { ...member, blocked: true }))
-  world.say(hidden, erin, 'Why do you not answer?', at(3))
+  world.say(hidden, aliceAgain, 'Why do you not answer?', at(3))
 
   const news = world.addRoom('group', 'Announcements', [bob, carol])
   news.members = news.members.map((member) => ({ ...member, role: member.isMe ? 'reader' : member.name === 'Bob' ? 'owner' : 'member' }))
@@ -170,7 +170,7 @@ const first = (): World => {
   const world = createWorld(alice)
   world.session = { kind: 'new' }
   world.connection = { state: 'connecting', nodes, links: [] }
-  world.preview = { kind: 'group', title: 'Saturday hike', inviter: 'Carol Okonkwo', confirmed: true }
+  world.preview = { kind: 'group', title: 'Saturday hike', inviter: 'Carol the Librarian', confirmed: true }
   return world
 }
 
@@ -199,11 +199,11 @@ export const hostileTexts = [
 
 const hostile = (): World => {
   const world = createWorld(alice)
-  const mallory = person('\u202e<b onclick=x>Mallory</b>')
-  const room = world.addRoom('group', '<img src=x onerror="globalThis.pwned=1">', [mallory])
-  hostileTexts.forEach((text, i) => world.say(room, mallory, text, { at: Date.now() - (30 - i) * 6 * minute }))
+  const stranger = person('\u202e<b onclick=x>Dave</b>')
+  const room = world.addRoom('group', '<img src=x onerror="globalThis.pwned=1">', [stranger])
+  hostileTexts.forEach((text, i) => world.say(room, stranger, text, { at: Date.now() - (30 - i) * 6 * minute }))
   world.notice(room, '<img src=x onerror="globalThis.pwned=1"> joined')
-  world.say(room, mallory, 'quoting', {
+  world.say(room, stranger, 'quoting', {
     replyTo: { id: idOf<EventId>('x'), author: '<script>1</script>', text: '<img src=x onerror="globalThis.pwned=1">' },
     reactions: [{ emoji: '<img src=x onerror="globalThis.pwned=1">', by: ['<b>M</b>'], mine: false }],
   })
