@@ -1,8 +1,8 @@
 // The engine as the page sees it: a worker behind the same two ports that everything else speaks to.
 import { proxy, wrap } from 'comlink'
-import type { Commands } from '../ports/commands.ts'
+import { commandNames, type Commands } from '../ports/commands.ts'
 import type { Network } from '../ports/network.ts'
-import type { Queries } from '../ports/queries.ts'
+import { queryNames, type Queries } from '../ports/queries.ts'
 import type { EngineApi, EngineConfig } from '../workers/engine-api.ts'
 import engineUrl from '../workers/engine.worker.ts?worker&url'
 import { scriptUrl } from './script-url.ts'
@@ -42,42 +42,6 @@ export const startEngine = (): Engine => {
     open: (config, network) => void api.open(config, proxy(network)),
   }
 }
-
-const commandNames = [
-  'createProfile',
-  'renameProfile',
-  'createGroup',
-  'createInvite',
-  'previewInvite',
-  'joinInvite',
-  'sendMessage',
-  'editMessage',
-  'deleteMessage',
-  'react',
-  'markRead',
-  'saveDraft',
-  'typing',
-  'leave',
-  'renameGroup',
-  'removeMember',
-  'setRole',
-  'setPolicy',
-  'setBlocked',
-  'setVerified',
-  'setCourier',
-  'eraseDevice',
-] as const satisfies readonly (keyof Commands)[]
-const queryNames = [
-  'session',
-  'conversations',
-  'conversation',
-  'timeline',
-  'messageDetails',
-  'invites',
-  'connection',
-  'blocked',
-  'safety',
-] as const satisfies readonly (keyof Queries)[]
 
 const each = <Port>(names: readonly (keyof Port & string)[], make: (name: never) => never): Port =>
   Object.fromEntries(names.map((name) => [name, make(name as never)])) as Port

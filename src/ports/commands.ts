@@ -75,3 +75,32 @@ export interface Commands {
   /** Removes everything of Parley from this browser. */
   eraseDevice(): Promise<void>
 }
+
+/** All of them, for whoever passes commands on. */
+export const commandNames = [
+  'createProfile',
+  'renameProfile',
+  'createGroup',
+  'createInvite',
+  'previewInvite',
+  'joinInvite',
+  'sendMessage',
+  'editMessage',
+  'deleteMessage',
+  'react',
+  'markRead',
+  'saveDraft',
+  'typing',
+  'leave',
+  'renameGroup',
+  'removeMember',
+  'setRole',
+  'setPolicy',
+  'setBlocked',
+  'setVerified',
+  'setCourier',
+  'eraseDevice',
+] as const satisfies readonly (keyof Commands)[]
+type Missing = Exclude<keyof Commands, (typeof commandNames)[number]>
+/** Does not compile while a command is missing from the list. */
+export const everyCommandIsNamed: Missing extends never ? true : Missing = true

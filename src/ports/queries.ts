@@ -193,3 +193,19 @@ export interface Queries {
   /** The safety number with somebody; undefined for oneself and strangers. */
   safety(person: IdentityId): Live<SafetyView | undefined>
 }
+
+/** All of them, for whoever passes queries on. */
+export const queryNames = [
+  'session',
+  'conversations',
+  'conversation',
+  'timeline',
+  'messageDetails',
+  'invites',
+  'connection',
+  'blocked',
+  'safety',
+] as const satisfies readonly (keyof Queries)[]
+type Missing = Exclude<keyof Queries, (typeof queryNames)[number]>
+/** Does not compile while a query is missing from the list. */
+export const everyQueryIsNamed: Missing extends never ? true : Missing = true

@@ -1,34 +1,12 @@
 // Commands of a tab that does not lead are rows: the leading tab carries them out, and answers in the same row. A command that was given
 // while nobody led waits for the next leader.
-import type { Commands } from '../ports/commands.ts'
+import { commandNames, type Commands } from '../ports/commands.ts'
 import { toHex } from '../core/ids.ts'
 import type { Deps } from './deps.ts'
 
 type CommandName = keyof Commands
 
-const names: readonly CommandName[] = [
-  'createProfile',
-  'renameProfile',
-  'createGroup',
-  'createInvite',
-  'previewInvite',
-  'joinInvite',
-  'sendMessage',
-  'editMessage',
-  'deleteMessage',
-  'react',
-  'markRead',
-  'saveDraft',
-  'typing',
-  'leave',
-  'renameGroup',
-  'removeMember',
-  'setRole',
-  'setPolicy',
-  'setBlocked',
-  'setVerified',
-  'setCourier',
-]
+const names: readonly CommandName[] = commandNames.filter((name) => name !== 'eraseDevice')
 
 /** Requests older than this are of tabs that are gone, and are not carried out any more. */
 const maxAgeMs = 10 * 60_000
