@@ -130,15 +130,18 @@ export const createConverse = (
     if (speaksAbout(device, id)) feed(device, id, { kind: 'applied', more: message.more, progressed: taken > 0 })
   }
 
-  session.rooms.onCommit(({ after }) => {
+  session.rooms.onCommit(({ before, after }) => {
     const { id } = after.conversation
     const held = heldOf(after)
+    const hasNewMembers = before?.conversation.members !== after.conversation.members
     for (const device of links.devices()) {
       const key = keyOf(device, id)
       if (states.has(key)) {
         if (speaksAbout(device, id)) feed(device, id, { kind: 'held', held })
         else states.delete(key)
       } else if (speaksAbout(device, id)) begin(device, id)
+      // Why somebody is out may be known here only now; whoever believes to be in asks once more when the two do not hold the same.
+      else if (hasNewMembers && isFormer(after, device)) answerFormer(device, id, { kind: 'digest', digest: held.digest, readHlc: 0 })
     }
   })
 
