@@ -17,6 +17,8 @@ export interface SyncState {
   readonly held: Held
   /** What they have acknowledged or offered. */
   readonly theirs: Vector
+  /** The digest that was said on this link. What they conclude from theirs being equal holds for this one. */
+  readonly offered: Uint8Array | undefined
   /** What they have been told of what is held here. */
   readonly told: { readonly have: Vector; readonly readHlc: number }
   /** `due`: they hold more, and it may be on its way already; `asked`: a `want` is out. `tries` counts those that brought nothing. */
@@ -57,6 +59,7 @@ const tellMs = 15
 export const startSync = (held: Held, theirs: Vector = new Map()): SyncState => ({
   held,
   theirs,
+  offered: undefined,
   told: { have: new Map(), readHlc: held.readHlc },
   asking: { kind: 'idle' },
   telling: false,
@@ -66,7 +69,7 @@ export const step = (state: SyncState, input: SyncInput): Step => {
   switch (input.kind) {
     case 'linked':
       // Whatever was under way on a former link is void: compare again from the start.
-      return [{ ...startSync(state.held, state.theirs), telling: state.telling }, [digestOf(state.held)]]
+      return [{ ...startSync(state.held, state.theirs), telling: state.telling, offered: state.held.digest }, [digestOf(state.held)]]
     case 'held':
       return tellSoon({ ...state, held: input.held })
     case 'message':
@@ -85,9 +88,14 @@ const hear = (state: SyncState, message: Exclude<SyncMessage, { kind: 'events' }
   switch (message.kind) {
     case 'digest': {
       if (!equalBytes(message.digest, state.held.digest)) return ask(state, 1)
-      const { have } = state.held
-      const told = { have, readHlc: state.told.readHlc }
-      return [{ ...state, theirs: mergeVectors(state.theirs, have), told }, [acknowledged(have, message.readHlc)]]
+      const { have, digest } = state.held
+      const heard = { ...state, theirs: mergeVectors(state.theirs, have) }
+      if (state.offered !== undefined && equalBytes(state.offered, digest)) {
+        return [{ ...heard, told: { have, readHlc: state.told.readHlc } }, [acknowledged(have, message.readHlc)]]
+      }
+      // They hold the same, but cannot know it: what was said here was older, or nothing.
+      const [next, effects] = tellSoon(heard)
+      return [next, [acknowledged(have, message.readHlc), ...effects]]
     }
     case 'want': {
       const [next, effects] = hearVector(state, message.have)

@@ -111,6 +111,18 @@ describe('two machines on a pipe that loses nothing', () => {
     expect(mesh.machine(1).chains.get(keyOfChain(0))?.seq).toBe(13)
   })
 
+  test('tell of what was taken since the digest was said, although the other has just said an equal one', () => {
+    const later = { have: new Map([[keyOfChain(0), 5]]), digest: new Uint8Array(16).fill(5), readHlc: 0 }
+    const [linked] = step(startSync({ have: new Map([[keyOfChain(0), 4]]), digest: new Uint8Array(16).fill(4), readHlc: 0 }), {
+      kind: 'linked',
+    })
+    // It came on the former link, and is committed only now; their digest is on its way already.
+    const [took] = step(linked, { kind: 'held', held: later })
+    const [heard] = step(took, { kind: 'message', message: { kind: 'digest', digest: later.digest, readHlc: 0 } })
+    const [, effects] = step(heard, { kind: 'timer', timer: 'tell' })
+    expect(effects).toEqual([{ kind: 'send', message: { kind: 'have', have: later.have, readHlc: 0 } }])
+  })
+
   test('begin again on a new link, and a quarrel of the old one is forgotten', () => {
     fc.assert(
       fc.property(holdings, holdings, fc.nat({ max: 20 }), (a, b, steps) => {
