@@ -29,7 +29,7 @@ export interface SyncState {
 export type SyncTimer = 'ask' | 'tell'
 
 export type SyncInput =
-  /** A link stands, or was replaced by a better one. */
+  /** A link stands, or was replaced by a better one; or what came could not be committed, and the two compare once more. */
   | { readonly kind: 'linked' }
   /** Something was committed here, from wherever it came. */
   | { readonly kind: 'held'; readonly held: Held }
@@ -56,9 +56,9 @@ const maxTries = 4
 /** Time in which several commits become one message. */
 const tellMs = 15
 
-export const startSync = (held: Held, theirs: Vector = new Map()): SyncState => ({
+export const startSync = (held: Held): SyncState => ({
   held,
-  theirs,
+  theirs: new Map(),
   offered: undefined,
   told: { have: new Map(), readHlc: held.readHlc },
   asking: { kind: 'idle' },
@@ -68,8 +68,9 @@ export const startSync = (held: Held, theirs: Vector = new Map()): SyncState => 
 export const step = (state: SyncState, input: SyncInput): Step => {
   switch (input.kind) {
     case 'linked':
-      // Whatever was under way on a former link is void: compare again from the start.
-      return [{ ...startSync(state.held, state.theirs), telling: state.telling, offered: state.held.digest }, [digestOf(state.held)]]
+      // Whatever was under way on a former link is void: compare again from the start. Their offers are forgotten too, so that the same
+      // counts as news when it is heard again: what storage did not take then would never be asked for now.
+      return [{ ...startSync(state.held), telling: state.telling, offered: state.held.digest }, [digestOf(state.held)]]
     case 'held':
       return tellSoon({ ...state, held: input.held })
     case 'message':

@@ -203,6 +203,19 @@ describe('a machine that gets no use of another', () => {
     expect(step(still, { kind: 'timer', timer: 'ask' })[1]).toContainEqual(expect.objectContaining({ kind: 'send' }))
   })
 
+  test('asks again for what it was offered before and could not store, once the two compare again', () => {
+    const have = new Map([[keyOfChain(0), 5]])
+    const start = startSync({ have: new Map(), digest: digestOf(new Map()), readHlc: 0 })
+    const [due] = step(start, { kind: 'message', message: { kind: 'have', have, readHlc: 0 } })
+    const [asked] = step(due, { kind: 'timer', timer: 'ask' })
+    // The answer comes and the disk is full: nobody is told of it, and nothing is held.
+    const [compared] = step(asked, { kind: 'linked' })
+    const [heard] = step(compared, { kind: 'message', message: { kind: 'want', have, readHlc: 0 } })
+    expect(step(heard, { kind: 'timer', timer: 'ask' })[1]).toContainEqual(
+      expect.objectContaining({ kind: 'send', message: expect.objectContaining({ kind: 'want' }) }),
+    )
+  })
+
   test('stays quiet when the same is offered again after it gave up', () => {
     const mesh = createMesh({ machines: [[9], [0]], links: pair, servesNothing: new Set([0]) })
     mesh.run(2_000)
