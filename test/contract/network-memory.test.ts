@@ -1,6 +1,6 @@
 // The memory network keeps the promises of the port, on real time; and its faults are what they say they are.
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHub, type MemoryHub } from '../../src/adapters/network-memory/hub.ts'
 import type { Dice, Faults } from '../../src/adapters/network-memory/faults.ts'
 import type { Clock } from '../../src/ports/clock.ts'
@@ -96,6 +96,31 @@ describe('the faults of the memory network', () => {
     await Promise.all([alice.next(isDownOf(bob)), bob.next(isDownOf(alice))])
     await alice.linkTo(bob, from)
     expect(bob.events.some(isFrameFrom(alice))).toBe(false)
+  })
+
+  test('a better link that is on its way is not begun a second time, however often the network heals', async () => {
+    vi.useFakeTimers()
+    try {
+      const hub = createMemoryHub({
+        clock,
+        dice: createDice('faults'),
+        faults: { relayedFirst: 1, upgradeMs: [50, 50], latencyMs: [1, 300] },
+      })
+      const [alice, bob] = [await join(hub, 'Alice'), await join(hub, 'Bob')]
+      alice.network.want([bob.device])
+      hub.cut(undefined)
+      for (let i = 0; i < 40; i++) {
+        await vi.advanceTimersByTimeAsync(20)
+        hub.cut(undefined)
+      }
+      await vi.advanceTimersByTimeAsync(2_000)
+      const upsOf = ({ events }: Person) => events.flatMap((event) => (event.kind === 'link-up' ? [event.path] : []))
+      expect(upsOf(alice)).toEqual(['relayed', 'direct'])
+      expect(upsOf(bob)).toEqual(['relayed', 'direct'])
+      expect(hub.isLinked(alice.device, bob.device) && hub.isLinked(bob.device, alice.device)).toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('gossip is lost and doubled as often as the faults say', async () => {

@@ -114,7 +114,10 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
   const upgradeLater = (connection: Connection, a: End, b: End): void => {
     clock.after(drawn(dice, faultsOf(a.device, b.device).upgradeMs), () => {
       const isStill = [a, b].every((end) => isCurrent(end) && end.connectionByDevice.get(connection.other(end).device) === connection)
-      if (isStill && connection.isAlive() && isDirectPossible(a.device, b.device)) connect(a, b, undefined, connection)
+      const newest = newestByPair.get(pairOf(a.device, b.device))
+      // A better link may be on its way already: of two, each end could settle on another, and neither would ever hear the other again.
+      const isUnderWay = newest !== undefined && newest !== 'dialling' && newest !== connection && newest.isAlive()
+      if (isStill && !isUnderWay && connection.isAlive() && isDirectPossible(a.device, b.device)) connect(a, b, undefined, connection)
     })
   }
 
