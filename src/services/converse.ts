@@ -85,6 +85,11 @@ export const createConverse = (
   const say = (device: DeviceId, id: ConversationId, message: SyncMessage): void =>
     links.send(device, encodeLinkMessage({ ...message, conversation: id }))
 
+  const clearTimer = (key: string): void => {
+    timers.get(key)?.()
+    timers.delete(key)
+  }
+
   const setTimer = (device: DeviceId, id: ConversationId, timer: SyncTimer, ms: number): void => {
     const key = `${keyOf(device, id)} ${timer}`
     timers.get(key)?.()
@@ -116,11 +121,22 @@ export const createConverse = (
     timers.set(key, cancel)
   }
 
+  /** Two who each hold the other for removed would answer each other for ever. Who compares again after a full disk is answered again. */
+  const answerOnce = (device: DeviceId, id: ConversationId, digest: Uint8Array): void => {
+    const key = `${keyOf(device, id)} answer`
+    if (timers.has(key)) return
+    timers.set(
+      key,
+      session.clock.after(storageRestMs, () => timers.delete(key)),
+    )
+    say(device, id, { kind: 'digest', digest, readHlc: 0 })
+  }
+
   /** To somebody who was removed: that our logs differ, and, when asked, why. */
   const answerFormer = (device: DeviceId, id: ConversationId, message: SyncMessage): void => {
     const room = session.rooms.get(id)
     if (room === undefined || notes.isClosed(room) || !isFormer(room, device)) return
-    if (message.kind === 'digest') say(device, id, { kind: 'digest', digest: heldOf(room).digest, readHlc: 0 })
+    if (message.kind === 'digest') answerOnce(device, id, heldOf(room).digest)
     const told = message.kind === 'want' ? parting(session, id, device, message.have) : undefined
     if (told !== undefined) say(device, id, told)
   }
@@ -141,7 +157,10 @@ export const createConverse = (
         else states.delete(key)
       } else if (speaksAbout(device, id)) begin(device, id)
       // Why somebody is out may be known here only now; whoever believes to be in asks once more when the two do not hold the same.
-      else if (hasNewMembers && isFormer(after, device)) answerFormer(device, id, { kind: 'digest', digest: held.digest, readHlc: 0 })
+      else if (hasNewMembers && isFormer(after, device)) {
+        clearTimer(`${key} answer`)
+        answerFormer(device, id, { kind: 'digest', digest: held.digest, readHlc: 0 })
+      }
     }
   })
 
@@ -155,10 +174,7 @@ export const createConverse = (
       for (const room of session.rooms.all()) {
         const key = keyOf(device, room.conversation.id)
         states.delete(key)
-        for (const timer of ['ask', 'tell', 'compare'] as const) {
-          timers.get(`${key} ${timer}`)?.()
-          timers.delete(`${key} ${timer}`)
-        }
+        for (const timer of ['ask', 'tell', 'compare', 'answer'] as const) clearTimer(`${key} ${timer}`)
       }
     },
     frame: (device, bytes) => {

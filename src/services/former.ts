@@ -1,5 +1,6 @@
 // Whoever was removed has to hear of it, also when they come online only later: else they go on writing to nobody. They are told what
-// everybody knew who removed them, and nothing that came after.
+// everybody knew who removed them, and nothing that came after. Who holds nothing yet, let in by somebody already removed, writes to nobody
+// and never belonged: not even the group's name is for them.
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import { lanes, type VerifiedEvent } from '../core/event/event.ts'
 import { chainKey, type Vector } from '../core/log/chains.ts'
@@ -36,7 +37,7 @@ const sponsorsOf = (
 export const parting = (session: Session, id: ConversationId, device: DeviceId, beyond: Vector): SyncMessage | undefined => {
   const { log, members } = session.rooms.get(id)?.conversation ?? {}
   const owner = members?.ownerByDevice.get(device)
-  if (log === undefined || owner === undefined) return undefined
+  if (log === undefined || owner === undefined || !holdsBeginning(log.ops, beyond)) return undefined
   const sponsors = sponsorsOf(log.ops, members?.ownerByDevice ?? new Map(), owner)
   const told = new Set<EventId>()
   for (const removal of log.ops) {
@@ -47,6 +48,10 @@ export const parting = (session: Session, id: ConversationId, device: DeviceId, 
   const lacking = log.ops.filter((op) => told.has(op.id) && op.seq > (beyond.get(chainKey(lanes.members, op.device)) ?? 0))
   return lacking.length === 0 ? undefined : fit(lacking)
 }
+
+/** Without it a conversation has no members, and nobody can write into it. */
+const holdsBeginning = (ops: readonly VerifiedEvent[], beyond: Vector): boolean =>
+  ops.some((op) => op.body.kind === 'create' && op.seq <= (beyond.get(chainKey(lanes.members, op.device)) ?? 0))
 
 const fit = (ops: readonly VerifiedEvent[]): SyncMessage => {
   let size = 0
