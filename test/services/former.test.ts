@@ -54,6 +54,7 @@ test('Bob, who was removed, and Carol, whom he let in before he knew, do not ans
   let digests = 0
   world.witness({
     wire: (seen) => {
+      if (seen.kind !== 'frame') return
       const { message } = hear(seen)
       if (message?.kind === 'digest' && [seen.from, seen.to].every((end) => end !== alice.id())) digests++
     },
