@@ -1,11 +1,11 @@
 // Blinded names that only those who share a secret can derive, new every day (PROTOCOL section 8): a node can link neither people nor
 // groups over time.
+import { msPerDay } from './time.ts'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, domain, uint32 } from './codec/bytes.ts'
 import { tag, type Tag } from './ids.ts'
 
-const msPerDay = 86_400_000
 /** Around midnight both days' names are in use, so that clocks a little apart still meet. */
 const overlapMs = 3_600_000
 

@@ -1,5 +1,6 @@
 // One verified event into a room: its place in the log, the rows that people see, the keys that it brings or uses up. All of it goes
 // into the draft of one journey, so it is committed whole or not at all. One's own events take the same way.
+import { hlcPerMs } from '../core/event/clock.ts'
 import type { VerifiedEvent } from '../core/event/event.ts'
 import { lanes } from '../core/event/event.ts'
 import { isVoidIn } from '../core/conversation/counts.ts'
@@ -165,7 +166,7 @@ const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedE
 const excerpt = (text: string): string => [...text.slice(0, 400)].slice(0, 140).join('')
 
 /** A minute of the clock that orders events. */
-const minuteHlc = 60_000 * 1_024
+const minuteHlc = 60_000 * hlcPerMs
 /** Others' messages that belong well before what was last shown. */
 const isLate = (me: Me, record: ConversationRecord, event: VerifiedEvent, author: IdentityId): boolean =>
   event.body.kind === 'text' && author !== me.identity && event.hlc < (record.last?.hlc ?? 0) - minuteHlc

@@ -1,6 +1,7 @@
 // The HPKE keys of this device, one set a conversation. A key with which an epoch was opened could open that epoch again for whoever copies
 // the database, so it is replaced and erased soon after, and at least weekly (PROTOCOL section 5). What was sealed to an erased key comes
 // by sync instead, so nothing is lost by being early.
+import { msPerWeek } from '../core/time.ts'
 import { announcementMessage, hpkeKeyName, type DeviceCard } from '../core/members/card.ts'
 import type { ConversationId } from '../core/ids.ts'
 import { hpkeSuites } from '../ports/cipher.ts'
@@ -11,7 +12,6 @@ import type { Draft } from './draft.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
 
-const weekMs = 7 * 86_400_000
 /** Epochs often come in groups, as people join one after the other; one replacement serves them all. */
 const settleMs = 2_000
 /** Spread over this much more, so that a group does not answer an epoch with one voice. */
@@ -52,7 +52,7 @@ export const startRotating = async (session: Session): Promise<void> => {
   for (const { value } of kept) if (isSpent(value, session.clock.now())) rotateSoon(value.conversation)
 }
 
-const isSpent = (key: HpkeKeyRecord, now: number): boolean => key.usedAt !== undefined || now - key.createdAt > weekMs
+const isSpent = (key: HpkeKeyRecord, now: number): boolean => key.usedAt !== undefined || now - key.createdAt > msPerWeek
 
 const rotate = async (session: Session, id: ConversationId): Promise<void> =>
   session.rooms.enter(id, async (room, draft) => {

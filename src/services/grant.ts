@@ -1,5 +1,6 @@
 // From where on a newcomer gets what was said: the floor of the `add` that lets them in, by the group's policy. What a grant covers comes
 // to them by sync, as signed events over an encrypted link, so no old key is needed for it.
+import { msPerWeek } from '../core/time.ts'
 import { contentEnds } from '../core/conversation/conversation.ts'
 import { decodeEvent } from '../core/event/codec.ts'
 import type { Head } from '../core/event/event.ts'
@@ -8,7 +9,6 @@ import { headOf } from '../core/log/admission.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
 
-const weekMs = 7 * 86_400_000
 /** Events read at a time on the way back through a chain. */
 const pageSize = 100
 
@@ -22,7 +22,7 @@ export const floorForNewcomer = async (session: Session, { conversation }: Room)
     case 'all':
       return []
     case 'week': {
-      const since = session.clock.now() - weekMs
+      const since = session.clock.now() - msPerWeek
       const own = members?.people.get(session.me.identity)?.floor ?? []
       const floors = await Promise.all(contentEnds(conversation).map((end) => lastBefore(session, conversation.id, own, end, since)))
       return floors.flatMap((head) => head ?? [])

@@ -1,4 +1,5 @@
 // Inviting: a secret for the link, and an operation in the log by which every member can let its holder in.
+import { msPerWeek } from '../core/time.ts'
 import { encodeInvite, secretBytes } from '../core/invite/link.ts'
 import { inviteKeys } from '../core/invite/secret.ts'
 import type { InviteUses } from '../core/event/event.ts'
@@ -15,7 +16,7 @@ import { problem } from './problems.ts'
 import { emptyRoom, newRecord, type Room } from './room.ts'
 import type { Session } from './session.ts'
 
-const inviteLifeMs = 7 * 86_400_000
+const inviteLifeMs = msPerWeek
 /** Shown while nobody has come to a direct conversation. */
 const nobodyYet = ''
 

@@ -1,13 +1,13 @@
 // Where mail for a device waits: a name that only those who share the conversation's secret can derive, another one for each device and
 // day (PROTOCOL section 6). Whoever collects does not say these names either, but hashes of them under a fresh nonce, so that a courier
 // learns only of names that it holds mail for. Pure; asked by the services that wrap and collect.
+import { msPerDay } from '../time.ts'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, domain, hash, uint32 } from '../codec/bytes.ts'
 import { fromHex, tag, toHex, type DeviceId, type Tag } from '../ids.ts'
 import { carriedDays } from '../limits.ts'
 
-const msPerDay = 86_400_000
 /** Clocks may be an hour apart, as for the tags of nodes. */
 const overlapMs = 3_600_000
 

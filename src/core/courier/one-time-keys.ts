@@ -1,6 +1,7 @@
 // Pools of one-time keys (PROTOCOL section 6): each device gives each contact's device a batch of X25519 public keys; an envelope is sealed
 // to one of them, which is never used again, and its private half is erased once the envelope has been opened. An empty pool means no
 // envelope: there is no long-lived key to fall back to, because mail that was sealed to one could be read by whoever takes it later.
+import { msPerDay } from '../time.ts'
 import { hash } from '../codec/bytes.ts'
 import { toHex } from '../ids.ts'
 
@@ -15,7 +16,6 @@ const maxOutstanding = 64
 /** Keys of one hand-out on the wire. */
 export const maxHandOut = 32
 
-const msPerDay = 86_400_000
 /** A public key is used for so long; an envelope made on its last day is carried for 14 more. */
 const publicLifeMs = 14 * msPerDay
 /** A private key is kept for so long: longer than anything sealed to it is carried. */

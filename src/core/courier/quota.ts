@@ -1,5 +1,6 @@
 // What a courier takes: so much for each contact, so much for all, nothing that has expired or would stay too long. A full share refuses
 // instead of making room, because its owner was told that the older ones are carried. Pure; asked by the service that carries.
+import { msPerDay } from '../time.ts'
 import type { EnvelopeId, IdentityId } from '../ids.ts'
 import { carriedDays, maxCarriedBytes, maxCarriedBytesInAll, maxCarriedEnvelopes, maxCarriedInAll } from '../limits.ts'
 
@@ -25,7 +26,6 @@ export interface Decision {
   readonly evict: readonly EnvelopeId[]
 }
 
-const msPerDay = 86_400_000
 /** The day of sending counts whole, and clocks may be a day apart. */
 const longestMs = (carriedDays + 2) * msPerDay
 

@@ -1,5 +1,7 @@
 // An epoch: a fresh secret that was sealed to each device of the members (PROTOCOL section 5). Concurrent epochs coexist; none needs an
 // order. This file holds the rule of which one to send on.
+import { msPerWeek } from '../time.ts'
+import { hlcPerMs } from '../event/clock.ts'
 import { encodeCbor } from '../codec/cbor.ts'
 import { concatBytes, domain, hash } from '../codec/bytes.ts'
 import { fromHex, type ConversationId, type DeviceId, type EventId } from '../ids.ts'
@@ -25,9 +27,9 @@ export const epochToSendOn = (epochs: readonly Epoch[], devices: readonly Device
     .at(-1)
 }
 
-const weekHlc = 7 * 86_400_000 * 1_024
+const weekHlc = msPerWeek * hlcPerMs
 /** Whether an epoch is less than a week old, by a clock in milliseconds since 1970. */
-export const isFresh = (epoch: Epoch, now: number): boolean => epoch.hlc > now * 1_024 - weekHlc
+export const isFresh = (epoch: Epoch, now: number): boolean => epoch.hlc > now * hlcPerMs - weekHlc
 
 /** What everyone can compare: whether all were given the same secret. */
 export const commitmentOf = (secret: Uint8Array): Uint8Array => hash('epoch-commitment/1', secret)

@@ -1,5 +1,6 @@
 // One sender's keys in one epoch (PROTOCOL section 5): a chain from which each message takes the next key and erases it. Keys that a
 // message overtook are kept for a while, within a cap. Nothing here can go back: an erased key opens nothing any more.
+import { msPerDay } from '../time.ts'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
@@ -55,7 +56,6 @@ export const useKey = (chain: SenderChain, index: number, now: number): SenderCh
   return { next: index + 1, key: nextChainKey(key), skipped: keep(skipped, now) }
 }
 
-const msPerDay = 86_400_000
 /** Within the cap, and not too old; a clock that jumped back keeps rather than loses. */
 const keep = (skipped: readonly SkippedKey[], now: number): readonly SkippedKey[] =>
   skipped.filter((key) => now - key.at < skippedKeyDays * msPerDay).slice(-maxSkippedKeys)

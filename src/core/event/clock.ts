@@ -1,13 +1,14 @@
 // The hybrid logical clock (PROTOCOL section 3): about milliseconds since 1970 times 1,024, and always ahead of everything seen, so that
 // sorting by it is a causal order. Danger: it is whatever an author claims. One lie at the end of the numbers would leave nobody a number
 // to follow it with, so a clock that is absurdly ahead is not followed: only the liar's own event stands out of order.
+import { msPerDay } from '../time.ts'
 import { maxWallClockMs } from '../limits.ts'
 
 /** One millisecond of the clock. */
 export const hlcPerMs = 1_024
 
 /** How far ahead of this device a clock may be and still be followed: clocks that are years wrong exist. */
-const maxAheadMs = 10 * 365 * 86_400_000
+const maxAheadMs = 10 * 365 * msPerDay
 
 /** Greater values are malformed; leaves room for a million million events by those who follow the last clock that is followed. */
 export const maxHlc = (maxWallClockMs + maxAheadMs) * hlcPerMs + 2 ** 40
