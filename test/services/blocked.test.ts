@@ -5,24 +5,15 @@ import type { ProfileRecord } from '../../src/ports/tables.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
 
 let world: World
 afterEach(() => {
   for (const device of world.devices) device.crash('late')
 })
 
-const commandsOf = (device: SimDevice) => device.run()!.messenger.commands
-const queriesOf = (device: SimDevice) => device.run()!.messenger.queries
-const value = async <T>(work: Promise<{ ok: true; value: T } | { ok: false; error: unknown }>): Promise<T> => {
-  const result = await settled(world, work)
-  if (result?.ok !== true) throw new Error(`a command failed: ${JSON.stringify(result)}`)
-  return result.value
-}
-const until = async (isTrue: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = world.scheduler.now() + 5 * 60_000
-  for (; world.scheduler.now() < end; await world.scheduler.run(world.scheduler.now() + 500, 2_000_000)) if (await isTrue()) return
-  throw new Error('waited in vain')
-}
+const value = <T>(work: Parameters<typeof valueOf<T>>[1]) => valueOf(world, work)
+const until = (isTrue: Parameters<typeof untilTrue>[1]) => untilTrue(world, isTrue)
 
 const summaryOn = async (device: SimDevice, id: ConversationId) =>
   (await settled(world, once(queriesOf(device).conversations())))?.find((summary) => summary.id === id)

@@ -12,6 +12,7 @@ import type { MessageView } from '../../src/ports/queries.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf } from './people.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -34,8 +35,6 @@ afterEach(() => {
   story = undefined
 })
 
-const commandsOf = (device: SimDevice) => device.run()!.messenger.commands
-const queriesOf = (device: SimDevice) => device.run()!.messenger.queries
 const rowsOf = (device: SimDevice, table: TableName) => device.disk.state().get(table) ?? []
 const run = (world: World, ms: number) => world.scheduler.run(world.scheduler.now() + ms, 2_000_000)
 

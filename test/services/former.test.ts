@@ -8,24 +8,16 @@ import { chainEnd } from '../sim/world/logs.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { hear } from '../sim/world/wire.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
+import { commandsOf, untilTrue, valueOf } from './people.ts'
 
 let world: World
 afterEach(() => {
   for (const device of world.devices) device.crash('late')
 })
 
-const commandsOf = (device: SimDevice) => device.run()!.messenger.commands
 const identityOf = (device: SimDevice) => (device.disk.state().get('profile')![0]!.value as ProfileRecord).identity
-const value = async <T>(work: Promise<{ ok: true; value: T } | { ok: false; error: unknown }>): Promise<T> => {
-  const result = await settled(world, work)
-  if (result?.ok !== true) throw new Error(`a command failed: ${JSON.stringify(result)}`)
-  return result.value
-}
-const until = async (isTrue: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = world.scheduler.now() + 5 * 60_000
-  for (; world.scheduler.now() < end; await world.scheduler.run(world.scheduler.now() + 500, 2_000_000)) if (await isTrue()) return
-  throw new Error('waited in vain')
-}
+const value = <T>(work: Parameters<typeof valueOf<T>>[1]) => valueOf(world, work)
+const until = (isTrue: Parameters<typeof untilTrue>[1]) => untilTrue(world, isTrue)
 const seenBy = (device: SimDevice, id: ConversationId) => settled(world, once(device.run()!.messenger.queries.conversation(id)))
 
 test('Bob, who was removed, and Carol, whom he let in before he knew, do not answer each other for ever', async () => {

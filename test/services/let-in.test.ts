@@ -1,9 +1,9 @@
 // Being let in: while one is away, and when one comes too late. The invite for one person is used up by then.
 import { expect, test } from 'vitest'
 import { decodeInvite, encodeInvite } from '../../src/core/invite/link.ts'
-import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf } from './people.ts'
 
 const untilSeen = async <T>(world: World, look: () => Promise<T>, isWanted: (seen: T) => boolean): Promise<T | undefined> => {
   let seen: T | undefined
@@ -14,9 +14,6 @@ const untilSeen = async <T>(world: World, look: () => Promise<T>, isWanted: (see
   }
   return seen
 }
-
-const commandsOf = (device: SimDevice) => device.run()!.messenger.commands
-const queriesOf = (device: SimDevice) => device.run()!.messenger.queries
 
 test('Bob, who crashes just as Alice lets him in, is in when he is back, and what he typed arrives', async () => {
   const world = createWorld({ seed: 5, people: 2, realCipher: false, keepTrace: false })

@@ -1,0 +1,24 @@
+// What stories over the simulated world do with a device, and how they wait in virtual time.
+import type { SimDevice } from '../sim/world/device.ts'
+import { settled } from '../sim/world/view.ts'
+import type { World } from '../sim/world/world.ts'
+
+export const commandsOf = (device: SimDevice) => device.run()!.messenger.commands
+export const queriesOf = (device: SimDevice) => device.run()!.messenger.queries
+
+/** What a command answered; throws when it was refused. */
+export const valueOf = async <T>(
+  world: World,
+  work: Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }>,
+): Promise<T> => {
+  const result = await settled(world, work)
+  if (result?.ok !== true) throw new Error(`a command failed: ${JSON.stringify(result)}`)
+  return result.value
+}
+
+/** Lets the world go on until something holds; throws after five minutes of virtual time. */
+export const untilTrue = async (world: World, isTrue: () => boolean | Promise<boolean>): Promise<void> => {
+  const end = world.scheduler.now() + 5 * 60_000
+  for (; world.scheduler.now() < end; await world.scheduler.run(world.scheduler.now() + 500, 2_000_000)) if (await isTrue()) return
+  throw new Error('waited in vain')
+}
