@@ -80,6 +80,7 @@ export const sheetStyles = [
 
 export abstract class SheetElement extends LitElement {
   #opener: Element | null = null
+  #shown: HTMLDialogElement | null = null
 
   abstract get heading(): string
   /** The sheet that this one came from, if there is one to go back to. */
@@ -111,7 +112,9 @@ export abstract class SheetElement extends LitElement {
 
   override updated(): void {
     const dialog = this.#dialog
-    if (!dialog || dialog.open) return
+    // An update may come late: after the sheet was closed, but before it is told so, or after it was replaced.
+    if (!dialog || dialog === this.#shown || !this.isConnected) return
+    this.#shown = dialog
     dialog.showModal()
     // The close button is first in order; a sheet's own field or main action is the better place to begin.
     this.renderRoot.querySelector<HTMLElement>('[autofocus]')?.focus()
