@@ -11,6 +11,7 @@ import { depsContext, type UiDeps } from './context.ts'
 import { emptyHome, emptyHomeStyles } from './conversation-list/empty-home.ts'
 import type { ParleyAnnouncer } from './elements/announcer.ts'
 import { deepActiveElement } from './elements/sheet.ts'
+import type { PageView } from './elements/sheet-desk.ts'
 import { ask, type Ask, type Questions, type SheetRequest } from './events.ts'
 import { LiveQuery } from './live-query.ts'
 import { t } from './locales/index.ts'
@@ -105,12 +106,18 @@ export class ParleyApp extends LitElement {
     return html`${this.#screen(session)}
       <parley-sheets
         .sheet=${session?.kind === 'ready' ? this.sheet : undefined}
-        .me=${session?.kind === 'ready' ? session.me : undefined}
-        .connection=${this.#connection.value}
-        .theme=${this.theme}
-        .enterSends=${this.enterSends ?? !matchMedia('(pointer: coarse)').matches}
+        .page=${this.#pageView(session)}
       ></parley-sheets>
       <parley-announcer></parley-announcer>`
+  }
+
+  #pageView(session: SessionView | undefined): PageView {
+    return {
+      me: session?.kind === 'ready' ? session.me : undefined,
+      connection: this.#connection.value,
+      theme: this.theme,
+      enterSends: this.enterSends ?? !matchMedia('(pointer: coarse)').matches,
+    }
   }
 
   #screen(session: SessionView | undefined) {

@@ -1,0 +1,51 @@
+// The sheets for a new conversation: the ways to begin, a new group, an invite.
+import { html } from 'lit'
+import type { ConversationId } from '../../core/ids.ts'
+import type { ConversationView, InviteView } from '../../ports/queries.ts'
+import type { SheetPlan } from '../elements/sheet-desk.ts'
+
+export const beginningSheets = {
+  new: {
+    code: () => import('./new-sheet.ts'),
+    open: () => () => html`<parley-new-sheet></parley-new-sheet>`,
+  } satisfies SheetPlan<'new'>,
+
+  group: {
+    code: () => import('./group-sheet.ts'),
+    open: (desk) => {
+      desk.on('create-group', async (name) => {
+        const made = await desk.run(desk.commands.createGroup(name))
+        if (made) desk.ask('open-conversation', made.value)
+      })
+      return () => html`<parley-group-sheet .problem=${desk.problem} .busy=${desk.busy}></parley-group-sheet>`
+    },
+  } satisfies SheetPlan<'group'>,
+
+  invite: {
+    code: () => import('./invite-sheet.ts'),
+    open: (desk, { conversation }) => {
+      let link: string | undefined
+      let view: { readonly value: ConversationView | undefined } | undefined
+      let invites: { readonly value: readonly InviteView[] | undefined } | undefined
+      const look = (id: ConversationId): void => {
+        view = desk.follow(desk.queries.conversation(id))
+        invites = desk.follow(desk.queries.invites(id))
+      }
+      const make = async (): Promise<void> => {
+        const made = await desk.run(desk.commands.createInvite(conversation))
+        if (!made) return
+        link = made.value.link
+        if (conversation === undefined) look(made.value.conversation)
+      }
+      if (conversation !== undefined) look(conversation)
+      void make()
+      return () =>
+        html`<parley-invite-sheet
+          .link=${link}
+          .conversation=${view?.value}
+          .invite=${invites?.value?.find((invite) => invite.link === link)}
+          .problem=${desk.problem}
+        ></parley-invite-sheet>`
+    },
+  } satisfies SheetPlan<'invite'>,
+}

@@ -1,0 +1,89 @@
+// The sheets about people: who is in a conversation, one of them, their safety number, and a group's name and rules.
+import { html } from 'lit'
+import { failure, type Failure, type Result } from '../../core/result.ts'
+import type { IdentityId, ConversationId } from '../../core/ids.ts'
+import type { CommandProblem } from '../../ports/commands.ts'
+import type { Desk, SheetPlan } from '../elements/sheet-desk.ts'
+import { t } from '../locales/index.ts'
+
+/** Runs a command that ends what the sheet is for, then goes back to the list of people. */
+const thenPeople = async <E extends Failure>(desk: Desk, conversation: ConversationId, asked: Promise<Result<void, E>>): Promise<void> => {
+  if (await desk.run(asked)) desk.ask('open-sheet', { kind: 'people', conversation })
+}
+
+// Owners first, so that there is one at every moment.
+const handOver = async (desk: Desk, conversation: ConversationId, person: IdentityId): Promise<Result<void, CommandProblem>> => {
+  const { me } = desk.page
+  if (!me) return { ok: false, error: failure('not-allowed', t.unexpected) }
+  const made = await desk.commands.setRole(conversation, person, 'owner')
+  return made.ok ? desk.commands.setRole(conversation, me.identity, 'moderator') : made
+}
+
+export const peopleSheets = {
+  people: {
+    code: () => import('./people-sheet.ts'),
+    open: (desk, { conversation }) => {
+      const view = desk.follow(desk.queries.conversation(conversation))
+      desk.on('leave-conversation', async (id) => {
+        if (await desk.run(desk.commands.leave(id))) desk.ask('close-sheet')
+      })
+      return () => html`<parley-people-sheet .conversation=${view.value} .problem=${desk.problem}></parley-people-sheet>`
+    },
+  } satisfies SheetPlan<'people'>,
+
+  person: {
+    code: () => import('./person-sheet.ts'),
+    open: (desk, { conversation, person }) => {
+      const view = desk.follow(desk.queries.conversation(conversation))
+      desk.on('remove-member', ({ person }) => thenPeople(desk, conversation, desk.commands.removeMember(conversation, person)))
+      desk.on('hand-over', ({ person }) => thenPeople(desk, conversation, handOver(desk, conversation, person)))
+      desk.on('set-role', ({ person, role }) => desk.run(desk.commands.setRole(conversation, person, role)))
+      desk.on('set-courier', ({ person, on }) => desk.run(desk.commands.setCourier(person, on)))
+      // A direct conversation is hidden with the person: its sheets have nothing to be about any more.
+      desk.on('set-blocked', async ({ person, blocked }) => {
+        const isDirect = view.value?.kind === 'direct'
+        if ((await desk.run(desk.commands.setBlocked(person, blocked))) && blocked && isDirect) desk.ask('close-sheet')
+      })
+      return () =>
+        html`<parley-person-sheet
+          .conversation=${view.value}
+          .person=${person}
+          .problem=${desk.problem}
+          .busy=${desk.busy}
+        ></parley-person-sheet>`
+    },
+  } satisfies SheetPlan<'person'>,
+
+  safety: {
+    code: () => import('./safety-sheet.ts'),
+    open: (desk, { conversation, person }) => {
+      const safety = desk.follow(desk.queries.safety(person))
+      desk.on('set-verified', ({ person, verified }) => desk.run(desk.commands.setVerified(person, verified)))
+      return () =>
+        html`<parley-safety-sheet
+          .safety=${safety.value}
+          .conversation=${conversation}
+          .problem=${desk.problem}
+          .busy=${desk.busy}
+        ></parley-safety-sheet>`
+    },
+  } satisfies SheetPlan<'safety'>,
+
+  rename: {
+    code: () => import('./rename-sheet.ts'),
+    open: (desk, { conversation }) => {
+      const view = desk.follow(desk.queries.conversation(conversation))
+      desk.on('rename-group', ({ name }) => thenPeople(desk, conversation, desk.commands.renameGroup(conversation, name)))
+      return () => html`<parley-rename-sheet .conversation=${view.value} .problem=${desk.problem} .busy=${desk.busy}></parley-rename-sheet>`
+    },
+  } satisfies SheetPlan<'rename'>,
+
+  policy: {
+    code: () => import('./policy-sheet.ts'),
+    open: (desk, { conversation }) => {
+      const view = desk.follow(desk.queries.conversation(conversation))
+      desk.on('set-policy', ({ policy }) => thenPeople(desk, conversation, desk.commands.setPolicy(conversation, policy)))
+      return () => html`<parley-policy-sheet .conversation=${view.value} .problem=${desk.problem} .busy=${desk.busy}></parley-policy-sheet>`
+    },
+  } satisfies SheetPlan<'policy'>,
+}

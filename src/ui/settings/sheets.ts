@@ -1,0 +1,41 @@
+// The sheets about the page itself: settings, connection, shortcuts.
+import { html } from 'lit'
+import type { SheetPlan } from '../elements/sheet-desk.ts'
+
+export const settingsSheets = {
+  settings: {
+    code: () => import('./settings-sheet.ts'),
+    open: (desk) => {
+      const blocked = desk.follow(desk.queries.blocked())
+      let saved = false
+      desk.on('rename-profile', async (name) => {
+        saved = false
+        if (!(await desk.run(desk.commands.renameProfile(name)))) return
+        saved = true
+        desk.changed()
+      })
+      desk.on('set-blocked', ({ person, blocked }) => desk.run(desk.commands.setBlocked(person, blocked)))
+      return () =>
+        html`<parley-settings-sheet
+          .me=${desk.page.me}
+          .connection=${desk.page.connection}
+          .theme=${desk.page.theme}
+          .enterSends=${desk.page.enterSends}
+          .version=${desk.version}
+          .blocked=${blocked.value ?? []}
+          .problem=${desk.problem}
+          .saved=${saved}
+        ></parley-settings-sheet>`
+    },
+  } satisfies SheetPlan<'settings'>,
+
+  connection: {
+    code: () => import('./connection-sheet.ts'),
+    open: (desk) => () => html`<parley-connection-sheet .connection=${desk.page.connection}></parley-connection-sheet>`,
+  } satisfies SheetPlan<'connection'>,
+
+  shortcuts: {
+    code: () => import('./shortcuts-sheet.ts'),
+    open: () => () => html`<parley-shortcuts-sheet></parley-shortcuts-sheet>`,
+  } satisfies SheetPlan<'shortcuts'>,
+}
