@@ -51,13 +51,11 @@ story('Alice makes a group, Bob and Carol join, all three talk and see who is he
 })
 
 story('Bob hands on an invite of his own, and Carol joins while Alice, who made the group, is offline', async (world) => {
-  const [alice, bob, carol] = await world.people('Alice', 'Bob', 'Carol')
-  await alice.visit(world.url)
-  await alice.getStarted()
-  await alice.createGroup('Bird watchers')
-  const first = await alice.inviteToGroup()
-  await bob.join(first)
-  await bob.page().getByText('2 people · 1 online').waitFor()
+  const {
+    people: [alice, bob],
+    link: first,
+  } = await world.group('Bird watchers', 'Alice', 'Bob')
+  const carol = await world.person('Carol')
   await alice.say('before Carol')
   await bob.sees(['before Carol'])
   await alice.leave()
@@ -82,13 +80,11 @@ story('Bob hands on an invite of his own, and Carol joins while Alice, who made 
 })
 
 story('the invite that Alice made lets Carol in through Bob while Alice is offline', async (world) => {
-  const [alice, bob, carol] = await world.people('Alice', 'Bob', 'Carol')
-  await alice.visit(world.url)
-  await alice.getStarted()
-  await alice.createGroup('Bird watchers')
-  const link = await alice.inviteToGroup()
-  await bob.join(link)
-  await bob.page().getByText('2 people · 1 online').waitFor()
+  const {
+    people: [alice, bob],
+    link,
+  } = await world.group('Bird watchers', 'Alice', 'Bob')
+  const carol = await world.person('Carol')
   await alice.leave()
 
   await carol.join(link)

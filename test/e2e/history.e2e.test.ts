@@ -98,14 +98,9 @@ story('Alice and Bob are away by turns, and what waits arrives when both are the
 })
 
 story('Bob brings Carol what Alice wrote to the group, when Alice is gone', async (world) => {
-  const [alice, bob, carol] = await world.people('Alice', 'Bob', 'Carol')
-  await alice.visit(world.url)
-  await alice.getStarted()
-  await alice.createGroup('Bird watchers')
-  const link = await alice.inviteToGroup()
-  await bob.join(link)
-  await carol.join(link)
-  await alice.page().getByText('3 people · 2 online').waitFor()
+  const {
+    people: [alice, bob, carol],
+  } = await world.group('Bird watchers', 'Alice', 'Bob', 'Carol')
   await alice.say('hello')
   await carol.sees(['hello'])
   await carol.leave()

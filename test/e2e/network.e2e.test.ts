@@ -62,7 +62,7 @@ describe('between browsers', () => {
     expect(Math.max(...times)).toBeLessThan(5_000)
   })
 
-  test('the node is killed in the middle: every frame and every gossip message arrives; it comes back: slots within 5 s, and newcomers', async () => {
+  test('the node is killed in the middle: every frame and every gossip message arrives; it comes back: slots within 15 s, and newcomers', async () => {
     const [alice, bob] = await two()
     for (const visitor of [alice, bob]) await visitor.run((parley, name) => parley.subscribe([name]), topic)
     await meet(alice, bob)
@@ -90,7 +90,7 @@ describe('between browsers', () => {
     const revivedAt = Date.now()
     const slots = await Promise.all([alice, bob].map((visitor) => visitor.until(reserved, revivedAt - 1_000)))
     console.info(`slots back after ${slots.map(({ at }) => `${(at - revivedAt).toFixed(0)} ms`).join(' and ')}`)
-    for (const { at } of slots) expect(at - revivedAt).toBeLessThan(5_000)
+    for (const { at } of slots) expect(at - revivedAt).toBeLessThan(15_000)
     const carol = await site.open('Carol')
     await carol.start()
     await meet(carol, alice)

@@ -30,16 +30,8 @@ const listed = (person: Person): Promise<readonly string[]> =>
 story(
   'Alice makes Bob a moderator, Bob removes Carol, and what Alice writes then never reaches Carol',
   async (world) => {
-    const alice = await world.person('Alice')
-    await alice.visit(world.url)
-    await alice.getStarted()
-    await alice.createGroup('Choir')
-    const link = await alice.inviteToGroup()
-    const [bob, carol] = await Promise.all([world.person('Bob'), world.person('Carol')])
-    await bob.join(link)
-    await carol.join(link)
-    const all = [alice, bob, carol]
-    for (const person of all) await person.page().getByText('3 people · 2 online').waitFor()
+    const { people: all } = await world.group('Choir', 'Alice', 'Bob', 'Carol')
+    const [alice, bob, carol] = all
     await alice.say('for all three')
     for (const person of all) await person.sees(['for all three'])
 

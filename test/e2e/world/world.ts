@@ -36,6 +36,11 @@ export interface World {
   people<Names extends readonly string[]>(...names: Names): Promise<{ readonly [Name in keyof Names]: Person }>
   /** Two people who have joined by an invite and see each other. */
   pair(a: string, b: string): Promise<readonly [Person, Person]>
+  /** A group that the first has made and the others have joined, all online and with the group open; and the invite they came by. */
+  group<Names extends readonly string[]>(
+    title: string,
+    ...names: Names
+  ): Promise<{ readonly people: { readonly [Name in keyof Names]: Person }; readonly link: string }>
   /** Fails when a page did what no page may: asked another host, threw, broke the policy. */
   check(): void
   /** Keeps screenshots and consoles in a folder of its own, and says where. */
@@ -95,6 +100,18 @@ export const createWorld = async (): Promise<World> => {
       await second.join(await first.invite())
       await first.open(b)
       return [first, second]
+    },
+    group: async (title, ...names) => {
+      const people: readonly Person[] = await world.people(...names)
+      const [first, ...others] = people
+      if (!first) throw new Error('nobody makes the group')
+      await first.visit(node.url)
+      await first.getStarted()
+      await first.createGroup(title)
+      const link = await first.inviteToGroup()
+      for (const other of others) await other.join(link)
+      for (const person of people) await person.page().getByText(`${people.length} people · ${others.length} online`).waitFor()
+      return { people: people as never, link }
     },
     check: () => {
       const faults = people.flatMap(({ browser }) => browser.witnesses.flatMap((witness) => witness.faults))
