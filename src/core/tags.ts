@@ -9,9 +9,18 @@ import { tag, type Tag } from './ids.ts'
 /** Around midnight both days' names are in use, so that clocks a little apart still meet. */
 const overlapMs = 3_600_000
 
-/** The 16-byte name that a secret gives for a purpose on a day. */
-const tagOnDay = (secret: Uint8Array, purpose: 'topic' | 'invite', day: number): Tag =>
-  tag(hkdf(sha256, secret, undefined, concatBytes(domain(`tag/1/${purpose}`), uint32(day)), 16))
+/** Tags by their secret, for as long as somebody holds the secret: each gossip message and each commit asks for the same few again. */
+const tagsBySecret = new WeakMap<Uint8Array, Map<string, Tag>>()
+
+/** The 16-byte name that a secret gives for a purpose on a day. The secret's bytes must not change any more. */
+const tagOnDay = (secret: Uint8Array, purpose: 'topic' | 'invite', day: number): Tag => {
+  const tags = tagsBySecret.get(secret) ?? new Map<string, Tag>()
+  const known = tags.get(`${purpose} ${day}`)
+  if (known !== undefined) return known
+  const made = tag(hkdf(sha256, secret, undefined, concatBytes(domain(`tag/1/${purpose}`), uint32(day)), 16))
+  tagsBySecret.set(secret, tags.set(`${purpose} ${day}`, made))
+  return made
+}
 
 /** The names in use at a time (milliseconds since 1970): one, or two near midnight UTC; the first is today's. */
 export const tagsAt = (secret: Uint8Array, purpose: 'topic' | 'invite', now: number): readonly Tag[] => {

@@ -1,10 +1,9 @@
 // No frame leaves that carries, offers or acknowledges an event which the sender's disk does not hold.
-import { decodeEvent } from '../../../src/core/event/codec.ts'
 import { lanes } from '../../../src/core/event/event.ts'
 import type { ConversationId } from '../../../src/core/ids.ts'
 import { deviceOf, laneOf } from '../../../src/core/log/chains.ts'
 import type { SimDevice } from '../world/device.ts'
-import { chainEnd, eventBytes, eventsOn } from '../world/logs.ts'
+import { chainEnd, decodedOnce, eventBytes, eventsOn } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
 export const createCommitBeforeTell: CreateInvariant = ({ world }) => {
@@ -34,9 +33,9 @@ export const createCommitBeforeTell: CreateInvariant = ({ world }) => {
       if (sealed !== undefined && sealed.header.sender === seen.from) checkSealed(sender, sealed.header.epoch, sealed.header.index)
       if (message?.kind === 'events') {
         for (const bytes of message.events) {
-          const event = decodeEvent(bytes)
-          if (!event.ok) return world.violate(name, `${sender.name} sends an event that cannot be decoded`)
-          const { conversation, lane, device, seq, body } = event.value
+          const event = decodedOnce(bytes)
+          if (event === undefined) return world.violate(name, `${sender.name} sends an event that cannot be decoded`)
+          const { conversation, lane, device, seq, body } = event
           const held = eventBytes(sender.disk, conversation, lane, device, seq)
           if (held === undefined || !isEqual(held, bytes)) {
             world.violate(
@@ -60,4 +59,4 @@ export const createCommitBeforeTell: CreateInvariant = ({ world }) => {
   }
 }
 
-const isEqual = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])
+const isEqual = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0

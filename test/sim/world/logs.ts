@@ -1,5 +1,5 @@
 // What is on a device's disk, read past all services: the honest witness for delivery states and for what was committed.
-import { decodeEvent } from '../../../src/core/event/codec.ts'
+import { decodeEvent, signatureBytes } from '../../../src/core/event/codec.ts'
 import type { Lane, SignedEvent } from '../../../src/core/event/event.ts'
 import type { ConversationId, DeviceId } from '../../../src/core/ids.ts'
 import type { ConversationRecord, EventRecord, JoinRecord } from '../../../src/ports/tables.ts'
@@ -35,17 +35,30 @@ export const chainEnd = (disk: MemoryDisk, conversation: ConversationId, lane: L
   (rowAt(disk, 'chains', [conversation, lane, device]) as { readonly seq: number } | undefined)?.seq ?? 0
 
 /** All events of a conversation on this disk. Throws when one cannot be read: nothing on a disk may be malformed. */
-export const eventsOn = (disk: MemoryDisk, conversation: ConversationId): readonly SignedEvent[] =>
-  rowsOf(disk, 'events')
-    .filter((row) => row.key[0] === conversation)
-    .map((row) => decoded((row.value as EventRecord).bytes))
+export const eventsOn = (disk: MemoryDisk, conversation: ConversationId): readonly SignedEvent[] => {
+  const rows = rowsOf(disk, 'events')
+  const events: SignedEvent[] = []
+  // Rows stand in the order of their keys.
+  for (let at = placeOf(rows, [conversation]); at < rows.length && rows[at]!.key[0] === conversation; at++) {
+    const event = decodedOnce((rows[at]!.value as EventRecord).bytes)
+    if (event === undefined) throw new Error('a committed event cannot be decoded')
+    events.push(event)
+  }
+  return events
+}
 
-const decodedByBytes = new WeakMap<Uint8Array, SignedEvent>()
-const decoded = (bytes: Uint8Array): SignedEvent => {
-  const known = decodedByBytes.get(bytes)
-  if (known !== undefined) return known
+/** Events of all worlds of this thread that the invariants have read; forgotten when they are many. */
+const decodedBySignature = new Map<string, SignedEvent>()
+const maxDecoded = 20_000
+
+/** The event that these bytes are, undefined for none. The same event is on many disks and in many frames: it is read once. */
+export const decodedOnce = (bytes: Uint8Array): SignedEvent | undefined => {
+  const name = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(signatureBytes, bytes.length)).toString('latin1')
+  const known = decodedBySignature.get(name)
+  if (known !== undefined && Buffer.compare(known.bytes, bytes) === 0) return known
   const event = decodeEvent(bytes)
-  if (!event.ok) throw new Error('a committed event cannot be decoded')
-  decodedByBytes.set(bytes, event.value)
+  if (!event.ok) return undefined
+  if (decodedBySignature.size >= maxDecoded) decodedBySignature.clear()
+  decodedBySignature.set(name, event.value)
   return event.value
 }
