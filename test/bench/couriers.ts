@@ -130,7 +130,6 @@ const delaysOf = async (seed: number, contacts: number, hours: number, isApart: 
       scheduler,
       hub,
       ciphers,
-      mutant: undefined,
       isNoisy: false,
       violate: (_, text) => raise(new Error(text)),
       onCommit: (device, writes) => {

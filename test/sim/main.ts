@@ -1,10 +1,12 @@
-// The simulator's command: `npm run sim -- --seeds N --from K [--json] [--trace SEED]`.
+// The simulator's command: `npm run sim -- --seeds N --from K [--json] [--trace SEED]`, or `--mutants [--only NAME]` for the hunt for
+// planted bugs (mutants/hunt.ts).
 // Seeds that failed once (seeds.json) always run first. Two worker threads share the rest. The last line is one JSON object with
 // `--json`, a sentence without. Exit code 1 when anything was violated.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { huntAll } from './mutants/hunt.ts'
 import { runSeed, type SeedReport } from './run-seed.ts'
 
 const threads = 2
@@ -13,18 +15,21 @@ const storiesPerSeed = 5
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '100' },
+    seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
     trace: { type: 'string' },
+    mutants: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 })
 
 /** Seeds that once failed. */
 export const knownSeeds = (): readonly number[] => JSON.parse(readFileSync(new URL('seeds.json', import.meta.url), 'utf8')) as number[]
 
-if (values.trace === undefined) await runMany(Number(values.seeds), Number(values.from), values.json)
-else await tell(Number(values.trace))
+if (values.trace !== undefined) await tell(Number(values.trace))
+else if (values.mutants) await huntAll(values.only, { seeds: Number(values.seeds ?? 2_000), from: Number(values.from) }, values.json)
+else await runMany(Number(values.seeds ?? 100), Number(values.from), values.json)
 
 async function runMany(count: number, from: number, isJson: boolean): Promise<void> {
   const fresh = Array.from({ length: count }, (_, i) => from + i)

@@ -4,7 +4,6 @@ import { invariants } from './invariants/all.ts'
 import { createQuietEnd } from './invariants/quiet-end.ts'
 import type { SimDevice } from './world/device.ts'
 import { createOracle } from './world/oracle.ts'
-import type { Mutant } from './world/mutants.ts'
 import { createPeople, type Act } from './world/people.ts'
 import { createStranger } from './world/stranger.ts'
 import { lookAt, settled, type DeviceSeen } from './world/view.ts'
@@ -68,8 +67,8 @@ const maxSteps = 400_000
 const restWithinMs = 30 * 60_000
 const silenceMs = 60_000
 
-export const runSeed = async (seed: number, keepTrace = false, mutant?: Mutant): Promise<SeedReport> => {
-  const setting = { seed, people: 2 + (seed % 7), realCipher: seed % 10 === 9, keepTrace, mutant }
+export const runSeed = async (seed: number, keepTrace = false): Promise<SeedReport> => {
+  const setting = { seed, people: 2 + (seed % 7), realCipher: seed % 10 === 9, keepTrace }
   const world = createWorld(setting)
   const { scheduler, dice } = world
   const oracle = createOracle()

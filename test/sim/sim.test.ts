@@ -2,7 +2,6 @@
 // eyes are open. The 500 seeds of `npm test` run beside this, through main.ts.
 import { describe, expect, test } from 'vitest'
 import { runSeed } from './run-seed.ts'
-import { mutants } from './world/mutants.ts'
 
 describe('the simulator', () => {
   test.each([7, 19, 36])('world %i comes out the same twice', { timeout: 60_000 }, async (seed) => {
@@ -22,13 +21,6 @@ describe('the simulator', () => {
     const [said, deliveries] = [reports.map((report) => report.said), reports.map((report) => report.deliveries)]
     expect(Math.min(...said)).toBeGreaterThan(5)
     expect(sum(deliveries)).toBeGreaterThan(sum(said))
-  })
-})
-
-describe('planted bugs', () => {
-  test.each(mutants)('a device that %s is found out', { timeout: 120_000 }, async (mutant) => {
-    for (let seed = 1; seed <= 20; seed++) if ((await runSeed(seed, false, mutant)).violations.length > 0) return
-    expect.fail('twenty worlds showed nothing')
   })
 })
 

@@ -9,7 +9,6 @@ import type { ProfileRecord } from '../../../src/ports/tables.ts'
 import { createMessenger, type Messenger } from '../../../src/services/messenger.ts'
 import type { Ciphers } from './ciphers.ts'
 import type { SimDice } from './dice.ts'
-import { confirmsEarly, type Mutant } from './mutants.ts'
 import { createPorts } from './ports.ts'
 import type { Owner, Scheduler } from './scheduler.ts'
 import { simConfig } from './config.ts'
@@ -53,15 +52,12 @@ export interface DeviceDeps {
   readonly scheduler: Scheduler
   readonly hub: MemoryHub
   readonly ciphers: Ciphers
-  readonly mutant: Mutant | undefined
   readonly violate: (invariant: string, story: string) => void
   readonly onCommit: (device: SimDevice, writes: readonly Write[]) => void
 }
 
-export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, mutant, violate, onCommit }: DeviceDeps): SimDevice => {
-  let disk = createMemoryDisk()
-  /** The disk as it was before the last commit; only for a device that forgets. */
-  let before: MemoryDisk | undefined
+export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, violate, onCommit }: DeviceDeps): SimDevice => {
+  const disk = createMemoryDisk()
   const entropy = dice.fork('entropy')
   const outages = dice.fork('outages')
   let run: Run | undefined
@@ -69,23 +65,15 @@ export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, mut
   /** Of the person before the screen, whom no crash ends. */
   const hand: Owner = { name, alive: true }
 
-  const watchDisk = (): void => {
-    let present = disk.copy()
-    disk.listen((change) => {
-      if (change.kind !== 'commit') return
-      if (mutant === 'forgets the last commit at a crash') [before, present] = [present, disk.copy()]
-      onCommit(device, change.writes)
-    })
-  }
-  watchDisk()
+  disk.listen((change) => {
+    if (change.kind === 'commit') onCommit(device, change.writes)
+  })
 
   const device: SimDevice = {
     name,
     isNoisy,
     dice,
-    get disk() {
-      return disk
-    },
+    disk,
     skewMs: 0,
     jumpedAt: -Infinity,
     quotaFailure: 0,
@@ -97,10 +85,8 @@ export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, mut
     start: () => {
       if (run !== undefined) return
       const owner: Owner = { name: `${name}#${++runs}`, alive: true }
-      const ports = createPorts({ device, owner, dice: dice.fork(`ports ${runs}`), entropy, scheduler, hub, ciphers, mutant })
-      const honest = createMemoryStore({ disk, fail: ports.storeFails, pause: ports.storePauses })
-      const later = (ms: number, call: () => void): void => void scheduler.after(owner, ms, 'write at last', call)
-      const store = mutant === 'confirms before it writes' ? confirmsEarly(honest, later) : honest
+      const ports = createPorts({ device, owner, dice: dice.fork(`ports ${runs}`), entropy, scheduler, hub, ciphers })
+      const store = createMemoryStore({ disk, fail: ports.storeFails, pause: ports.storePauses })
       const messenger = createMessenger({ ...ports.deps, store, config: simConfig, erase: () => store.destroy() })
       const started: Run = { owner, messenger, store, isStarted: false }
       run = started
@@ -127,9 +113,6 @@ export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, mut
       run = undefined
       // Some crashes are power cuts: what was not flushed is gone.
       if (outages.happens(0.5)) disk.powerCut()
-      if (before === undefined) return
-      ;[disk, before] = [before, undefined]
-      watchDisk()
     },
     stop: async () => {
       const stopping = run

@@ -4,12 +4,11 @@ import type { MemoryHub } from '../../../src/adapters/network-memory/hub.ts'
 import type { MemoryStoreStep } from '../../../src/adapters/store-memory/memory-store.ts'
 import type { HpkeDep, SignerDep } from '../../../src/ports/cipher.ts'
 import type { ClockDep, RandomDep } from '../../../src/ports/clock.ts'
-import type { Network, NetworkDep } from '../../../src/ports/network.ts'
+import type { NetworkDep } from '../../../src/ports/network.ts'
 import type { StoreFailure } from '../../../src/ports/store.ts'
 import type { Ciphers } from './ciphers.ts'
 import type { SimDevice } from './device.ts'
 import type { SimDice } from './dice.ts'
-import { claimsMore, losesFrames, tellsEverybody, type Mutant } from './mutants.ts'
 import { noisy } from './noisy.ts'
 import type { Owner, Scheduler } from './scheduler.ts'
 
@@ -22,7 +21,6 @@ export interface PortsOptions {
   readonly scheduler: Scheduler
   readonly hub: MemoryHub
   readonly ciphers: Ciphers
-  readonly mutant: Mutant | undefined
 }
 
 export interface Ports {
@@ -34,7 +32,7 @@ export interface Ports {
 /** Milliseconds since 1970 when every world begins. */
 export const epochMs = Date.UTC(2026, 10, 20)
 
-export const createPorts = ({ device, owner, dice, entropy, scheduler, hub, ciphers, mutant }: PortsOptions): Ports => {
+export const createPorts = ({ device, owner, dice, entropy, scheduler, hub, ciphers }: PortsOptions): Ports => {
   const delay = (): number => (dice.happens(0.03) ? dice.between(10, 400) : dice.between(0, 3))
   const later = <T>(label: string, work: () => Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -51,7 +49,7 @@ export const createPorts = ({ device, owner, dice, entropy, scheduler, hub, ciph
   const random = { bytes: (length: number) => entropy.bytes(length) }
   const hpke = ciphers.hpke(random)
   const { signer } = ciphers
-  const network = layered(device.isNoisy ? noisy(hub.network(clock), dice.fork('noise')) : hub.network(clock), mutant)
+  const network = device.isNoisy ? noisy(hub.network(clock), dice.fork('noise')) : hub.network(clock)
 
   return {
     deps: {
@@ -90,10 +88,4 @@ export const createPorts = ({ device, owner, dice, entropy, scheduler, hub, ciph
     storeFails: (step) => (step === 'commit' && dice.happens(device.quotaFailure) ? 'quota' : undefined),
     storePauses: soon,
   }
-}
-
-const layered = (network: Network, mutant: Mutant | undefined): Network => {
-  if (mutant === 'loses one frame in three for ever') return losesFrames(network)
-  if (mutant === 'claims to hold more than it does') return claimsMore(network)
-  return mutant === 'tells a secret to everybody' ? tellsEverybody(network) : network
 }

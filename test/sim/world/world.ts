@@ -7,7 +7,6 @@ import type { Write } from '../../../src/ports/store.ts'
 import { createCiphers, type Ciphers } from './ciphers.ts'
 import { createDice, type SimDice } from './dice.ts'
 import { createDevice, type SimDevice } from './device.ts'
-import type { Mutant } from './mutants.ts'
 import { createScheduler, type Owner, type Scheduler } from './scheduler.ts'
 import { createTrace, type Trace } from './trace.ts'
 
@@ -25,8 +24,6 @@ export interface WorldOptions {
   readonly people: number
   readonly realCipher: boolean
   readonly keepTrace: boolean
-  /** A planted bug, on every device. */
-  readonly mutant?: Mutant | undefined
 }
 
 /** Who listens in on the whole world, as it happens. */
@@ -55,7 +52,7 @@ export interface World {
 
 const names = ['Alice', 'Bob', 'Carol', 'Dave', 'Alice II', 'Bob II', 'Carol II', 'Dave II'] as const
 
-export const createWorld = ({ seed, people, realCipher, keepTrace, mutant }: WorldOptions): World => {
+export const createWorld = ({ seed, people, realCipher, keepTrace }: WorldOptions): World => {
   const dice = createDice(`world ${seed}`)
   const trace = createTrace(keepTrace)
   const violations: Violation[] = []
@@ -101,7 +98,6 @@ export const createWorld = ({ seed, people, realCipher, keepTrace, mutant }: Wor
         scheduler,
         hub,
         ciphers,
-        mutant,
         violate,
         onCommit,
       }),

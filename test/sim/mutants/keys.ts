@@ -1,0 +1,67 @@
+// Bugs in epochs and keys (core/epoch, services/epochs, services/device-keys).
+import type { Mutant } from './mutant.ts'
+
+export const keyMutants: readonly Mutant[] = [
+  {
+    name: 'sends-on-any-epoch',
+    does: 'sends on its newest epoch, whoever that was sealed to',
+    file: 'core/epoch/epoch.ts',
+    find: `.filter((epoch) => epoch.devices.join() === wanted)`,
+    replace: `.filter((epoch) => epoch.devices.length > 0 && wanted !== '')`,
+  },
+  {
+    name: 'sends-on-first-epoch',
+    does: 'sends on the first epoch that fits and not on the last',
+    file: 'core/epoch/epoch.ts',
+    find: `.at(-1)`,
+    replace: `.at(0)`,
+  },
+  {
+    name: 'never-renews-epochs',
+    does: 'sends on an epoch that is months old',
+    file: 'core/epoch/epoch.ts',
+    find: `epoch.hlc > now * hlcPerMs - weekHlc`,
+    replace: `epoch.hlc > now * hlcPerMs - 1_000 * weekHlc`,
+  },
+  {
+    name: 'keeps-skipped-keys',
+    does: 'keeps the key of a message that had been overtaken, after it has come',
+    file: 'core/epoch/sender-chain.ts',
+    find: `skipped: chain.skipped.filter((skipped) => skipped.index !== index) }`,
+    replace: `skipped: chain.skipped }`,
+  },
+  {
+    name: 'keeps-message-keys',
+    does: 'keeps the keys of messages that it has',
+    file: 'services/absorb.ts',
+    find: `const useUpKey = async ({ clock }: AbsorbDeps, draft: Draft, event: VerifiedEvent): Promise<void> => {
+  if (event.epoch === null) return`,
+    replace: `const useUpKey = async ({ clock, me }: AbsorbDeps, draft: Draft, event: VerifiedEvent): Promise<void> => {
+  if (event.epoch === null || event.device !== me.device) return`,
+  },
+  {
+    name: 'uses-keys-again',
+    does: 'does not move on in its chain of keys',
+    file: 'services/absorb.ts',
+    find: `  await useUpKey(deps, draft, event)
+`,
+    replace: ``,
+  },
+  {
+    name: 'keeps-hpke-keys',
+    does: 'keeps the private keys with which epochs were opened',
+    file: 'services/device-keys.ts',
+    find: `for (const { key } of kept) draft.delete('hpkeKeys', key)`,
+    replace: `for (const { key, value } of kept) {
+      const { usedAt: _, ...unused } = value
+      draft.put('hpkeKeys', key, { ...unused, createdAt: session.clock.now() })
+    }`,
+  },
+  {
+    name: 'forgets-to-rotate',
+    does: 'never replaces a key with which an epoch was opened',
+    file: 'services/device-keys.ts',
+    find: `if (write.kind === 'put' && write.table === 'hpkeKeys' && write.value.usedAt !== undefined)`,
+    replace: `if (write.kind === 'put' && write.table === 'hpkeKeys' && write.value.createdAt < 0)`,
+  },
+]

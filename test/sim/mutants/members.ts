@@ -1,0 +1,87 @@
+// Bugs in who belongs, who may what, and who is let in (core/members, services/admit).
+import type { Mutant } from './mutant.ts'
+
+export const memberMutants: readonly Mutant[] = [
+  {
+    name: 'judges-in-the-present',
+    does: 'judges a right by what it knows now and not by what the author had seen',
+    file: 'core/members/judge.ts',
+    find: `const members = seen.length === log.ops.length ? present : resolveMembers(log, seen)`,
+    replace: `const members = seen.length === 0 ? undefined : present`,
+  },
+  {
+    name: 'lets-anybody-remove',
+    does: 'lets every member remove every other',
+    file: 'core/members/rights.ts',
+    find: `target !== undefined && isAtLeast(author.role, 'moderator') && (author.role === 'owner' || !isAtLeast(target.role, author.role))`,
+    replace: `target !== undefined && isAtLeast(author.role, 'reader')`,
+  },
+  {
+    name: 'last-writer-wins',
+    does: 'lets an addition beat a removal that it did not know of, when its clock is later',
+    file: 'core/members/resolve.ts',
+    find: `against.every((removal) => saw(log.pastById.get(entry.op.id) ?? new Map(), removal.op))`,
+    replace: `against.every((removal) => removal.op.hlc < entry.op.hlc)`,
+  },
+  {
+    name: 'ignores-removals',
+    does: 'keeps as members those who were removed',
+    file: 'core/members/transforms/removals.ts',
+    find: `if (op.body.kind === 'remove') return [`,
+    replace: `if (op.body.kind === 'remove' && by === op.body.identity) return [`,
+  },
+  {
+    name: 'ignores-seniority',
+    does: 'lets both of two go who removed each other, whoever was here first',
+    file: 'core/members/transforms/removals.ts',
+    find: `if (!overruled) counting.push(removal)`,
+    replace: `if (!overruled || bySeniority.length > 0) counting.push(removal)`,
+  },
+  {
+    name: 'ignores-cutoffs',
+    does: 'shows what removed people went on to say unaware of their removal',
+    file: 'core/members/transforms/void.ts',
+    find: `cutoffs.some((cutoff) => seq > cutoff.lastSeq && (past.get(cutoff.by) ?? 0) < cutoff.seq)`,
+    replace: `cutoffs.some((cutoff) => seq > cutoff.lastSeq && (past.get(cutoff.by) ?? 0) > cutoff.seq)`,
+  },
+  {
+    name: 'stays-member',
+    does: 'goes on as a member of a conversation that it was removed from',
+    file: 'services/absorb.ts',
+    find: `return room.record.standing === 'member' ? { ...room, record: { ...room.record, standing: 'left' } } : room`,
+    replace: `return room`,
+  },
+  {
+    name: 'resolves-by-arrival',
+    does: 'puts operations on the members into the order in which they came',
+    file: 'core/members/log.ts',
+    find: `log.ops.findLastIndex((other) => compareOrder(other, op) < 0) + 1`,
+    replace: `log.ops.length`,
+  },
+  {
+    name: 'gives-all-history',
+    does: 'lets newcomers have what was said before them, whatever the policy says',
+    file: 'services/grant.ts',
+    find: `return contentEnds(conversation)
+`,
+    replace: `return []
+`,
+  },
+  {
+    name: 'serves-below-the-floor',
+    does: 'sends newcomers what was said before them',
+    file: 'services/serve.ts',
+    find: `Math.max(beyond.get(key) ?? 0, floor.get(key) ?? 0)`,
+    replace: `beyond.get(key) ?? floor.get(key) ?? 0`,
+  },
+  {
+    name: 'admits-by-spent-invite',
+    does: 'lets somebody in by an invite that was used or has run out',
+    file: 'services/admit.ts',
+    find: `if (now > invite.expiresAt) return 'expired'
+  if (invite.uses === 'single' && invite.joined > 0) return 'used'
+`,
+    replace: `if (now < 0 || invite.joined < 0) return 'expired'
+`,
+  },
+]

@@ -1,0 +1,56 @@
+// Bugs in what people see (core/timeline, services/queries, services/absorb).
+import type { Mutant } from './mutant.ts'
+
+export const timelineMutants: readonly Mutant[] = [
+  {
+    name: 'orders-by-wall',
+    does: "shows messages in the order of their authors' clocks",
+    file: 'services/queries/timeline.ts',
+    find: `row.isVoid !== true).toSorted(compareOrder)`,
+    replace: `row.isVoid !== true).toSorted((a, b) => ('wall' in a && 'wall' in b ? a.wall - b.wall : compareOrder(a, b)))`,
+  },
+  {
+    name: 'shows-deleted',
+    does: 'goes on showing what its author took back',
+    file: 'core/timeline/seen.ts',
+    find: `if (deleted) return`,
+    replace: `if (deleted && row.text === '') return`,
+  },
+  {
+    name: 'first-edit-wins',
+    does: 'shows the first edit of a message and not the last',
+    file: 'core/timeline/seen.ts',
+    find: `row.about.edits.findLast(`,
+    replace: `row.about.edits.find(`,
+  },
+  {
+    name: 'edits-by-anybody',
+    does: 'shows edits of a message by others than its author',
+    file: 'core/timeline/seen.ts',
+    find: `candidate.by === row.author && counts(candidate)`,
+    replace: `counts(candidate)`,
+  },
+  {
+    name: 'forgets-early-edits',
+    does: 'forgets an edit that came before its message',
+    file: 'core/timeline/fold.ts',
+    find: `replyTo: body.replyTo, late, about }`,
+    replace: `replyTo: body.replyTo, late, about: nothingSaid }`,
+  },
+  {
+    name: 'reacts-by-arrival',
+    does: 'lets the last reaction to come win over the last that was given',
+    file: 'core/timeline/fold.ts',
+    find: `if (known !== undefined && compareOrder(known, item) >= 0) return list`,
+    replace: `if (known !== undefined && known.id === item.id) return list`,
+  },
+  {
+    name: 'loses-late-arrivals',
+    does: 'does not show what comes well after what stands behind it',
+    file: 'services/absorb.ts',
+    find: `if (row === undefined) return room
+  draft.put('timeline', key, row)`,
+    replace: `if (row === undefined || (row.kind === 'message' && row.late)) return room
+  draft.put('timeline', key, row)`,
+  },
+]
