@@ -7,10 +7,20 @@ import type { MemoryDisk, Row } from '../../../src/adapters/store-memory/memory-
 import { isAt, placeOf } from '../../../src/adapters/store-memory/memory-disk.ts'
 import type { Key, TableName } from '../../../src/ports/store.ts'
 
-const rowsOf = (disk: MemoryDisk, table: TableName): readonly Row[] => disk.state().get(table) ?? []
+const allRowsOf = (disk: MemoryDisk, table: TableName): readonly Row[] => disk.state().get(table) ?? []
 
-const rowAt = (disk: MemoryDisk, table: TableName, key: Key): unknown => {
-  const rows = rowsOf(disk, table)
+/** The rows of a table whose keys begin with these parts. */
+export const rowsOf = (disk: MemoryDisk, table: TableName, prefix: Key): readonly Row[] => {
+  const rows = allRowsOf(disk, table)
+  // Rows stand in the order of their keys.
+  const from = placeOf(rows, prefix)
+  let to = from
+  while (to < rows.length && prefix.every((part, at) => rows[to]!.key[at] === part)) to++
+  return rows.slice(from, to)
+}
+
+export const rowAt = (disk: MemoryDisk, table: TableName, key: Key): unknown => {
+  const rows = allRowsOf(disk, table)
   const at = placeOf(rows, key)
   return isAt(rows, at, key) ? rows[at]!.value : undefined
 }
@@ -35,17 +45,12 @@ export const chainEnd = (disk: MemoryDisk, conversation: ConversationId, lane: L
   (rowAt(disk, 'chains', [conversation, lane, device]) as { readonly seq: number } | undefined)?.seq ?? 0
 
 /** All events of a conversation on this disk. Throws when one cannot be read: nothing on a disk may be malformed. */
-export const eventsOn = (disk: MemoryDisk, conversation: ConversationId): readonly SignedEvent[] => {
-  const rows = rowsOf(disk, 'events')
-  const events: SignedEvent[] = []
-  // Rows stand in the order of their keys.
-  for (let at = placeOf(rows, [conversation]); at < rows.length && rows[at]!.key[0] === conversation; at++) {
-    const event = decodedOnce((rows[at]!.value as EventRecord).bytes)
+export const eventsOn = (disk: MemoryDisk, conversation: ConversationId): readonly SignedEvent[] =>
+  rowsOf(disk, 'events', [conversation]).map((row) => {
+    const event = decodedOnce((row.value as EventRecord).bytes)
     if (event === undefined) throw new Error('a committed event cannot be decoded')
-    events.push(event)
-  }
-  return events
-}
+    return event
+  })
 
 /** Events of all worlds of this thread that the invariants have read; forgotten when they are many. */
 const decodedBySignature = new Map<string, SignedEvent>()

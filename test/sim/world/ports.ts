@@ -30,7 +30,11 @@ export interface Ports {
 }
 
 /** Milliseconds since 1970 when every world begins. */
-export const epochMs = Date.UTC(2026, 10, 20)
+const epochMs = Date.UTC(2026, 10, 20)
+
+/** What a device's clock shows: milliseconds since 1970. */
+export const clockOf = (scheduler: Pick<Scheduler, 'now'>, device: Pick<SimDevice, 'skewMs'>): number =>
+  Math.floor(epochMs + scheduler.now() + device.skewMs)
 
 export const createPorts = ({ device, owner, dice, entropy, scheduler, hub, ciphers }: PortsOptions): Ports => {
   const delay = (): number => (dice.happens(0.03) ? dice.between(10, 400) : dice.between(0, 3))
@@ -43,7 +47,7 @@ export const createPorts = ({ device, owner, dice, entropy, scheduler, hub, ciph
   const soon = async (label: string): Promise<void> => later(label, async () => {})
 
   const clock = {
-    now: () => Math.floor(epochMs + scheduler.now() + device.skewMs),
+    now: () => clockOf(scheduler, device),
     after: (ms: number, call: () => void) => scheduler.after(owner, ms, 'timer', call),
   }
   const random = { bytes: (length: number) => entropy.bytes(length) }
