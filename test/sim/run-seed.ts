@@ -79,8 +79,8 @@ export const runSeed = async (seed: number, keepTrace = false): Promise<SeedRepo
       const heard = hear(seen)
       for (const invariant of watching) invariant.wire?.(heard)
     },
-    commit: (device, writes) => {
-      for (const invariant of watching) invariant.commit?.(device, writes)
+    commit: (device, writes, durability) => {
+      for (const invariant of watching) invariant.commit?.(device, writes, durability)
     },
   })
   const looked = async (device: SimDevice): Promise<void> => {

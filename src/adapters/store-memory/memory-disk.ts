@@ -14,12 +14,16 @@ export const damaged: unique symbol = Symbol('damaged')
 /** Rows of each table in key order. */
 export type State = ReadonlyMap<TableName, readonly Row[]>
 
-export type Change = { readonly kind: 'commit'; readonly writes: readonly Write[] } | { readonly kind: 'destroy' }
+export type Durability = 'strict' | 'relaxed'
+
+export type Change =
+  | { readonly kind: 'commit'; readonly writes: readonly Write[]; readonly durability: Durability }
+  | { readonly kind: 'destroy' }
 
 export interface MemoryDisk {
   state(): State
   /** Replaces the state by one with these writes; the values must already be copies. */
-  apply(writes: readonly Write[], durability: 'strict' | 'relaxed'): void
+  apply(writes: readonly Write[], durability: Durability): void
   /** Removes everything, and tells every store on this disk that its database is gone. */
   destroy(): void
   /** Every open store listens; called synchronously. */
@@ -47,7 +51,7 @@ export const createMemoryDisk = (from: State = empty): MemoryDisk => {
       state = stateAfter(state, writes)
       // As with a log on a disk: what is flushed takes everything before it along.
       if (durability === 'strict') durable = state
-      tell({ kind: 'commit', writes })
+      tell({ kind: 'commit', writes, durability })
     },
     destroy: () => {
       state = durable = empty

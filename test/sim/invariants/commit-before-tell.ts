@@ -1,4 +1,5 @@
-// No frame leaves that carries, offers or acknowledges an event which the sender's disk does not hold.
+// No frame leaves that carries, offers or acknowledges an event which the sender's disk does not hold, nor one that acknowledges what a
+// power cut may still take from it.
 import { lanes } from '../../../src/core/event/event.ts'
 import type { ConversationId } from '../../../src/core/ids.ts'
 import { deviceOf, laneOf } from '../../../src/core/log/chains.ts'
@@ -25,8 +26,17 @@ export const createCommitBeforeTell: CreateInvariant = ({ world }) => {
       world.violate(name, `${sender.name} sealed number ${index} of epoch ${epoch.slice(0, 8)} and has no such event on the disk`)
   }
 
+  /** Places of events that are committed and not flushed yet, by device. */
+  const unflushed = new Map<SimDevice, Set<string>>()
+
   return {
     name,
+    commit: (device, writes, durability) => {
+      if (durability === 'strict') return void unflushed.delete(device)
+      const places = unflushed.get(device) ?? new Set()
+      unflushed.set(device, places)
+      for (const write of writes) if (write.kind === 'put' && write.table === 'events') places.add(write.key.join(' '))
+    },
     wire: ({ seen, message, sealed }) => {
       const sender = world.deviceOf(seen.from)
       if (sender === undefined || sender.isNoisy) return
@@ -53,6 +63,8 @@ export const createCommitBeforeTell: CreateInvariant = ({ world }) => {
               `${sender.name} says to have ${laneOf(key)}/${seq} of ${world.deviceOf(deviceOf(key))?.name}, which is not on its disk`,
             )
           }
+          if (unflushed.get(sender)?.has([message.conversation, laneOf(key), deviceOf(key), seq].join(' ')) === true)
+            world.violate(name, `${sender.name} says to have ${laneOf(key)}/${seq}, which a power cut may still take`)
         }
       }
     },

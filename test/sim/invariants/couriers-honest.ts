@@ -1,11 +1,12 @@
 // Couriers tell what is so: a receipt stands for an envelope on the courier's disk, an envelope that is offered stands on its giver's, the
-// private half of a one-time key is kept before the public one is told, and no such key is ever sealed to twice. Who is shown as carrying
-// an own message gave a receipt.
+// private half of a one-time key is kept before the public one is told, no such key is ever sealed to twice, and it is gone when its envelope
+// has come. No more copies go round than the author gave. Who is shown as carrying an own message gave a receipt.
 import { decodeEnvelope, nameEnvelope } from '../../../src/core/courier/envelope.ts'
 import { nameOneTimeKey } from '../../../src/core/courier/one-time-keys.ts'
-import { isAt, placeOf } from '../../../src/adapters/store-memory/memory-disk.ts'
 import type { Key, TableName } from '../../../src/ports/store.ts'
+import type { CarriedRecord, EntrustedRecord } from '../../../src/ports/tables.ts'
 import type { SimDevice } from '../world/device.ts'
+import { rowAt, rowsOf } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
 export const createCouriersHonest: CreateInvariant = ({ world }) => {
@@ -13,9 +14,15 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
   const envelopeByKey = new Map<string, string>()
   /** Devices to which a courier has told that it keeps something. */
   const thanked = new Set<string>()
-  const has = ({ disk }: SimDevice, table: TableName, key: Key): boolean => {
-    const rows = disk.state().get(table) ?? []
-    return isAt(rows, placeOf(rows, key), key)
+  /** The name of the one-time key of each envelope that went round. */
+  const keyById = new Map<string, string>()
+  const has = ({ disk }: SimDevice, table: TableName, key: Key): boolean => rowAt(disk, table, key) !== undefined
+  /** Copies that somebody may give on: half of their own, and a courier keeps one. */
+  const copiesToGive = ({ disk }: SimDevice, id: string): number => {
+    const carried = rowAt(disk, 'carried', ['about', id]) as CarriedRecord | undefined
+    if (carried?.kind === 'about') return Math.floor(carried.copies / 2)
+    const own = rowsOf(disk, 'entrusted', []).find((row) => row.key[2] === id)?.value as EntrustedRecord | undefined
+    return own === undefined ? 0 : Math.ceil(own.left / 2)
   }
   return {
     name,
@@ -35,8 +42,18 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
           const former = envelopeByKey.get(envelope.value.key)
           if (former !== undefined && former !== id) world.violate(name, `${sender.name} seals to a one-time key a second time`)
           envelopeByKey.set(envelope.value.key, id)
+          keyById.set(id, envelope.value.key)
+          if (message.copies > copiesToGive(sender, id))
+            world.violate(name, `${sender.name} gives ${message.copies} copies on, and may give ${copiesToGive(sender, id)}`)
           return
         }
+        case 'collected':
+          for (const id of message.envelopes) {
+            const key = keyById.get(id)
+            if (key !== undefined && rowsOf(sender.disk, 'oneTimeKeys', ['mine']).some((row) => row.key[2] === key))
+              world.violate(name, `${sender.name} has opened an envelope and keeps the key to it`)
+          }
+          return
         case 'carried':
           if (message.kept && !has(sender, 'carried', ['about', message.envelope]))
             world.violate(name, `${sender.name} gives a receipt for what is not on the disk`)

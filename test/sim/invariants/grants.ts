@@ -1,10 +1,9 @@
 // Whoever is let into a group without a grant gets nothing that was said before: the floor of the grant is where its giver stands, and
 // nothing at or below it is sent to the newcomer.
-import { decodeEvent } from '../../../src/core/event/codec.ts'
 import { lanes, type Head } from '../../../src/core/event/event.ts'
 import type { ConversationId, DeviceId } from '../../../src/core/ids.ts'
 import type { SimDevice } from '../world/device.ts'
-import { conversationRecord, rowsOf } from '../world/logs.ts'
+import { conversationRecord, decodedOnce, rowsOf } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
 export const createGrants: CreateInvariant = ({ world }) => {
@@ -24,8 +23,8 @@ export const createGrants: CreateInvariant = ({ world }) => {
     name,
     commit: (device, writes) => {
       const own = writes.flatMap((write) => {
-        const event = write.kind === 'put' && write.table === 'events' && write.key[2] === device.id() && decodeEvent(write.value.bytes)
-        return event && event.ok ? [event.value] : []
+        const isOwn = write.kind === 'put' && write.table === 'events' && write.key[2] === device.id()
+        return isOwn ? (decodedOnce(write.value.bytes) ?? []) : []
       })
       const sameCommit = own.filter((event) => event.lane === lanes.content).length
       for (const { body, conversation } of own) if (body.kind === 'add') checkFloor(device, conversation, body.floor, sameCommit)
@@ -36,13 +35,9 @@ export const createGrants: CreateInvariant = ({ world }) => {
       const record = conversationRecord(sender.disk, message.conversation)
       const floor = record?.people.find((person) => person.devices.includes(seen.to))?.floor ?? []
       if (floor.length === 0) return
-      for (const bytes of message.events) {
-        const event = decodeEvent(bytes)
-        if (
-          event.ok &&
-          floor.some((head) => head.lane === event.value.lane && head.device === event.value.device && head.seq >= event.value.seq)
-        )
-          world.violate(name, `${sender.name} sends ${world.deviceOf(seen.to)?.name} ${event.value.body.kind} from before its grant`)
+      for (const event of message.events.flatMap((bytes) => decodedOnce(bytes) ?? [])) {
+        if (floor.some((head) => head.lane === event.lane && head.device === event.device && head.seq >= event.seq))
+          world.violate(name, `${sender.name} sends ${world.deviceOf(seen.to)?.name} ${event.body.kind} from before its grant`)
       }
     },
   }

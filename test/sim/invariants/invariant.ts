@@ -1,4 +1,5 @@
 // The form of everything that must hold: some of it is watched all the time, some is checked when the world has come to rest.
+import type { Durability } from '../../../src/adapters/store-memory/memory-disk.ts'
 import type { Write } from '../../../src/ports/store.ts'
 import type { SimDevice } from '../world/device.ts'
 import type { Oracle } from '../world/oracle.ts'
@@ -10,8 +11,8 @@ export interface Invariant {
   readonly name: string
   /** Something goes out on the wire. */
   wire?(heard: Heard): void
-  /** Something was committed. */
-  commit?(device: SimDevice, writes: readonly Write[]): void
+  /** Something was committed; a power cut may still take it when that was `relaxed` and nothing `strict` came after it. */
+  commit?(device: SimDevice, writes: readonly Write[], durability: Durability): void
   /** Somebody looked at everything on their device while the world goes on. */
   looked?(device: SimDevice, seen: DeviceSeen): void
   /** The world has healed and come to rest. */

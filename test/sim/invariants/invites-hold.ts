@@ -1,6 +1,5 @@
 // Nobody is let in by an invite that has run out by their host's clock, nor by a single-use one by which the host knows somebody came.
-import { decodeEvent } from '../../../src/core/event/codec.ts'
-import { eventsOn } from '../world/logs.ts'
+import { decodedOnce, eventsOn } from '../world/logs.ts'
 import { clockOf } from '../world/ports.ts'
 import type { CreateInvariant } from './invariant.ts'
 
@@ -14,9 +13,9 @@ export const createInvitesHold: CreateInvariant = ({ world }) => {
     commit: (device, writes) => {
       for (const write of writes) {
         if (write.kind !== 'put' || write.table !== 'events' || write.key[2] !== device.id()) continue
-        const event = decodeEvent(write.value.bytes)
-        if (!event.ok || event.value.body.kind !== 'add' || event.value.body.invite === null) continue
-        const { id, conversation, body } = event.value
+        const event = decodedOnce(write.value.bytes)
+        if (event?.body.kind !== 'add' || event.body.invite === null) continue
+        const { id, conversation, body } = event
         const ops = eventsOn(device.disk, conversation)
         const invite = ops.flatMap((op) => (op.body.kind === 'invite' && op.body.invite === body.invite ? [op.body] : []))[0]
         if (invite === undefined) {

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { SeedReport } from '../run-seed.ts'
 import type { Violation } from '../world/world.ts'
 import { mutants } from './all.ts'
-import { checkFits, type Mutant } from './mutant.ts'
+import { planted, type Mutant } from './mutant.ts'
 
 const threads = 2
 /** A seed takes about a second. A world that computes for so long without an end has one: the bug hangs it. */
@@ -28,7 +28,8 @@ export interface Hunt {
 
 /** Hunts one bug. `isClean` says whether a seed shows nothing without any bug: one that does proves nothing. */
 export const hunt = async (mutant: Mutant, { seeds, from }: Hunt, isClean: (seed: number) => Promise<boolean>): Promise<Hunted> => {
-  checkFits(mutant)
+  // Says at once when it does not fit.
+  planted(mutant)
   const startedAt = performance.now()
   const seconds = (): number => Math.round((performance.now() - startedAt) / 100) / 10
   let thread = startThread(mutant.name)

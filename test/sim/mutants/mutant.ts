@@ -1,7 +1,6 @@
 // A planted bug: one small change to one source file, as somebody in a hurry would make it. Nothing of it stands in `src`: the change is
 // made while a thread of the simulator loads the file.
 import { readFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
 
 export interface Mutant {
   /** As `--only` takes it. */
@@ -17,17 +16,11 @@ export interface Mutant {
 
 export const fileOf = (mutant: Mutant): URL => new URL(`../../../src/${mutant.file}`, import.meta.url)
 
-/** The source with the bug in it. Throws when the bug does not fit the source any more, or what comes out is no program. */
-export const planted = (mutant: Mutant, source: string): string => {
+/** The source of its file with the bug in it. Throws when the bug does not fit there any more. */
+export const planted = (mutant: Mutant): string => {
+  const source = readFileSync(fileOf(mutant), 'utf8')
   const count = source.split(mutant.find).length - 1
   if (count !== 1) throw new Error(`'${mutant.name}' fits ${mutant.file} in ${count} places instead of one`)
   // As a function, since `$` in a replacement would mean something.
-  const changed = source.replace(mutant.find, () => mutant.replace)
-  stripTypeScriptTypes(changed)
-  return changed
-}
-
-/** Throws when the bug does not fit the source as it is. */
-export const checkFits = (mutant: Mutant): void => {
-  planted(mutant, readFileSync(fileOf(mutant), 'utf8'))
+  return source.replace(mutant.find, () => mutant.replace)
 }

@@ -1,5 +1,4 @@
 // A thread of the simulator in which one bug is planted: it runs seeds as any other does, on sources that are changed as they are loaded.
-import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { mutants } from './all.ts'
@@ -13,7 +12,7 @@ if (mutant !== undefined) {
   registerHooks({
     load: (url, context, nextLoad) => {
       const loaded = nextLoad(url, context)
-      return url === href ? { ...loaded, source: planted(mutant, readFileSync(fileOf(mutant), 'utf8')) } : loaded
+      return url === href ? { ...loaded, source: planted(mutant) } : loaded
     },
   })
 }

@@ -1,6 +1,6 @@
 // A person's device: a disk that lasts, a clock that is wrong, and one run of the real services after the other on it. A run ends by a
 // crash (whatever it awaited never comes) or in good order; the next one begins from what the disk holds.
-import { createMemoryDisk, type MemoryDisk } from '../../../src/adapters/store-memory/memory-disk.ts'
+import { createMemoryDisk, type Durability, type MemoryDisk } from '../../../src/adapters/store-memory/memory-disk.ts'
 import { createMemoryStore } from '../../../src/adapters/store-memory/memory-store.ts'
 import type { MemoryHub } from '../../../src/adapters/network-memory/hub.ts'
 import type { DeviceId } from '../../../src/core/ids.ts'
@@ -53,7 +53,7 @@ export interface DeviceDeps {
   readonly hub: MemoryHub
   readonly ciphers: Ciphers
   readonly violate: (invariant: string, story: string) => void
-  readonly onCommit: (device: SimDevice, writes: readonly Write[]) => void
+  readonly onCommit: (device: SimDevice, writes: readonly Write[], durability: Durability) => void
 }
 
 export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, violate, onCommit }: DeviceDeps): SimDevice => {
@@ -66,7 +66,7 @@ export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, vio
   const hand: Owner = { name, alive: true }
 
   disk.listen((change) => {
-    if (change.kind === 'commit') onCommit(device, change.writes)
+    if (change.kind === 'commit') onCommit(device, change.writes, change.durability)
   })
 
   const device: SimDevice = {

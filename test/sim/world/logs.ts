@@ -5,6 +5,7 @@ import type { ConversationId, DeviceId } from '../../../src/core/ids.ts'
 import type { ConversationRecord, EventRecord, JoinRecord } from '../../../src/ports/tables.ts'
 import type { MemoryDisk, Row } from '../../../src/adapters/store-memory/memory-disk.ts'
 import { isAt, placeOf } from '../../../src/adapters/store-memory/memory-disk.ts'
+import { beginsWith } from '../../../src/core/record/key.ts'
 import type { Key, TableName } from '../../../src/ports/store.ts'
 
 const allRowsOf = (disk: MemoryDisk, table: TableName): readonly Row[] => disk.state().get(table) ?? []
@@ -15,7 +16,7 @@ export const rowsOf = (disk: MemoryDisk, table: TableName, prefix: Key): readonl
   // Rows stand in the order of their keys.
   const from = placeOf(rows, prefix)
   let to = from
-  while (to < rows.length && prefix.every((part, at) => rows[to]!.key[at] === part)) to++
+  while (to < rows.length && beginsWith(rows[to]!.key, prefix)) to++
   return rows.slice(from, to)
 }
 

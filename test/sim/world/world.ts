@@ -2,6 +2,7 @@
 import type { DeviceId } from '../../../src/core/ids.ts'
 import { deviceId } from '../../../src/core/ids.ts'
 import { createMemoryHub, type MemoryHub, type WireTap } from '../../../src/adapters/network-memory/hub.ts'
+import type { Durability } from '../../../src/adapters/store-memory/memory-disk.ts'
 import type { Faults } from '../../../src/adapters/network-memory/faults.ts'
 import type { Write } from '../../../src/ports/store.ts'
 import { createCiphers, type Ciphers } from './ciphers.ts'
@@ -29,7 +30,7 @@ export interface WorldOptions {
 /** Who listens in on the whole world, as it happens. */
 export interface Witness {
   wire?(seen: WireTap): void
-  commit?(device: SimDevice, writes: readonly Write[]): void
+  commit?(device: SimDevice, writes: readonly Write[], durability: Durability): void
 }
 
 export interface World {
@@ -109,11 +110,11 @@ export const createWorld = ({ seed, people, realCipher, keepTrace }: WorldOption
     weather,
     note: (text) => trace.line(`${scheduler.now()} -- ${text}`),
   }
-  function onCommit(device: SimDevice, writes: readonly Write[]): void {
+  function onCommit(device: SimDevice, writes: readonly Write[], durability: Durability): void {
     trace.line(
       `${device.name} committed ${writes.map((write) => `${write.kind === 'put' ? '+' : '-'}${write.table}[${write.key.join()}]`).join(' ')}`,
     )
-    for (const witness of witnesses) witness.commit?.(device, writes)
+    for (const witness of witnesses) witness.commit?.(device, writes, durability)
   }
   return world
 }
