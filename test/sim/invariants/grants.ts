@@ -2,12 +2,22 @@
 // nothing at or below it is sent to the newcomer.
 import { lanes, type Head } from '../../../src/core/event/event.ts'
 import type { ConversationId, DeviceId } from '../../../src/core/ids.ts'
+import type { ConversationRecord } from '../../../src/ports/tables.ts'
 import type { SimDevice } from '../world/device.ts'
 import { conversationRecord, decodedOnce, rowsOf } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
 export const createGrants: CreateInvariant = ({ world }) => {
   const name = 'nothing before the grant'
+  /** What is sent was read a moment before: a floor that rose this short ago may not have been known then. */
+  const graceMs = 1_000
+  const floors = new Map<string, { readonly floor: string; readonly since: number }>()
+  const noteFloors = (device: SimDevice, { people }: ConversationRecord, conversation: ConversationId): void => {
+    for (const person of people) {
+      const [key, floor] = [`${device.name} ${conversation} ${person.identity}`, JSON.stringify(person.floor)]
+      if (floors.get(key)?.floor !== floor) floors.set(key, { floor, since: world.scheduler.now() })
+    }
+  }
 
   const checkFloor = (device: SimDevice, conversation: ConversationId, floor: readonly Head[], sameCommit: number): void => {
     const record = conversationRecord(device.disk, conversation)
@@ -22,6 +32,7 @@ export const createGrants: CreateInvariant = ({ world }) => {
   return {
     name,
     commit: (device, writes) => {
+      for (const write of writes) if (write.kind === 'put' && write.table === 'conversations') noteFloors(device, write.value, write.key[0])
       const own = writes.flatMap((write) => {
         const isOwn = write.kind === 'put' && write.table === 'events' && write.key[2] === device.id()
         return isOwn ? (decodedOnce(write.value.bytes) ?? []) : []
@@ -33,8 +44,10 @@ export const createGrants: CreateInvariant = ({ world }) => {
       const sender = world.deviceOf(seen.from)
       if (message?.kind !== 'events' || seen.kind !== 'frame' || sender === undefined || sender.isNoisy) return
       const record = conversationRecord(sender.disk, message.conversation)
-      const floor = record?.people.find((person) => person.devices.includes(seen.to))?.floor ?? []
-      if (floor.length === 0) return
+      const person = record?.people.find(({ devices }) => devices.includes(seen.to))
+      const since = floors.get(`${sender.name} ${message.conversation} ${person?.identity}`)?.since ?? 0
+      const floor = person?.floor ?? []
+      if (floor.length === 0 || world.scheduler.now() - since < graceMs) return
       for (const event of message.events.flatMap((bytes) => decodedOnce(bytes) ?? [])) {
         if (floor.some((head) => head.lane === event.lane && head.device === event.device && head.seq >= event.seq))
           world.violate(name, `${sender.name} sends ${world.deviceOf(seen.to)?.name} ${event.body.kind} from before its grant`)
