@@ -113,6 +113,8 @@ export interface ConversationRecord {
   readonly policy: Policy
   readonly membersHeads: readonly Head[]
   readonly contentHeads: readonly Head[]
+  /** The last own message's place in this device's content chain; not known in records of before and where nothing was said. */
+  readonly saidUpTo?: number
   /** Everything up to here in the order has been seen. */
   readonly readHlc: number
   readonly unread: number

@@ -151,12 +151,14 @@ const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedE
   if (isVoid) return room
   const record = { ...room.record, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }
   const isLast = row.kind === 'message' && row.hlc >= (record.last?.hlc ?? 0)
+  const isOwn = event.body.kind === 'text' && event.device === deps.me.device
   const isNew = event.body.kind === 'text' && author !== deps.me.identity && event.hlc > record.readHlc
   return {
     ...room,
     record: {
       ...record,
       unread: record.unread + (isNew ? 1 : 0),
+      ...(isOwn ? { saidUpTo: event.seq } : {}),
       ...(isLast ? { last: { author: row.author, text: excerpt(seenMessage(row).text), hlc: row.hlc } } : {}),
     },
   }

@@ -1,5 +1,5 @@
 // A member's device told what it has committed: the only thing that moves a delivery state. The outbox lets go of what everybody has.
-import { deliveryByPerson, type Acknowledged, type Recipient } from '../core/outbox/delivery.ts'
+import { reachOf, type Acknowledged, type Recipient } from '../core/outbox/delivery.ts'
 import { lanes } from '../core/event/event.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { chainKey, type Vector } from '../core/log/chains.ts'
@@ -20,12 +20,10 @@ export const acknowledge = async (session: Session, id: ConversationId, device: 
     }
     const acknowledged = new Map(room.acknowledged).set(device, next)
     draft.put('acknowledged', [id, device], { have: [[session.me.device, upTo]], readHlc: next.readHlc })
-    const waiting = await session.store.read((reader) => reader.list('outbox', [id]), ['outbox'])
-    for (const { key, value } of waiting) {
-      const message = { device: session.me.device, seq: key[1], hlc: value.hlc }
-      const people = deliveryByPerson(recipientsOf(room.conversation.members), session.me.identity, acknowledged, message)
-      if (people.length > 0 && people.every((person) => person.state !== 'waiting')) draft.delete('outbox', key)
-    }
+    const { everybody } = reachOf(recipientsOf(room.conversation.members), session.me.identity, acknowledged, session.me.device)
+    const upToThere = { reverse: true, after: [id, everybody + 1] } as const
+    for (const { key } of await session.store.read((reader) => reader.list('outbox', [id], upToThere), ['outbox']))
+      draft.delete('outbox', key)
     // Told again whenever the two meet.
     return { room: { ...room, acknowledged }, value: undefined, durability: 'relaxed' }
   })

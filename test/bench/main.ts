@@ -2,6 +2,7 @@
 // a time; figures stand beside the same work without Parley wherever there is such a thing. With `--json` the last line is one object.
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { benchCatchUp, showCatchUp } from './catch-up.ts'
 import { benchCouriers, showCouriers } from './couriers.ts'
 import { benchEpoch, showEpoch } from './epoch.ts'
 import { benchNodeFlood, showNodeFlood } from './node-flood.ts'
@@ -42,6 +43,7 @@ const benches: Readonly<Record<string, Bench>> = {
   path: bench('where the time of a keystroke goes, from the trace of both browsers', 50, benchPath, showPath),
   start: bench('opening the page; an invite opened to the first messages', 20, benchStart, showStart),
   size: bench('JavaScript to the first message, as really asked for', 1, benchSize, showSize),
+  'catch-up': bench('messages that were missed, received, verified, stored and shown', 10_000, benchCatchUp, showCatchUp),
   'node-kill': bench('the node killed in the middle of a chat, and back', 20, benchNodeKill, showNodeKill),
   couriers: bench(
     'share and delay of what two people say who are seldom online together',

@@ -123,8 +123,8 @@ export const status = async ({ page }: Person, words: RegExp): Promise<void> => 
 const pill = (page: Page) => page.locator('.pill')
 
 /** Asks until there is an answer: the page's policy forbids the evaluation that playwright's own waiting needs. */
-export const until = async <T>(ask: () => Promise<T | undefined>, everyMs = 10): Promise<T> => {
-  const end = Date.now() + deadlineMs
+export const until = async <T>(ask: () => Promise<T | undefined>, everyMs = 10, withinMs = deadlineMs): Promise<T> => {
+  const end = Date.now() + withinMs
   while (Date.now() < end) {
     const answer = await ask()
     if (answer !== undefined) return answer

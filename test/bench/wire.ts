@@ -53,8 +53,8 @@ declare global {
   }
 }
 
-/** One data channel between two pages, its descriptions carried by hand. */
-const connectBare = async (alice: Page, bob: Page): Promise<void> => {
+/** One data channel between two pages, its descriptions carried by hand. Bob sends back what is no longer than a round trip's message. */
+export const connectBare = async (alice: Page, bob: Page): Promise<void> => {
   const offer = await alice.evaluate(async () => {
     const connection = new RTCPeerConnection()
     const channel = connection.createDataChannel('bare')
@@ -70,7 +70,9 @@ const connectBare = async (alice: Page, bob: Page): Promise<void> => {
     window.bare = { connection }
     connection.addEventListener('datachannel', ({ channel }) => {
       channel.binaryType = 'arraybuffer'
-      channel.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => channel.send(data))
+      channel.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => {
+        if (data.byteLength <= 1_024) channel.send(data)
+      })
     })
     await connection.setRemoteDescription({ type: 'offer', sdp })
     await connection.setLocalDescription()

@@ -1,6 +1,6 @@
 // Who has an own message, by verified acknowledgements only. An acknowledgement is a device's vector: what it has committed.
 import type { DeviceId, IdentityId } from '../ids.ts'
-import { heldSeq, chainKey, type Vector } from '../log/chains.ts'
+import { chainKey, type Vector } from '../log/chains.ts'
 import { lanes, type Head } from '../event/event.ts'
 
 /** What a device of somebody has told that it holds and has shown. */
@@ -45,6 +45,32 @@ export const deliveryByPerson = (
       state: furthest(member.devices.map((device) => stateAt(acknowledged.get(device), message))),
     }))
 
+/** How far the messages of one device have come, as places in its content chain. */
+export interface Reach {
+  /** Beyond this nobody else has any. */
+  readonly somebody: number
+  /** Up to this everybody has all that are for them; 0 while there is nobody else. */
+  readonly everybody: number
+}
+
+/** Of the present members other than oneself: two bounds, so that nobody needs to go through the outbox message by message. */
+export const reachOf = (
+  people: readonly Recipient[],
+  me: IdentityId,
+  acknowledged: ReadonlyMap<DeviceId, Acknowledged>,
+  device: DeviceId,
+): Reach => {
+  const key = chainKey(lanes.content, device)
+  let [somebody, everybody] = [0, Infinity]
+  for (const member of people) {
+    if (member.identity === me) continue
+    const held = Math.max(0, ...member.devices.map((other) => acknowledged.get(other)?.have.get(key) ?? 0))
+    somebody = Math.max(somebody, held)
+    everybody = Math.min(everybody, Math.max(held, floorIn(member.floor, device)))
+  }
+  return { somebody, everybody: Number.isFinite(everybody) ? everybody : 0 }
+}
+
 const stateAt = (acknowledged: Acknowledged | undefined, message: OwnMessage): DeliveryState => {
   if ((acknowledged?.have.get(chainKey(lanes.content, message.device)) ?? 0) < message.seq) return 'waiting'
   return acknowledged !== undefined && acknowledged.readHlc >= message.hlc ? 'read' : 'delivered'
@@ -53,5 +79,7 @@ const stateAt = (acknowledged: Acknowledged | undefined, message: OwnMessage): D
 const ranks: readonly DeliveryState[] = ['waiting', 'delivered', 'read']
 const furthest = (states: readonly DeliveryState[]): DeliveryState => ranks.findLast((rank) => states.includes(rank)) ?? 'waiting'
 
-const isBelow = (floor: readonly Head[], message: OwnMessage): boolean =>
-  heldSeq(new Map(floor.map((head) => [chainKey(head.lane, head.device), head])), lanes.content, message.device) >= message.seq
+const isBelow = (floor: readonly Head[], message: OwnMessage): boolean => floorIn(floor, message.device) >= message.seq
+
+const floorIn = (floor: readonly Head[], device: DeviceId): number =>
+  Math.max(0, ...floor.flatMap((head) => (head.lane === lanes.content && head.device === device ? [head.seq] : [])))

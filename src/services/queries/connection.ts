@@ -1,7 +1,7 @@
 // The pill, and what stands behind it.
 import type { ConnectionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
-import { summaryOf } from './conversations.ts'
+import { readWaiting } from './conversations.ts'
 import { readKept } from './kept.ts'
 import { networkNow, type NetworkRecord } from './people.ts'
 
@@ -9,10 +9,10 @@ export const readConnection = async (reader: StoreReader): Promise<ConnectionVie
   const [network, kept, records] = await Promise.all([networkNow(reader), readKept(reader), reader.list('conversations', [])])
   const nameOf = (device: string) =>
     records.flatMap(({ value }) => value.people).find((person) => person.devices.some((known) => known === device))?.name
-  const waiting = kept === undefined ? 0 : records.reduce((sum, { key, value }) => sum + summaryOf(kept, key[0], value).waiting, 0)
+  const waiting = kept === undefined ? [] : await Promise.all(records.map(({ key, value }) => readWaiting(reader, kept, key[0], value)))
   return {
     state: stateOf(network),
-    waiting,
+    waiting: waiting.reduce((sum, count) => sum + count, 0),
     nodes: network.nodes,
     links: network.links.map(({ device, path, since }) => {
       const person = nameOf(device)

@@ -1,6 +1,6 @@
 // The list of conversations, and one of them with its people.
 import type { ConversationId, IdentityId } from '../../core/ids.ts'
-import { deliveryByPerson } from '../../core/outbox/delivery.ts'
+import { reachOf } from '../../core/outbox/delivery.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type { ConsistencyView, ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
@@ -12,7 +12,7 @@ import { peopleOf, personView, titleOf } from './people.ts'
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
   const [kept, records] = await Promise.all([readKept(reader), reader.list('conversations', [])])
   if (kept === undefined) return []
-  const summaries = records.map(async ({ key, value }) => summaryOf(kept, key[0], await withoutHidden(reader, kept, key[0], value)))
+  const summaries = records.map(async ({ key, value }) => summaryOf(reader, kept, key[0], await withoutHidden(reader, kept, key[0], value)))
   return (await Promise.all(summaries)).toSorted((a, b) => b.at - a.at)
 }
 
@@ -30,7 +30,7 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
   const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, kept)
   const inGroups = await peopleInGroups(reader, record)
   return {
-    ...summaryOf(kept, id, record),
+    ...(await summaryOf(reader, kept, id, record)),
     members: record.people.map((member) => memberView(kept, member, inGroups)),
     policy: record.policy,
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
@@ -67,7 +67,7 @@ const memberView = ({ profile, network, notes }: Kept, member: PersonRecord, inG
   }
 }
 
-export const summaryOf = (kept: Kept, id: ConversationId, record: ConversationRecord): ConversationSummary => {
+const summaryOf = async (reader: StoreReader, kept: Kept, id: ConversationId, record: ConversationRecord): Promise<ConversationSummary> => {
   const { profile, network, notes } = kept
   const [draft, unsent] = [kept.draft(id), kept.unsent(id)]
   const others = record.people.filter((member) => member.identity !== profile.identity)
@@ -85,7 +85,7 @@ export const summaryOf = (kept: Kept, id: ConversationId, record: ConversationRe
     at: record.at,
     unread: record.unread,
     ...(draft === '' ? {} : { draft }),
-    waiting: unsent.length + waitingIn(kept, id, record),
+    waiting: await readWaiting(reader, kept, id, record),
     online: others.filter((member) => network.links.some((link) => member.devices.includes(link.device))).length,
     blocked: peer !== undefined && notes.get(peer)?.blocked === true,
     verified: peer !== undefined && notes.get(peer)?.verified === true,
@@ -104,17 +104,17 @@ const consistencyOf = (told: LiveRecord | undefined, record: ConversationRecord)
   return { same: devices.length - gaps.length + 1, of: devices.length + 1, gaps }
 }
 
-/** Own messages that nobody else has. */
-const waitingIn = (kept: Kept, id: ConversationId, record: ConversationRecord): number => {
-  const outbox = kept.outbox(id).filter(({ value }) => value.isMessage)
-  if (outbox.length === 0) return 0
+/** More waiting ones than this are counted as this many. */
+const maxWaiting = 999
+
+/** Own messages that nobody else has, and what is still to be said. */
+export const readWaiting = async (reader: StoreReader, kept: Kept, id: ConversationId, record: ConversationRecord): Promise<number> => {
   const { identity, device } = kept.profile
-  const acknowledged = kept.acknowledged(id)
-  return outbox.filter(({ key, value }) =>
-    deliveryByPerson(record.people, identity, acknowledged, { device, seq: key[1], hlc: value.hlc }).every(
-      ({ state }) => state === 'waiting',
-    ),
-  ).length
+  const { somebody } = reachOf(record.people, identity, kept.acknowledged(id), device)
+  const unsent = kept.unsent(id).length
+  if (record.saidUpTo !== undefined && record.saidUpTo <= somebody) return unsent
+  const beyond = await reader.list('outbox', [id], { after: [id, somebody], limit: maxWaiting })
+  return unsent + beyond.filter(({ value }) => value.isMessage).length
 }
 
 /** Rows that are looked through at most. */

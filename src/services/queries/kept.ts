@@ -13,32 +13,29 @@ export interface Kept {
   readonly notes: ReadonlyMap<IdentityId, PersonNote>
   readonly draft: (id: ConversationId) => string
   readonly unsent: (id: ConversationId) => readonly Entry<'unsent'>[]
-  readonly outbox: (id: ConversationId) => readonly Entry<'outbox'>[]
   readonly acknowledged: (id: ConversationId) => ReadonlyMap<DeviceId, Acknowledged>
 }
 
 /** Of all conversations, or of one. */
 export const readKept = async (reader: StoreReader, only?: ConversationId): Promise<Kept | undefined> => {
   const prefix = only === undefined ? [] : [only]
-  const [profile, network, notes, draftEntries, unsentEntries, outboxEntries, acknowledgedEntries] = await Promise.all([
+  const [profile, network, notes, draftEntries, unsentEntries, acknowledgedEntries] = await Promise.all([
     reader.get('profile', ['me']),
     networkNow(reader),
     notesOf(reader),
     reader.list('drafts', prefix),
     reader.list('unsent', prefix),
-    reader.list('outbox', prefix),
     reader.list('acknowledged', prefix),
   ])
   if (profile === undefined) return undefined
   const drafts = new Map(draftEntries.map(({ key, value }) => [key[0], value.text]))
-  const [unsent, outbox, acknowledged] = [byConversation(unsentEntries), byConversation(outboxEntries), byConversation(acknowledgedEntries)]
+  const [unsent, acknowledged] = [byConversation(unsentEntries), byConversation(acknowledgedEntries)]
   return {
     profile,
     network,
     notes,
     draft: (id) => drafts.get(id) ?? '',
     unsent: (id) => unsent.get(id) ?? [],
-    outbox: (id) => outbox.get(id) ?? [],
     acknowledged: (id) => new Map((acknowledged.get(id) ?? []).map(({ key, value }) => [key[1], acknowledgedOf(value)])),
   }
 }

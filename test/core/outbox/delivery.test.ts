@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { lanes, type Head } from '../../../src/core/event/event.ts'
 import { eventId, type DeviceId } from '../../../src/core/ids.ts'
 import { chainKey } from '../../../src/core/log/chains.ts'
-import { deliveryByPerson, type Acknowledged, type Recipient } from '../../../src/core/outbox/delivery.ts'
+import { deliveryByPerson, reachOf, type Acknowledged, type Recipient } from '../../../src/core/outbox/delivery.ts'
 import { alice, bob, bytesFor, carol, secondDeviceOf } from '../cast.ts'
 import { withStillInputs } from '../still.ts'
 
@@ -59,6 +59,33 @@ describe('how far an own message came', () => {
         { ...head(9), device: bob.device },
       ]),
     ).toHaveLength(1)
+  })
+
+  test('is said for all messages at once by two bounds: what nobody has yet, and what everybody has', () => {
+    const head = (seq: number): Head => ({ lane: lanes.content, device: alice.device, seq, id: eventId(bytesFor('e')), hlc: 1 })
+    const place = fc.nat({ max: 6 })
+    const member = fc.record({ floor: place, held: fc.array(place, { minLength: 1, maxLength: 2 }) })
+    fc.assert(
+      fc.property(fc.array(member, { maxLength: 2 }), (members) => {
+        const present = members.map(({ floor }, index) => ({ ...people[index + 1]!, floor: floor === 0 ? [] : [head(floor)] }))
+        const acknowledged = new Map(
+          members.flatMap(({ held }, index) =>
+            held.flatMap((seq, at) => [present[index]!.devices[at] ?? alice.device].map((device) => [device, told(seq)] as const)),
+          ),
+        )
+        const reach = withStillInputs([[people[0]!, ...present], alice.identity, acknowledged, alice.device] as const, (...inputs) =>
+          reachOf(...inputs),
+        )
+        for (let seq = 1; seq < 9; seq++) {
+          const waiting = deliveryByPerson(present, alice.identity, acknowledged, { ...message, seq }).map(
+            ({ state }) => state === 'waiting',
+          )
+          if (seq > reach.somebody) expect(waiting).not.toContain(false)
+          if (members.length > 0) expect(waiting.includes(true)).toBe(seq > reach.everybody)
+        }
+        if (members.length === 0) expect(reach).toEqual({ somebody: 0, everybody: 0 })
+      }),
+    )
   })
 
   test('never goes back as more is acknowledged', () => {
