@@ -4,7 +4,7 @@
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import { lanes, type VerifiedEvent } from '../core/event/event.ts'
 import { chainKey, type Vector } from '../core/log/chains.ts'
-import { pastOf, saw } from '../core/members/log.ts'
+import { pastOfOp, saw } from '../core/members/log.ts'
 import { memberOfDevice } from '../core/members/members.ts'
 import type { SyncMessage } from '../core/sync/messages.ts'
 import type { Room } from './room.ts'
@@ -42,7 +42,7 @@ export const parting = (session: Session, id: ConversationId, device: DeviceId, 
   const told = new Set<EventId>()
   for (const removal of log.ops) {
     if (removal.body.kind !== 'remove' || !sponsors.has(removal.body.identity)) continue
-    const past = log.pastById.get(removal.id) ?? pastOf(log, removal)
+    const past = pastOfOp(log, removal)
     for (const op of log.ops) if (op.id === removal.id || saw(past, op)) told.add(op.id)
   }
   const lacking = log.ops.filter((op) => told.has(op.id) && op.seq > (beyond.get(chainKey(lanes.members, op.device)) ?? 0))

@@ -4,8 +4,10 @@ import * as fc from 'fast-check'
 import { contentEnds, emptyConversation, takeIn, type Conversation } from '../../src/core/conversation/conversation.ts'
 import type { ContentBody, Head, MembersBody, UnknownBody, VerifiedEvent } from '../../src/core/event/event.ts'
 import { toHex } from '../../src/core/ids.ts'
+import { opsSeen, pastOfOp } from '../../src/core/members/log.ts'
 import { roles, type Role } from '../../src/core/members/role.ts'
-import { bytesFor, createBody, deviceCardFor, everybody, room, takeAll, tell, write, type Person } from './cast.ts'
+import { chainKey } from '../../src/core/log/chains.ts'
+import { bytesFor, createBody, deviceCardFor, everybody, room, sign, takeAll, tell, write, type Person } from './cast.ts'
 
 /** Rare ones stand once, everyday ones several times. */
 const deeds = [
@@ -36,18 +38,22 @@ export interface Deed {
   readonly about: number
   /** Milliseconds since the last deed by the doer's clock, which may go wrong. */
   readonly ms: number
+  /** Whether the doer claims the earliest clock that their own chain allows, before all that they had seen. */
+  readonly lies: boolean
 }
 
 const who = fc.nat({ max: 4 })
-const deed: fc.Arbitrary<Deed> = fc.record({
-  kind: fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom(...deeds) },
-    { weight: 3, arbitrary: fc.constantFrom('meet' as const, 'hear' as const) },
-  ),
-  by: who,
-  about: who,
-  ms: fc.integer({ min: -5, max: 50 }),
-})
+const deed = (liars: boolean): fc.Arbitrary<Deed> =>
+  fc.record({
+    kind: fc.oneof(
+      { weight: 5, arbitrary: fc.constantFrom(...deeds) },
+      { weight: 3, arbitrary: fc.constantFrom('meet' as const, 'hear' as const) },
+    ),
+    by: who,
+    about: who,
+    ms: fc.integer({ min: -5, max: 50 }),
+    lies: liars ? fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }) : fc.constant(false),
+  })
 
 export interface Plan {
   readonly people: number
@@ -56,14 +62,15 @@ export interface Plan {
   readonly deeds: readonly Deed[]
 }
 
-export const plan = (maxDeeds = 40): fc.Arbitrary<Plan> =>
+/** `liars`: some clocks stand before what their owners had seen. */
+export const plan = (maxDeeds = 40, liars = false): fc.Arbitrary<Plan> =>
   fc.record({
     people: fc.integer({ min: 2, max: 5 }),
     roles: fc.array(fc.constantFrom<Role | 'stranger'>('owner', 'moderator', 'member', 'reader', 'stranger'), {
       minLength: 4,
       maxLength: 4,
     }),
-    deeds: fc.array(deed, { maxLength: maxDeeds, size: 'max' }),
+    deeds: fc.array(deed(liars), { maxLength: maxDeeds, size: 'max' }),
   })
 
 export interface History {
@@ -86,7 +93,7 @@ export const play = async ({ people, roles, deeds: script }: Plan): Promise<Hist
     known[listener]!.push(...news)
   }
 
-  for (const [at, { kind, by, about, ms }] of script.entries()) {
+  for (const [at, { kind, by, about, ms, lies }] of script.entries()) {
     const [me, other] = [by % people, about % people]
     now += ms
     if (kind === 'meet' || kind === 'hear') {
@@ -96,7 +103,9 @@ export const play = async ({ people, roles, deeds: script }: Plan): Promise<Hist
     }
     const body = bodyOf(kind, replicas[me]!, cast[me]!, cast[other]!, at)
     if (body === undefined) continue
-    const event = await write(replicas[me]!, cast[me]!, body, now)
+    const honest = await write(replicas[me]!, cast[me]!, body, now)
+    const own = replicas[me]!.chains.get(chainKey(honest.lane, honest.device))
+    const event = lies ? await sign({ ...honest, hlc: (own?.hlc ?? 0) + 1 }) : honest
     const taken = takeIn(replicas[me]!, event)
     if (taken.kind !== 'taken') continue
     replicas[me] = taken.conversation
@@ -177,7 +186,7 @@ export const stateOf = (conversation: Conversation): unknown => ({
   contentHeads: sorted(conversation.contentHeads),
   maxHlc: conversation.maxHlc,
   ops: conversation.log.ops.map((op) => op.id),
-  pasts: sorted([...conversation.log.pastById].map(([id, past]) => [id, sorted([...past])])),
+  pasts: conversation.log.ops.map((op) => sorted(opsSeen(conversation.log, pastOfOp(conversation.log, op)).map(({ id }) => id))),
   members: conversation.members && membersOf(conversation),
 })
 

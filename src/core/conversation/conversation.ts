@@ -3,10 +3,10 @@ import { lanes, type Head, type VerifiedEvent } from '../event/event.ts'
 import type { ConversationId } from '../ids.ts'
 import { admit, advanceHeads, headOf, type Admission, type Patience } from '../log/admission.ts'
 import { chainKey, heldSeq, type Chains } from '../log/chains.ts'
-import { appendOp, emptyMembersLog, namesHeldOps, type MembersLog } from '../members/log.ts'
+import { advance } from '../members/advance.ts'
+import { emptyMembersLog, namesHeldOps, type MembersLog } from '../members/log.ts'
 import { judge, type Refusal } from '../members/judge.ts'
 import type { Members } from '../members/members.ts'
-import { resolveMembers } from '../members/resolve.ts'
 import { failure, type Failure } from '../result.ts'
 
 export interface Conversation {
@@ -64,9 +64,7 @@ const append = (conversation: Conversation, event: VerifiedEvent): Conversation 
   if (event.lane === lanes.content) {
     return { ...conversation, chains, maxHlc, contentHeads: advanceHeads(conversation.contentHeads, event) }
   }
-  const log = appendOp(conversation.log, event)
-  const members = resolveMembers(log, log.ops)
-  return { ...conversation, chains, maxHlc, membersHeads: advanceHeads(conversation.membersHeads, event), log, members }
+  return { ...conversation, chains, maxHlc, membersHeads: advanceHeads(conversation.membersHeads, event), ...advance(conversation, event) }
 }
 
 /** Begins the content chains at the floor of a grant: a newcomer holds nothing at or below, and nobody serves it to them. */

@@ -5,7 +5,7 @@ import { lanes } from '../event/event.ts'
 import { maxMembers } from '../limits.ts'
 import { err, failure, ok, type Failure, type Result } from '../result.ts'
 import { nameConversation } from './conversation-name.ts'
-import { opsSeen, pastOf, type MembersLog } from './log.ts'
+import { opsSeen, pastOf, sawAll, sawAllThatWeighs, type MembersLog, type Past } from './log.ts'
 import { memberOfDevice, type Member, type Members } from './members.ts'
 import { resolveMembers } from './resolve.ts'
 import { mayGiveRole, mayRemove } from './rights.ts'
@@ -17,15 +17,41 @@ const notAMember = failure('not-a-member', 'A message from somebody who does not
 const notAllowed = failure('not-allowed', 'A change by somebody who may not make it was dropped.', 'You may not do that here.')
 const notABeginning = failure('not-a-beginning', 'A conversation with a false beginning was dropped.', 'That is not how it began.')
 
-/** `present` are the members by the whole log: the answer at hand for the many events whose author had seen all of it. */
+/** `present` are the members by the whole log. */
 export const judge = (log: MembersLog, present: Members | undefined, event: VerifiedEvent): Result<void, Refusal> => {
   if (event.body.kind === 'create') return isBeginning(log, event) ? ok(undefined) : err(notABeginning)
-  const seen = opsSeen(log, pastOf(log, event))
-  const members = seen.length === log.ops.length ? present : resolveMembers(log, seen)
+  const past = pastOf(log, event)
+  const members = isPresentEnough(log, present, past, event) ? present : membersSeen(log, past)
   const author = members && memberOfDevice(members, event.device)
   if (members === undefined || author === undefined) return err(notAMember)
   return may(members, author, event) ? ok(undefined) : err(notAllowed)
 }
+
+/**
+ * Whether an event is judged by the members of the whole log as by those whom its author saw: nearly always. Who has left since, unseen,
+ * matters to those whom an operation concerns, to themselves, and to whoever has come to stand in for the last owner.
+ */
+export const isPresentEnough = (log: MembersLog, present: Members | undefined, past: Past, { body, device }: EventFields): boolean => {
+  if (sawAll(log, past)) return true
+  const isAboutOthers = body.kind === 'add' || body.kind === 'remove' || body.kind === 'role'
+  if (isAboutOthers || present === undefined || present.isInherited) return false
+  return memberOfDevice(present, device) !== undefined && sawAllThatWeighs(log, past)
+}
+
+/** The members by the part of the log that an author had seen. Many events in a row have one author with one past: it is resolved once. */
+const membersSeen = (log: MembersLog, past: Past): Members | undefined => {
+  const resolved = resolvedByLog.get(log) ?? []
+  const known = resolved.find((other) => other.past.seqs.every((seq, place) => seq === past.seqs[place]))
+  if (known !== undefined) return known.members
+  const members = resolveMembers(log, opsSeen(log, past))
+  resolvedByLog.set(log, [{ past, members }, ...resolved].slice(0, keptPasts))
+  return members
+}
+
+/** A memory and not a state: a log never changes, and what it gives for a past is always the same. */
+const resolvedByLog = new WeakMap<MembersLog, readonly { readonly past: Past; readonly members: Members | undefined }[]>()
+/** Authors who write at the same time, each unaware of something. */
+const keptPasts = 16
 
 const isBeginning = (log: MembersLog, event: VerifiedEvent): boolean =>
   event.body.kind === 'create' &&

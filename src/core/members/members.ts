@@ -41,6 +41,8 @@ export interface Members {
   readonly meeting: Uint8Array
   readonly policy: Policy
   readonly people: ReadonlyMap<IdentityId, Member>
+  /** No owner is left, and the most senior of the highest rank stands in: their own role is another. */
+  readonly isInherited: boolean
   readonly invites: ReadonlyMap<string, Invite>
   /** Every device that ever belonged to somebody here, also to those who left: who wrote an old event. */
   readonly ownerByDevice: ReadonlyMap<DeviceId, IdentityId>

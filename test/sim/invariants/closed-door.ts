@@ -27,10 +27,7 @@ export const createClosedDoor: CreateInvariant = ({ world }) => {
     const peopleByPast = new Map<string, ReadonlySet<IdentityId>>()
     const peopleFor = (event: SignedEvent): ReadonlySet<IdentityId> => {
       const past = pastOf(log, event)
-      const key = [...past]
-        .map(([device, seq]) => `${device} ${seq}`)
-        .toSorted()
-        .join()
+      const key = past.seqs.join()
       const known = peopleByPast.get(key)
       if (known !== undefined) return known
       const people = new Set(resolveMembers(log, opsSeen(log, past))?.people.keys())

@@ -23,5 +23,16 @@ const cardsIn = (op: VerifiedEvent): readonly DeviceCard[] => {
   return op.body.kind === 'device' ? [op.body.device] : []
 }
 
-const isNewer = (a: DeviceCard, b: DeviceCard): boolean =>
+/** Devices as members list them. */
+export const inOrder = (cards: Iterable<DeviceCard>): readonly DeviceCard[] => [...cards].toSorted((a, b) => (a.device < b.device ? -1 : 1))
+
+/** Whose each device is. A certificate is the identity's own word, and a device that two identities certify stays with the first in order. */
+export const resolveOwners = (ops: readonly VerifiedEvent[]): ReadonlyMap<DeviceId, IdentityId> => {
+  const owners = new Map<DeviceId, IdentityId>()
+  for (const { device, identity } of ops.flatMap(cardsIn)) if (!owners.has(device)) owners.set(device, identity)
+  return owners
+}
+
+/** Whether `a` replaces `b`, a card of the same device. */
+export const isNewer = (a: DeviceCard, b: DeviceCard): boolean =>
   a.createdAt > b.createdAt || (a.createdAt === b.createdAt && compareIds(toHex(a.announcement), toHex(b.announcement)) > 0)

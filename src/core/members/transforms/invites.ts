@@ -8,14 +8,23 @@ export const resolveInvites = (
   ownerByDevice: ReadonlyMap<DeviceId, IdentityId>,
 ): ReadonlyMap<string, Invite> => {
   const invites = new Map<string, Invite>()
+  const joinedByInvite = Map.groupBy(ops.flatMap(joinedIn), ([invite]) => invite)
   for (const op of ops) {
     const by = ownerByDevice.get(op.device)
     if (op.body.kind !== 'invite' || by === undefined || invites.has(op.body.invite)) continue
     const { invite, key, meeting, expiresAt, uses } = op.body
-    invites.set(invite, { invite, key, meeting, expiresAt, uses, by, joined: joinedBy(ops, invite) })
+    invites.set(invite, {
+      invite,
+      key,
+      meeting,
+      expiresAt,
+      uses,
+      by,
+      joined: new Set(joinedByInvite.get(invite)?.map(([, person]) => person)).size,
+    })
   }
   return invites
 }
 
-const joinedBy = (ops: readonly VerifiedEvent[], invite: string): number =>
-  new Set(ops.flatMap((op) => (op.body.kind === 'add' && op.body.invite === invite ? [op.body.person.identity] : []))).size
+const joinedIn = ({ body }: VerifiedEvent): readonly (readonly [invite: string, IdentityId])[] =>
+  body.kind === 'add' && body.invite !== null ? [[body.invite, body.person.identity]] : []

@@ -2,6 +2,10 @@
 import type { DeviceId, IdentityId } from '../../ids.ts'
 import type { VerifiedEvent } from '../../event/event.ts'
 
+/** The conversation's own name: the last that it was given. */
+export const resolveTitle = (first: string, ops: readonly VerifiedEvent[]): string =>
+  ops.reduce((title, op) => (op.body.kind === 'name' ? op.body.name : title), first)
+
 export const resolveNames = (
   ops: readonly VerifiedEvent[],
   ownerByDevice: ReadonlyMap<DeviceId, IdentityId>,

@@ -2,7 +2,7 @@
 // its author is not junior: seniority decides, and two who were let in unaware of each other remove both.
 import type { DeviceId, IdentityId } from '../../ids.ts'
 import type { Head, VerifiedEvent } from '../../event/event.ts'
-import { saw, type MembersLog } from '../log.ts'
+import { pastOfOp, saw, type MembersLog } from '../log.ts'
 
 export interface Removal {
   readonly op: VerifiedEvent
@@ -24,25 +24,28 @@ export const allRemovals = (ops: readonly VerifiedEvent[], ownerByDevice: Readon
 export type Seniority = ReadonlyMap<IdentityId, VerifiedEvent>
 
 export const countingRemovals = (log: MembersLog, removals: readonly Removal[], seniority: Seniority): readonly Removal[] => {
-  const ranks = [...seniority.keys()]
-  const bySeniority = removals.toSorted((a, b) => ranks.indexOf(a.by) - ranks.indexOf(b.by))
+  const rankByIdentity = new Map([...seniority.keys()].map((identity, rank) => [identity, rank]))
+  const rankOf = ({ by }: Removal) => rankByIdentity.get(by) ?? -1
   const counting: Removal[] = []
-  for (const removal of bySeniority) {
-    const overruled = counting.some(
-      (senior) =>
-        senior.target === removal.by &&
-        senior.by !== senior.target &&
-        areUnaware(log, senior.op, removal.op) &&
-        !(removal.target === senior.by && isTie(log, seniority, removal.by, senior.by)),
-    )
-    if (!overruled) counting.push(removal)
+  /** Those of others, which alone can overrule. */
+  const expulsionsByTarget = new Map<IdentityId, Removal[]>()
+  for (const removal of removals.toSorted((a, b) => rankOf(a) - rankOf(b))) {
+    const overruled = expulsionsByTarget
+      .get(removal.by)
+      ?.some(
+        (senior) =>
+          areUnaware(log, senior.op, removal.op) && !(removal.target === senior.by && isTie(log, seniority, removal.by, senior.by)),
+      )
+    if (overruled === true) continue
+    counting.push(removal)
+    if (removal.by !== removal.target) expulsionsByTarget.set(removal.target, [...(expulsionsByTarget.get(removal.target) ?? []), removal])
   }
   return counting
 }
 
 /** Neither author had seen the other's operation. */
 export const areUnaware = (log: MembersLog, a: VerifiedEvent, b: VerifiedEvent): boolean =>
-  !saw(log.pastById.get(a.id) ?? new Map(), b) && !saw(log.pastById.get(b.id) ?? new Map(), a)
+  !saw(pastOfOp(log, a), b) && !saw(pastOfOp(log, b), a)
 
 const isTie = (log: MembersLog, seniority: Seniority, a: IdentityId, b: IdentityId): boolean => {
   const [first, second] = [seniority.get(a), seniority.get(b)]

@@ -2,7 +2,7 @@
 // senior of the highest rank left, so that it can always be looked after.
 import type { IdentityId } from '../../ids.ts'
 import type { VerifiedEvent } from '../../event/event.ts'
-import type { Member } from '../members.ts'
+import type { Member, Members } from '../members.ts'
 import { defaultPolicy, roles, type Policy, type Role } from '../role.ts'
 
 export const resolveRoles = (ops: readonly VerifiedEvent[]): ReadonlyMap<IdentityId, Role> => {
@@ -18,12 +18,12 @@ export const resolveRoles = (ops: readonly VerifiedEvent[]): ReadonlyMap<Identit
 export const resolvePolicy = (ops: readonly VerifiedEvent[]): Policy =>
   ops.reduce((policy, op) => (op.body.kind === 'policy' ? op.body.policy : policy), defaultPolicy)
 
-/** People with at least one owner among them. */
-export const withOwner = (people: ReadonlyMap<IdentityId, Member>): ReadonlyMap<IdentityId, Member> => {
+/** People with at least one owner among them, and whether that one only stands in. */
+export const withOwner = (people: ReadonlyMap<IdentityId, Member>): Pick<Members, 'people' | 'isInherited'> => {
   const members = [...people.values()]
-  if (members.length === 0 || members.some((member) => member.role === 'owner')) return people
+  if (members.length === 0 || members.some((member) => member.role === 'owner')) return { people, isInherited: false }
   const [heir] = members.toSorted(
     (a, b) => roles.indexOf(b.role) - roles.indexOf(a.role) || a.since.hlc - b.since.hlc || (a.since.id < b.since.id ? -1 : 1),
   )
-  return heir === undefined ? people : new Map(people).set(heir.identity, { ...heir, role: 'owner' })
+  return { people: heir === undefined ? people : new Map(people).set(heir.identity, { ...heir, role: 'owner' }), isInherited: true }
 }

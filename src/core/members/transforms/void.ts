@@ -2,7 +2,7 @@
 // the remover, is void, and so is everything by people who were let in only by that.
 import type { DeviceId, EventId, IdentityId } from '../../ids.ts'
 import type { VerifiedEvent } from '../../event/event.ts'
-import type { MembersLog } from '../log.ts'
+import { seenUpTo, type MembersLog, type Past } from '../log.ts'
 import type { Cutoff } from '../members.ts'
 import { areUnaware, type Removal } from './removals.ts'
 
@@ -16,13 +16,14 @@ export const voidOps = (
     removals.filter((removal) => removal.by !== removal.target),
     (removal) => removal.target,
   )
+  const weighed = new Set(removals.map((removal) => removal.op.id))
   const voided = new Set<EventId>()
   const entered = new Set<IdentityId>()
   const authorOf = (op: VerifiedEvent) => ownerByDevice.get(op.device)
   for (const op of ops) {
     const author = authorOf(op)
     const overtaken = author !== undefined && (expulsionsByTarget.get(author) ?? []).some((removal) => areUnaware(log, removal.op, op))
-    const isRemoval = op.body.kind === 'remove' && removals.some((removal) => removal.op.id === op.id)
+    const isRemoval = op.body.kind === 'remove' && weighed.has(op.id)
     if (op.body.kind === 'create') entered.add(op.body.person.identity)
     // A removal that counts although its author was removed too has been weighed already.
     else if (author === undefined || !entered.has(author) || (overtaken && !isRemoval)) voided.add(op.id)
@@ -40,10 +41,10 @@ export const cutoffsOf = (
   const cutoffs = new Map<DeviceId, Cutoff[]>()
   const cut = (device: DeviceId, op: VerifiedEvent, lastSeq: number) =>
     cutoffs.set(device, [...(cutoffs.get(device) ?? []), { by: op.device, seq: op.seq, lastSeq }])
+  const devicesByOwner = Map.groupBy(ownerByDevice, ([, owner]) => owner)
   for (const { op, by, target, last } of removals) {
     if (by === target) continue
-    for (const [device, owner] of ownerByDevice)
-      if (owner === target) cut(device, op, last.find((head) => head.device === device)?.seq ?? 0)
+    for (const [device] of devicesByOwner.get(target) ?? []) cut(device, op, last.find((head) => head.device === device)?.seq ?? 0)
   }
   for (const op of ops) {
     const { body } = op
@@ -53,5 +54,5 @@ export const cutoffsOf = (
 }
 
 /** Whether what a device said counts: not when it lies beyond where a removal, unseen by its author, cut it off. */
-export const isCutOff = (cutoffs: readonly Cutoff[], past: ReadonlyMap<DeviceId, number>, seq: number): boolean =>
-  cutoffs.some((cutoff) => seq > cutoff.lastSeq && (past.get(cutoff.by) ?? 0) < cutoff.seq)
+export const isCutOff = (cutoffs: readonly Cutoff[], past: Past, seq: number): boolean =>
+  cutoffs.some((cutoff) => seq > cutoff.lastSeq && seenUpTo(past, cutoff.by) < cutoff.seq)
