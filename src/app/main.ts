@@ -1,5 +1,6 @@
 // The composition root: nothing else says `new` to a technology.
 import type { Commands } from '../ports/commands.ts'
+import { createWebNotifier } from '../adapters/notifier-web/web-notifier.ts'
 import { mountApp } from '../ui/index.ts'
 import { loadConfig } from './config.ts'
 import { startEngine } from './engine.ts'
@@ -16,8 +17,14 @@ const commands: Commands = {
     localStorage.clear()
   },
 }
-mountApp(document.body, { commands, queries: engine.queries, version: __PARLEY_VERSION__, preferences: browserPreferences })
+mountApp(document.body, {
+  commands,
+  queries: engine.queries,
+  version: __PARLEY_VERSION__,
+  preferences: browserPreferences,
+  notifier: createWebNotifier({ icon: new URL('icon-192.png', document.baseURI).href }),
+  updates: keepPage(),
+})
 
 // The database opens at once; only the network waits for the host to say which nodes it knows.
 engine.open({ origin: `${location.origin}${location.pathname}` }, createLazyNetwork(config))
-keepPage()

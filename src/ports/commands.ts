@@ -30,6 +30,16 @@ export interface InvitePreview {
   readonly already?: ConversationId
 }
 
+export interface Arrangement {
+  readonly pinned?: boolean
+  readonly archived?: boolean
+  /** Milliseconds since 1970; 0 is not at all, `forever` until it is said otherwise. */
+  readonly mutedUntil?: number
+}
+
+/** The last moment that a date can name. */
+export const forever = 8_640_000_000_000_000
+
 export interface Commands {
   createProfile(name: string): Promise<Result<void, CommandProblem>>
   renameProfile(name: string): Promise<Result<void, CommandProblem>>
@@ -53,6 +63,8 @@ export interface Commands {
   react(conversation: ConversationId, message: EventId, emoji: string): Promise<Result<void, CommandProblem>>
   /** Everything up to and with this message has been seen. */
   markRead(conversation: ConversationId, upTo: EventId): Promise<Result<void, CommandProblem>>
+  /** How a conversation is kept on this device: in front, put away, silent until a moment. What is left out stays. */
+  arrange(conversation: ConversationId, change: Arrangement): Promise<Result<void, CommandProblem>>
   saveDraft(conversation: ConversationId, text: string): Promise<Result<void, CommandProblem>>
   /** Tells linked members that one is typing; never stored. */
   typing(conversation: ConversationId): Promise<void>
@@ -89,6 +101,7 @@ export const commandNames = [
   'deleteMessage',
   'react',
   'markRead',
+  'arrange',
   'saveDraft',
   'typing',
   'leave',

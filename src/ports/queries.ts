@@ -49,6 +49,12 @@ export interface ConversationSummary {
   readonly blocked: boolean
   /** A direct conversation with somebody whose safety number was compared and found equal. */
   readonly verified: boolean
+  /** Kept in front of the others. */
+  readonly pinned: boolean
+  /** Put away; it comes back by itself while something new is in it, unless it is muted. */
+  readonly archived: boolean
+  /** Nobody is told of what is new until then: milliseconds since 1970; 0 when it is not muted. */
+  readonly mutedUntil: number
 }
 
 export type { Policy, Role }

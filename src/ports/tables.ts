@@ -121,6 +121,10 @@ export interface ConversationRecord {
   readonly last?: { readonly author: IdentityId; readonly text: string; readonly hlc: number }
   /** Milliseconds since 1970 of the last thing that happened. */
   readonly at: number
+  /** How this device keeps it: in front, put away, silent until a moment (milliseconds since 1970). */
+  readonly pinned?: boolean
+  readonly archived?: boolean
+  readonly mutedUntil?: number
 }
 
 export interface PersonNote {

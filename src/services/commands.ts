@@ -3,6 +3,7 @@ import { ok, type Result } from '../core/result.ts'
 import type { ConversationId } from '../core/ids.ts'
 import type { CommandProblem, Commands } from '../ports/commands.ts'
 import type { Write } from '../ports/store.ts'
+import { arrange } from './arrange.ts'
 import type { Couriers } from './courier.ts'
 import { createGroup, inviteInto, inviteSomeone } from './invite.ts'
 import type { Joining } from './join.ts'
@@ -33,6 +34,7 @@ export const createCommands = (
   deleteMessage: (id, message) => answering(() => deleteMessage(session, id, message)),
   react: (id, message, emoji) => answering(() => react(session, id, message, emoji)),
   markRead: (id, upTo) => answering(() => markRead(session, id, upTo)),
+  arrange: (id, change) => answering(() => arrange(session, id, change)),
   saveDraft: (id, text) => answering(() => saveDraft(session, id, text)),
   typing: (id) => Promise.resolve(presence.type(id)),
   leave: (id) => answering(() => leave(session, id)),

@@ -3,32 +3,34 @@
 import { ContextProvider } from '@lit/context'
 import { html, LitElement, nothing } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
-import type { ConversationId } from '../core/ids.ts'
 import type { InvitePreview } from '../ports/commands.ts'
 import type { ConnectionView, ConversationSummary, SessionView } from '../ports/queries.ts'
 import { appStyles } from './app-styles.ts'
+import { createPassingPreferences, flag, readChoices, type ChoiceName, type Choices } from './choices.ts'
 import { depsContext, type UiDeps } from './context.ts'
 import { emptyHome, emptyHomeStyles } from './conversation-list/empty-home.ts'
+import type { Offer } from './conversation-list/offer.ts'
 import type { ParleyAnnouncer } from './elements/announcer.ts'
 import { deepActiveElement } from './elements/sheet.ts'
 import type { PageView } from './elements/sheet-desk.ts'
 import { ask, type Ask, type Questions, type SheetRequest } from './events.ts'
+import { createLeavingWarning } from './leaving-warning.ts'
 import { LiveQuery } from './live-query.ts'
 import { t } from './locales/index.ts'
+import { NewerVersion } from './newer-version.ts'
 import { mark } from './onboarding/mark.ts'
+import { Opened } from './opened.ts'
 import { previewInvite } from './preview-invite.ts'
-import { settle } from './settle.ts'
+import { quietly, settle } from './settle.ts'
 import { base, buttons } from './styles/shared.ts'
-import { applyTheme, themeOf, type Theme } from './theme.ts'
-import { createUnreadTitle } from './unread-title.ts'
+import { createTeller } from './telling/teller.ts'
+import { applyTheme } from './theme.ts'
 import { followKeyboard } from './viewport.ts'
 import './conversation-list/conversation-list.ts'
 import './conversation/conversation-screen.ts'
 import './elements/announcer.ts'
 import './onboarding/welcome.ts'
 import './sheets.ts'
-
-const enterSendsOf = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'yes')
 
 /** Below this width there is one pane at a time. */
 const narrowQuery = '(max-width: 47.99rem)'
@@ -37,11 +39,9 @@ export class ParleyApp extends LitElement {
   static override properties = {
     deps: { attribute: false },
     invite: { attribute: false },
-    opened: { state: true },
     sheet: { state: true },
     narrow: { state: true },
-    theme: { state: true },
-    enterSends: { state: true },
+    choices: { state: true },
     preview: { state: true },
     inviteProblem: { state: true },
     problem: { state: true },
@@ -50,11 +50,9 @@ export class ParleyApp extends LitElement {
   declare deps: UiDeps
   /** An invite link that the page was opened with. */
   declare invite: string | undefined
-  declare opened: ConversationId | undefined
   declare sheet: SheetRequest | undefined
   declare narrow: boolean
-  declare theme: Theme
-  declare enterSends: boolean | undefined
+  declare choices: Choices
   declare preview: InvitePreview | undefined
   declare inviteProblem: string | undefined
   declare problem: string | undefined
@@ -80,16 +78,25 @@ export class ParleyApp extends LitElement {
   #unfiltered: readonly ConversationSummary[] | undefined
   #filtered: readonly ConversationSummary[] | undefined
   #unfollow: (() => void) | undefined
-  #tellUnread = createUnreadTitle((text) => ask(this, 'announce', text))
+  #opened = new Opened(this)
+  #preferences = createPassingPreferences()
+  #leaving = createLeavingWarning(globalThis.window)
+  #newer = new NewerVersion(
+    this,
+    () => this.deps.updates,
+    () => this.#reload(),
+  )
+  #tell: ReturnType<typeof createTeller> | undefined
+  #unchosen: (() => void) | undefined
 
   constructor() {
     super()
     this.narrow = this.#media.matches
-    this.theme = 'system'
+    this.choices = readChoices(this.#preferences)
     this.busy = false
     const on = <K extends keyof Questions>(type: K, answer: (detail: Questions[K]) => unknown): void =>
       this.addEventListener(type, (event) => void answer((event as Ask<K>).detail))
-    on('open-conversation', (id) => this.#open(id))
+    on('open-conversation', (to) => this.#open(to))
     on('close-conversation', () => history.back())
     on('open-sheet', (sheet) => (this.sheet = sheet))
     on('close-sheet', () => (this.sheet = undefined))
@@ -97,6 +104,9 @@ export class ParleyApp extends LitElement {
     on('erase-device', () => this.#erase())
     on('announce', (text) => this.renderRoot.querySelector<ParleyAnnouncer>('parley-announcer')?.say(text))
     on('preference', ({ name, value }) => this.#prefer(name, value))
+    on('ask-notifications', () => this.#askNotifications())
+    on('answer-offer', ({ offer, yes }) => this.#answerOffer(offer, yes))
+    on('arrange', ({ conversation, change }) => quietly(this.deps.commands.arrange(conversation, change)))
   }
 
   static override styles = [base, buttons, emptyHomeStyles, appStyles]
@@ -115,8 +125,8 @@ export class ParleyApp extends LitElement {
     return {
       me: session?.kind === 'ready' ? session.me : undefined,
       connection: this.#connection.value,
-      theme: this.theme,
-      enterSends: this.enterSends ?? !matchMedia('(pointer: coarse)').matches,
+      choices: this.choices,
+      notifying: this.deps.notifier?.permission() ?? 'never',
     }
   }
 
@@ -147,7 +157,7 @@ export class ParleyApp extends LitElement {
 
   #home(session: SessionView & { readonly kind: 'ready' }) {
     const all = this.#listed
-    const hasList = !this.narrow || this.opened === undefined
+    const hasList = !this.narrow || this.#opened.id === undefined
     return html`<div class="panes ${this.narrow ? 'narrow' : ''}">
       ${
         hasList
@@ -156,7 +166,8 @@ export class ParleyApp extends LitElement {
               .conversations=${all}
               .connection=${this.#connection.value}
               .me=${session.me}
-              .selected=${this.opened}
+              .selected=${this.#opened.id}
+              .offer=${this.#offer(all)}
               .covered=${this.sheet !== undefined}
               .welcomes=${this.narrow}
             ></parley-conversation-list>
@@ -164,15 +175,15 @@ export class ParleyApp extends LitElement {
           : nothing
       }
       ${
-        this.opened === undefined && this.narrow
+        this.#opened.id === undefined && this.narrow
           ? nothing
           : html`<main class="detail">
             ${
-              this.opened === undefined
+              this.#opened.id === undefined
                 ? this.#rest(all)
                 : keyed(
-                    this.opened,
-                    html`<parley-conversation .conversation=${this.opened} .connection=${this.#connection.value} .narrow=${this.narrow} .enterSends=${this.enterSends}></parley-conversation>`,
+                    this.#opened.id,
+                    html`<parley-conversation .conversation=${this.#opened.id} .connection=${this.#connection.value} .at=${this.#opened.at} .narrow=${this.narrow} .enterSends=${this.choices.enterSends}></parley-conversation>`,
                   )
             }
           </main>`
@@ -195,25 +206,26 @@ export class ParleyApp extends LitElement {
     super.connectedCallback()
     this.#media.addEventListener('change', this.#resized)
     this.#unfollow = followKeyboard(this)
-    addEventListener('popstate', this.#popped)
     addEventListener('keydown', this.#key)
-    this.#popped()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#media.removeEventListener('change', this.#resized)
     this.#unfollow?.()
-    removeEventListener('popstate', this.#popped)
     removeEventListener('keydown', this.#key)
+    this.#leaving.off()
+    this.#unchosen?.()
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('deps')) return
     this.#provider.setValue(this.deps)
-    this.theme = themeOf(this.deps.preferences?.read('theme'))
-    applyTheme(this.theme)
-    this.enterSends = enterSendsOf(this.deps.preferences?.read('enter-sends'))
+    this.#preferences = this.deps.preferences ?? this.#preferences
+    this.#choose()
+    const { notifier } = this.deps
+    this.#tell = createTeller({ notifier, say: (text) => ask(this, 'announce', text) })
+    this.#unchosen = notifier?.onChosen((id) => this.#open(id))
   }
 
   override updated(): void {
@@ -225,7 +237,10 @@ export class ParleyApp extends LitElement {
       } else if (session === 'new') void this.#look(this.invite)
     }
     const listed = this.#listed
-    if (listed) this.#tellUnread(listed, this.opened)
+    const { value } = this.#session
+    if (listed)
+      this.#tell?.({ all: listed, opened: this.#opened.id, choices: this.choices, leads: value?.kind === 'ready' && value.isLeader })
+    this.#leaving.waiting = this.#connection.value?.waiting ?? 0
   }
 
   /** Without what is hidden because somebody is blocked. */
@@ -238,25 +253,16 @@ export class ParleyApp extends LitElement {
     return this.#filtered
   }
 
-  #open(id: ConversationId): void {
+  #open(to: Questions['open-conversation']): void {
+    const { id, at } = typeof to === 'string' ? { id: to } : to
     this.sheet = undefined
-    if (this.opened === id) return
-    const state = { ...(history.state as object | null), conversation: id }
-    // One step back always leads home, however many conversations were looked at.
-    if (this.opened === undefined) history.pushState(state, '')
-    else history.replaceState(state, '')
-    this.opened = id
-    void this.#focusConversation()
+    if (this.#opened.open(id, at)) void this.#focusConversation()
   }
 
   async #focusConversation(): Promise<void> {
     if (matchMedia('(pointer: coarse)').matches) return
     await this.updateComplete
     this.renderRoot.querySelector<HTMLElement>('parley-conversation')?.focus()
-  }
-
-  #popped = (): void => {
-    this.opened = (history.state as { conversation?: ConversationId } | null)?.conversation
   }
 
   #resized = (): void => {
@@ -286,15 +292,40 @@ export class ParleyApp extends LitElement {
   async #erase(): Promise<void> {
     await this.deps.commands.eraseDevice()
     history.replaceState(null, '')
+    this.#reload()
+  }
+
+  #reload(): void {
+    this.#leaving.off()
     location.reload()
   }
 
-  #prefer(name: string, value: string): void {
-    this.deps.preferences?.write(name, value)
-    if (name === 'enter-sends') this.enterSends = enterSendsOf(value)
-    if (name !== 'theme') return
-    this.theme = themeOf(value)
-    applyTheme(this.theme)
+  #prefer(name: ChoiceName, value: string): void {
+    this.#preferences.write(name, value)
+    this.#choose()
+  }
+
+  #choose(): void {
+    this.choices = readChoices(this.#preferences)
+    applyTheme(this.choices.theme)
+  }
+
+  // One is asked once there is something to be told of.
+  #offer(all: readonly ConversationSummary[] | undefined): Offer | undefined {
+    if (this.#newer.state === 'ready') return 'newer-version'
+    const isUndecided = this.choices.notify === undefined && this.deps.notifier?.permission() === 'ask'
+    return isUndecided && all?.some(({ lastText, standing }) => lastText && standing === 'member') ? 'notifications' : undefined
+  }
+
+  #answerOffer(offer: Offer, yes: boolean): void {
+    if (offer === 'newer-version') this.#newer.apply()
+    else if (yes) void this.#askNotifications()
+    else this.#prefer('notify', flag(false))
+  }
+
+  async #askNotifications(): Promise<void> {
+    const permission = await this.deps.notifier?.ask()
+    this.#prefer('notify', flag(permission === 'granted'))
   }
 
   async #look(link: string): Promise<void> {

@@ -1,11 +1,15 @@
 // The questions that components ask upwards. Properties go in, these come out; only app-level components answer them with commands.
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
+import type { Arrangement } from '../ports/commands.ts'
+import type { ChoiceName } from './choices.ts'
+import type { Offer } from './conversation-list/offer.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 
 /** What every event carries, by its name. */
 export interface Questions {
   // moving about
-  'open-conversation': ConversationId
+  /** With a message: opens there. */
+  'open-conversation': ConversationId | { readonly id: ConversationId; readonly at?: EventId }
   'close-conversation': undefined
   'open-sheet': SheetRequest
   'close-sheet': undefined
@@ -46,7 +50,11 @@ export interface Questions {
   compare: IdentityId
   // the screen itself
   announce: string
-  preference: { readonly name: string; readonly value: string }
+  preference: { readonly name: ChoiceName; readonly value: string }
+  /** Wants to be told of new messages; the browser asks next. */
+  'ask-notifications': undefined
+  'answer-offer': { readonly offer: Offer; readonly yes: boolean }
+  arrange: { readonly conversation: ConversationId; readonly change: Arrangement }
 }
 
 export type MessageAction = 'reply' | 'edit' | 'delete' | 'copy' | 'details'
@@ -66,6 +74,7 @@ export type SheetRequest =
   | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly message: EventId }
   | { readonly kind: 'connection' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'notifications' }
   | { readonly kind: 'shortcuts' }
 
 /** A question on its way up; crosses shadow roots. */

@@ -1,5 +1,6 @@
 // Keeps the page itself on this device, so that it opens without any network. One cache for each build, filled once and never mixed: a
-// page always gets the files that it was built with. A new build waits until no page of the old one is open, so it interrupts nobody.
+// page always gets the files that it was built with. A new build waits until no page of the old one is open, or until a person says so.
+// A notification that was chosen brings its page to the front.
 // What people say is not here: that is the database's.
 
 declare const self: ServiceWorkerGlobalScope
@@ -25,6 +26,31 @@ self.addEventListener('fetch', (event) => {
   const file = fileOf(event.request)
   if (file !== undefined) event.respondWith(answer(file, event.request))
 })
+
+self.addEventListener('message', (event) => {
+  const said = event.data as { readonly kind?: unknown; readonly how?: unknown } | null
+  if (said?.kind === 'take-over') event.waitUntil(takeOver(said.how === 'if-alone'))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(bringToFront((event.notification.data as { readonly conversation?: unknown } | null)?.conversation))
+})
+
+const takeOver = async (ifAlone: boolean): Promise<void> => {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (!ifAlone || pages.length <= 1) await self.skipWaiting()
+}
+
+const bringToFront = async (conversation: unknown): Promise<void> => {
+  const [page] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (page === undefined) {
+    await self.clients.openWindow(base.href)
+    return
+  }
+  page.postMessage({ kind: 'notification-chosen', conversation })
+  await page.focus()
+}
 
 /** All or nothing: a build that cannot be fetched whole is not kept. */
 const keep = async (): Promise<void> => {

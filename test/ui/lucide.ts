@@ -11,6 +11,9 @@ export const filesByIcon = {
   person: 'user-plus', plus: 'plus', reply: 'reply', search: 'search', settings: 'settings-2', smile: 'smile-plus', tower: 'radio-tower', trash: 'trash-2', users: 'users',
   verified: 'badge-check', shield: 'shield-check', ban: 'ban', remove: 'user-minus', chevron: 'chevron-right', crown: 'crown',
   waypoints: 'waypoints', x: 'x', zap: 'zap',
+  bell: 'bell', bellOff: 'bell-off', pin: 'pin', pinOff: 'pin-off', archive: 'archive', star: 'star', forward: 'forward', calendar: 'calendar',
+  select: 'list-checks', history: 'history', globe: 'globe', undo: 'undo-2', poll: 'chart-bar', timer: 'timer', thread: 'messages-square',
+  palette: 'palette', disk: 'hard-drive', eye: 'eye', sparkle: 'sparkles', sun: 'sun', stethoscope: 'stethoscope', inbox: 'mail-open',
 } as const // prettier-ignore
 
 /** The shapes of a lucide file as one path: `path` as it is, `circle`, `line` and `rect` spelled out. */

@@ -1,5 +1,6 @@
 // Puts the real page over a made-up world into the test's document, and looks through its shadow roots.
 import { vi } from 'vitest'
+import type { UiDeps } from '../../src/ui/context.ts'
 import { mountApp } from '../../src/ui/index.ts'
 import { memoryPreferences } from './playground/scenes.ts'
 import type { World } from './playground/world.ts'
@@ -23,14 +24,15 @@ const roots = (from: Element | ShadowRoot): (Element | ShadowRoot)[] => [
   ...[...from.querySelectorAll('*')].flatMap((element) => (element.shadowRoot ? roots(element.shadowRoot) : [])),
 ]
 
-/** The page with a world; opened in the theme wished for. */
-export const show = (world: World, theme = 'system'): Shown => {
+/** The page with a world; opened in the theme wished for, with other choices by their names. */
+export const show = (world: World, theme = 'system', more: Pick<UiDeps, 'notifier' | 'updates'> = {}, chosen = {}): Shown => {
   const root = document.createElement('div')
   root.style.height = '100vh'
   document.body.append(root)
   const preferences = memoryPreferences()
   preferences.write('theme', theme)
-  mountApp(root, { commands: world.commands, queries: world.queries, version: '1.2.3 (abc)', preferences })
+  for (const [name, value] of Object.entries<string>(chosen)) preferences.write(name, value)
+  mountApp(root, { commands: world.commands, queries: world.queries, version: '1.2.3 (abc)', preferences, ...more })
   const all = (selector: string): HTMLElement[] => roots(root).flatMap((place) => [...place.querySelectorAll<HTMLElement>(selector)])
   return {
     root,

@@ -89,6 +89,9 @@ const summaryOf = async (reader: StoreReader, kept: Kept, id: ConversationId, re
     online: others.filter((member) => network.links.some((link) => member.devices.includes(link.device))).length,
     blocked: peer !== undefined && notes.get(peer)?.blocked === true,
     verified: peer !== undefined && notes.get(peer)?.verified === true,
+    pinned: record.pinned === true,
+    archived: record.archived === true,
+    mutedUntil: record.mutedUntil ?? 0,
   }
 }
 

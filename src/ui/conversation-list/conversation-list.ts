@@ -6,12 +6,15 @@ import type { ConnectionView, ConversationSummary, PersonView } from '../../port
 import { avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
-import { shownName } from '../elements/names.ts'
 import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons, fields } from '../styles/shared.ts'
+import { offerStyles, offerTemplate, type Offer } from './offer.ts'
 import { rowStyles, rowTemplate } from './conversation-row.ts'
+import { isPutAway, shownIn, type ListView } from './shown-in.ts'
+import './row-menu.ts'
+import { createPress } from '../elements/press.ts'
 import { emptyHome, emptyHomeStyles } from './empty-home.ts'
 
 export class ParleyConversationList extends LitElement {
@@ -22,7 +25,10 @@ export class ParleyConversationList extends LitElement {
     selected: {},
     covered: { type: Boolean },
     welcomes: { type: Boolean },
+    offer: {},
     query: { state: true },
+    view: { state: true },
+    menu: { state: true },
   }
   declare conversations: readonly ConversationSummary[] | undefined
   declare connection: ConnectionView | undefined
@@ -32,11 +38,19 @@ export class ParleyConversationList extends LitElement {
   declare covered: boolean
   /** Shows the invitation to begin itself (on a phone, where there is no second pane). */
   declare welcomes: boolean
+  /** What the page offers at the foot. */
+  declare offer: Offer | undefined
   declare query: string
+  /** What of it is shown. */
+  declare view: ListView
+  declare menu: { readonly id: ConversationId; readonly x: number; readonly y: number } | undefined
+  #press = createPress((target, x, y) => this.#openMenu(target, x, y))
 
   constructor() {
     super()
     this.query = ''
+    this.view = 'all'
+    this.addEventListener('close-menu', () => (this.menu = undefined))
   }
 
   static override styles = [
@@ -48,10 +62,11 @@ export class ParleyConversationList extends LitElement {
     statusPillStyles,
     rowStyles,
     emptyHomeStyles,
+    offerStyles,
     css`
       :host {
         display: grid;
-        grid-template-rows: auto auto minmax(0, 1fr) auto;
+        grid-template-rows: auto auto minmax(0, 1fr) auto auto;
         block-size: 100%;
         min-inline-size: 0;
         background: var(--page);
@@ -99,6 +114,29 @@ export class ParleyConversationList extends LitElement {
         scrollbar-width: thin;
         scrollbar-color: var(--edge) transparent;
       }
+      .views {
+        display: flex;
+        gap: var(--space-1);
+        padding: 0 var(--space-2) var(--space-2);
+      }
+      .chip {
+        min-block-size: max(1.75rem, var(--target) - 0.5rem);
+        padding: 0 var(--space-3);
+        border: 1px solid transparent;
+        border-radius: var(--radius-round);
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+      }
+      .chip[aria-pressed='true'] {
+        background: var(--lifted);
+        color: var(--ink);
+        font-weight: 600;
+      }
+      @media (forced-colors: active) {
+        .chip[aria-pressed='true'] {
+          border-color: Highlight;
+        }
+      }
       .none {
         display: grid;
         justify-items: center;
@@ -132,11 +170,10 @@ export class ParleyConversationList extends LitElement {
   override render() {
     const all = this.conversations
     const query = this.query.trim().toLocaleLowerCase()
-    const found = (all ?? []).filter(
-      ({ title, lastText }) =>
-        shownName(title).toLocaleLowerCase().includes(query) || (lastText?.text ?? '').toLocaleLowerCase().includes(query),
-    )
     const now = Date.now()
+    const found = shownIn(all ?? [], query === '' ? this.view : 'all', query, now)
+    const archived = (all ?? []).filter((summary) => isPutAway(summary, now)).length
+    const isSearching = query !== ''
     return html`
       <div class="top">
         <h1 class="display">${t.app}</h1>
@@ -160,7 +197,16 @@ export class ParleyConversationList extends LitElement {
           </div>`
           : html`<div></div>`
       }
-      <div class="list">
+      <div
+        class="list"
+        @contextmenu=${this.#press.contextmenu}
+        @pointerdown=${this.#press.down}
+        @pointermove=${this.#press.move}
+        @pointerup=${this.#press.end}
+        @pointercancel=${this.#press.end}
+        @keydown=${this.#key}
+      >
+        ${isSearching || !all || all.length < 2 ? nothing : this.#views(archived)}
         <ul aria-label=${t.conversations} role="list">
           ${repeat(
             found,
@@ -171,7 +217,12 @@ export class ParleyConversationList extends LitElement {
         </ul>
         ${all?.length === 0 && this.welcomes && !this.covered ? emptyHome((sheet) => ask(this, 'open-sheet', sheet)) : nothing}
         ${
-          all && all.length > 0 && found.length === 0
+          all && all.length > 0 && found.length === 0 && !isSearching
+            ? html`<div class="none"><p class="soft">${this.view === 'unread' ? t.nothingUnread : t.nothingHere}</p></div>`
+            : nothing
+        }
+        ${
+          isSearching && found.length === 0
             ? html`<div class="none">
               <p class="soft">${t.noneFound(this.query.trim())}</p>
               <button class="button" type="button" @click=${() => (this.query = '')}>${t.clearSearch}</button>
@@ -179,6 +230,12 @@ export class ParleyConversationList extends LitElement {
             : nothing
         }
       </div>
+      ${
+        this.menu && all?.some(({ id }) => id === this.menu?.id)
+          ? html`<parley-row-menu .summary=${all.find(({ id }) => id === this.menu?.id)} .x=${this.menu.x} .y=${this.menu.y}></parley-row-menu>`
+          : nothing
+      }
+      ${offerTemplate(this.offer, (yes) => this.offer && ask(this, 'answer-offer', { offer: this.offer, yes }))}
       <footer>
         ${statusPill(this.connection, () => ask(this, 'open-sheet', { kind: 'connection' }))}
         <button class="icon-button" type="button" aria-label=${t.settings} @click=${() => ask(this, 'open-sheet', { kind: 'settings' })}>
@@ -186,6 +243,33 @@ export class ParleyConversationList extends LitElement {
         </button>
       </footer>
     `
+  }
+
+  #views(archived: number) {
+    const views = ['all', 'unread', ...(archived > 0 || this.view === 'archived' ? ['archived' as const] : [])] as const
+    return html`<div class="views" role="group" aria-label=${t.show}>
+      ${views.map(
+        (view) =>
+          html`<button class="chip" type="button" aria-pressed=${this.view === view ? 'true' : 'false'} @click=${() => (this.view = view)}>
+            ${t.views[view]}
+          </button>`,
+      )}
+    </div>`
+  }
+
+  #openMenu(target: Element, x: number, y: number): boolean {
+    const id = target.closest<HTMLElement>('.entry')?.dataset['id'] as ConversationId | undefined
+    if (id === undefined) return false
+    this.menu = { id, x, y }
+    return true
+  }
+
+  #key(event: KeyboardEvent): void {
+    const entry = (event.target as Element).closest('.entry')
+    if (!entry || !((event.key === 'F10' && event.shiftKey) || event.key === 'ContextMenu')) return
+    event.preventDefault()
+    const box = entry.getBoundingClientRect()
+    this.#openMenu(entry, box.left + 24, box.bottom - 8)
   }
 }
 

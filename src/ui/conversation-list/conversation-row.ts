@@ -8,6 +8,7 @@ import { shownName } from '../elements/names.ts'
 import { whenOf } from '../locales/dates.ts'
 import { plainText } from '../conversation/plain.ts'
 import { t } from '../locales/index.ts'
+import { isMuted } from '../telling/worth-telling.ts'
 
 const lastLine = (summary: ConversationSummary) => {
   if (summary.draft !== undefined && summary.draft !== '')
@@ -23,7 +24,7 @@ const lastLine = (summary: ConversationSummary) => {
 
 /** `now` in milliseconds since 1970. */
 export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, now: number, onOpen: () => void) =>
-  html`<button class="entry ${summary.unread > 0 ? 'unread' : ''}" type="button" aria-current=${isSelected ? 'true' : nothing} @click=${onOpen}>
+  html`<button class="entry ${summary.unread > 0 ? 'unread' : ''} ${isMuted(summary, now) ? 'muted' : ''}" type="button" data-id=${summary.id} aria-haspopup="menu" aria-current=${isSelected ? 'true' : nothing} @click=${onOpen}>
     <span class="face">
       ${avatar(summary.peer ?? summary.id, summary.kind)}
       ${summary.online > 0 ? html`<span class="here" title=${t.online}></span>` : nothing}
@@ -33,6 +34,14 @@ export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, n
       <time class="when">${summary.at > 0 ? whenOf(summary.at, now) : ''}</time>
       <span class="last">${lastLine(summary)}</span>
       <span class="badges">${
+        summary.pinned
+          ? html`<span class="mark" title=${t.pinned}>${icon('pin')}<span class="hidden-text">${t.pinned}</span></span>`
+          : nothing
+      }${
+        isMuted(summary, now)
+          ? html`<span class="mark" title=${t.muted}>${icon('bellOff')}<span class="hidden-text">${t.muted}</span></span>`
+          : nothing
+      }${
         summary.waiting > 0
           ? html`<span class="mark" title=${t.waiting(summary.waiting)}>${icon('clock')}<span class="hidden-text">${t.waiting(summary.waiting)}</span></span>`
           : nothing
@@ -146,5 +155,9 @@ export const rowStyles = css`
     line-height: 1.25rem;
     text-align: center;
     font-variant-numeric: tabular-nums;
+  }
+  .muted .count {
+    background: var(--edge);
+    color: var(--surface);
   }
 `

@@ -1,12 +1,10 @@
-// <parley-message-menu>: what can be done with one message. A popover near the pointer (from below on a phone) with six quick
-// reactions and the actions; arrow keys move, Esc closes, and the message gets the focus back.
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+// <parley-message-menu>: what can be done with one message: six quick reactions, all others, and the actions.
+import { css, html, nothing, type PropertyValues } from 'lit'
 import type { MessageView } from '../../ports/queries.ts'
 import { icon, type IconName } from '../elements/icons.ts'
-import { deepActiveElement } from '../elements/sheet.ts'
+import { MenuElement, menuStyles } from '../elements/menu.ts'
 import { ask, type MessageAction } from '../events.ts'
 import { t } from '../locales/index.ts'
-import { base, buttons } from '../styles/shared.ts'
 
 /** The six that are one click away. */
 export const quickReactions = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const
@@ -35,11 +33,10 @@ const items: readonly Item[] = [
   { action: 'delete', icon: 'trash', isShown: own },
 ]
 
-export class ParleyMessageMenu extends LitElement {
+export class ParleyMessageMenu extends MenuElement {
   static override properties = {
+    ...MenuElement.properties,
     message: { attribute: false },
-    x: { type: Number },
-    y: { type: Number },
     react: { type: Boolean },
     mayWrite: { type: Boolean },
     mayReact: { type: Boolean },
@@ -47,8 +44,6 @@ export class ParleyMessageMenu extends LitElement {
     more: { state: true },
   }
   declare message: MessageView | undefined
-  declare x: number
-  declare y: number
   /** Opens at the reactions. */
   declare react: boolean
   declare mayWrite: boolean
@@ -56,48 +51,9 @@ export class ParleyMessageMenu extends LitElement {
   declare reacting: boolean
   declare more: readonly (readonly string[])[] | undefined
 
-  #opener: Element | null = null
-
   static override styles = [
-    base,
-    buttons,
+    ...menuStyles,
     css`
-      .menu {
-        position: fixed;
-        inset: auto;
-        margin: 0;
-        min-inline-size: 13rem;
-        padding: var(--space-1);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: var(--floating);
-      }
-      .menu:popover-open {
-        animation: arrive var(--quick) var(--ease);
-      }
-      [role='menuitem'] {
-        display: flex;
-        align-items: center;
-        gap: var(--space-3);
-        inline-size: 100%;
-        min-block-size: max(2.25rem, var(--target));
-        padding: 0 var(--space-3);
-        border-radius: var(--radius-m);
-        text-align: start;
-      }
-      [role='menuitem']:hover,
-      [role='menuitem']:focus {
-        background: var(--lifted);
-      }
-      [role='menuitem'] .icon {
-        color: var(--ink-soft);
-      }
-      .danger,
-      .danger .icon {
-        color: var(--bad) !important;
-      }
       .quick {
         display: flex;
         gap: 2px;
@@ -132,21 +88,7 @@ export class ParleyMessageMenu extends LitElement {
       .quick [role='menuitem']:hover {
         transform: scale(1.12);
       }
-      @keyframes arrive {
-        from {
-          opacity: 0;
-          transform: scale(0.97);
-        }
-      }
       @media (max-width: 30rem) {
-        .menu {
-          inset: auto 0 0 0 !important;
-          inline-size: 100vw;
-          max-inline-size: none;
-          padding: var(--space-3) var(--space-3) max(var(--space-4), env(safe-area-inset-bottom));
-          border-end-start-radius: 0;
-          border-end-end-radius: 0;
-        }
         .quick {
           justify-content: space-between;
         }
@@ -161,12 +103,14 @@ export class ParleyMessageMenu extends LitElement {
     if (changed.has('react')) this.reacting = this.react
   }
 
-  override render() {
+  get label(): string {
+    return t.messageMenu
+  }
+
+  entries() {
     const { message } = this
-    if (!message) return nothing
-    return html`<div class="menu" popover="auto" role="menu" aria-label=${t.messageMenu} @beforetoggle=${this.#closing} @toggle=${this.#toggled} @keydown=${this.#key}>
-      ${this.reacting ? this.#reactions(message) : items.filter((item) => item.isShown(message, this)).map((item) => this.#item(item))}
-    </div>`
+    if (!message) return undefined
+    return this.reacting ? this.#reactions(message) : items.filter((item) => item.isShown(message, this)).map((item) => this.#item(item))
   }
 
   #reactions(message: MessageView) {
@@ -201,8 +145,7 @@ export class ParleyMessageMenu extends LitElement {
   #showMore = async (): Promise<void> => {
     this.more = (await import('./emoji.ts')).moreReactions
     await this.updateComplete
-    this.#place()
-    this.#entries[quickReactions.length]?.focus()
+    this.arrange(quickReactions.length)
   }
 
   #item({ action, icon: name }: Item) {
@@ -211,44 +154,8 @@ export class ParleyMessageMenu extends LitElement {
     </button>`
   }
 
-  override firstUpdated(): void {
-    this.#opener = deepActiveElement()
-    const menu = this.#menu
-    menu?.showPopover()
-    this.#place()
-    this.#focusFirst()
-  }
-
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('reacting') && this.#menu?.matches(':popover-open')) {
-      this.#place()
-      this.#focusFirst()
-    }
-  }
-
-  close(): void {
-    this.#menu?.hidePopover()
-  }
-
-  get #menu(): HTMLElement | null {
-    return this.renderRoot.querySelector('.menu')
-  }
-
-  get #entries(): readonly HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('[role="menuitem"]')]
-  }
-
-  #focusFirst(): void {
-    this.#entries[0]?.focus()
-  }
-
-  #place(): void {
-    const menu = this.#menu
-    if (!menu) return
-    const { width, height } = menu.getBoundingClientRect()
-    const edge = 8
-    menu.style.left = `${Math.max(edge, Math.min(this.x, innerWidth - width - edge))}px`
-    menu.style.top = `${Math.max(edge, this.y + height + edge > innerHeight ? Math.min(this.y, innerHeight) - height - edge : this.y)}px`
+    if (changed.has('reacting') && this.isOpen) this.arrange()
   }
 
   #chosen(action: MessageAction | 'react'): void {
@@ -259,37 +166,6 @@ export class ParleyMessageMenu extends LitElement {
       // Closing first gives the focus back to the message, which is where a sheet that opens now will return it.
       this.close()
       ask(this, 'message-action', { action, message: message.id })
-    }
-  }
-
-  // Before it closes, so that a sheet that is opened by a choice finds the message as the place to come back to.
-  #closing(event: ToggleEvent): void {
-    if (event.newState !== 'closed' || !this.shadowRoot?.activeElement) return
-    if (this.#opener instanceof HTMLElement && this.#opener.isConnected) this.#opener.focus({ preventScroll: true })
-  }
-
-  #toggled(event: ToggleEvent): void {
-    if (event.newState === 'closed') ask(this, 'close-menu')
-  }
-
-  #key(event: KeyboardEvent): void {
-    const entries = this.#entries
-    const at = entries.indexOf(this.shadowRoot?.activeElement as HTMLElement)
-    const last = entries.length - 1
-    const goal = {
-      ArrowDown: at === last ? 0 : at + 1,
-      ArrowRight: at === last ? 0 : at + 1,
-      ArrowUp: at <= 0 ? last : at - 1,
-      ArrowLeft: at <= 0 ? last : at - 1,
-      Home: 0,
-      End: last,
-    }[event.key]
-    if (goal !== undefined) {
-      event.preventDefault()
-      entries[goal]?.focus()
-    } else if (event.key === 'Tab') {
-      event.preventDefault()
-      this.close()
     }
   }
 }

@@ -4,17 +4,19 @@ import type { LitElement, TemplateResult } from 'lit'
 import type { Failure, Result } from '../../core/result.ts'
 import type { ConnectionView, PersonView } from '../../ports/queries.ts'
 import type { Live } from '../../ports/live.ts'
+import type { NotifyPermission } from '../../ports/notifier.ts'
+import type { Choices } from '../choices.ts'
 import type { UiDeps } from '../context.ts'
 import { ask, type Ask, type Questions, type SheetRequest } from '../events.ts'
 import { settle } from '../settle.ts'
-import type { Theme } from '../theme.ts'
 
 /** What the page knows of itself. */
 export interface PageView {
   readonly me: PersonView | undefined
   readonly connection: ConnectionView | undefined
-  readonly theme: Theme
-  readonly enterSends: boolean
+  readonly choices: Choices
+  /** Whether this browser may tell of new messages. */
+  readonly notifying: NotifyPermission
 }
 
 export interface Desk extends UiDeps {

@@ -2,6 +2,7 @@
 // `set-blocked`, `erase-device`.
 import { css, html, nothing } from 'lit'
 import type { ConnectionView, PersonView } from '../../ports/queries.ts'
+import type { Choices } from '../choices.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
@@ -9,7 +10,8 @@ import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { switches } from '../styles/switches.ts'
-import { themes, type Theme } from '../theme.ts'
+import { themes } from '../theme.ts'
+import { pages, pagesStyles, pageTemplate } from './pages.ts'
 import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
@@ -17,8 +19,7 @@ export class ParleySettingsSheet extends SheetElement {
   static override properties = {
     me: { attribute: false },
     connection: { attribute: false },
-    theme: {},
-    enterSends: { type: Boolean },
+    choices: { attribute: false },
     version: {},
     blocked: { attribute: false },
     problem: {},
@@ -27,8 +28,7 @@ export class ParleySettingsSheet extends SheetElement {
   }
   declare me: PersonView | undefined
   declare connection: ConnectionView | undefined
-  declare theme: Theme
-  declare enterSends: boolean
+  declare choices: Choices
   declare version: string
   declare blocked: readonly PersonView[]
   declare problem: string | undefined
@@ -42,6 +42,7 @@ export class ParleySettingsSheet extends SheetElement {
     switches,
     avatarStyles,
     connectionDetailsStyles,
+    pagesStyles,
     css`
       .part {
         display: grid;
@@ -154,6 +155,7 @@ export class ParleySettingsSheet extends SheetElement {
         ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
         <p class="soft small">${t.yourTag(this.me?.tag ?? '')}</p>
       </form>
+      <div class="part">${pages.map((page) => pageTemplate(page, () => ask(this, 'open-sheet', { kind: page.sheet })))}</div>
       <div class="part">
         <h2 id="theme" class="display">${t.theme}</h2>
         <fieldset aria-labelledby="theme">
@@ -164,7 +166,7 @@ export class ParleySettingsSheet extends SheetElement {
                   type="radio"
                   name="theme"
                   value=${theme}
-                  .checked=${this.theme === theme}
+                  .checked=${this.choices.theme === theme}
                   @change=${() => ask(this, 'preference', { name: 'theme', value: theme })}
                 />${t.themes[theme]}
               </label>`,
@@ -178,7 +180,7 @@ export class ParleySettingsSheet extends SheetElement {
             type="checkbox"
             role="switch"
             aria-describedby="enter-text"
-            .checked=${this.enterSends}
+            .checked=${this.choices.enterSends ?? !matchMedia('(pointer: coarse)').matches}
             @change=${(event: Event) =>
               ask(this, 'preference', { name: 'enter-sends', value: (event.target as HTMLInputElement).checked ? 'yes' : 'no' })}
           />

@@ -19,8 +19,7 @@ export const settingsSheets = {
         html`<parley-settings-sheet
           .me=${desk.page.me}
           .connection=${desk.page.connection}
-          .theme=${desk.page.theme}
-          .enterSends=${desk.page.enterSends}
+          .choices=${desk.page.choices}
           .version=${desk.version}
           .blocked=${blocked.value ?? []}
           .problem=${desk.problem}
@@ -28,6 +27,12 @@ export const settingsSheets = {
         ></parley-settings-sheet>`
     },
   } satisfies SheetPlan<'settings'>,
+
+  notifications: {
+    code: () => import('./notifications-sheet.ts'),
+    open: (desk) => () =>
+      html`<parley-notifications-sheet .choices=${desk.page.choices} .notifying=${desk.page.notifying}></parley-notifications-sheet>`,
+  } satisfies SheetPlan<'notifications'>,
 
   connection: {
     code: () => import('./connection-sheet.ts'),

@@ -55,6 +55,8 @@ export const createProfile = async (name: string, origin: string): Promise<Profi
       })
       // Every wait of a step has this deadline.
       context.setDefaultTimeout(15_000)
+      // Who leaves while messages wait is asked; they go all the same.
+      context.on('dialog', (dialog) => dialog.type() === 'beforeunload' && void dialog.accept().catch(() => undefined))
       witnesses.push(await witness(context, name, origin))
       // The tab that was there at the start was made before anybody watched.
       const first = context.pages()

@@ -1,5 +1,5 @@
 // A small world for one story: a real node that serves the real page, and people, each with a browser profile of their own.
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,6 +41,8 @@ export interface World {
     title: string,
     ...names: Names
   ): Promise<{ readonly people: { readonly [Name in keyof Names]: Person }; readonly link: string }>
+  /** From now on the node gives away another build of the page. */
+  newVersion(): Promise<void>
   /** Fails when a page did what no page may: asked another host, threw, broke the policy. */
   check(): void
   /** Keeps screenshots and consoles in a folder of its own, and says where. */
@@ -51,7 +53,10 @@ export interface World {
 const builtPage = process.env['PARLEY_PAGE'] ?? fileURLToPath(new URL('../../../dist', import.meta.url))
 
 export const createWorld = async (): Promise<World> => {
-  const node = await spawnNode({ page: builtPage })
+  // A copy of its own: a story may put a newer version there.
+  const served = await mkdtemp(join(tmpdir(), 'parley-page-'))
+  await cp(builtPage, served, { recursive: true })
+  const node = await spawnNode({ page: served })
   const people: Person[] = []
   const nodeIsAway = (): void => {
     for (const { browser } of people) for (const witness of browser.witnesses) witness.nodeIsAway()
@@ -113,6 +118,7 @@ export const createWorld = async (): Promise<World> => {
       for (const person of people) await person.page().getByText(`${people.length} people · ${others.length} online`).waitFor()
       return { people: people as never, link }
     },
+    newVersion: () => appendFile(join(served, 'service-worker.js'), '\n// a newer version\n'),
     check: () => {
       const faults = people.flatMap(({ browser }) => browser.witnesses.flatMap((witness) => witness.faults))
       expect(faults, 'what no page may ever do').toEqual([])
@@ -133,6 +139,7 @@ export const createWorld = async (): Promise<World> => {
     end: async () => {
       await Promise.all(people.map(({ browser }) => browser.end()))
       await node.end()
+      await rm(served, { recursive: true, force: true })
     },
   }
   return world

@@ -1,10 +1,17 @@
 // The playground: the real page over a made-up world. `?scene=lively&theme=dark` picks what to look at; `world` is in the console.
 import { mountApp } from '../../../src/ui/index.ts'
-import { memoryPreferences, scenes, type SceneName } from './scenes.ts'
+import { memoryPreferences, quietNotifier, scenes, type SceneName } from './scenes.ts'
 
 const wanted = new URLSearchParams(location.search)
 const world = scenes[(wanted.get('scene') ?? 'lively') as SceneName]()
 const preferences = memoryPreferences()
 preferences.write('theme', wanted.get('theme') ?? 'system')
 Object.assign(globalThis, { world })
-mountApp(document.body, { commands: world.commands, queries: world.queries, version: '0.1.0 (playground)', preferences })
+preferences.write('notify', wanted.get('notify') ?? 'yes')
+mountApp(document.body, {
+  commands: world.commands,
+  queries: world.queries,
+  version: '0.1.0 (playground)',
+  preferences,
+  notifier: quietNotifier(wanted.get('notify') === 'ask' ? 'ask' : 'granted'),
+})

@@ -1,5 +1,6 @@
 // Scenes: worlds worth looking at. `?scene=` in the playground picks one, the screenshot script and the axe tests go through all.
 import type { EventId } from '../../../src/core/ids.ts'
+import type { Notifier, NotifyPermission } from '../../../src/ports/notifier.ts'
 import type { Preferences } from '../../../src/ports/preferences.ts'
 import { createWorld, deviceOf, idOf, person, type World } from './world.ts'
 
@@ -80,6 +81,8 @@ const lively = (): World => {
   world.say(choir, dave, 'The hall is booked until Christmas.', { at: now - 4 * day })
   choir.readUpTo = 1
   choir.draft = 'Could someone send the'
+  choir.mutedUntil = now + day
+  direct.pinned = true
   const book = world.addRoom('direct', 'Dave', [dave])
   world.say(book, dave, 'ok', { at: now - 9 * day })
   book.readUpTo = 1
@@ -234,3 +237,14 @@ export const memoryPreferences = (): Preferences => {
   const values = new Map<string, string>()
   return { read: (name) => values.get(name), write: (name, value) => void values.set(name, value) }
 }
+
+/** Shows nothing outside of the page. */
+export const quietNotifier = (permission: NotifyPermission): Notifier => ({
+  permission: () => permission,
+  ask: async () => permission,
+  show: async () => undefined,
+  clear: async () => undefined,
+  badge: () => undefined,
+  isLookedAt: async () => true,
+  onChosen: () => () => undefined,
+})

@@ -69,6 +69,11 @@ const shots: Record<string, { scene: string; hash?: string; steps?: readonly ((p
     scene: 'trust',
     steps: [press('Settings'), async (page) => page.getByRole('heading', { name: 'Blocked' }).scrollIntoViewIfNeeded()],
   },
+  rowmenu: {
+    scene: 'lively',
+    steps: [async (page) => page.getByRole('list', { name: 'Conversations' }).getByText('Choir, Tuesday').click({ button: 'right' })],
+  },
+  notifications: { scene: 'lively', steps: [press('Settings'), press('Notifications')] },
   blocking: { scene: 'trust', steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), press('Block Bob')] },
 }
 
@@ -84,7 +89,7 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 try {
   for (const theme of ['light', 'dark'] as const)
     for (const [form, viewport] of [
-      ['phone', { width: 390, height: 844 }],
+      ['phone', { width: 360, height: 740 }],
       ['desktop', { width: 1280, height: 800 }],
     ] as const) {
       const context = await browser.newContext({

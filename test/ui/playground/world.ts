@@ -51,6 +51,9 @@ export interface Room {
   firstUnread?: EventId
   invites: InviteView[]
   consistency: ConsistencyView
+  pinned: boolean
+  archived: boolean
+  mutedUntil: number
 }
 
 /** What a command is to answer next instead of succeeding. */
@@ -114,6 +117,9 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       online: room.members.filter((member) => !member.isMe && member.online).length,
       blocked: room.kind === 'direct' && room.members.some((member) => member.blocked),
       verified: room.kind === 'direct' && room.members.some((member) => member.verified),
+      pinned: room.pinned,
+      archived: room.archived,
+      mutedUntil: room.mutedUntil,
     }
   }
   const replace = (room: Room, id: EventId, change: (message: MessageView) => MessageView): void => {
@@ -216,6 +222,14 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       const room = roomOf(id)
       if (!room) return err(nobody)
       room.readUpTo = Math.max(room.readUpTo, room.items.findIndex((item) => item.id === upTo) + 1)
+      world.changed()
+      return ok(undefined)
+    },
+    arrange: async (id, change) => {
+      world.calls.push(['arrange', id, change])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      Object.assign(room, change)
       world.changed()
       return ok(undefined)
     },
@@ -323,6 +337,9 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         readUpTo: 0,
         invites: [],
         consistency: { same: 1, of: 1, gaps: [] },
+        pinned: false,
+        archived: false,
+        mutedUntil: 0,
         ...extra,
       }
       rooms.push(room)

@@ -1,4 +1,4 @@
-// The pointer's ways to a message's menu: right-click, and a long press on touch. A selection or a link keeps the browser's own menu.
+// The pointer's ways to a menu: right-click, and a long press on touch. A selection or a link keeps the browser's own menu.
 
 /** How long (milliseconds) a finger rests before the menu opens. */
 const longPressMs = 450

@@ -1,0 +1,56 @@
+// What somebody has chosen about this screen, read from the preferences: one name each, and what an unknown or absent value means.
+import type { Preferences } from '../ports/preferences.ts'
+import { themeOf, type Theme } from './theme.ts'
+
+export interface Choices {
+  readonly theme: Theme
+  /** `undefined`: as the device suggests. */
+  readonly enterSends: boolean | undefined
+  /** `undefined`: nobody was asked yet. */
+  readonly notify: boolean | undefined
+  /** Notifications say neither who nor what. */
+  readonly hideContent: boolean
+  readonly sound: boolean
+  /** Every day from one time to another, as `22:00`; undefined when there are no quiet hours. */
+  readonly quiet: { readonly from: string; readonly until: string } | undefined
+  /** Do not disturb until this moment: milliseconds since 1970. */
+  readonly silentUntil: number
+  /** Words that are told of also in muted conversations. */
+  readonly keywords: readonly string[]
+}
+
+/** The names under which choices are remembered. */
+export type ChoiceName = 'theme' | 'enter-sends' | 'notify' | 'hide-content' | 'sound' | 'quiet' | 'silent-until' | 'keywords'
+
+const flagOf = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'yes')
+
+/** How a yes or no is remembered. */
+export const flag = (value: boolean): string => (value ? 'yes' : 'no')
+
+const quietOf = (value: string | undefined): Choices['quiet'] => {
+  const [, from, until] = /^(\d\d:\d\d)-(\d\d:\d\d)$/.exec(value ?? '') ?? []
+  return from === undefined || until === undefined ? undefined : { from, until }
+}
+
+export const readChoices = ({ read }: Pick<Preferences, 'read'>): Choices => {
+  const value = (name: ChoiceName): string | undefined => read(name)
+  return {
+    theme: themeOf(value('theme')),
+    enterSends: flagOf(value('enter-sends')),
+    notify: flagOf(value('notify')),
+    hideContent: flagOf(value('hide-content')) ?? false,
+    sound: flagOf(value('sound')) ?? true,
+    quiet: quietOf(value('quiet')),
+    silentUntil: Number(value('silent-until')) || 0,
+    keywords: (value('keywords') ?? '')
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  }
+}
+
+/** Preferences for a visit alone, where a browser keeps nothing. */
+export const createPassingPreferences = (): Preferences => {
+  const values = new Map<string, string>()
+  return { read: (name) => values.get(name), write: (name, value) => void values.set(name, value) }
+}
