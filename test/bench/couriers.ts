@@ -130,7 +130,7 @@ const delaysOf = async (seed: number, contacts: number, hours: number, isApart: 
       scheduler,
       hub,
       ciphers,
-      isNoisy: false,
+      isHostile: false,
       violate: (_, text) => raise(new Error(text)),
       onCommit: (device, writes) => {
         for (const write of writes) {

@@ -21,7 +21,7 @@ const textsOn = async (device: SimDevice, id: ConversationId) =>
   ((await settled(world, once(queriesOf(device).timeline(id, 50))))?.items ?? []).flatMap((item) => (item.kind === 'message' ? [item] : []))
 
 test('what Bob says in a group does not show, count or stand in the list of Alice, who has blocked him, and comes back with him', async () => {
-  world = createWorld({ seed: 31, people: 3, realCipher: false, keepTrace: false })
+  world = createWorld({ seed: 31, devices: 3, realCipher: false, keepTrace: false })
   const [alice, bob, carol] = world.devices as readonly [SimDevice, SimDevice, SimDevice]
   for (const device of world.devices) device.start()
   await until(() => world.devices.every((device) => device.run()?.isStarted))

@@ -86,7 +86,7 @@ const watchCommits = (world: World): void =>
 
 /** Everybody has met everybody, and keys have been given. */
 const begin = async (seed: number, realCipher = false): Promise<Story> => {
-  const world = createWorld({ seed, people: 3, realCipher, keepTrace: false })
+  const world = createWorld({ seed, devices: 3, realCipher, keepTrace: false })
   world.hub.setFaults({ latencyMs: [1, 20], dialMs: [20, 100] })
   const frames: WireTap[] = []
   world.witness({ wire: (seen) => void frames.push(seen) })

@@ -21,7 +21,7 @@ const until = (isTrue: Parameters<typeof untilTrue>[1]) => untilTrue(world, isTr
 const seenBy = (device: SimDevice, id: ConversationId) => settled(world, once(device.run()!.messenger.queries.conversation(id)))
 
 test('Bob, who was removed, and Carol, whom he let in before he knew, do not answer each other for ever', async () => {
-  world = createWorld({ seed: 41, people: 3, realCipher: false, keepTrace: false })
+  world = createWorld({ seed: 41, devices: 3, realCipher: false, keepTrace: false })
   const [alice, bob, carol] = world.devices as readonly [SimDevice, SimDevice, SimDevice]
   for (const device of world.devices) device.start()
   await until(() => world.devices.every((device) => device.run()?.isStarted))

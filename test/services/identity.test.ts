@@ -5,7 +5,7 @@ import { once, settled } from '../sim/world/view.ts'
 import { createWorld } from '../sim/world/world.ts'
 
 test('Alice, whose identity is damaged on the disk, is told so, and nothing is written over it', async () => {
-  const world = createWorld({ seed: 8, people: 1, realCipher: false, keepTrace: false })
+  const world = createWorld({ seed: 8, devices: 1, realCipher: false, keepTrace: false })
   const [alice] = world.devices
   if (alice === undefined) throw new Error('one person was asked for')
   const session = async () => settled(world, once(alice.run()!.messenger.queries.session()))

@@ -16,7 +16,7 @@ const untilSeen = async <T>(world: World, look: () => Promise<T>, isWanted: (see
 }
 
 test('Bob, who crashes just as Alice lets him in, is in when he is back, and what he typed arrives', async () => {
-  const world = createWorld({ seed: 5, people: 2, realCipher: false, keepTrace: false })
+  const world = createWorld({ seed: 5, devices: 2, realCipher: false, keepTrace: false })
   const [alice, bob] = world.devices
   if (alice === undefined || bob === undefined) throw new Error('two people were asked for')
   for (const device of [alice, bob]) device.start()
@@ -61,7 +61,7 @@ test('Bob, who crashes just as Alice lets him in, is in when he is back, and wha
 })
 
 test('Carol, who opens an invite for one person after Bob, is told that it was used', async () => {
-  const world = createWorld({ seed: 6, people: 3, realCipher: false, keepTrace: false })
+  const world = createWorld({ seed: 6, devices: 3, realCipher: false, keepTrace: false })
   const [alice, bob, carol] = world.devices
   if (alice === undefined || bob === undefined || carol === undefined) throw new Error('three people were asked for')
   for (const device of world.devices) device.start()
@@ -90,7 +90,7 @@ test('Carol, who opens an invite for one person after Bob, is told that it was u
 })
 
 test('Bob, whose link was mistyped, gets in by the good one, with what he typed before', async () => {
-  const world = createWorld({ seed: 7, people: 2, realCipher: false, keepTrace: false })
+  const world = createWorld({ seed: 7, devices: 2, realCipher: false, keepTrace: false })
   const [alice, bob] = world.devices
   if (alice === undefined || bob === undefined) throw new Error('two people were asked for')
   for (const device of world.devices) device.start()

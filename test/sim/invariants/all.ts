@@ -7,6 +7,7 @@ import { createCouriersHonest } from './couriers-honest.ts'
 import { createDeliveryHonest } from './delivery-honest.ts'
 import { createErased } from './erased.ts'
 import { createGrants } from './grants.ts'
+import { createHidden } from './hidden.ts'
 import type { CreateInvariant } from './invariant.ts'
 import { createInvitesHold } from './invites-hold.ts'
 import { createKeysOnce } from './keys-once.ts'
@@ -39,4 +40,5 @@ export const invariants: readonly CreateInvariant[] = [
   createInvitesHold,
   createOutboxKept,
   createNobodyAccused,
+  createHidden,
 ]

@@ -3,8 +3,7 @@ import { lanes, type SignedEvent, type VerifiedEvent } from '../../../src/core/e
 import type { ConversationId, IdentityId } from '../../../src/core/ids.ts'
 import { opsSeen, pastOf, restoreLog, saw } from '../../../src/core/members/log.ts'
 import { resolveMembers } from '../../../src/core/members/resolve.ts'
-import { eventsOn } from '../world/logs.ts'
-import { identityOf } from './converged.ts'
+import { eventsOn, identityOf } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
 export const createClosedDoor: CreateInvariant = ({ world }) => {
@@ -35,7 +34,7 @@ export const createClosedDoor: CreateInvariant = ({ world }) => {
       return people
     }
     for (const device of world.devices) {
-      const identity = identityOf(device)
+      const identity = identityOf(device.disk)
       const partings = ops.filter(
         (op) => (op.body.kind === 'remove' && op.body.identity === identity) || (op.body.kind === 'leave' && op.device === device.id()),
       )

@@ -39,7 +39,7 @@ export const createCommitBeforeTell: CreateInvariant = ({ world }) => {
     },
     wire: ({ seen, message, sealed }) => {
       const sender = world.deviceOf(seen.from)
-      if (sender === undefined || sender.isNoisy) return
+      if (sender === undefined || sender.isHostile) return
       if (sealed !== undefined && sealed.header.sender === seen.from) checkSealed(sender, sealed.header.epoch, sealed.header.index)
       if (message?.kind === 'events') {
         for (const bytes of message.events) {

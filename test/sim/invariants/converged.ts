@@ -1,10 +1,10 @@
 // Everyone who belongs to a conversation holds the same of it, as far as it is for them, and sees the same: members, messages, order.
 import type { Head, SignedEvent } from '../../../src/core/event/event.ts'
-import type { ConversationId, IdentityId } from '../../../src/core/ids.ts'
+import type { ConversationId } from '../../../src/core/ids.ts'
 import type { ConversationRecord } from '../../../src/ports/tables.ts'
 import type { TimelineItem } from '../../../src/ports/queries.ts'
 import type { SimDevice } from '../world/device.ts'
-import { conversationRecord, eventsOn } from '../world/logs.ts'
+import { areApart, blockedOn, conversationRecord, eventsOn, identityOf } from '../world/logs.ts'
 import type { ConversationSeen } from '../world/view.ts'
 import type { CreateInvariant } from './invariant.ts'
 
@@ -48,7 +48,7 @@ export const createConverged: CreateInvariant = ({ world }) => {
     for (const { events } of members) for (const event of events.values()) held.set(placeOf(event, event.seq), event)
     const chains = [...new Map([...held.values()].map((event) => [`${event.lane} ${event.device}`, event])).values()]
     for (const { device, record, events } of members) {
-      const own = record.people.find((person) => person.identity === identityOf(device))
+      const own = record.people.find((person) => person.identity === identityOf(device.disk))
       if (own === undefined) {
         world.violate(name, `${device.name} says to be a member of ${conversation} and is not in its own list`)
         continue
@@ -69,13 +69,14 @@ export const createConverged: CreateInvariant = ({ world }) => {
 
   const sameTimelines = (conversation: ConversationId, members: readonly Member[]): void => {
     const [first, ...others] = members
+    if (first === undefined) return
     for (const other of others) {
-      const isForBoth = (item: TimelineItem): boolean => [first!, other].every((member) => isAboveFloor(member, item))
-      const [a, b] = common(first!.seen.timeline.items.filter(isForBoth), other.seen.timeline.items.filter(isForBoth))
+      const isForBoth = (item: TimelineItem): boolean => [first, other].every((member) => isAboveFloor(member, item))
+      const [a, b] = common(first.seen.timeline.items.filter(isForBoth), other.seen.timeline.items.filter(isForBoth))
       for (const [i, item] of a.entries()) {
         const [one, two] = [face(item, a), face(b[i]!, b)]
         if (one === two) continue
-        world.violate(name, `in ${conversation} ${first!.device.name} sees ${one}, ${other.device.name} sees ${two}`)
+        world.violate(name, `in ${conversation} ${first.device.name} sees ${one}, ${other.device.name} sees ${two}`)
         break
       }
     }
@@ -97,23 +98,29 @@ export const createConverged: CreateInvariant = ({ world }) => {
         }
       }
       for (const [conversation, members] of membersByConversation) {
+        // Two of whom one has blocked the other tell each other nothing more of what they have together.
+        const isClosed = members.some(
+          ({ record, device }) => record.as === 'direct' && members.some((other) => areApart(device.disk, other.device.disk)),
+        )
+        if (isClosed) continue
         sameMembers(conversation, members)
         sameLogs(conversation, members)
-        sameTimelines(conversation, members)
+        // Whoever blocked somebody sees another timeline than the rest, and what is missing from it is for `hidden` to say.
+        sameTimelines(
+          conversation,
+          members.filter(({ device }) => blockedOn(device.disk).size === 0),
+        )
       }
     },
   }
 }
-
-export const identityOf = (device: SimDevice): IdentityId | undefined =>
-  (device.disk.state().get('profile')?.[0]?.value as { readonly identity: IdentityId } | undefined)?.identity
 
 const isBelow = (floor: readonly Head[], event: SignedEvent): boolean =>
   floor.some((head) => head.lane === event.lane && head.device === event.device && head.seq >= event.seq)
 
 /** Whoever left and came back kept what they had before, but heard nothing of what was said about it meanwhile. */
 const isAboveFloor = ({ device, record, events }: Member, item: TimelineItem): boolean => {
-  const [event, own] = [events.get(item.id), record.people.find((person) => person.identity === identityOf(device))]
+  const [event, own] = [events.get(item.id), record.people.find((person) => person.identity === identityOf(device.disk))]
   return event === undefined || own === undefined || !isBelow(own.floor, event)
 }
 

@@ -28,7 +28,7 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
     name,
     wire: ({ seen, message }) => {
       const sender = world.deviceOf(seen.from)
-      if (seen.kind !== 'frame' || sender === undefined || sender.isNoisy || message === undefined) return
+      if (seen.kind !== 'frame' || sender === undefined || sender.isHostile || message === undefined) return
       switch (message.kind) {
         case 'one-time-keys':
           if (!message.keys.every((key) => has(sender, 'oneTimeKeys', ['mine', seen.to, nameOneTimeKey(key)])))

@@ -2,8 +2,7 @@
 import type { IdentityId } from '../../../src/core/ids.ts'
 import type { SimDevice } from '../world/device.ts'
 import type { DeviceSeen } from '../world/view.ts'
-import { chainEnd, eventsOn } from '../world/logs.ts'
-import { identityOf } from './converged.ts'
+import { chainEnd, eventsOn, identityOf } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
 export const createDeliveryHonest: CreateInvariant = ({ world }) => {
@@ -11,7 +10,7 @@ export const createDeliveryHonest: CreateInvariant = ({ world }) => {
   const check = (device: SimDevice, seen: DeviceSeen): void => {
     const others = new Map<IdentityId, SimDevice>(
       world.devices.flatMap((other) => {
-        const identity = identityOf(other)
+        const identity = identityOf(other.disk)
         return identity === undefined ? [] : [[identity, other] as const]
       }),
     )
@@ -21,7 +20,7 @@ export const createDeliveryHonest: CreateInvariant = ({ world }) => {
         const event = own.get(id)
         for (const { person, state } of people) {
           const other = others.get(person.identity)
-          if ((state !== 'delivered' && state !== 'read') || other?.isNoisy === true) continue
+          if ((state !== 'delivered' && state !== 'read') || other?.isHostile === true) continue
           const isHeld =
             event !== undefined && other !== undefined && chainEnd(other.disk, conversation, event.lane, event.device) >= event.seq
           if (!isHeld) world.violate(name, `${device.name} shows '${message.text}' as ${state} at ${person.name}, who does not have it`)

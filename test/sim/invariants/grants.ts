@@ -42,7 +42,7 @@ export const createGrants: CreateInvariant = ({ world }) => {
     },
     wire: ({ seen, message }) => {
       const sender = world.deviceOf(seen.from)
-      if (message?.kind !== 'events' || seen.kind !== 'frame' || sender === undefined || sender.isNoisy) return
+      if (message?.kind !== 'events' || seen.kind !== 'frame' || sender === undefined || sender.isHostile) return
       const record = conversationRecord(sender.disk, message.conversation)
       const person = record?.people.find(({ devices }) => devices.includes(seen.to))
       const since = floors.get(`${sender.name} ${message.conversation} ${person?.identity}`)?.since ?? 0

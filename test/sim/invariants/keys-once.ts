@@ -10,7 +10,7 @@ export const createKeysOnce: CreateInvariant = ({ world }) => {
     name,
     wire: ({ seen, sealed }) => {
       // What strangers throw about is theirs.
-      if (sealed === undefined || world.deviceOf(seen.from)?.isNoisy !== false || sealed.header.sender !== seen.from) return
+      if (sealed === undefined || world.deviceOf(seen.from)?.isHostile !== false || sealed.header.sender !== seen.from) return
       const { epoch, sender, index } = sealed.header
       const [key, bytes] = [`${epoch} ${sender} ${index}`, toHex(sha256(sealed.bytes))]
       const former = sealedByKey.get(key)

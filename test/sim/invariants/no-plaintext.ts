@@ -19,7 +19,7 @@ export const createNoPlaintext: CreateInvariant = ({ world }) => {
       const sender = world.deviceOf(seen.from)
       if (seen.kind === 'gossip') return world.violate(name, `${sender?.name} gossips in the clear`)
       // A preview tells the holder of an invite what it is for.
-      if (sender === undefined || sender.isNoisy || message?.kind === 'previewed') return
+      if (sender === undefined || sender.isHostile || message?.kind === 'previewed') return
       const conversation = message !== undefined && 'conversation' in message ? message.conversation : undefined
       const record = conversation && conversationRecord(sender.disk, conversation)
       const isMember = record?.people.some((person) => person.devices.includes(seen.to)) ?? false

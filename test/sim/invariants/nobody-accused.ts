@@ -8,7 +8,7 @@ export const createNobodyAccused: CreateInvariant = ({ world }) => {
     commit: (device, writes) => {
       for (const write of writes) {
         const accused = write.kind === 'put' && write.table === 'forks' ? world.deviceOf(write.key[2]) : undefined
-        if (accused?.isNoisy === false) world.violate(name, `${device.name} keeps a fork proof against ${accused.name}`)
+        if (accused?.isHostile === false) world.violate(name, `${device.name} keeps a fork proof against ${accused.name}`)
       }
     },
   }

@@ -1,10 +1,8 @@
 // What a person was told is sent stays in their own timeline over any crash, and comes to everyone whom they saw as a member then and
 // who still is one.
 import type { SimDevice } from '../world/device.ts'
-import { eventsOn } from '../world/logs.ts'
 import type { IdentityId } from '../../../src/core/ids.ts'
-import { conversationRecord, joinRecord } from '../world/logs.ts'
-import { identityOf } from './converged.ts'
+import { areApart, conversationRecord, eventsOn, identityOf, joinRecord } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
 export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
@@ -28,6 +26,7 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
         return texts
       }
       for (const { text, author, conversation, toIdentities } of oracle.said) {
+        if (author.isHostile) continue
         const own = seenByDevice.get(author)?.get(conversation)
         if (own === undefined) {
           world.violate(name, `${author.name} has no conversation ${conversation} any more, in which '${text}' was sent`)
@@ -36,27 +35,31 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
         // What somebody said while unaware of their removal does not count, and whoever came back begins at a later point.
         const wasRemoved = (identity: IdentityId | undefined): boolean =>
           oracle.removed.some((removal) => removal.conversation === conversation && removal.identity === identity)
-        if (wasRemoved(identityOf(author))) continue
+        if (wasRemoved(identityOf(author.disk))) continue
         const isShown = own.timeline.items.some((item) => item.kind === 'message' && (item.text === text || item.edited || item.deleted))
         if (!isShown) world.violate(name, `'${text}' is gone from the timeline of ${author.name} (${own.summary.standing})`)
         // While one is not let in, it waits; whether that may last is another question.
         if (own.summary.standing !== 'member') continue
-        const isReader = oracle.readers.some((reader) => reader.conversation === conversation && reader.identity === identityOf(author))
-        if (isReader) continue
+        const isReader = oracle.readers.some(
+          (reader) => reader.conversation === conversation && reader.identity === identityOf(author.disk),
+        )
+        if (isReader || oracle.hushed.some((group) => group.conversation === conversation)) continue
         if (!textsOn(author, conversation).has(text)) {
           world.violate(name, `'${text}' by ${author.name} never became an event`)
           continue
         }
         for (const [device, seen] of seenByDevice) {
-          const identity = identityOf(device)
+          const identity = identityOf(device.disk)
           const isMember = seen.get(conversation)?.summary.standing === 'member'
           if (device === author || identity === undefined || !toIdentities.includes(identity) || !isMember) continue
           // Whoever left and came back begins again at a later point.
           if (wasRemoved(identity) || oracle.left.some((left) => left.device === device && left.conversation === conversation)) continue
+          if (own.summary.kind === 'direct' && areApart(author.disk, device.disk)) continue
           if (!textsOn(device, conversation).has(text)) world.violate(name, `'${text}' by ${author.name} never came to ${device.name}`)
         }
       }
       for (const { device, conversation } of oracle.joined) {
+        if (device.isHostile) continue
         const standing = seenByDevice.get(device)?.get(conversation)?.summary.standing
         const join = joinRecord(device.disk, conversation)
         if (standing === undefined) world.violate(name, `${device.name} joined ${conversation} and does not see it any more`)
@@ -64,7 +67,12 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
         const host = [...seenByDevice].find(([other, seen]) => {
           const there = seen.get(conversation)
           const mayBeFull = there?.summary.kind === 'direct' && (conversationRecord(other.disk, conversation)?.names.length ?? 0) > 1
-          return (there?.summary.standing === 'member' || there?.summary.standing === 'inviting') && !mayBeFull && isSane(other)
+          return (
+            (there?.summary.standing === 'member' || there?.summary.standing === 'inviting') &&
+            !mayBeFull &&
+            isSane(other) &&
+            !areApart(device.disk, other.disk)
+          )
         })
         if (host !== undefined && isSane(device))
           world.violate(name, `${device.name} still waits to be let into ${conversation}, where ${host[0].name} is`)

@@ -1,8 +1,7 @@
 // An own message stays in the outbox until a device of each person for whom it is has said to have it.
 import { lanes } from '../../../src/core/event/event.ts'
 import type { AcknowledgedRecord } from '../../../src/ports/tables.ts'
-import { conversationRecord, rowAt } from '../world/logs.ts'
-import { identityOf } from './converged.ts'
+import { conversationRecord, identityOf, rowAt } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
 export const createOutboxKept: CreateInvariant = ({ world }) => {
@@ -19,7 +18,7 @@ export const createOutboxKept: CreateInvariant = ({ world }) => {
           ) === true
         const lacking = conversationRecord(device.disk, conversation)?.people.find(
           ({ identity, floor, devices }) =>
-            identity !== identityOf(device) &&
+            identity !== identityOf(device.disk) &&
             !floor.some((head) => head.lane === lanes.content && head.device === device.id() && head.seq >= seq) &&
             !devices.some(hasIt),
         )

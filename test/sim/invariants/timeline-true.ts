@@ -4,8 +4,7 @@ import type { SignedEvent } from '../../../src/core/event/event.ts'
 import type { ConversationId } from '../../../src/core/ids.ts'
 import type { TimelineItem } from '../../../src/ports/queries.ts'
 import type { SimDevice } from '../world/device.ts'
-import { eventsOn } from '../world/logs.ts'
-import { identityOf } from './converged.ts'
+import { blockedOn, eventsOn, identityOf } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
 export const createTimelineTrue: CreateInvariant = ({ world }) => {
@@ -15,7 +14,7 @@ export const createTimelineTrue: CreateInvariant = ({ world }) => {
     const events = eventsOn(device.disk, conversation)
     const authorOf = (event: SignedEvent): string | undefined => {
       const author = world.deviceOf(event.device)
-      return author && identityOf(author)
+      return author && identityOf(author.disk)
     }
     // What removed people said unaware of it does not count; that has an invariant of its own.
     const removed = new Set(events.flatMap(({ body }) => (body.kind === 'remove' ? [body.identity as string] : [])))
@@ -54,8 +53,11 @@ export const createTimelineTrue: CreateInvariant = ({ world }) => {
   return {
     name,
     atRest: ({ seenByDevice }) => {
-      for (const [device, seen] of seenByDevice)
+      for (const [device, seen] of seenByDevice) {
+        // What is hidden because its author is blocked has an invariant of its own.
+        if (blockedOn(device.disk).size > 0) continue
         for (const [conversation, { timeline }] of seen) check(device, conversation, timeline.items)
+      }
     },
   }
 }

@@ -15,8 +15,8 @@ import { simConfig } from './config.ts'
 
 export interface SimDevice {
   readonly name: string
-  /** Sends false frames beside true ones: nobody may take its word for anything. */
-  readonly isNoisy: boolean
+  /** Means ill or is broken: nobody may take its word for anything, and nobody else may be harmed by it. */
+  readonly isHostile: boolean
   readonly dice: SimDice
   readonly disk: MemoryDisk
   /** Known once a profile is on the disk. */
@@ -47,7 +47,7 @@ export interface Run {
 
 export interface DeviceDeps {
   readonly name: string
-  readonly isNoisy: boolean
+  readonly isHostile: boolean
   readonly dice: SimDice
   readonly scheduler: Scheduler
   readonly hub: MemoryHub
@@ -56,7 +56,7 @@ export interface DeviceDeps {
   readonly onCommit: (device: SimDevice, writes: readonly Write[], durability: Durability) => void
 }
 
-export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, violate, onCommit }: DeviceDeps): SimDevice => {
+export const createDevice = ({ name, isHostile, dice, scheduler, hub, ciphers, violate, onCommit }: DeviceDeps): SimDevice => {
   const disk = createMemoryDisk()
   const entropy = dice.fork('entropy')
   const outages = dice.fork('outages')
@@ -71,7 +71,7 @@ export const createDevice = ({ name, isNoisy, dice, scheduler, hub, ciphers, vio
 
   const device: SimDevice = {
     name,
-    isNoisy,
+    isHostile,
     dice,
     disk,
     skewMs: 0,

@@ -1,8 +1,8 @@
 // What is on a device's disk, read past all services: the honest witness for delivery states and for what was committed.
 import { decodeEvent, signatureBytes } from '../../../src/core/event/codec.ts'
 import type { Lane, SignedEvent } from '../../../src/core/event/event.ts'
-import type { ConversationId, DeviceId } from '../../../src/core/ids.ts'
-import type { ConversationRecord, EventRecord, JoinRecord } from '../../../src/ports/tables.ts'
+import type { ConversationId, DeviceId, IdentityId } from '../../../src/core/ids.ts'
+import type { ConversationRecord, EventRecord, JoinRecord, PersonNote, ProfileRecord } from '../../../src/ports/tables.ts'
 import type { MemoryDisk, Row } from '../../../src/adapters/store-memory/memory-disk.ts'
 import { isAt, placeOf } from '../../../src/adapters/store-memory/memory-disk.ts'
 import { beginsWith } from '../../../src/core/record/key.ts'
@@ -40,6 +40,20 @@ export const conversationRecord = (disk: MemoryDisk, conversation: ConversationI
 
 export const joinRecord = (disk: MemoryDisk, conversation: ConversationId): JoinRecord | undefined =>
   rowAt(disk, 'joins', [conversation]) as JoinRecord | undefined
+
+/** Whom the person of a device has blocked. */
+export const blockedOn = (disk: MemoryDisk): ReadonlySet<IdentityId> =>
+  new Set(rowsOf(disk, 'people', []).flatMap(({ key, value }) => ((value as PersonNote).blocked ? [key[0] as IdentityId] : [])))
+
+/** Who a device is; undefined before it has a profile. */
+export const identityOf = (disk: MemoryDisk): IdentityId | undefined =>
+  (rowsOf(disk, 'profile', [])[0]?.value as ProfileRecord | undefined)?.identity
+
+/** Whether one of the two has blocked the other: what they have for each other is not told any more. */
+export const areApart = (a: MemoryDisk, b: MemoryDisk): boolean => {
+  const [one, other] = [identityOf(a), identityOf(b)]
+  return one !== undefined && other !== undefined && (blockedOn(a).has(other) || blockedOn(b).has(one))
+}
 
 /** How far a chain is held. */
 export const chainEnd = (disk: MemoryDisk, conversation: ConversationId, lane: Lane, device: DeviceId): number =>

@@ -23,11 +23,13 @@ export interface Oracle {
   readonly removed: { readonly identity: IdentityId; readonly conversation: ConversationId }[]
   /** Who was made a reader: what they typed before they knew may not be said any more. */
   readonly readers: { readonly identity: IdentityId; readonly conversation: ConversationId }[]
+  /** Groups in which at some time only some may write: what others typed before they knew may not be said any more. */
+  readonly hushed: { readonly conversation: ConversationId }[]
   /** Commands that said no, by their reason. */
   readonly refusals: Map<string, number>
 }
 
-export const createOracle = (): Oracle => ({ said: [], left: [], joined: [], removed: [], readers: [], refusals: new Map() })
+export const createOracle = (): Oracle => ({ said: [], left: [], joined: [], removed: [], readers: [], hushed: [], refusals: new Map() })
 
 /** In every text and every name, so that plaintext is found wherever it leaks. */
 export const marker = 'sesame'

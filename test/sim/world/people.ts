@@ -34,6 +34,13 @@ export type Act =
   | 'renameGroup'
   | 'remove'
   | 'setRole'
+  | 'handOver'
+  | 'setPolicy'
+  | 'rejoin'
+  | 'block'
+  | 'unblock'
+  | 'verify'
+  | 'setCourier'
   | 'typing'
   | 'draft'
   | 'look'
@@ -71,6 +78,8 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
     return { id: summary.id, standing: summary.standing, view, messages }
   }
 
+  const othersIn = (conversation: Awaited<ReturnType<typeof open>>) => conversation?.view?.members.filter((member) => !member.isMe) ?? []
+
   const scripts: Readonly<Record<Act, (device: SimDevice, dice: SimDice) => Promise<void>>> = {
     createGroup: async (device) => {
       counted('createGroup', await device.run()!.messenger.commands.createGroup(`${marker} group ${++count}`))
@@ -98,6 +107,14 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
       const joined = counted('joinInvite', await device.run()!.messenger.commands.joinInvite(link.link))
       if (!joined.ok) return
       oracle.joined.push({ device, conversation: joined.value })
+    },
+    rejoin: async (device, dice) => {
+      // Whoever left or was taken out tries the old link, or another one into the same conversation.
+      const out = (await conversationsOf(device)).filter((summary) => summary.standing === 'left').map((summary) => summary.id)
+      const link = dice.pick(links.filter((other) => out.includes(other.conversation)))
+      if (link === undefined) return
+      const joined = counted('joinInvite', await device.run()!.messenger.commands.joinInvite(link.link))
+      if (joined.ok) oracle.joined.push({ device, conversation: joined.value })
     },
     preview: async (device, dice) => {
       const link = dice.pick(links)
@@ -150,7 +167,7 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
     },
     remove: async (device, dice) => {
       const conversation = await open(device, dice)
-      const person = dice.pick(conversation?.view?.members.filter((member) => !member.isMe) ?? [])
+      const person = dice.pick(othersIn(conversation))
       if (conversation === undefined || person === undefined) return
       // What comes of it is for the log to say; whoever tried counts, since a crash may come after the commit.
       oracle.removed.push({ identity: person.identity, conversation: conversation.id })
@@ -158,11 +175,53 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
     },
     setRole: async (device, dice) => {
       const conversation = await open(device, dice)
-      const person = dice.pick(conversation?.view?.members.filter((member) => !member.isMe) ?? [])
+      const person = dice.pick(othersIn(conversation))
       if (conversation === undefined || person === undefined) return
       const role = dice.pick(['owner', 'moderator', 'moderator', 'member', 'reader'] as const)!
       if (role === 'reader') oracle.readers.push({ identity: person.identity, conversation: conversation.id })
       counted('setRole', await device.run()!.messenger.commands.setRole(conversation.id, person.identity, role))
+    },
+    handOver: async (device, dice) => {
+      const { commands, queries } = device.run()!.messenger
+      const conversation = await open(device, dice)
+      const person = dice.pick(othersIn(conversation))
+      if (conversation === undefined || person === undefined || conversation.view?.myRole !== 'owner') return
+      const me = conversation.view.members.find((member) => member.isMe)!
+      if (!counted('setRole', await commands.setRole(conversation.id, person.identity, 'owner')).ok) return
+      if ((await once(queries.conversation(conversation.id)))?.standing !== 'member') return
+      counted('setRole', await commands.setRole(conversation.id, me.identity, 'member'))
+    },
+    setPolicy: async (device, dice) => {
+      const conversation = await open(device, dice)
+      if (conversation?.view === undefined) return
+      const policy = {
+        ...conversation.view.policy,
+        history: dice.pick(['none', 'week', 'all'] as const)!,
+        invite: dice.pick(['reader', 'member', 'member', 'moderator'] as const)!,
+        post: dice.pick(['reader', 'member', 'member', 'member', 'moderator'] as const)!,
+      }
+      if (policy.post === 'moderator') oracle.hushed.push({ conversation: conversation.id })
+      counted('setPolicy', await device.run()!.messenger.commands.setPolicy(conversation.id, policy))
+    },
+    block: async (device, dice) => {
+      const person = dice.pick(othersIn(await open(device, dice)))
+      if (person !== undefined) counted('setBlocked', await device.run()!.messenger.commands.setBlocked(person.identity, true))
+    },
+    unblock: async (device, dice) => {
+      const { commands, queries } = device.run()!.messenger
+      for (const person of await once(queries.blocked()))
+        if (dice.happens(0.7)) counted('setBlocked', await commands.setBlocked(person.identity, false))
+    },
+    verify: async (device, dice) => {
+      const { commands, queries } = device.run()!.messenger
+      const person = dice.pick(othersIn(await open(device, dice)))
+      if (person === undefined) return
+      const safety = await once(queries.safety(person.identity))
+      counted('setVerified', await commands.setVerified(person.identity, safety?.verified !== true))
+    },
+    setCourier: async (device, dice) => {
+      const person = dice.pick(othersIn(await open(device, dice)))
+      if (person !== undefined) counted('setCourier', await device.run()!.messenger.commands.setCourier(person.identity, dice.happens(0.6)))
     },
     renameProfile: async (device) => {
       counted('renameProfile', await device.run()!.messenger.commands.renameProfile(`${device.name} ${++count}`))

@@ -53,7 +53,7 @@ export const createPorts = ({ device, owner, dice, entropy, scheduler, hub, ciph
   const random = { bytes: (length: number) => entropy.bytes(length) }
   const hpke = ciphers.hpke(random)
   const { signer } = ciphers
-  const network = device.isNoisy ? noisy(hub.network(clock), dice.fork('noise')) : hub.network(clock)
+  const network = device.isHostile ? noisy(hub.network(clock), dice.fork('noise')) : hub.network(clock)
 
   return {
     deps: {

@@ -8,6 +8,7 @@ import type { Write } from '../../../src/ports/store.ts'
 import { createCiphers, type Ciphers } from './ciphers.ts'
 import { createDice, type SimDice } from './dice.ts'
 import { createDevice, type SimDevice } from './device.ts'
+import type { Setting } from '../setting.ts'
 import { createScheduler, type Owner, type Scheduler } from './scheduler.ts'
 import { createTrace, type Trace } from './trace.ts'
 
@@ -20,10 +21,9 @@ export interface Violation {
   readonly at: number
 }
 
-export interface WorldOptions {
-  readonly seed: number
-  readonly people: number
-  readonly realCipher: boolean
+export interface WorldOptions extends Pick<Setting, 'seed' | 'devices' | 'realCipher'> {
+  /** How many of the devices, the last ones, mean ill; none unless given. */
+  readonly hostile?: number
   readonly keepTrace: boolean
 }
 
@@ -51,15 +51,15 @@ export interface World {
   note(text: string): void
 }
 
-const names = ['Alice', 'Bob', 'Carol', 'Dave', 'Alice II', 'Bob II', 'Carol II', 'Dave II'] as const
+const names = ['', ' II', ' III', ' IV', ' V', ' VI', ' VII', ' VIII'].flatMap((number) =>
+  ['Alice', 'Bob', 'Carol', 'Dave'].map((name) => name + number),
+)
 
-export const createWorld = ({ seed, people, realCipher, keepTrace }: WorldOptions): World => {
+export const createWorld = ({ seed, devices, hostile = 0, realCipher, keepTrace }: WorldOptions): World => {
   const dice = createDice(`world ${seed}`)
   const trace = createTrace(keepTrace)
   const violations: Violation[] = []
   const witnesses: Witness[] = []
-  // In every fifth world of three or more, one means ill or is broken.
-  const hasNoisy = people > 2 && dice.fork('noisy').happens(0.2)
   const weather: Owner = { name: 'world', alive: true }
   const violate = (invariant: string, story: string): void => {
     violations.push({ invariant, story, at: scheduler.now() })
@@ -84,6 +84,8 @@ export const createWorld = ({ seed, people, realCipher, keepTrace }: WorldOption
     },
   })
 
+  /** A device keeps its id for life. */
+  const deviceById = new Map<DeviceId, SimDevice>()
   const world: World = {
     seed,
     dice,
@@ -91,10 +93,10 @@ export const createWorld = ({ seed, people, realCipher, keepTrace }: WorldOption
     hub,
     ciphers,
     trace,
-    devices: names.slice(0, people).map((name, i) =>
+    devices: names.slice(0, devices).map((name, i) =>
       createDevice({
         name,
-        isNoisy: hasNoisy && i === people - 1,
+        isHostile: i >= devices - hostile,
         dice: dice.fork(name),
         scheduler,
         hub,
@@ -106,7 +108,11 @@ export const createWorld = ({ seed, people, realCipher, keepTrace }: WorldOption
     violations,
     violate,
     witness: (witness) => void witnesses.push(witness),
-    deviceOf: (id) => world.devices.find((device) => device.id() === id),
+    deviceOf: (id) => {
+      const known = deviceById.get(id) ?? world.devices.find((device) => device.id() === id)
+      if (known !== undefined) deviceById.set(id, known)
+      return known
+    },
     weather,
     note: (text) => trace.line(`${scheduler.now()} -- ${text}`),
   }
