@@ -51,6 +51,14 @@ export const limits = {
   rendezvousStreams: 8,
   /** STUN answers a second to one address; an answer is no larger than twice its question, so it is no use for amplification. */
   stunPerSecond: 50,
+  /** WebRTC-direct handshakes under way at once: each costs native memory, and who sends datagrams may lie about the address. */
+  pendingGuests: 64,
+  /** Milliseconds for one of them: ICE, DTLS, Noise on a slow phone. */
+  guestHandshakeMs: 10_000,
+  /** Milliseconds without a datagram after which a WebRTC-direct guest is gone: browsers check the way every few seconds. */
+  silentGuestMs: 30_000,
+  /** Bytes that the system may keep for the UDP port, each way: a burst of 64 guests. */
+  udpBufferBytes: 4 * 1024 * 1024,
   /** Bytes of one WebSocket message: encrypted frames are at most 64 KiB, and a batch of them is sent one by one. */
   webSocketMessageBytes: 1024 * 1024,
   /** Bytes of an HTTP request's headers. */

@@ -1,7 +1,6 @@
 // One running node: relay, rendezvous, STUN and page on one port number. Started by `main`, and by tests in their own process.
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
-import type { Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { noise } from '@libp2p/noise'
@@ -9,6 +8,7 @@ import { yamux } from '@libp2p/yamux'
 import { identify } from '@libp2p/identify'
 import { ping } from '@libp2p/ping'
 import { createLibp2p } from 'libp2p'
+import type { NodeInfo } from '../src/core/wire/node-info.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createAccess } from './access.ts'
 import { createBandwidth } from './bandwidth.ts'
@@ -28,9 +28,12 @@ import { addressIn, relayServer, refusesReservation, retuneRelay, tidyRelay } fr
 import type { RelayHost } from './relay.ts'
 import { serveRendezvous } from './rendezvous.ts'
 import type { RendezvousPoint } from './rendezvous.ts'
-import { listenForStun } from './stun.ts'
 import { subnetOf } from './subnet.ts'
 import { createTokenBuckets } from './token-buckets.ts'
+import { openUdpPort } from './udp-port.ts'
+import type { UdpPort } from './udp-port.ts'
+import { loadWebRtcCertificate } from './webrtc-certificate.ts'
+import { createWebRtcDirect } from './webrtc-direct.ts'
 
 export interface RunningNode {
   /** The port that it got. */
@@ -38,7 +41,10 @@ export interface RunningNode {
   /** Its libp2p peer id in base58. */
   readonly peer: string
   readonly version: string
+  /** Whether it got its UDP port: STUN and WebRTC-direct. */
   readonly stun: boolean
+  /** Of its WebRTC-direct certificate. */
+  readonly certhash: string
   readonly limits: LiveLimits
   health(): Health
   /** Reads limits, lists and certificate again; rejects with a sentence, and what could not be read stays as it was. */
@@ -69,6 +75,8 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
       told(problem === undefined ? 'the certificate was renewed' : `certificate: ${problem}`),
     ))
   const privateKey = await loadIdentity(config.data)
+  const webRtcCertificate = await loadWebRtcCertificate(config.data)
+  const webRtcDirect = createWebRtcDirect(webRtcCertificate)
 
   const doorkeeper = createDoorkeeper(limits)
   const requests = createTokenBuckets(() => ({ burst: limits.httpBurst, perSecond: limits.httpPerSecond }))
@@ -76,11 +84,19 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   const isProxy = inRanges(config.trustedProxies.flatMap((text) => cidrFrom(text) ?? []))
   const bandwidth = createBandwidth(limits)
   const eventLoop = watchEventLoop()
-  const later: { stun?: Socket; registrations?: RendezvousPoint; metrics?: Server | undefined } = {}
+  const later: { udp?: UdpPort; registrations?: RendezvousPoint; metrics?: Server | undefined } = {}
   let draining = false
   let refusedConnections = 0
   let refusedRequests = 0
 
+  const enter = (address: string): (() => void) | string => {
+    const refusal = draining ? '503 Service Unavailable' : access.refusesAddress(address) ? '403 Forbidden' : undefined
+    if (refusal !== undefined) {
+      refusedConnections++
+      return refusal
+    }
+    return doorkeeper.enter(address) ? () => doorkeeper.leave(address) : '429 Too Many Requests'
+  }
   const load = (): number => {
     const held = Math.max(host.getConnections().length / limits.connections, host.services.relay.reservations.size / limits.reservations)
     return Math.round(Math.min(1, held) * 1000) / 1000
@@ -103,7 +119,12 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     memoryBytes: process.memoryUsage.rss(),
     eventLoopDelayP99Ms: eventLoop.p99Ms(),
   })
-  const nodeInfo = () => ({ peer: host.peerId.toString(), stun: later.stun !== undefined, nodes: [] })
+  const nodeInfo = (): NodeInfo => ({
+    peer: host.peerId.toString(),
+    stun: later.udp !== undefined,
+    ...(later.udp !== undefined && { certhash: webRtcCertificate.certhash }),
+    nodes: [],
+  })
 
   const answer = createHttp({
     page: config.page,
@@ -132,22 +153,16 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     start: false,
     privateKey,
     nodeInfo: { name: 'parley-node', version: packageJson.version, userAgent: 'parley-node' },
-    addresses: { listen: [`/${isIPv6(config.host) ? 'ip6' : 'ip4'}/${config.host}/tcp/${config.port}/ws`] },
+    addresses: { listen: [`/${isIPv6(config.host) ? 'ip6' : 'ip4'}/${config.host}/tcp/${config.port}/ws`, webRtcDirect.listen] },
     transports: [
+      webRtcDirect.transport,
       webSocketsBeside({
         answer,
         limits,
         certificate,
         door: {
           addressOf,
-          enter(address) {
-            const refusal = draining ? '503 Service Unavailable' : access.refusesAddress(address) ? '403 Forbidden' : undefined
-            if (refusal !== undefined) {
-              refusedConnections++
-              return refusal
-            }
-            return doorkeeper.enter(address) ? () => doorkeeper.leave(address) : '429 Too Many Requests'
-          },
+          enter,
           // A proxy's sockets are those of many.
           connect: (address) =>
             isProxy(address) ? () => {} : doorkeeper.connect(address) ? () => doorkeeper.disconnect(address) : undefined,
@@ -182,11 +197,11 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   later.registrations = await serveRendezvous(host, limits)
 
   const port = Number(
-    host.getMultiaddrs().map((address) => address.getComponents().find((part) => part.name === 'tcp')?.value)[0] ?? config.port,
+    host.getMultiaddrs().flatMap((address) => address.getComponents().find((part) => part.name === 'tcp')?.value ?? [])[0] ?? config.port,
   )
   // A node without STUN is still of use (on one network no page needs it), so a taken UDP port is not the end.
-  const stun = await listenForStun(config.host, port, limits).catch(() => undefined)
-  if (stun !== undefined) later.stun = stun
+  const udp = await openUdpPort({ host: config.host, port, limits, webRtcDirect, enter }).catch(() => undefined)
+  if (udp !== undefined) later.udp = udp
   if (config.metrics !== undefined) {
     later.metrics = await listenForMetrics(config.metrics, health).catch((error: unknown) => {
       told(`no metrics at ${config.metrics?.host}: ${error instanceof Error ? error.message : String(error)}`)
@@ -198,7 +213,8 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     port,
     peer: host.peerId.toString(),
     version: packageJson.version,
-    stun: stun !== undefined,
+    stun: udp !== undefined,
+    certhash: webRtcCertificate.certhash,
     limits: live,
     health,
     async reload() {
@@ -219,12 +235,12 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     },
     async stop() {
       draining = true
-      stun?.close()
       later.metrics?.close()
       later.metrics?.closeAllConnections()
       certificate?.stop()
       eventLoop.stop()
       await host.stop()
+      await udp?.close()
       bandwidth.stop()
     },
   }

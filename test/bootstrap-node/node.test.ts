@@ -315,20 +315,23 @@ describe('the page', () => {
   })
 
   test('learns who its node is', async () => {
-    const info = (await (await get('parley.json')).json()) as { peer: string }
+    const info = (await (await get('parley.json')).json()) as { peer: string; certhash: string }
     expect(node.address.endsWith(`/p2p/${info.peer}`)).toBe(true)
-    expect(info).toEqual({ peer: info.peer, stun: true, nodes: [] })
+    expect(info).toEqual({ peer: info.peer, stun: true, certhash: info.certhash, nodes: [] })
+    expect(node.webRtcDirect).toBe(`/ip4/127.0.0.1/udp/${node.port}/webrtc-direct/certhash/${info.certhash}/p2p/${info.peer}`)
   })
 })
 
 describe('the program', () => {
   test('keeps its identity over a restart, readable by its owner alone', async () => {
-    const before = (await health()).peer
-    const [file = ''] = await readdir(node.data)
-    expect((await stat(join(node.data, file))).mode & 0o777).toBe(0o600)
+    const told = async () => (await fetch(`${node.url}parley.json`)).json()
+    const before = await told()
+    const files = await readdir(node.data)
+    expect(files.toSorted()).toEqual(['identity.key', 'webrtc-direct.pem'])
+    for (const file of files) expect((await stat(join(node.data, file))).mode & 0o777).toBe(0o600)
     await node.kill()
     await node.revive()
-    expect((await health()).peer).toBe(before)
+    expect(await told()).toEqual(before)
   })
 
   test('ends cleanly on SIGTERM, also with pages connected', async () => {

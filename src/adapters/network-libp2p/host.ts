@@ -9,7 +9,7 @@ import type { Libp2p, PeerId, PrivateKey, TypedEventTarget } from '@libp2p/inter
 import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
 import type { Ping } from '@libp2p/ping'
-import { webRTC } from '@libp2p/webrtc'
+import { webRTC, webRTCDirect } from '@libp2p/webrtc'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
 import { addressDialMs, inboundPerSecond, maxConnections } from './config.ts'
@@ -18,6 +18,7 @@ import { createGater } from './gater.ts'
 import { gossipOptions } from './gossip-options.ts'
 import { webSockets } from './web-sockets.ts'
 import { avoidWebrtcDialRace } from './webrtc-dial-race.ts'
+import { speakWebrtcDirect2 } from './webrtc-direct.ts'
 
 export type Host = Libp2p<{ readonly identify: Identify; readonly ping: Ping; readonly pubsub: GossipSub }>
 
@@ -36,6 +37,7 @@ export interface HostParts {
 /** A host that is not started yet, for the device of a 32-byte seed; it dials `nodes` (see `judgeNodeAddress`) and what is behind them. */
 export const createHost = async (deviceSeed: Uint8Array, nodes: readonly string[], config: Libp2pNetworkConfig): Promise<HostParts> => {
   avoidWebrtcDialRace()
+  speakWebrtcDirect2()
   // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
   const privateKey = await generateKeyPairFromSeed('Ed25519', deviceSeed)
   let reservations: Reservations | undefined
@@ -48,6 +50,8 @@ export const createHost = async (deviceSeed: Uint8Array, nodes: readonly string[
     addresses: { listen: [] },
     transports: [
       webSockets(),
+      // The node's own address is all that is needed to reach it.
+      webRTCDirect({ rtcConfiguration: { iceServers: [] } }),
       webRTC({
         // The library's default asks STUN servers of third parties.
         rtcConfiguration: () => ({ iceServers: (config.stunUrls?.() ?? []).map((urls) => ({ urls })) }),

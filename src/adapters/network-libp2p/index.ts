@@ -11,7 +11,7 @@ import { createGossip } from './gossip.ts'
 import { createHost } from './host.ts'
 import { createLinks } from './links.ts'
 import { createMeeting } from './meeting.ts'
-import { judgeNodeAddress } from './node-addresses.ts'
+import { allowedNodes, judgeNodeAddress } from './node-addresses.ts'
 import { superviseNode } from './node-supervisor.ts'
 import { watchPageLife } from './page-life.ts'
 import { createUpgrader } from './upgrader.ts'
@@ -75,8 +75,8 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
 }
 
 const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events: ReturnType<typeof createEvents>) => {
-  const insecureNodes = config.insecureNodes ?? globalThis.location?.protocol === 'http:'
-  const addresses = options.nodes.map((given) => judgeNodeAddress(given, insecureNodes))
+  const allowed = allowedNodes(config.insecureNodes, globalThis.location)
+  const addresses = options.nodes.map((given) => judgeNodeAddress(given, allowed))
   const usable = addresses.flatMap((address) => (address.kind === 'usable' ? [address.text] : []))
   const parts = await createHost(options.deviceSeed, usable, config)
   const { host, privateKey } = parts

@@ -10,18 +10,43 @@ export type NodeAddress =
   /** `why` is one plain sentence. */
   | { readonly kind: 'refused'; readonly given: string; readonly why: string }
 
-/** Judges one address. `insecureNodes` allows plain WebSockets and private addresses. */
-export const judgeNodeAddress = (given: string, insecureNodes: boolean): NodeAddress => {
+export interface AllowedNodes {
+  /** Over plain WebSockets, where browsers do not refuse it anyway. */
+  readonly plain: boolean
+  /** At private addresses: this machine, this network. */
+  readonly near: boolean
+}
+
+/** What a page may reach that came from `location`: from a private address come pages that are used there. */
+export const allowedNodes = (insecureNodes: boolean | undefined, location: Location | undefined): AllowedNodes => {
+  const plain = insecureNodes ?? location?.protocol === 'http:'
+  return { plain, near: plain || (location !== undefined && isNearHost(location.hostname)) }
+}
+
+const isNearHost = (hostname: string): boolean => {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (host === 'localhost' || host.endsWith('.local')) return true
+  try {
+    return isPrivate(multiaddr(`/${host.includes(':') ? 'ip6' : 'ip4'}/${host}`))
+  } catch {
+    return false
+  }
+}
+
+/** Judges one address. */
+export const judgeNodeAddress = (given: string, allowed: AllowedNodes): NodeAddress => {
   try {
     const address = multiaddr(given)
     const parts = address.getComponents()
     const names = parts.map(({ name }) => name)
     const id = parts.at(-1)?.name === 'p2p' ? parts.at(-1)?.value : undefined
     const isWebSocket = names.includes('ws') || names.includes('wss')
-    if (id === undefined || !isWebSocket || names.includes('p2p-circuit'))
+    const isWebRtcDirect = names.includes('webrtc-direct') && names.includes('certhash')
+    if (id === undefined || !(isWebSocket || isWebRtcDirect) || names.includes('p2p-circuit'))
       return { kind: 'refused', given, why: 'The address of the node is not valid.' }
-    const isSecure = (names.includes('wss') || names.includes('tls')) && !isPrivate(address)
-    if (!isSecure && !insecureNodes) return { kind: 'refused', given, why: 'This page may reach nodes over wss at public addresses only.' }
+    const isSecure = isWebRtcDirect || names.includes('wss') || names.includes('tls')
+    if (!isSecure && !allowed.plain) return { kind: 'refused', given, why: 'This page may reach nodes over wss or WebRTC only.' }
+    if (isPrivate(address) && !allowed.near) return { kind: 'refused', given, why: 'This page may reach nodes at public addresses only.' }
     return { kind: 'usable', given, text: address.toString(), peer: peerIdFromString(id) }
   } catch {
     return { kind: 'refused', given, why: 'The address of the node is not valid.' }

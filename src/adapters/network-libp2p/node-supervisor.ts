@@ -6,6 +6,7 @@ import type { NodeStatus } from '../../ports/network.ts'
 import { createWait } from './backoff.ts'
 import type { HostParts } from './host.ts'
 import type { NodeAddress } from './node-addresses.ts'
+import { keepPulse } from './node-pulse.ts'
 import { isOwnNodeUp } from './own-node.ts'
 
 /** Milliseconds for a node to take a connection. */
@@ -60,6 +61,7 @@ export const superviseNode = (node: NodeAddress, { host, reservations }: HostPar
       return become('unreachable', 'The node does not answer.')
     }
     inVain = 0
+    keepPulse(host, connection)
     become('connected')
     const over = endOf(connection)
     try {

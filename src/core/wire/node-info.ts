@@ -6,6 +6,8 @@ export interface NodeInfo {
   readonly peer: string
   /** Whether it answers STUN binding requests over UDP on the port of the page. */
   readonly stun: boolean
+  /** The hash of its WebRTC-direct certificate as in multiaddrs (`u…`), if it listens there on the UDP port of the page. */
+  readonly certhash?: string
   /** Further nodes that it recommends, as multiaddrs with peer ids. */
   readonly nodes: readonly string[]
 }
@@ -22,14 +24,29 @@ export interface PageLocation {
 /** `NodeInfo` out of parsed JSON; `undefined` if it is not one. */
 export const nodeInfoFrom = (value: unknown): NodeInfo | undefined => {
   if (typeof value !== 'object' || value === null) return undefined
-  const { peer, stun, nodes } = value as Record<string, unknown>
+  const { peer, stun, certhash, nodes } = value as Record<string, unknown>
   if (typeof peer !== 'string' || !/^[1-9A-HJ-NP-Za-km-z]{46,64}$/.test(peer)) return undefined
-  return { peer, stun: stun === true, nodes: Array.isArray(nodes) ? nodes.filter((node) => typeof node === 'string') : [] }
+  return {
+    peer,
+    stun: stun === true,
+    ...(typeof certhash === 'string' && /^u[\w-]{40,100}$/.test(certhash) && { certhash }),
+    nodes: Array.isArray(nodes) ? nodes.filter((node) => typeof node === 'string') : [],
+  }
 }
 
 /** The multiaddr of the node that served the page, over WebSocket on the page's own host and port. */
 export const nodeAddressAt = (info: NodeInfo, location: PageLocation): string =>
   `${hostPart(location)}/tcp/${portOf(location)}${location.protocol === 'https:' ? '/tls/ws' : '/ws'}/p2p/${info.peer}`
+
+/** Its multiaddr over WebRTC-direct, if it listens there and the page came from an IP address: browsers look up no names for it. */
+export const webRtcDirectAddressAt = ({ peer, certhash }: NodeInfo, location: PageLocation): string | undefined => {
+  const host = hostPart(location)
+  return certhash === undefined || host.startsWith('/dns') ? undefined : webRtcDirectAddress(host, portOf(location), certhash, peer)
+}
+
+/** `host` is `/ip4/…` or `/ip6/…`. */
+export const webRtcDirectAddress = (host: string, port: string | number, certhash: string, peer: string): string =>
+  `${host}/udp/${port}/webrtc-direct/certhash/${certhash}/p2p/${peer}`
 
 /** The `stun:` URL of that node, if it answers STUN. */
 export const stunUrlAt = (info: NodeInfo, location: PageLocation): string | undefined =>

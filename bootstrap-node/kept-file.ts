@@ -1,0 +1,29 @@
+// A secret in the data folder: made once, kept for ever, readable by its owner alone.
+import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * The bytes of `folder/name`; when there is no such file, those of `make`, kept from now on.
+ * Throws when the folder cannot be used.
+ */
+export const keptFile = async (folder: string, name: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, name)
+  const kept = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (kept !== undefined) {
+    await chmod(path, 0o600)
+    return kept
+  }
+  const made = await make()
+  // Written beside and renamed, so that a crash in between cannot leave half a file.
+  const beside = `${path}.new`
+  const file = await open(beside, 'w', 0o600)
+  await file.writeFile(made)
+  await file.sync()
+  await file.close()
+  await rename(beside, path)
+  return made
+}
