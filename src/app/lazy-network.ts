@@ -8,8 +8,9 @@ export const createLazyNetwork = (config: Promise<PageConfig>): Network => {
   const later = (call: (network: Network) => void): void => void loaded.then(call)
   return {
     listen: (listener) => later((network) => network.listen(listener)),
-    start: async (options) => (await loaded).start({ ...options, nodes: [...options.nodes, ...(await config).nodes] }),
+    start: async (options) => (await loaded).start({ ...options, nodes: [...(await config).nodes, ...options.nodes] }),
     stop: async () => (await loaded).stop(),
+    useNodes: (nodes) => void Promise.all([loaded, config]).then(([network, own]) => network.useNodes([...own.nodes, ...nodes])),
     want: (devices) => later((network) => network.want(devices)),
     announce: (tags) => later((network) => network.announce(tags)),
     seek: (tags) => later((network) => network.seek(tags)),

@@ -8,7 +8,10 @@ export type LinkPath = 'direct' | 'relayed'
 export interface NodeStatus {
   /** Its multiaddr with peer id, as configured. */
   readonly address: string
-  readonly state: 'connecting' | 'connected' | 'reserved' | 'unreachable'
+  /** `idle`: known and not needed now; `reserved`: others reach this device through it; `full`: it answers and has no slot left. */
+  readonly state: 'idle' | 'connecting' | 'connected' | 'reserved' | 'full' | 'unreachable'
+  /** Whether a slot is held or wanted there. */
+  readonly chosen: boolean
   /** One plain sentence on the last trouble. */
   readonly trouble?: string
 }
@@ -40,7 +43,7 @@ export type NetworkEvent =
 export interface NetworkOptions {
   /** The device's Ed25519 seed, 32 bytes: the network identity is the device key and nothing else. */
   readonly deviceSeed: Uint8Array
-  /** Bootstrap nodes as multiaddrs with peer ids. All of them may be down. */
+  /** Bootstrap nodes as multiaddrs with peer ids, until `useNodes` says otherwise. All of them may be down. */
   readonly nodes: readonly string[]
 }
 
@@ -48,7 +51,10 @@ export interface NetworkOptions {
  * Promises that every adapter keeps:
  * - `start` settles even when no node can be reached; the adapter goes on trying by itself (within 2 s steps, at once when the
  *   browser says that it is back online), for nodes, for wanted devices and for registrations.
- * - `want`, `announce`, `seek` and `subscribe` replace the whole former set, may be called before any node is reached, and stay in
+ * - Of many nodes it uses those that rendezvous hashing chooses (core/nodes/rendezvous-hashing): slots at two for the own device id, and
+ *   for each device and tag the first two of theirs; soon all, for whoever knows other nodes. One that is dead, full, slow or does not
+ *   carry what it promised is left for another within 15 s, and taken again when it is good again.
+ * - `useNodes`, `want`, `announce`, `seek` and `subscribe` replace the whole former set, may be called before any node is reached, and stay in
  *   force over restarts of nodes.
  * - A link comes up at the first path that works, relayed or direct, and is upgraded in the background. A link that works is never
  *   dropped because a better one failed, nor because a node died when the path is direct.
@@ -62,6 +68,8 @@ export interface Network {
   listen(listener: (event: NetworkEvent) => void): void
   start(options: NetworkOptions): Promise<void>
   stop(): Promise<void>
+  /** The bootstrap nodes to use, as multiaddrs with peer ids. */
+  useNodes(nodes: readonly string[]): void
   /** Devices to be linked with whenever they can be reached. */
   want(devices: readonly DeviceId[]): void
   /** Tags under which this device can be found. */

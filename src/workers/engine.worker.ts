@@ -46,6 +46,7 @@ const lent = (network: Network): Network => ({
   listen: (listener) => network.listen(proxy(listener)),
   start: (options) => network.start(options),
   stop: () => network.stop(),
+  useNodes: (nodes) => network.useNodes(nodes),
   want: (devices) => network.want(devices),
   announce: (tags) => network.announce(tags),
   seek: (tags) => network.seek(tags),

@@ -12,6 +12,8 @@ import { linkProtocol } from '../../src/core/wire/protocol-ids.ts'
 import type { NetworkEvent, NodeStatus } from '../../src/ports/network.ts'
 import { createPerson, isDownOf, isFrameFrom, networkContract, published, randomTag } from './network.contract.ts'
 import type { NetworkWorld, Person } from './network.contract.ts'
+import { nodesContract } from './nodes.contract.ts'
+import type { ManyNodes, ManyNodesOptions } from './nodes.contract.ts'
 
 const control = async <T>(path: string): Promise<T> => {
   const response = await fetch(`${inject('nodeControl')}${path}`, { method: 'POST' })
@@ -30,7 +32,26 @@ const makeWorld = async (): Promise<NetworkWorld> => {
   }
 }
 
+const makeNodes = async ({ count, firstIsFull }: ManyNodesOptions): Promise<ManyNodes> => {
+  const nodes = await Promise.all(
+    Array.from({ length: count }, (_, n) =>
+      control<{ id: string; address: string }>(n === 0 && firstIsFull === true ? '/new?full=1' : '/new'),
+    ),
+  )
+  const idOf = (given: string): string => nodes.find(({ address }) => address === given)?.id ?? ''
+  return {
+    nodes: nodes.map(({ address }) => address),
+    create: () => createLibp2pNetwork({ insecureNodes: true }),
+    kill: (address) => control(`/kill?id=${idOf(address)}`),
+    revive: (address) => control(`/revive?id=${idOf(address)}`),
+    end: async () => {
+      await Promise.all(nodes.map(({ id }) => control(`/end?id=${id}`)))
+    },
+  }
+}
+
 networkContract('libp2p', makeWorld)
+nodesContract('libp2p', makeNodes)
 
 describe('libp2p among itself', () => {
   let world: NetworkWorld
@@ -117,7 +138,7 @@ describe('libp2p among itself', () => {
     let strangerDevice: DeviceId
     let alice: Person
     beforeEach(async () => {
-      stranger = await createHost(crypto.getRandomValues(new Uint8Array(32)), world.nodes, {})
+      stranger = await createHost(crypto.getRandomValues(new Uint8Array(32)), () => world.nodes, {})
       await stranger.host.start()
       strangerDevice = peerToDevice(stranger.host.peerId) as DeviceId
       alice = await join('Alice')

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHub, type MemoryHub } from '../../src/adapters/network-memory/hub.ts'
 import type { Dice, Faults } from '../../src/adapters/network-memory/faults.ts'
 import type { Clock } from '../../src/ports/clock.ts'
+import { nodesContract } from './nodes.contract.ts'
 import { createDice } from '../sim/world/dice.ts'
 import { createPerson, isDownOf, isFrameFrom, networkContract, randomTag, type Person } from './network.contract.ts'
 
@@ -27,6 +28,21 @@ const worldOn = (faults: Partial<Faults>) => async () => {
   }
 }
 
+const nodesNamed = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, n) => `/dns4/node-${n}.test/tcp/443/wss/p2p/12D3KooWNode${n}`)
+
+nodesContract('the memory network', async ({ count, firstIsFull }) => {
+  const hub = createMemoryHub({ clock, dice: createDice('nodes') })
+  const nodes = nodesNamed(count)
+  if (firstIsFull === true) hub.setFull(nodes[0] ?? '', true)
+  return {
+    nodes,
+    create: () => hub.network(),
+    kill: async (address) => hub.setNode(address, false),
+    revive: async (address) => hub.setNode(address, true),
+    end: async () => {},
+  }
+})
 networkContract('the memory network', worldOn({}))
 networkContract('the memory network with relayed links first', worldOn({ relayedFirst: 1, upgradeMs: [5, 80], latencyMs: [0, 20] }))
 

@@ -1,9 +1,9 @@
 // Gives browser tests real bootstrap-nodes of their own: each in its own process, so that it can be killed like one. Tests ask over HTTP:
-// POST /new -> { id, address, stun }, POST /kill?id=, POST /revive?id= (same port, same identity), POST /end?id=.
+// POST /new -> { id, address, stun }, with ?full=1 one whose only slot is taken, POST /kill?id=, POST /revive?id= (same port, same identity), POST /end?id=.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
-import { spawnNode } from '../fixtures/spawn-node.ts'
+import { spawnFullNode, spawnNode } from '../fixtures/spawn-node.ts'
 import type { SpawnedNode } from '../fixtures/spawn-node.ts'
 
 declare module 'vitest' {
@@ -17,9 +17,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const nodes = new Map<string, SpawnedNode>()
   let count = 0
 
-  const act = async (path: string, id: string): Promise<unknown> => {
+  const act = async (path: string, id: string, isFull: boolean): Promise<unknown> => {
     if (path === '/new') {
-      const node = await spawnNode()
+      const node = await (isFull ? spawnFullNode() : spawnNode())
       nodes.set(String(++count), node)
       return { id: String(count), address: node.address, stun: node.stunUrl }
     }
@@ -36,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    act(url.pathname, url.searchParams.get('id') ?? '').then(
+    act(url.pathname, url.searchParams.get('id') ?? '', url.searchParams.has('full')).then(
       (answer) =>
         response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'application/json' }).end(JSON.stringify(answer)),
       (error: unknown) => response.writeHead(500, { 'access-control-allow-origin': '*' }).end(String(error)),

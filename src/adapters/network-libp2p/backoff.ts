@@ -10,15 +10,15 @@ export interface Wait {
   stop(): void
 }
 
-/** `steps` in milliseconds, the last one repeated; each is varied by `jitter` of itself, both ways. */
-export const createWait = (steps: readonly number[], jitter = 0.2): Wait => {
+/** `stepMs` gives the milliseconds of the nth step, counted from 0; each is varied by `jitter` of itself, both ways. */
+export const createWait = (stepMs: (step: number) => number, jitter = 0.2): Wait => {
   let step = 0
   let stopped = false
   let wake: (() => void) | undefined
 
   return {
     next() {
-      const ms = steps[Math.min(step++, steps.length - 1)] ?? 0
+      const ms = stepMs(step++)
       if (stopped) return Promise.resolve()
       return new Promise((resolve) => {
         const timer = setTimeout(resolve, varied(ms, jitter))

@@ -1,15 +1,19 @@
-// Links wanted devices up: through every node at which they may hold a slot, again and again, quietly. Who comes online dials, so a steady
-// attempt is slow; what speeds it up is news: a device newly wanted or found, a node reached, a link lost.
+// Links wanted devices up: through the nodes at which they most likely hold a slot, again and again, quietly. Who comes online dials, so a
+// steady attempt is slow; what speeds it up is news: a device newly wanted or found, a node reached, a link lost.
 import type { Connection } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
 import { compareIds } from '../../core/ids.ts'
 import type { DeviceId } from '../../core/ids.ts'
+import { nodesAtOnce } from '../../core/nodes/rendezvous-hashing.ts'
 import { varied } from './backoff.ts'
 import { deviceToPeer } from './device-peer.ts'
 import type { Host } from './host.ts'
 
 /** Milliseconds between attempts for one device. */
 const stepsMs = [1_000, 2_000, 4_000, 8_000, 15_000, 20_000]
+/** Attempts in vain after which more nodes are asked each time, in case that the device knows others; and after which it is just away. */
+const widenAfter = 2
+const awayAfter = 9
 /** Milliseconds before the device with the larger id dials where both have the same reason at the same moment; the smaller goes first. */
 const politeMs = 600
 /** Milliseconds before a device that said bye is tried: it is most likely reloading, and will dial by itself. */
@@ -29,6 +33,9 @@ export interface Dialler {
   nudge(device: DeviceId, reason: DialReason): void
   /** Tries all wanted devices that have no link soon. */
   nudgeAll(reason: DialReason): void
+  /** A device is found under a tag, and says where it holds slots (addresses of nodes). */
+  found(device: DeviceId, ways: readonly string[]): void
+  unlinked(): void
   /** A link came up from the other side: a dial that is still under way is of no more use. */
   linked(device: DeviceId): void
   stop(): void
@@ -37,8 +44,10 @@ export interface Dialler {
 export interface DiallerDeps {
   readonly self: DeviceId
   readonly host: Host
-  /** Addresses of nodes that are connected at the moment, the most useful first. */
-  readonly nodes: () => readonly string[]
+  /** Relays that can be asked for the device at the moment (addresses that end in a peer id), the most useful first. */
+  readonly through: (device: DeviceId, width: number) => readonly string[]
+  /** Told anew whenever it changes: the wanted devices without a link, and at how many of its nodes each is looked for. */
+  readonly need: (widths: ReadonlyMap<DeviceId, number>) => void
   readonly isLinked: (device: DeviceId) => boolean
   /** Makes a connection into a link; `false` when that failed. */
   readonly open: (connection: Connection) => Promise<boolean>
@@ -54,8 +63,10 @@ interface Wanted {
   dial: AbortController | undefined
 }
 
-export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps): Dialler => {
+export const createDialler = ({ self, host, through, need, isLinked, open }: DiallerDeps): Dialler => {
   const wanted = new Map<DeviceId, Wanted>()
+  /** Where a device said that it holds slots. */
+  const said = new Map<DeviceId, readonly string[]>()
   let running = 0
   const line: DeviceId[] = []
 
@@ -88,7 +99,9 @@ export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps
   const attempt = async (device: DeviceId): Promise<void> => {
     const entry = wanted.get(device)
     if (entry === undefined || entry.dialling || isLinked(device)) return
-    const reachable = nodes()
+    const ways = through(device, widthOf(entry))
+    const told = said.get(device) ?? []
+    const reachable = [...ways.filter((way) => told.includes(way)), ...ways.filter((way) => !told.includes(way))]
     if (reachable.length === 0) return
     entry.dialling = true
     entry.again = false
@@ -98,15 +111,16 @@ export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps
       entry.failures = 0
       return
     }
+    tellNeeds()
     const step = stepsMs[Math.min(entry.failures++, stepsMs.length - 1)] ?? 0
     schedule(device, entry.again && !linked ? varied(300, 0.5) : varied(step, 0.3))
   }
 
-  const dial = async (device: DeviceId, entry: Wanted, through: readonly string[]): Promise<boolean> => {
+  const dial = async (device: DeviceId, entry: Wanted, ways: readonly string[]): Promise<boolean> => {
     entry.dial = new AbortController()
     try {
       const peer = deviceToPeer(device)
-      const addresses = through.map((node) => multiaddr(`${node}/p2p-circuit/p2p/${peer.toString()}`))
+      const addresses = ways.map((way) => multiaddr(`${way}/p2p-circuit/p2p/${peer.toString()}`))
       const connection = await host.dial(addresses, { signal: AbortSignal.any([entry.dial.signal, AbortSignal.timeout(dialDeadlineMs)]) })
       // From here on the other side may have taken the link: both giving up would leave none.
       entry.dial = undefined
@@ -116,6 +130,9 @@ export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps
       return false
     }
   }
+
+  const tellNeeds = (): void =>
+    need(new Map([...wanted].flatMap(([device, entry]) => (isLinked(device) ? [] : [[device, widthOf(entry)] as const]))))
 
   const nudge = (device: DeviceId, reason: DialReason): void => {
     const entry = wanted.get(device)
@@ -141,14 +158,21 @@ export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps
         wanted.set(device, { failures: 0, dialling: false, again: false, timer: undefined, dueAt: 0, dial: undefined })
         nudge(device, 'news')
       }
+      tellNeeds()
     },
     nudge,
+    found(device, ways) {
+      said.set(device, ways)
+      nudge(device, 'news')
+    },
     nudgeAll(reason) {
       for (const device of wanted.keys()) nudge(device, reason)
     },
     linked(device) {
       wanted.get(device)?.dial?.abort()
+      tellNeeds()
     },
+    unlinked: tellNeeds,
     stop() {
       for (const entry of wanted.values()) clearTimeout(entry.timer)
       wanted.clear()
@@ -156,3 +180,6 @@ export const createDialler = ({ self, host, nodes, isLinked, open }: DiallerDeps
     },
   }
 }
+
+const widthOf = ({ failures }: Wanted): number =>
+  failures < widenAfter || failures > awayAfter ? nodesAtOnce : nodesAtOnce + failures + 1 - widenAfter

@@ -15,7 +15,10 @@ import { createLibp2p } from 'libp2p'
 import { addressDialMs, inboundPerSecond, maxConnections } from './config.ts'
 import type { Libp2pNetworkConfig } from './config.ts'
 import { createGater } from './gater.ts'
+import type { KnownNodes } from './gater.ts'
 import { gossipOptions } from './gossip-options.ts'
+import { createRelayCheck } from './relay-check.ts'
+import type { RelayCheck } from './relay-check.ts'
 import { webSockets } from './web-sockets.ts'
 import { avoidWebrtcDialRace } from './webrtc-dial-race.ts'
 import { speakWebrtcDirect2 } from './webrtc-direct.ts'
@@ -28,19 +31,20 @@ export interface Reservations extends TypedEventTarget<{ 'relay:removed': Custom
   hasReservation(relay: PeerId): boolean
 }
 
-export interface HostParts {
+export interface HostParts extends Pick<RelayCheck, 'carries'> {
   readonly host: Host
   readonly privateKey: PrivateKey
   readonly reservations: Reservations
 }
 
 /** A host that is not started yet, for the device of a 32-byte seed; it dials `nodes` (see `judgeNodeAddress`) and what is behind them. */
-export const createHost = async (deviceSeed: Uint8Array, nodes: readonly string[], config: Libp2pNetworkConfig): Promise<HostParts> => {
+export const createHost = async (deviceSeed: Uint8Array, nodes: KnownNodes, config: Libp2pNetworkConfig): Promise<HostParts> => {
   avoidWebrtcDialRace()
   speakWebrtcDirect2()
   // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
   const privateKey = await generateKeyPairFromSeed('Ed25519', deviceSeed)
   let reservations: Reservations | undefined
+  const check = createRelayCheck(() => host.peerId)
 
   const host: Host = await createLibp2p({
     start: false,
@@ -65,7 +69,7 @@ export const createHost = async (deviceSeed: Uint8Array, nodes: readonly string[
     ],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
-    connectionGater: createGater(nodes),
+    connectionGater: createGater(nodes, check),
     connectionManager: {
       maxConnections,
       addressDialTimeout: addressDialMs,
@@ -83,7 +87,7 @@ export const createHost = async (deviceSeed: Uint8Array, nodes: readonly string[
     },
   })
   if (reservations === undefined) throw new Error('the circuit transport was not made: see host.ts')
-  return { host, privateKey, reservations }
+  return { host, privateKey, reservations, carries: check.carries }
 }
 
 // A relay that failed once in a certain way is never tried again by the library; the supervisor knows better.

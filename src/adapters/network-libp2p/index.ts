@@ -11,8 +11,8 @@ import { createGossip } from './gossip.ts'
 import { createHost } from './host.ts'
 import { createLinks } from './links.ts'
 import { createMeeting } from './meeting.ts'
-import { allowedNodes, judgeNodeAddress } from './node-addresses.ts'
-import { superviseNode } from './node-supervisor.ts'
+import { allowedNodes } from './node-addresses.ts'
+import { createNodePool } from './node-pool.ts'
 import { watchPageLife } from './page-life.ts'
 import { createUpgrader } from './upgrader.ts'
 
@@ -23,13 +23,19 @@ const stopDeadlineMs = 2_000
 /** Link streams that the other side may have open on one connection: one, and those that are on their way out. */
 const maxLinkStreams = 4
 
-type Wishes = { wanted: readonly DeviceId[]; announced: readonly Tag[]; sought: readonly Tag[]; topics: readonly Tag[] }
+type Wishes = {
+  nodes: readonly string[] | undefined
+  wanted: readonly DeviceId[]
+  announced: readonly Tag[]
+  sought: readonly Tag[]
+  topics: readonly Tag[]
+}
 type Running = Awaited<ReturnType<typeof run>>
 
 /** One network, to be started once. */
 export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network => {
   const events = createEvents()
-  const wishes: Wishes = { wanted: [], announced: [], sought: [], topics: [] }
+  const wishes: Wishes = { nodes: undefined, wanted: [], announced: [], sought: [], topics: [] }
   let running: Running | undefined
   let state: 'new' | 'started' | 'stopped' = 'new'
 
@@ -41,6 +47,7 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
       const started = await run(options, config, events)
       if (isStopped(state)) return started.stop()
       running = started
+      if (wishes.nodes !== undefined) running.pool.set(wishes.nodes)
       running.dialler.want(wishes.wanted)
       running.meeting.announce(wishes.announced)
       running.meeting.seek(wishes.sought)
@@ -51,6 +58,10 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
       state = 'stopped'
       events.close()
       await running?.stop()
+    },
+    useNodes(nodes) {
+      wishes.nodes = nodes
+      running?.pool.set(nodes)
     },
     want(devices) {
       wishes.wanted = devices
@@ -76,9 +87,7 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
 
 const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events: ReturnType<typeof createEvents>) => {
   const allowed = allowedNodes(config.insecureNodes, globalThis.location)
-  const addresses = options.nodes.map((given) => judgeNodeAddress(given, allowed))
-  const usable = addresses.flatMap((address) => (address.kind === 'usable' ? [address.text] : []))
-  const parts = await createHost(options.deviceSeed, usable, config)
+  const parts = await createHost(options.deviceSeed, () => pool.known(), config)
   const { host, privateKey } = parts
   const self = deviceId(privateKey.publicKey.raw)
 
@@ -92,6 +101,7 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
     down(link, reason) {
       events.emit({ kind: 'link-down', device: link.device, link: link.number })
       upgrader.linkDown(link.device)
+      dialler.unlinked()
       dialler.nudge(link.device, reason === 'lost' ? 'shared' : 'bye')
       tellStatus()
     },
@@ -101,12 +111,39 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
   })
   const link = links.get
   const upgrader = createUpgrader({ host, link, open: links.open })
-  const usableNodes = (): string[] => nodes.flatMap((node) => (node.connection() === undefined ? [] : [node.address]))
   const isLinked = (device: DeviceId): boolean => link(device) !== undefined
-  const dialler = createDialler({ self, host, nodes: usableNodes, isLinked, open: links.open })
-  const meeting = createMeeting(privateKey, self, (tag, device) => {
-    events.emit({ kind: 'found', tag, device })
-    dialler.nudge(device, 'news')
+  const pool = createNodePool(self, parts, allowed, {
+    changed: () => tellStatus(),
+    connected(node, connection) {
+      meeting.connected(node.address, connection)
+      dialler.nudgeAll('news')
+    },
+    ready(_node, again) {
+      meeting.slotsChanged()
+      // A node that comes back comes back for everybody; reaching one for the first time is this page's own affair.
+      dialler.nudgeAll(again ? 'shared' : 'news')
+    },
+  })
+  const dialler = createDialler({
+    self,
+    host,
+    through: (device, width) => waysTo(device, width),
+    need: (widths) => pool.need('devices', widths),
+    isLinked,
+    open: links.open,
+  })
+  /** The nodes that the device's id chooses, and then those that are at hand anyway. */
+  const waysTo = (device: DeviceId, width: number): readonly string[] => [
+    ...new Set([...pool.connectedFor(device, width), ...pool.slots()].map(({ address }) => address)),
+  ]
+  const meeting = createMeeting({
+    privateKey,
+    self,
+    pool,
+    found(tag, device, ways) {
+      events.emit({ kind: 'found', tag, device })
+      dialler.found(device, ways)
+    },
   })
   const directConnections = () => links.all().flatMap(({ path, connection }) => (path === 'direct' ? [connection] : []))
   const gossip = createGossip(host, directConnections, (topic, from, bytes) => events.emit({ kind: 'gossip', topic, from, bytes }))
@@ -115,29 +152,18 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
   const tellStatus = (): void => {
     statusTimer ??= setTimeout(() => {
       statusTimer = undefined
-      events.emit({ kind: 'status', nodes: nodes.map((node) => node.status()), links: links.all().map(statusOf) })
+      events.emit({ kind: 'status', nodes: pool.status(), links: links.all().map(statusOf) })
     }, 0)
   }
 
   await host.handle(linkProtocol, links.accept, { runOnLimitedConnection: true, maxInboundStreams: maxLinkStreams })
   await host.start()
-  const nodes = addresses.map((address) =>
-    superviseNode(address, parts, {
-      changed: tellStatus,
-      ready(node, again) {
-        const connection = node.connection()
-        if (connection === undefined) return
-        meeting.nodeReady(node.address, connection)
-        // A node that comes back comes back for everybody; reaching one for the first time is this page's own affair.
-        dialler.nudgeAll(again ? 'shared' : 'news')
-      },
-    }),
-  )
+  pool.set(options.nodes)
   tellStatus()
 
   const unwatch = watchPageLife({
     revived() {
-      for (const node of nodes) node.kick()
+      pool.kick()
       links.probe()
       upgrader.retry()
       meeting.hurry()
@@ -147,6 +173,7 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
   })
 
   return {
+    pool,
     links,
     dialler,
     meeting,
@@ -154,7 +181,7 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
     async stop() {
       unwatch()
       clearTimeout(statusTimer)
-      for (const node of nodes) node.stop()
+      pool.stop()
       dialler.stop()
       upgrader.stop()
       meeting.stop()

@@ -1,5 +1,6 @@
-// Being found and finding, under blinded tags, at every connected node. Tags to announce are registered wherever a relay slot stands, again
-// after each reconnect and before they run out. Sought tags are asked for often at first and ever more rarely: whoever comes online asks.
+// Being found and finding, under blinded tags. A tag is registered at the nodes that its own hash chooses and where slots stand, again after
+// each reconnect and before it runs out. A sought one is asked for there, and soon everywhere, in case that the others know other nodes;
+// often at first and ever more rarely: whoever comes online asks.
 import type { Connection, PrivateKey } from '@libp2p/interface'
 import { PeerRecord, RecordEnvelope } from '@libp2p/peer-record'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
@@ -7,8 +8,11 @@ import { multiaddr } from '@multiformats/multiaddr'
 import type { DeviceId, Tag } from '../../core/ids.ts'
 import { toHex } from '../../core/ids.ts'
 import { rendezvousStatus } from '../../core/wire/rendezvous.ts'
+import { nodesAtOnce } from '../../core/nodes/rendezvous-hashing.ts'
 import { varied } from './backoff.ts'
 import { peerToDevice } from './device-peer.ts'
+import type { NodePool } from './node-pool.ts'
+import type { SupervisedNode } from './node-supervisor.ts'
 import { createRendezvousClient } from './rendezvous-client.ts'
 import type { RendezvousClient } from './rendezvous-client.ts'
 
@@ -27,11 +31,24 @@ const pace = [
 /** Verified records kept, so that a device that is found again and again is verified once. */
 const maxKnownRecords = 1_000
 
+/** Milliseconds that a tag is sought at its own nodes alone. */
+const narrowMs = 8_000
+
+export interface MeetingDeps {
+  readonly privateKey: PrivateKey
+  readonly self: DeviceId
+  readonly pool: Pick<NodePool, 'connectedFor' | 'slots' | 'need'>
+  /** `ways` are addresses of nodes at which the device says that it holds a slot. */
+  readonly found: (tag: Tag, device: DeviceId, ways: readonly string[]) => void
+}
+
 export interface Meeting {
   announce(tags: readonly Tag[]): void
   seek(tags: readonly Tag[]): void
-  /** A node with a relay slot, which can be asked from now on until the connection ends. */
-  nodeReady(address: string, connection: Connection): void
+  /** A node that can be asked from now on until the connection ends. */
+  connected(address: string, connection: Connection): void
+  /** The own slots have changed: whoever looks is told of the present ones. */
+  slotsChanged(): void
   /** Asks for all sought tags now, as after coming back online. */
   hurry(): void
   stop(): void
@@ -47,16 +64,35 @@ interface Place {
   readonly asking: Set<Tag>
 }
 
-export const createMeeting = (privateKey: PrivateKey, self: DeviceId, found: (tag: Tag, device: DeviceId) => void): Meeting => {
+interface Found {
+  readonly device: DeviceId
+  readonly ways: readonly string[]
+}
+
+export const createMeeting = ({ privateKey, self, pool, found }: MeetingDeps): Meeting => {
   const places = new Map<string, Place>()
-  const knownRecords = new Map<string, DeviceId | undefined>()
+  const knownRecords = new Map<string, Found | undefined>()
   let announced = new Set<Tag>()
   const sought = new Map<Tag, { readonly since: number; dueAt: number }>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
   let record: Promise<Uint8Array> | undefined
 
-  const openPlaces = (): Place[] => [...places.values()].filter((place) => place.connection.status === 'open')
+  const placesOf = (nodes: readonly SupervisedNode[]): readonly Place[] =>
+    nodes.flatMap(({ address }) => places.get(address) ?? []).filter((place) => place.connection.status === 'open')
+  const placesToRegister = (tag: Tag): ReadonlySet<Place> =>
+    // Without a slot nobody could come: then there is nothing to say yet.
+    pool.slots().length === 0 ? new Set() : new Set(placesOf([...pool.connectedFor(tag, nodesAtOnce), ...pool.slots()]))
+  const widthOf = (since: number): number => (Date.now() - since < narrowMs ? nodesAtOnce : Number.POSITIVE_INFINITY)
+
+  const tellNeeds = (): void =>
+    pool.need(
+      'tags',
+      new Map([
+        ...[...announced].map((tag) => [tag, nodesAtOnce] as const),
+        ...[...sought].map(([tag, { since }]) => [tag, widthOf(since)] as const),
+      ]),
+    )
 
   /** Does what is due and sleeps until the next thing is. */
   const work = (): void => {
@@ -64,8 +100,9 @@ export const createMeeting = (privateKey: PrivateKey, self: DeviceId, found: (ta
     if (stopped) return
     const now = Date.now()
     let next = now + 60_000
-    for (const place of openPlaces()) {
-      for (const tag of announced) {
+    tellNeeds()
+    for (const tag of announced) {
+      for (const place of placesToRegister(tag)) {
         const due = place.registerAt.get(tag) ?? 0
         if (due > now) next = Math.min(next, due)
         else {
@@ -79,7 +116,7 @@ export const createMeeting = (privateKey: PrivateKey, self: DeviceId, found: (ta
       if (entry.dueAt <= now) {
         const every = pace.find(({ untilMs }) => now - entry.since < untilMs)?.everyMs ?? 60_000
         entry.dueAt = now + varied(every, 0.1)
-        for (const place of openPlaces()) void discover(place, tag)
+        for (const place of placesOf(pool.connectedFor(tag, widthOf(entry.since)))) void discover(place, tag)
       }
       next = Math.min(next, entry.dueAt)
     }
@@ -107,8 +144,8 @@ export const createMeeting = (privateKey: PrivateKey, self: DeviceId, found: (ta
       if (answer.status === rendezvousStatus.invalidCookie) place.cookies.delete(tag)
       if (answer.status !== rendezvousStatus.ok) return
       for (const registration of answer.registrations) {
-        const device = registration.ns === tag ? await deviceIn(registration.record) : undefined
-        if (device !== undefined && device !== self && sought.has(tag) && !stopped) found(tag, device)
+        const one = registration.ns === tag ? await foundIn(registration.record) : undefined
+        if (one !== undefined && one.device !== self && sought.has(tag) && !stopped) found(tag, one.device, one.ways)
       }
       if (answer.cookie !== undefined) place.cookies.set(tag, answer.cookie)
     } catch {
@@ -118,26 +155,27 @@ export const createMeeting = (privateKey: PrivateKey, self: DeviceId, found: (ta
     }
   }
 
-  /** Whose record it is, if it is signed by its subject. */
-  const deviceIn = async (bytes: Uint8Array): Promise<DeviceId | undefined> => {
+  /** Whose record it is and where they hold slots, if it is signed by its subject. */
+  const foundIn = async (bytes: Uint8Array): Promise<Found | undefined> => {
     const key = toHex(bytes)
     if (knownRecords.has(key)) return knownRecords.get(key)
-    let device: DeviceId | undefined
+    let one: Found | undefined
     try {
       const envelope = await RecordEnvelope.openAndCertify(bytes, PeerRecord.DOMAIN)
-      const peer = PeerRecord.createFromProtobuf(envelope.payload).peerId
-      if (peer.publicKey?.equals(envelope.publicKey) === true) device = peerToDevice(peer)
+      const { peerId, multiaddrs } = PeerRecord.createFromProtobuf(envelope.payload)
+      const device = peerId.publicKey?.equals(envelope.publicKey) === true ? peerToDevice(peerId) : undefined
+      if (device !== undefined) one = { device, ways: multiaddrs.map((address) => address.toString().split('/p2p-circuit')[0] ?? '') }
     } catch {
       // Rubbish, or a lie: either way nobody.
     }
     if (knownRecords.size >= maxKnownRecords) knownRecords.clear()
-    knownRecords.set(key, device)
-    return device
+    knownRecords.set(key, one)
+    return one
   }
 
   const signedRecord = async (): Promise<Uint8Array> => {
     const peerId = peerIdFromPrivateKey(privateKey)
-    const multiaddrs = openPlaces().map(({ address }) => multiaddr(`${address}/p2p-circuit/p2p/${peerId.toString()}`))
+    const multiaddrs = pool.slots().map(({ address }) => multiaddr(`${address}/p2p-circuit/p2p/${peerId.toString()}`))
     return (await RecordEnvelope.seal(new PeerRecord({ peerId, multiaddrs }), privateKey)).marshal()
   }
 
@@ -150,7 +188,8 @@ export const createMeeting = (privateKey: PrivateKey, self: DeviceId, found: (ta
     announce(tags) {
       const former = announced
       announced = new Set(tags)
-      for (const place of openPlaces()) {
+      for (const place of places.values()) {
+        if (place.connection.status !== 'open') continue
         for (const tag of former) {
           if (announced.has(tag) || !place.registerAt.delete(tag)) continue
           place.client.ask({ kind: 'unregister', ns: tag }).catch(() => {})
@@ -168,12 +207,16 @@ export const createMeeting = (privateKey: PrivateKey, self: DeviceId, found: (ta
       for (const tag of next) if (!sought.has(tag)) sought.set(tag, { since: Date.now(), dueAt: 0 })
       soon()
     },
-    nodeReady(address, connection) {
+    connected(address, connection) {
       if (places.get(address)?.connection === connection) return
       const client = createRendezvousClient(connection)
       places.set(address, { address, connection, client, registerAt: new Map(), cookies: new Map(), asking: new Set() })
-      record = undefined
       for (const entry of sought.values()) entry.dueAt = 0
+      soon()
+    },
+    slotsChanged() {
+      record = undefined
+      for (const place of places.values()) place.registerAt.clear()
       soon()
     },
     hurry() {

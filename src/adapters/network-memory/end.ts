@@ -4,7 +4,7 @@ import type { LinkPath, NetworkEvent, NodeStatus } from '../../ports/network.ts'
 
 export interface End {
   readonly device: DeviceId
-  readonly nodes: readonly string[]
+  nodes: readonly string[]
   /** False after stop and after a crash: nothing goes in or out any more. */
   alive: boolean
   wanted: ReadonlySet<DeviceId>

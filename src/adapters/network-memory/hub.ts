@@ -42,6 +42,8 @@ export interface MemoryHub {
   cut(passes: Passes | undefined): void
   /** Starts or stops a bootstrap node; unknown addresses are up. Relayed links through it break, direct ones live. */
   setNode(address: string, isUp: boolean): void
+  /** Whether a node has slots to give; those that it gave stay. */
+  setFull(address: string, isFull: boolean): void
   /** As a killed tab: nothing goes in or out any more, and the others notice late, or at once when the tab said bye. */
   crash(device: DeviceId, noticed: 'late' | 'at once'): void
   /** Devices on the hub now. */
@@ -155,7 +157,7 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
   const emitStatus = (end: End): void =>
     end.emit({
       kind: 'status',
-      nodes: end.nodes.map((address) => ({ address, state: end.nodeStateByAddress.get(address) ?? 'connecting' })),
+      nodes: nodes.statusOf(end),
       links: [...end.connectionByDevice].map(([device, connection]) => ({
         device,
         path: connection.path,
@@ -196,6 +198,7 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
           nodes.join(end)
         },
         leave: (end) => remove(end, partFrom),
+        nodesChanged: (end) => nodes.reviewOne(end),
         wishesChanged: (end) => {
           reconsider(end)
           nodes.lookUp(end)
@@ -241,6 +244,10 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
     setNode: (address, isUp) => {
       nodes.set(address, isUp)
       breakWhatCannotStand()
+      nodes.review()
+    },
+    setFull: (address, isFull) => {
+      nodes.setFull(address, isFull)
       nodes.review()
     },
     crash: (device, noticed) => {

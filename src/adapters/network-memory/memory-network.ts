@@ -10,6 +10,8 @@ export interface MemoryNetworkDeps {
   readonly deviceOf: (seed: Uint8Array) => DeviceId | Promise<DeviceId>
   readonly join: (end: End) => void
   readonly leave: (end: End) => void
+  /** It knows other nodes from now on. */
+  readonly nodesChanged: (end: End) => void
   /** Whom it wants or what it seeks has changed. */
   readonly wishesChanged: (end: End) => void
   readonly announced: (end: End) => void
@@ -23,6 +25,7 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
   let listener: (event: NetworkEvent) => void = () => {}
   let end: End | undefined
   let isStopped = false
+  let known: readonly string[] | undefined
   const wishes = {
     wanted: new Set<DeviceId>(),
     announced: new Set<Tag>(),
@@ -48,7 +51,7 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
       const joined: End = {
         ...wishes,
         device,
-        nodes,
+        nodes: known ?? nodes,
         alive: true,
         connectionByDevice: new Map(),
         nodeStateByAddress: new Map(),
@@ -66,6 +69,13 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
       isStopped = true
       const present = living()
       if (present !== undefined) deps.leave(present)
+    },
+    useNodes: (nodes) => {
+      known = nodes
+      const present = living()
+      if (present === undefined) return
+      present.nodes = nodes
+      deps.nodesChanged(present)
     },
     want: (devices) => wish({ wanted: new Set(devices) }, deps.wishesChanged),
     announce: (tags) => wish({ announced: new Set(tags) }, deps.announced),

@@ -1,7 +1,10 @@
-// Bootstrap nodes of a memory network: who holds a reservation with which, and the rendezvous registers that they keep. A device that
-// cannot reach a node goes on trying; a register forgets a device only some time after it has gone, as a real one does.
+// Bootstrap nodes of a memory network: who holds a slot at which, and the rendezvous registers that they keep. A device holds slots at the
+// first two of its own order that can be reached and are not full, and goes on trying the others; a register forgets a device only some
+// time after it has gone, as a real one does.
 import type { DeviceId, Tag } from '../../core/ids.ts'
+import { byWeight, nodesAtOnce } from '../../core/nodes/rendezvous-hashing.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { NodeStatus } from '../../ports/network.ts'
 import type { End } from './end.ts'
 import { drawn, type Dice } from './faults.ts'
 
@@ -18,10 +21,14 @@ export interface NodesDeps {
 export interface Nodes {
   join(end: End): void
   set(address: string, isUp: boolean): void
+  setFull(address: string, isFull: boolean): void
   /** Looks again at who reaches which node. */
   review(): void
+  /** The same for one device. */
+  reviewOne(end: End): void
+  statusOf(end: End): readonly NodeStatus[]
   isReachable(device: DeviceId, address: string): boolean
-  /** A node with which both hold a reservation. */
+  /** A node through which the first reaches the second: it can talk to it, and the second holds a slot there. */
   common(a: End, b: End): string | undefined
   /** The device's tags have changed. */
   register(end: End): void
@@ -36,21 +43,37 @@ const lookUpMs = 15_000
 
 export const createNodes = ({ clock, dice, passesBoth, ends, changed, statusChanged }: NodesDeps): Nodes => {
   const downAddresses = new Set<string>()
+  const fullAddresses = new Set<string>()
 
   const isReachable = (device: DeviceId, address: string): boolean => !downAddresses.has(address) && passesBoth(device, address)
 
   const holds = (end: End, address: string): boolean =>
-    end.nodeStateByAddress.get(address) === 'reserved' && isReachable(end.device, address)
+    end.nodes.includes(address) && end.nodeStateByAddress.get(address) === 'reserved' && isReachable(end.device, address)
+  const talksTo = (end: End, address: string): boolean => end.nodes.includes(address) && holdsAny(end) && isReachable(end.device, address)
+  const holdsAny = (end: End): boolean => end.nodes.some((address) => holds(end, address))
+
+  const mayHold = (end: End, address: string): boolean =>
+    isReachable(end.device, address) && (end.nodeStateByAddress.get(address) === 'reserved' || !fullAddresses.has(address))
+  const chosenBy = (end: End): readonly string[] =>
+    byWeight(end.device, end.nodes)
+      .filter((address) => mayHold(end, address))
+      .slice(0, nodesAtOnce)
+
+  const stateFor = (end: End, address: string): NodeStatus['state'] => {
+    if (!isReachable(end.device, address)) return 'unreachable'
+    if (chosenBy(end).includes(address)) return 'reserved'
+    return fullAddresses.has(address) ? 'full' : 'idle'
+  }
 
   const reviewOne = (end: End): void => {
     for (const address of end.nodes) {
-      const isReserved = end.nodeStateByAddress.get(address) === 'reserved'
-      if (isReserved === isReachable(end.device, address) && end.nodeStateByAddress.has(address)) continue
-      // A reservation is lost at once, also when the node is back before anybody noticed; it has to be made again.
-      if (isReserved) end.nodeStateByAddress.set(address, 'unreachable')
+      const known = end.nodeStateByAddress.get(address)
+      if (known === stateFor(end, address)) continue
+      // A slot is lost at once, also when the node is back before anybody noticed; it has to be made again.
+      if (known === 'reserved') end.nodeStateByAddress.set(address, 'unreachable')
       clock.after(drawn(dice, reserveMs), () => {
-        if (!end.alive || end.nodeStateByAddress.get(address) === 'reserved') return
-        const next = isReachable(end.device, address) ? 'reserved' : 'unreachable'
+        const next = stateFor(end, address)
+        if (!end.alive || end.nodeStateByAddress.get(address) === next) return
         end.nodeStateByAddress.set(address, next)
         statusChanged(end)
         if (next !== 'reserved') return
@@ -71,19 +94,24 @@ export const createNodes = ({ clock, dice, passesBoth, ends, changed, statusChan
 
   /** What a look-up by one device shows of another. */
   const tell = (seeker: End, other: End): void => {
-    const address = common(seeker, other)
-    if (address === undefined) return
-    const tags = [...seeker.sought].filter((tag) => other.announced.has(tag))
+    const tags = [...seeker.sought].filter((tag) => other.announced.has(tag) && canMeet(seeker, other, tag))
     if (tags.length === 0) return
     clock.after(drawn(dice, reserveMs), () => {
       for (const tag of tags) if (isFindable(seeker, other, tag)) seeker.emit({ kind: 'found', tag, device: other.device })
     })
   }
 
+  /** The other registers a tag at the tag's own nodes and where it holds slots; who seeks it soon asks every node. */
+  const canMeet = (seeker: End, other: End, tag: Tag): boolean => {
+    const reached = other.nodes.filter((address) => talksTo(other, address))
+    const places = new Set([...byWeight(tag, reached).slice(0, nodesAtOnce), ...other.nodes.filter((address) => holds(other, address))])
+    return [...places].some((address) => talksTo(seeker, address))
+  }
+
   const isFindable = (seeker: End, other: End, tag: Tag): boolean => seeker.alive && seeker.sought.has(tag) && other.announced.has(tag)
 
   const common = (a: End, b: End): string | undefined =>
-    a.nodes.find((address) => holds(a, address) && b.nodes.includes(address) && holds(b, address))
+    byWeight(b.device, a.nodes).find((address) => talksTo(a, address) && holds(b, address))
 
   const lookUpNowAndAgain = (end: End): void => {
     clock.after(lookUpMs, () => {
@@ -105,6 +133,16 @@ export const createNodes = ({ clock, dice, passesBoth, ends, changed, statusChan
       if (isUp) downAddresses.delete(address)
       else downAddresses.add(address)
     },
+    setFull: (address, isFull) => {
+      if (isFull) fullAddresses.add(address)
+      else fullAddresses.delete(address)
+    },
+    reviewOne,
+    statusOf: (end) =>
+      end.nodes.map((address) => {
+        const state = end.nodeStateByAddress.get(address) ?? 'connecting'
+        return { address, state, chosen: state === 'reserved' }
+      }),
     review: () => {
       for (const end of ends()) reviewOne(end)
     },

@@ -49,7 +49,14 @@ export const connectionDetails = (connection: ConnectionView | undefined) => {
   `
 }
 
-const nodeIcons = { connecting: 'dashed', connected: 'check', reserved: 'check', unreachable: 'offline' } as const
+const nodeIcons = {
+  idle: 'dashed',
+  connecting: 'dashed',
+  connected: 'check',
+  reserved: 'check',
+  full: 'offline',
+  unreachable: 'offline',
+} as const
 
 export const connectionDetailsStyles = css`
   section {
