@@ -11,6 +11,7 @@ export const createLazyNetwork = (config: Promise<PageConfig>): Network => {
     start: async (options) => (await loaded).start({ ...options, nodes: [...(await config).nodes, ...options.nodes] }),
     stop: async () => (await loaded).stop(),
     useNodes: (nodes) => void Promise.all([loaded, config]).then(([network, own]) => network.useNodes([...own.nodes, ...nodes])),
+    tryNode: (address) => later((network) => network.tryNode(address)),
     want: (devices) => later((network) => network.want(devices)),
     announce: (tags) => later((network) => network.announce(tags)),
     seek: (tags) => later((network) => network.seek(tags)),

@@ -19,6 +19,8 @@ export type CommandProblem = Failure<
   'bad-name' | 'too-long' | 'empty' | 'no-such-conversation' | 'not-allowed' | 'disk-full' | 'storage' | 'busy'
 >
 
+export type NodeProblem = Failure<'no-node' | 'too-many-nodes'>
+
 export interface InvitePreview {
   readonly kind: ConversationKind
   /** The room's name; for a person-to-person invite, the inviter's. Empty while unknown. */
@@ -84,6 +86,15 @@ export interface Commands {
    * shares a group, until it is said otherwise here. Off drops what is carried for them.
    */
   setCourier(person: IdentityId, on: boolean): Promise<Result<void, CommandProblem>>
+  /** Adds a node by its address, or by any text that holds one, and tries it out; the trial is part of the connection's view. */
+  addNode(text: string): Promise<Result<{ readonly address: string }, NodeProblem | CommandProblem>>
+  /** Forgets a node; the page's own cannot be removed. */
+  removeNode(address: string): Promise<Result<void, CommandProblem>>
+  /**
+   * Keeps the own network address from everybody, or from those in a conversation: what is said goes through nodes, which is slower, and
+   * no direct path is looked for.
+   */
+  setHidden(hidden: boolean, conversation?: ConversationId): Promise<Result<void, CommandProblem>>
   /** Removes everything of Parley from this browser. */
   eraseDevice(): Promise<void>
 }
@@ -112,6 +123,9 @@ export const commandNames = [
   'setBlocked',
   'setVerified',
   'setCourier',
+  'addNode',
+  'removeNode',
+  'setHidden',
   'eraseDevice',
 ] as const satisfies readonly (keyof Commands)[]
 type Missing = Exclude<keyof Commands, (typeof commandNames)[number]>

@@ -16,6 +16,21 @@ export interface NodeStatus {
   readonly trouble?: string
 }
 
+/** A node on trial, step by step: that its address is one for this page, that it answers, gives a slot, and brings people here. */
+export interface NodeTrial {
+  readonly address: string
+  readonly steps: readonly TrialStep[]
+}
+
+export interface TrialStep {
+  readonly step: 'address' | 'answer' | 'slot' | 'carry'
+  readonly state: 'waiting' | 'doing' | 'done' | 'failed'
+  /** How long it took, in whole milliseconds, once it is over. */
+  readonly ms?: number
+  /** One plain sentence when it failed. */
+  readonly trouble?: string
+}
+
 export interface LinkStatus {
   readonly device: DeviceId
   readonly path: LinkPath
@@ -38,6 +53,8 @@ export type NetworkEvent =
   | { readonly kind: 'gossip'; readonly topic: Tag; readonly from: DeviceId; readonly bytes: Uint8Array }
   /** Somebody registered under a tag that we seek. May repeat. */
   | { readonly kind: 'found'; readonly tag: Tag; readonly device: DeviceId }
+  /** After `tryNode`, at every step. */
+  | { readonly kind: 'trial'; readonly trial: NodeTrial }
   | { readonly kind: 'status'; readonly nodes: readonly NodeStatus[]; readonly links: readonly LinkStatus[] }
 
 export interface NetworkOptions {
@@ -70,6 +87,8 @@ export interface Network {
   stop(): Promise<void>
   /** The bootstrap nodes to use, as multiaddrs with peer ids. */
   useNodes(nodes: readonly string[]): void
+  /** Tries a node that is known out, as somebody who needs it would; each step is reported by `trial`. */
+  tryNode(address: string): void
   /** Devices to be linked with whenever they can be reached. */
   want(devices: readonly DeviceId[]): void
   /** Tags under which this device can be found. */

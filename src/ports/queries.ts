@@ -2,7 +2,7 @@
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { Live } from './live.ts'
-import type { LinkPath, NodeStatus } from './network.ts'
+import type { LinkPath, NodeStatus, NodeTrial } from './network.ts'
 
 export interface PersonView {
   readonly identity: IdentityId
@@ -97,6 +97,8 @@ export interface ConversationView extends ConversationSummary {
   readonly consistency: ConsistencyView
   /** Names of those who are typing now. */
   readonly typing: readonly string[]
+  /** The own address is kept from the people of this conversation. */
+  readonly hidden: boolean
   /** The first message not yet read when the conversation was opened. */
   readonly firstUnread?: EventId
 }
@@ -165,12 +167,23 @@ export interface MessageDetailsView {
   readonly people: readonly { readonly person: PersonView; readonly state: Delivery; readonly carriers?: number }[]
 }
 
+export interface NodeView extends NodeStatus {
+  /** The page's own, added here, named by an invite, or told by somebody. */
+  readonly origin: 'page' | 'added' | 'invite' | 'told'
+  /** Who told of it. */
+  readonly from?: string
+}
+
 export interface ConnectionView {
   /** The pill: `direct` when any link is direct, `relayed` when links are relayed only, `connecting`, `offline`. */
   readonly state: 'direct' | 'relayed' | 'ready' | 'connecting' | 'offline'
   /** Own messages, over all conversations, that nobody else has yet. */
   readonly waiting: number
-  readonly nodes: readonly NodeStatus[]
+  readonly nodes: readonly NodeView[]
+  /** The node that is being tried out, or was last. */
+  readonly trial?: NodeTrial
+  /** The own address is kept from everybody. */
+  readonly hidden: boolean
   readonly links: readonly { readonly device: DeviceId; readonly person?: string; readonly path: LinkPath; readonly since: number }[]
 }
 

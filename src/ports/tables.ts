@@ -6,7 +6,7 @@ import type { ConversationId, DeviceId, EnvelopeId, EventId, IdentityId, Tag } f
 import type { DeviceCard } from '../core/members/card.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
-import type { LinkStatus, NodeStatus } from './network.ts'
+import type { LinkStatus, NodeStatus, NodeTrial } from './network.ts'
 import type { Standing } from './queries.ts'
 
 type Table<Key, Value> = { readonly key: Key; readonly value: Value }
@@ -38,7 +38,11 @@ export interface Tables {
   readonly unsent: Table<readonly [ConversationId, n: number], UnsentRecord>
   readonly drafts: Table<readonly [ConversationId], DraftRecord>
   /** What holds only now: written by the leading tab, worthless after it. */
-  readonly live: Table<readonly ['network'] | readonly ['typing' | 'consistency', ConversationId], LiveRecord>
+  readonly live: Table<readonly ['network'] | readonly ['trial'] | readonly ['typing' | 'consistency', ConversationId], LiveRecord>
+  /** Bootstrap nodes beside the page's own, by multiaddr with peer id. */
+  readonly nodes: Table<readonly [address: string], NodeRecord>
+  /** Whether the own address is kept from everybody, or from those in a conversation. */
+  readonly hidden: Table<readonly ['everybody'] | readonly [ConversationId], HiddenRecord>
   /** What was decided here about somebody. */
   readonly people: Table<readonly [IdentityId], PersonNote>
   /** Proof that a device told different people different things. */
@@ -76,6 +80,8 @@ export const tableNames = [
   'oneTimeKeys',
   'carried',
   'entrusted',
+  'nodes',
+  'hidden',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -204,11 +210,24 @@ export interface DraftRecord {
 
 export type LiveRecord =
   | { readonly kind: 'network'; readonly started: boolean; readonly nodes: readonly NodeStatus[]; readonly links: readonly LinkStatus[] }
+  | { readonly kind: 'trial'; readonly trial: NodeTrial }
   | {
       readonly kind: 'consistency'
       readonly devices: readonly { readonly device: DeviceId; readonly theyLack: number; readonly weLack: number }[]
     }
   | { readonly kind: 'typing'; readonly people: readonly { readonly identity: IdentityId; readonly until: number }[] }
+
+export interface NodeRecord {
+  /** Added by the person, named by an invite that was used here, or told by a contact that they use it. */
+  readonly origin: 'added' | 'invite' | 'told'
+  readonly from?: IdentityId
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+export interface HiddenRecord {
+  readonly hidden: boolean
+}
 
 export interface RequestRecord {
   readonly command: string

@@ -6,7 +6,9 @@ import type { Write } from '../ports/store.ts'
 import { arrange } from './arrange.ts'
 import type { Couriers } from './courier.ts'
 import { createGroup, inviteInto, inviteSomeone } from './invite.ts'
+import type { Hidden } from './hidden.ts'
 import type { Joining } from './join.ts'
+import type { Nodes } from './nodes.ts'
 import type { Presence } from './presence.ts'
 import { leave, removeMember, renameGroup, setPolicy, setRole } from './moderate.ts'
 import type { PeopleNotes } from './people-notes.ts'
@@ -22,11 +24,14 @@ export const createCommands = (
   presence: Presence,
   notes: PeopleNotes,
   couriers: Pick<Couriers, 'dropFrom'>,
+  nodes: Pick<Nodes, 'add' | 'remove' | 'forInvite'>,
+  hidden: Pick<Hidden, 'set'>,
 ): Commands => ({
   createProfile: (name) => answering(() => renameProfile(session, name)),
   renameProfile: (name) => answering(() => renameProfile(session, name)),
   createGroup: (name) => answering(() => createGroup(session, name)),
-  createInvite: (id) => answering(() => (id === undefined ? inviteSomeone(session) : inviteInto(session, id))),
+  createInvite: (id) =>
+    answering(() => (id === undefined ? inviteSomeone(session, nodes.forInvite()) : inviteInto(session, id, nodes.forInvite()))),
   previewInvite: (link, waitMs) => joining.preview(link, waitMs),
   joinInvite: (link) => answering(() => joining.join(link)),
   sendMessage: (id, text, replyTo) => answering(() => sendMessage(session, id, text, replyTo)),
@@ -45,6 +50,9 @@ export const createCommands = (
   setBlocked: (person, blocked) => answering(() => noted(notes.set(person, { blocked }), () => blocked && couriers.dropFrom(person))),
   setVerified: (person, verified) => answering(() => notes.set(person, { verified })),
   setCourier: (person, on) => answering(() => noted(notes.set(person, { courier: on }), () => on || couriers.dropFrom(person))),
+  addNode: (text) => answering(() => nodes.add(text)),
+  removeNode: (address) => answering(() => nodes.remove(address)),
+  setHidden: (isHidden, id) => answering(() => hidden.set(isHidden, id)),
   eraseDevice: () => session.erase(),
 })
 

@@ -2,6 +2,7 @@
 // are for. A device that is no member of a conversation is heard only as one who asks to join it.
 import { digestOf } from '../core/sync/digest.ts'
 import type { CourierMessage } from '../core/courier/messages.ts'
+import type { NodesMessage } from '../core/nodes/messages.ts'
 import { decodeLinkMessage, encodeLinkMessage, type RoomMessage, type SyncMessage } from '../core/sync/messages.ts'
 import { startSync, step, type Held, type SyncEffect, type SyncInput, type SyncState, type SyncTimer } from '../core/sync/sync.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
@@ -31,8 +32,8 @@ export interface Converse {
 export interface Strangers {
   /** Frames that are not about a conversation that both belong to. */
   hear(device: DeviceId, message: RoomMessage): void
-  /** Frames about envelopes for others. */
-  courier(device: DeviceId, message: CourierMessage): void
+  /** Frames about no conversation: envelopes for others, and nodes. */
+  courier(device: DeviceId, message: CourierMessage | NodesMessage): void
   /** Whether we wait to be let into a conversation by this device; `speaks` when it just spoke of it. */
   mayAdmit(device: DeviceId, id: ConversationId, speaks: boolean): boolean
 }

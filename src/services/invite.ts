@@ -31,21 +31,21 @@ export const createGroup = async (session: Session, typed: string): Promise<Resu
   return ok(id)
 }
 
-/** For one person, in a conversation of its own that begins with the invite. */
-export const inviteSomeone = async (session: Session): Promise<NewInvite> => {
+/** For one person, in a conversation of its own that begins with the invite. `node` is named in the link (see `Nodes.forInvite`). */
+export const inviteSomeone = async (session: Session, node?: string): Promise<NewInvite> => {
   if (session.profile().name === '') return problem('bad-name')
   const nonce = session.random.bytes(16)
   const id = nameConversation(session.me.identity, nonce)
   return session.rooms.enter<NewInvite>(id, async (_, draft) =>
-    invite(session, draft, await found(session, draft, nonce, 'direct', nobodyYet), 'single'),
+    invite(session, draft, await found(session, draft, nonce, 'direct', nobodyYet), 'single', node),
   )
 }
 
 /** Into a group, or again into a direct conversation to which nobody has come yet. */
-export const inviteInto = async (session: Session, id: ConversationId): Promise<NewInvite> =>
+export const inviteInto = async (session: Session, id: ConversationId, node?: string): Promise<NewInvite> =>
   session.rooms.enter<NewInvite>(id, async (room, draft) => {
     if (room?.conversation.members === undefined) return { value: problem('no-such-conversation') }
-    return invite(session, draft, room, room.conversation.members.as === 'group' ? 'many' : 'single')
+    return invite(session, draft, room, room.conversation.members.as === 'group' ? 'many' : 'single', node)
   })
 
 const found = async (session: Session, draft: Draft, nonce: Uint8Array, as: 'direct' | 'group', name: string): Promise<Room> => {
@@ -56,7 +56,7 @@ const found = async (session: Session, draft: Draft, nonce: Uint8Array, as: 'dir
   return ensureEpoch(session, draft, await authorMembersOp(session, draft, empty, { kind: 'create', as, nonce, name, meeting, person }))
 }
 
-const invite = async (session: Session, draft: Draft, room: Room, uses: InviteUses) => {
+const invite = async (session: Session, draft: Draft, room: Room, uses: InviteUses, node: string | undefined) => {
   const { id, members } = room.conversation
   const secret = session.random.bytes(secretBytes)
   const keys = inviteKeys(secret)
@@ -77,6 +77,7 @@ const invite = async (session: Session, draft: Draft, room: Room, uses: InviteUs
     expiresAt,
     inviter: session.profile().name,
     title: members?.name ?? '',
+    ...(node === undefined ? {} : { node }),
   })
   draft.put('invites', [id, keys.invite], { secret, fragment, expiresAt })
   return { room: after, value: ok({ link: session.config.origin + fragment, conversation: id }) }

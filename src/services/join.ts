@@ -14,6 +14,7 @@ import { orDrop, untilStored } from './background.ts'
 import { newDeviceCard } from './device-keys.ts'
 import { personCardOf } from './identity.ts'
 import type { Links } from './links.ts'
+import type { Nodes } from './nodes.ts'
 import { problem } from './problems.ts'
 import { emptyRoom, newRecord } from './room.ts'
 import { sayUnsent } from './send.ts'
@@ -52,7 +53,7 @@ interface Pending {
   readonly speakers: Set<DeviceId>
 }
 
-export const createJoining = (session: Session, links: Links, changed: () => void): Joining => {
+export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes, 'invited'>, changed: () => void): Joining => {
   const asking = new Map<string, () => void>()
   const joins = new Map<ConversationId, Pending & { readonly card: DeviceCard }>()
   const previews = new Map<ConversationId, Pending & { readonly answered: (preview: { title: string; inviter: string }) => void }>()
@@ -136,6 +137,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
       const { conversation: id, kind, inviter, title, secret } = link.value
       const said: InvitePreview = { kind, inviter, title: kind === 'group' ? title : inviter, confirmed: false }
       if (isTaken(id, secret)) return ok({ ...said, already: id })
+      await nodes.invited(link.value.node)
       return new Promise((resolve) => {
         const stopWaiting = session.clock.after(waitMs, () => resolve(ok(said)))
         previews.set(id, {
@@ -161,6 +163,7 @@ export const createJoining = (session: Session, links: Links, changed: () => voi
       if (!link.ok) return link
       const { conversation: id, kind, title, inviter, secret, expiresAt } = link.value
       if (session.profile().name === '') return problem('bad-name')
+      await nodes.invited(link.value.node)
       const created = await session.rooms.enter(id, async (room, draft) => {
         if (isTaken(id, secret)) return { value: undefined }
         const card = (await draft.get('joins', [id]))?.card ?? (await newDeviceCard(session, draft, id))

@@ -16,7 +16,9 @@ import type { Deps } from './deps.ts'
 import { createForwarding, serveRequests } from './forward.ts'
 import { ensureProfile, isIdentityUnreadable } from './identity.ts'
 import { createJoining } from './join.ts'
+import { createHidden } from './hidden.ts'
 import { createLinks } from './links.ts'
+import { createNodes, type Nodes } from './nodes.ts'
 import { startLosingPatience } from './patience.ts'
 import { createPeopleNotes, type PeopleNotes } from './people-notes.ts'
 import { createPresence } from './presence.ts'
@@ -83,9 +85,16 @@ const lead = async (deps: Deps): Promise<Leading> => {
   const links = createLinks(session)
   const consistency = createConsistency(session)
   const presence = createPresence(session, links)
-  const joining = createJoining(session, links, () => reach.refresh())
+  const hidden = createHidden(deps, session, () => {
+    reach.refresh()
+    nodes.review()
+  })
+  await hidden.load()
+  const nodes = createNodes(session, links, () => !hidden.fromEverybody())
+  await nodes.load()
+  const joining = createJoining(session, links, nodes, () => reach.refresh())
   const couriers = createCouriers(session, links, notes)
-  const strangers = strangersOf(session, links, joining, presence, notes, couriers)
+  const strangers = strangersOf(session, links, joining, presence, notes, couriers, nodes)
   const converse = createConverse(session, links, strangers, notes, consistency)
   const reach = createReach(session, joining, notes)
   startDelivering(session, links)
@@ -103,6 +112,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
         links.up(event.device, event.path)
         converse.linked(event.device)
         couriers.linked(event.device)
+        nodes.linked(event.device)
         return joining.linked(event.device)
       case 'link-down':
         links.down(event.device)
@@ -114,14 +124,17 @@ const lead = async (deps: Deps): Promise<Leading> => {
         return orDrop(heardGossip(session, event.topic, event.bytes))
       case 'found':
         return joining.found(event.tag, event.device)
+      case 'trial':
+        return nodes.trial(event.trial)
       case 'status':
+        nodes.status(event.nodes)
         return orDrop(presence.status(event.nodes, event.links))
     }
   }
   reach.refresh()
   orDrop(presence.status([], []))
-  const online = network.start({ deviceSeed: profile.deviceSeed, nodes: deps.config.nodes })
-  const commands = createCommands(session, joining, presence, notes, couriers)
+  const online = network.start({ deviceSeed: profile.deviceSeed, nodes: nodes.known() })
+  const commands = createCommands(session, joining, presence, notes, couriers, nodes, hidden)
   const stopServing = serveRequests(deps, commands)
   couriers.load()
   return {
@@ -143,9 +156,10 @@ const strangersOf = (
   presence: ReturnType<typeof createPresence>,
   notes: PeopleNotes,
   couriers: Couriers,
+  nodes: Nodes,
 ): Strangers => ({
   mayAdmit: joining.mayAdmit,
-  courier: (device, message) => couriers.hear(device, message),
+  courier: (device, message) => (message.kind === 'nodes' ? nodes.hear(device, message) : couriers.hear(device, message)),
   hear: (device, message) => {
     const { conversation } = message
     const room = session.rooms.get(conversation)

@@ -32,6 +32,10 @@ export interface Questions {
   'set-blocked': { readonly person: IdentityId; readonly blocked: boolean }
   'set-verified': { readonly person: IdentityId; readonly verified: boolean }
   'set-courier': { readonly person: IdentityId; readonly on: boolean }
+  // the network
+  'add-node': string
+  'remove-node': string
+  'set-hidden': { readonly hidden: boolean; readonly conversation?: ConversationId }
   // the composer
   'send-message': { readonly text: string; readonly replyTo?: EventId; readonly edits?: EventId }
   'draft-changed': string
@@ -73,6 +77,7 @@ export type SheetRequest =
   | { readonly kind: 'details'; readonly conversation: ConversationId; readonly message: EventId }
   | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly message: EventId }
   | { readonly kind: 'connection' }
+  | { readonly kind: 'nodes'; readonly typed?: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'notifications' }
   | { readonly kind: 'shortcuts' }

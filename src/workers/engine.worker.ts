@@ -47,6 +47,7 @@ const lent = (network: Network): Network => ({
   start: (options) => network.start(options),
   stop: () => network.stop(),
   useNodes: (nodes) => network.useNodes(nodes),
+  tryNode: (address) => network.tryNode(address),
   want: (devices) => network.want(devices),
   announce: (tags) => network.announce(tags),
   seek: (tags) => network.seek(tags),

@@ -1,4 +1,5 @@
 // Anything that the formats allow, for properties. One entry for each kind: a kind that is added to an event and not here does not compile.
+import { base58 } from '@scure/base'
 import * as fc from 'fast-check'
 import { hlcPerMs, maxHlc } from '../../src/core/event/clock.ts'
 import {
@@ -177,6 +178,18 @@ export const vector: fc.Arbitrary<Vector> = fc
 const envelope: fc.Arbitrary<EnvelopeId> = bytes(16).map(envelopeId)
 const someBytes = fc.uint8Array({ maxLength: 300 })
 
+/** A node by name or number, over TLS or in plain. */
+export const nodeAddress: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('dns/node.example', 'ip4/192.0.2.7', 'ip6/2001:db8::7'),
+    fc.nat({ max: 65_535 }),
+    fc.constantFrom('tls/ws', 'ws'),
+    bytes(32),
+  )
+  .map(
+    ([host, port, transport, key]) => `/${host}/tcp/${port}/${transport}/p2p/${base58.encode(Uint8Array.of(0, 36, 8, 1, 18, 32, ...key))}`,
+  )
+
 export const linkMessages: Bodies<LinkMessage> = {
   digest: fc.record({ kind: fc.constant('digest'), conversation, digest: bytes(16), readHlc: count }),
   want: fc.record({ kind: fc.constant('want'), conversation, have: vector, readHlc: count }),
@@ -195,6 +208,7 @@ export const linkMessages: Bodies<LinkMessage> = {
   collect: fc.record({ kind: fc.constant('collect'), nonce: bytes(16), wanted: fc.array(bytes(8).map(toHex), { maxLength: 5 }) }),
   mail: fc.record({ kind: fc.constant('mail'), envelopes: fc.array(someBytes, { maxLength: 5 }) }),
   collected: fc.record({ kind: fc.constant('collected'), envelopes: fc.array(envelope, { maxLength: 5 }) }),
+  nodes: fc.record({ kind: fc.constant('nodes'), addresses: fc.array(nodeAddress, { maxLength: 4 }) }),
 }
 
 export const linkMessage: fc.Arbitrary<LinkMessage> = oneOf<LinkMessage>(linkMessages)

@@ -39,7 +39,7 @@ test('npm start prints an address, the page there lets one begin, and Ctrl+C end
       started.stderr.on('data', read)
       started.once('exit', (code) => reject(new Error(`npm start ended with ${code}: ${said}`)))
     })
-    const browser = await createProfile('Alice', url)
+    const browser = await createProfile('Alice', new Set([new URL(url).host]))
     try {
       const alice = createTab('Alice', browser.page)
       await alice.visit(url)

@@ -8,7 +8,7 @@ story(
   'a request elsewhere, a foreign STUN server, an error on the page or in its worker, and a broken policy are each seen',
   async (world) => {
     // A profile of its own: its faults are wanted, and are not those of the story.
-    const stranger = await createProfile('Dave', world.url)
+    const stranger = await createProfile('Dave', new Set([new URL(world.url).host]))
     try {
       const page = stranger.page()
       await page.goto(world.url)

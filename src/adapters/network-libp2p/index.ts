@@ -11,8 +11,9 @@ import { createGossip } from './gossip.ts'
 import { createHost } from './host.ts'
 import { createLinks } from './links.ts'
 import { createMeeting } from './meeting.ts'
-import { allowedNodes } from './node-addresses.ts'
+import { allowedNodes, judgeNodeAddress } from './node-addresses.ts'
 import { createNodePool } from './node-pool.ts'
+import { tryNode } from './node-trial.ts'
 import { watchPageLife } from './page-life.ts'
 import { createUpgrader } from './upgrader.ts'
 
@@ -63,6 +64,7 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
       wishes.nodes = nodes
       running?.pool.set(nodes)
     },
+    tryNode: (address) => running?.tryNode(address),
     want(devices) {
       wishes.wanted = devices
       running?.dialler.want(devices)
@@ -173,6 +175,8 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
   })
 
   return {
+    tryNode: (address: string) =>
+      void tryNode(judgeNodeAddress(address, allowed), parts, (trial) => events.emit({ kind: 'trial', trial })),
     pool,
     links,
     dialler,

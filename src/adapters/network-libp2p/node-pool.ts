@@ -7,6 +7,7 @@ import { byWeight, nodesAtOnce } from '../../core/nodes/rendezvous-hashing.ts'
 import type { NodeStatus } from '../../ports/network.ts'
 import type { HostParts } from './host.ts'
 import { judgeNodeAddress } from './node-addresses.ts'
+import type { AllowedNodes } from './node-addresses.ts'
 import { superviseNode } from './node-supervisor.ts'
 import type { SupervisedNode } from './node-supervisor.ts'
 
@@ -41,7 +42,7 @@ export interface NodePoolEvents {
   ready(node: SupervisedNode, again: boolean): void
 }
 
-export const createNodePool = (self: DeviceId, parts: HostParts, insecureNodes: boolean, events: NodePoolEvents): NodePool => {
+export const createNodePool = (self: DeviceId, parts: HostParts, allowed: AllowedNodes, events: NodePoolEvents): NodePool => {
   const nodes = new Map<string, SupervisedNode>()
   const needs = new Map<string, Needs>()
   const leaving = new Map<string, ReturnType<typeof setTimeout>>()
@@ -110,7 +111,7 @@ export const createNodePool = (self: DeviceId, parts: HostParts, insecureNodes: 
 
   return {
     set(addresses) {
-      const judged = [...new Set(addresses)].map((given) => judgeNodeAddress(given, insecureNodes))
+      const judged = [...new Set(addresses)].map((given) => judgeNodeAddress(given, allowed))
       const next = judged.map((node) => (node.kind === 'usable' ? node.text : node.given))
       for (const [address, node] of nodes) {
         if (next.includes(address)) continue

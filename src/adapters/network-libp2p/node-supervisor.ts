@@ -6,6 +6,7 @@ import { multiaddr } from '@multiformats/multiaddr'
 import type { NodeStatus } from '../../ports/network.ts'
 import { createWait } from './backoff.ts'
 import type { HostParts } from './host.ts'
+import { inTime } from './in-time.ts'
 import type { NodeAddress } from './node-addresses.ts'
 import { keepPulse } from './node-pulse.ts'
 import { isOwnNodeUp } from './own-node.ts'
@@ -258,10 +259,4 @@ const endOf = (connection: Connection): Promise<void> =>
   new Promise((resolve) => {
     if (connection.status !== 'open') resolve()
     else connection.addEventListener('close', () => resolve(), { once: true })
-  })
-
-const inTime = <T>(work: Promise<T>, ms: number): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('not in time')), ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
   })

@@ -198,6 +198,7 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
           nodes.join(end)
         },
         leave: (end) => remove(end, partFrom),
+        tryNode: (end, address) => nodes.tryOut(end, address),
         nodesChanged: (end) => nodes.reviewOne(end),
         wishesChanged: (end) => {
           reconsider(end)

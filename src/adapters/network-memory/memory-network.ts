@@ -10,6 +10,7 @@ export interface MemoryNetworkDeps {
   readonly deviceOf: (seed: Uint8Array) => DeviceId | Promise<DeviceId>
   readonly join: (end: End) => void
   readonly leave: (end: End) => void
+  readonly tryNode: (end: End, address: string) => void
   /** It knows other nodes from now on. */
   readonly nodesChanged: (end: End) => void
   /** Whom it wants or what it seeks has changed. */
@@ -76,6 +77,10 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
       if (present === undefined) return
       present.nodes = nodes
       deps.nodesChanged(present)
+    },
+    tryNode: (address) => {
+      const present = living()
+      if (present !== undefined) deps.tryNode(present, address)
     },
     want: (devices) => wish({ wanted: new Set(devices) }, deps.wishesChanged),
     announce: (tags) => wish({ announced: new Set(tags) }, deps.announced),

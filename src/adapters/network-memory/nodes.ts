@@ -4,7 +4,7 @@
 import type { DeviceId, Tag } from '../../core/ids.ts'
 import { byWeight, nodesAtOnce } from '../../core/nodes/rendezvous-hashing.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { NodeStatus } from '../../ports/network.ts'
+import type { NodeStatus, TrialStep } from '../../ports/network.ts'
 import type { End } from './end.ts'
 import { drawn, type Dice } from './faults.ts'
 
@@ -26,6 +26,8 @@ export interface Nodes {
   review(): void
   /** The same for one device. */
   reviewOne(end: End): void
+  /** A trial of one node. */
+  tryOut(end: End, address: string): void
   statusOf(end: End): readonly NodeStatus[]
   isReachable(device: DeviceId, address: string): boolean
   /** A node through which the first reaches the second: it can talk to it, and the second holds a slot there. */
@@ -70,10 +72,11 @@ export const createNodes = ({ clock, dice, passesBoth, ends, changed, statusChan
       const known = end.nodeStateByAddress.get(address)
       if (known === stateFor(end, address)) continue
       // A slot is lost at once, also when the node is back before anybody noticed; it has to be made again.
-      if (known === 'reserved') end.nodeStateByAddress.set(address, 'unreachable')
+      const isLost = known === 'reserved'
+      if (isLost) end.nodeStateByAddress.set(address, 'unreachable')
       clock.after(drawn(dice, reserveMs), () => {
         const next = stateFor(end, address)
-        if (!end.alive || end.nodeStateByAddress.get(address) === next) return
+        if (!end.alive || (!isLost && end.nodeStateByAddress.get(address) === next)) return
         end.nodeStateByAddress.set(address, next)
         statusChanged(end)
         if (next !== 'reserved') return
@@ -138,6 +141,13 @@ export const createNodes = ({ clock, dice, passesBoth, ends, changed, statusChan
       else fullAddresses.delete(address)
     },
     reviewOne,
+    tryOut: (end, address) =>
+      clock.after(drawn(dice, reserveMs), () => {
+        const fails = isReachable(end.device, address) ? (mayHold(end, address) ? 4 : 2) : 1
+        const state = (at: number): TrialStep['state'] => (at < fails ? 'done' : at === fails ? 'failed' : 'waiting')
+        const steps = (['address', 'answer', 'slot', 'carry'] as const).map((step, at) => ({ step, state: state(at) }))
+        end.emit({ kind: 'trial', trial: { address, steps } })
+      }),
     statusOf: (end) =>
       end.nodes.map((address) => {
         const state = end.nodeStateByAddress.get(address) ?? 'connecting'

@@ -36,11 +36,15 @@ const version1 = [
 /** Couriers. */
 const version2 = ['oneTimeKeys', 'carried', 'entrusted'] as const
 
-type Added = (typeof version1 | typeof version2)[number]
+/** Nodes, and from whom the own address is kept. */
+const version3 = ['nodes', 'hidden'] as const
+
+type Added = (typeof version1 | typeof version2 | typeof version3)[number]
 /** Does not compile while a table of the port has no object store in any version. */
 const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
 
 export const migrations: readonly Migration[] = complete([
   { version: 1, adds: version1 },
   { version: 2, adds: version2 },
+  { version: 3, adds: version3 },
 ])

@@ -1,11 +1,13 @@
 // The invite as a link (PROTOCOL section 2): https://host/#/j/<payload>. The payload is base64url of
-//   version and kind (1 byte) | conversation (16) | secret (16) | expiry (4: minutes since 1970) | names, as far as they fit.
-// The conversation's id pins its creator, so the link is at most 140 characters for a host of up to 40. The names are only what the link
-// says: they are shown at once, and confirmed by whoever lets the person in.
+//   version and kind (1 byte) | conversation (16) | secret (16) | expiry (4: minutes since 1970) | [node] | names, as far as they fit.
+// The conversation's id pins its creator, so the link is at most 140 characters for a host of up to 40. It is longer only when it names a
+// node that the page of the invited may not know (a length of one byte, and the packed address). The names are only what the link says:
+// they are shown at once, and confirmed by whoever lets the person in.
 import { base64urlnopad, utf8 } from '@scure/base'
 import { concatBytes, slice, uint32, utf8ToBytes } from '../codec/bytes.ts'
 import { conversationId, fromHex, type ConversationId } from '../ids.ts'
 import { cleanName } from '../names.ts'
+import { packNodeAddress, unpackNodeAddress } from '../nodes/multiaddr.ts'
 import { err, failure, ok, type Failure, type Result } from '../result.ts'
 
 export type InviteKind = 'direct' | 'group'
@@ -20,6 +22,8 @@ export interface InviteLink {
   readonly inviter: string
   /** The room's name; empty for a direct invite. */
   readonly title: string
+  /** A node at which the inviter can be found, when those of the page may not do. */
+  readonly node?: string
 }
 
 export type LinkProblem = Failure<'not-an-invite' | 'device-link' | 'newer-version' | 'damaged'>
@@ -35,16 +39,20 @@ const kinds: ReadonlyMap<number, InviteKind> = new Map([
   [0x11, 'group'],
 ])
 const deviceLinkByte = 0x1d
+/** In the first byte: a node follows. */
+const withNode = 0x08
 export const invitePath = '#/j/'
 
 /** The fragment of the link, with the path. */
 export const encodeInvite = (link: InviteLink): string => {
   const [first] = [...kinds].find(([, kind]) => kind === link.kind) ?? [0]
+  const node = link.node === undefined ? undefined : packNodeAddress(link.node)
   const bytes = concatBytes(
-    Uint8Array.of(first),
+    Uint8Array.of(node === undefined ? first : first | withNode),
     fromHex(link.conversation),
     link.secret,
     uint32(Math.floor(link.expiresAt / msPerMinute)),
+    ...(node === undefined ? [] : [Uint8Array.of(node.length), node]),
     namesToBytes(link.inviter, link.title),
   )
   return invitePath + base64urlnopad.encode(bytes)
@@ -52,15 +60,18 @@ export const encodeInvite = (link: InviteLink): string => {
 
 /** Reads a link, a fragment, or a payload that somebody pasted, with whatever stands around it. */
 export const decodeInvite = (text: string): Result<InviteLink, LinkProblem> => {
-  const payload = /#\/j\/([\w-]{1,200})/.exec(text)?.[1] ?? /^\s*([\w-]{40,200})\s*$/.exec(text)?.[1]
+  const payload = /#\/j\/([\w-]{1,310})/.exec(text)?.[1] ?? /^\s*([\w-]{40,310})\s*$/.exec(text)?.[1]
   const bytes = payload === undefined ? undefined : fromBase64Url(payload)
   if (bytes === undefined) return err(notAnInvite)
   const first = bytes[0] ?? 0
   if (first === deviceLinkByte) return err(deviceLink)
   if (first >> 4 > 1) return err(newerVersion)
-  const kind = kinds.get(first)
-  if (kind === undefined || bytes.length < fixedBytes || bytes.length > maxPayloadBytes) return err(damaged)
-  const [inviter = '', title = ''] = bytesToNames(bytes.subarray(fixedBytes))
+  const kind = kinds.get(first & ~withNode)
+  const namesAt = fixedBytes + ((first & withNode) === 0 ? 0 : 1 + (bytes[fixedBytes] ?? 0))
+  if (kind === undefined || bytes.length < namesAt || bytes.length - namesAt > maxPayloadBytes - fixedBytes) return err(damaged)
+  const node = namesAt === fixedBytes ? undefined : unpackNodeAddress(bytes.subarray(fixedBytes + 1, namesAt))
+  if (namesAt > fixedBytes && node === undefined) return err(damaged)
+  const [inviter = '', title = ''] = bytesToNames(bytes.subarray(namesAt))
   return ok({
     kind,
     conversation: conversationId(slice(bytes, 1, 17)),
@@ -68,6 +79,7 @@ export const decodeInvite = (text: string): Result<InviteLink, LinkProblem> => {
     expiresAt: new DataView(bytes.buffer, bytes.byteOffset).getUint32(33) * msPerMinute,
     inviter: cleanName(inviter),
     title: cleanName(title),
+    ...(node === undefined ? {} : { node }),
   })
 }
 

@@ -9,6 +9,7 @@ import { compareIds, fromHex, toHex, type ConversationId } from '../ids.ts'
 import { maxControlFrameBytes, maxDataFrameBytes, maxEventBytes, maxMembers } from '../limits.ts'
 import { chainKey, deviceOf, laneOf, type ChainKey, type Vector } from '../log/chains.ts'
 import { personCardShape, personCardToWire, type PersonCard } from '../members/card.ts'
+import { encodeNodesMessage, nodesShape, type NodesMessage } from '../nodes/messages.ts'
 import { err, unreachable, type Result } from '../result.ts'
 
 export type SyncMessage =
@@ -21,7 +22,7 @@ export type SyncMessage =
   /** Signed events as they came, in order; `more` when the asker should ask again. */
   | { readonly kind: 'events'; readonly events: readonly Uint8Array[]; readonly more: boolean }
 
-export type LinkMessage = RoomMessage | CourierMessage
+export type LinkMessage = RoomMessage | CourierMessage | NodesMessage
 
 /** What is said about one conversation. */
 export type RoomMessage =
@@ -106,6 +107,7 @@ const shapes: readonly v.GenericSchema<unknown, LinkMessage>[] = [
     v.transform(([, conversation, reason]): LinkMessage => ({ kind: 'refused', conversation, reason })),
   ),
   ...courierShapes,
+  nodesShape,
 ]
 
 /** What may be larger than a control frame: what people wrote, the vector of a large group, and envelopes. */
@@ -123,8 +125,10 @@ export const decodeLinkMessage = (bytes: Uint8Array): Result<LinkMessage, Malfor
 const vectorToWire = (vector: Vector): readonly unknown[] =>
   [...vector].toSorted(([a], [b]) => compareIds(a, b)).map(([key, seq]) => [laneOf(key), fromHex(deviceOf(key)), seq])
 
-export const encodeLinkMessage = (message: LinkMessage): Uint8Array =>
-  'conversation' in message ? encodeRoomMessage(message) : encodeCourierMessage(message)
+export const encodeLinkMessage = (message: LinkMessage): Uint8Array => {
+  if (message.kind === 'nodes') return encodeNodesMessage(message)
+  return 'conversation' in message ? encodeRoomMessage(message) : encodeCourierMessage(message)
+}
 
 const encodeRoomMessage = (message: RoomMessage): Uint8Array => {
   const conversation = fromHex(message.conversation)

@@ -1,19 +1,37 @@
 // The pill, and what stands behind it.
-import type { ConnectionView } from '../../ports/queries.ts'
+import type { NodeStatus } from '../../ports/network.ts'
+import type { ConnectionView, NodeView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
+import type { ConversationRecord, NodeRecord } from '../../ports/tables.ts'
 import { readWaiting } from './conversations.ts'
 import { readKept } from './kept.ts'
 import { networkNow, type NetworkRecord } from './people.ts'
 
 export const readConnection = async (reader: StoreReader): Promise<ConnectionView> => {
-  const [network, kept, records] = await Promise.all([networkNow(reader), readKept(reader), reader.list('conversations', [])])
+  const [network, kept, records, nodes, trial, hidden] = await Promise.all([
+    networkNow(reader),
+    readKept(reader),
+    reader.list('conversations', []),
+    reader.list('nodes', []),
+    reader.get('live', ['trial']),
+    reader.get('hidden', ['everybody']),
+  ])
+  const nodeByAddress = new Map(nodes.map(({ key, value }) => [key[0], value]))
   const nameOf = (device: string) =>
     records.flatMap(({ value }) => value.people).find((person) => person.devices.some((known) => known === device))?.name
   const waiting = kept === undefined ? [] : await Promise.all(records.map(({ key, value }) => readWaiting(reader, kept, key[0], value)))
   return {
     state: stateOf(network),
     waiting: waiting.reduce((sum, count) => sum + count, 0),
-    nodes: network.nodes,
+    nodes: network.nodes.map((node) =>
+      nodeView(
+        node,
+        nodeByAddress.get(node.address),
+        records.map(({ value }) => value),
+      ),
+    ),
+    ...(trial?.kind === 'trial' && nodeByAddress.has(trial.trial.address) ? { trial: trial.trial } : {}),
+    hidden: hidden?.hidden === true,
     links: network.links.map(({ device, path, since }) => {
       const person = nameOf(device)
       return { device, path, since, ...(person === undefined ? {} : { person }) }
@@ -21,9 +39,14 @@ export const readConnection = async (reader: StoreReader): Promise<ConnectionVie
   }
 }
 
+const nodeView = (node: NodeStatus, record: NodeRecord | undefined, conversations: readonly ConversationRecord[]): NodeView => {
+  const from = conversations.flatMap(({ names }) => names).find(({ identity }) => identity === record?.from)?.name
+  return { ...node, origin: record?.origin ?? 'page', ...(from === undefined ? {} : { from }) }
+}
+
 const stateOf = ({ started, nodes, links }: NetworkRecord): ConnectionView['state'] => {
   if (links.some((link) => link.path === 'direct')) return 'direct'
   if (links.length > 0) return 'relayed'
   if (nodes.some((node) => node.state === 'reserved')) return 'ready'
-  return started && nodes.every((node) => node.state === 'unreachable') ? 'offline' : 'connecting'
+  return started && nodes.every((node) => node.state === 'unreachable' || node.state === 'idle') ? 'offline' : 'connecting'
 }

@@ -17,11 +17,12 @@ export const readSummaries = async (reader: StoreReader): Promise<readonly Conve
 }
 
 export const readConversation = async (reader: StoreReader, id: ConversationId, now: number): Promise<ConversationView | undefined> => {
-  const [kept, stored, typing, consistency] = await Promise.all([
+  const [kept, stored, typing, consistency, hidden] = await Promise.all([
     readKept(reader, id),
     reader.get('conversations', [id]),
     reader.get('live', ['typing', id]),
     reader.get('live', ['consistency', id]),
+    reader.get('hidden', [id]),
   ])
   if (kept === undefined || stored === undefined) return undefined
   const record = await withoutHidden(reader, kept, id, stored)
@@ -35,6 +36,7 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
     policy: record.policy,
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
     consistency: consistencyOf(consistency, record),
+    hidden: hidden?.hidden === true,
     typing:
       typing?.kind === 'typing'
         ? typing.people

@@ -13,6 +13,7 @@ import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { consistencyStyles, consistencyTemplate } from './consistency.ts'
 import { leavingText } from './leaving.ts'
 import { peopleStyles } from './people-styles.ts'
+import { switches } from '../styles/switches.ts'
 import { mayInvite, mayRename, maySetPolicy, rolesFor } from './rights.ts'
 import '../elements/question.ts'
 
@@ -28,7 +29,7 @@ export class ParleyPeopleSheet extends SheetElement {
   declare problem: string | undefined
   declare leaving: boolean
 
-  static override styles = [...sheetStyles, avatarStyles, badgeStyles, consistencyStyles, peopleStyles]
+  static override styles = [...sheetStyles, avatarStyles, badgeStyles, consistencyStyles, peopleStyles, switches]
 
   get heading(): string {
     return shownName(this.conversation?.title, t.untitled)
@@ -47,6 +48,7 @@ export class ParleyPeopleSheet extends SheetElement {
       </ul>
       ${view.standing === 'member' ? html`<section class="part">${consistencyTemplate(view.consistency)}</section>` : nothing}
       ${view.kind === 'group' && view.standing === 'member' ? this.#rules(view) : nothing}
+      ${view.standing === 'left' ? nothing : this.#hiding(view)}
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
       ${view.standing === 'left' ? nothing : this.#foot(view)}
     `
@@ -98,6 +100,23 @@ export class ParleyPeopleSheet extends SheetElement {
             : nothing
         }
       </div>
+    </section>`
+  }
+
+  #hiding(view: ConversationView) {
+    return html`<section class="part">
+      <label class="switch">
+        <input
+          type="checkbox"
+          role="switch"
+          aria-describedby="hide-text"
+          .checked=${view.hidden}
+          @change=${(event: Event) =>
+            ask(this, 'set-hidden', { hidden: (event.target as HTMLInputElement).checked, conversation: view.id })}
+        />
+        <span>${t.hideAddressHere}</span>
+      </label>
+      <p class="soft small" id="hide-text">${t.hideAddressHereText}</p>
     </section>`
   }
 

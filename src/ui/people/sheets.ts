@@ -27,6 +27,7 @@ export const peopleSheets = {
       desk.on('leave-conversation', async (id) => {
         if (await desk.run(desk.commands.leave(id))) desk.ask('close-sheet')
       })
+      desk.on('set-hidden', ({ hidden }) => desk.run(desk.commands.setHidden(hidden, conversation)))
       return () => html`<parley-people-sheet .conversation=${view.value} .problem=${desk.problem}></parley-people-sheet>`
     },
   } satisfies SheetPlan<'people'>,

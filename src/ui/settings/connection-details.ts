@@ -1,6 +1,7 @@
 // How one reaches people, in words: the state, what waits, the meeting points and who is connected now. Used by two sheets.
 import { css, html, nothing } from 'lit'
 import type { ConnectionView } from '../../ports/queries.ts'
+import { ask } from '../events.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { timeOf } from '../locales/dates.ts'
@@ -45,11 +46,12 @@ export const connectionDetails = (connection: ConnectionView | undefined) => {
           </li>`,
         )}
       </ul>
+      <button class="button nodes" type="button" @click=${(event: Event) => ask(event.currentTarget as HTMLElement, 'open-sheet', { kind: 'nodes' })}>${t.manageNodes}</button>
     </section>
   `
 }
 
-const nodeIcons = {
+export const nodeIcons = {
   idle: 'dashed',
   connecting: 'dashed',
   connected: 'check',
@@ -58,7 +60,29 @@ const nodeIcons = {
   unreachable: 'offline',
 } as const
 
+/** How the state of a node looks. */
+export const nodeStyles = css`
+  .address {
+    font: var(--text-s) var(--mono);
+  }
+  .node {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--space-1);
+    color: var(--ink-soft);
+  }
+  .node.reserved {
+    color: var(--good);
+  }
+  .node.unreachable,
+  .node.full {
+    color: var(--warn);
+  }
+`
+
 export const connectionDetailsStyles = css`
+  ${nodeStyles}
+
   section {
     display: grid;
     gap: var(--space-1);
@@ -76,20 +100,8 @@ export const connectionDetailsStyles = css`
     padding-block: var(--space-1);
     overflow-wrap: anywhere;
   }
-  .address {
-    font: var(--text-s) var(--mono);
-  }
-  .node {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--space-1);
-    color: var(--ink-soft);
-  }
-  .node.reserved {
-    color: var(--good);
-  }
-  .node.unreachable {
-    color: var(--warn);
+  .nodes {
+    justify-self: start;
   }
   .trouble {
     inline-size: 100%;

@@ -190,6 +190,17 @@ export class ParleySettingsSheet extends SheetElement {
       </div>
       <div class="part">
         <h2 class="display">${t.connection}</h2>
+        <label class="switch">
+          <input
+            type="checkbox"
+            role="switch"
+            aria-describedby="hide-text"
+            .checked=${this.connection?.hidden === true}
+            @change=${(event: Event) => ask(this, 'set-hidden', { hidden: (event.target as HTMLInputElement).checked })}
+          />
+          <span>${t.hideAddress}</span>
+        </label>
+        <p class="soft small" id="hide-text">${t.hideAddressText}</p>
         ${connectionDetails(this.connection)}
       </div>
       ${this.blocked.length === 0 ? nothing : this.#blockedPeople()}

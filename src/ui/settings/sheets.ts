@@ -14,6 +14,7 @@ export const settingsSheets = {
         saved = true
         desk.changed()
       })
+      desk.on('set-hidden', ({ hidden }) => desk.run(desk.commands.setHidden(hidden)))
       desk.on('set-blocked', ({ person, blocked }) => desk.run(desk.commands.setBlocked(person, blocked)))
       return () =>
         html`<parley-settings-sheet
@@ -38,6 +39,27 @@ export const settingsSheets = {
     code: () => import('./connection-sheet.ts'),
     open: (desk) => () => html`<parley-connection-sheet .connection=${desk.page.connection}></parley-connection-sheet>`,
   } satisfies SheetPlan<'connection'>,
+
+  nodes: {
+    code: () => import('./nodes-sheet.ts'),
+    open: (desk, request) => {
+      let { typed } = request
+      desk.on('add-node', async (text) => {
+        typed = text
+        if (!(await desk.run(desk.commands.addNode(text)))) return
+        typed = ''
+        desk.changed()
+      })
+      desk.on('remove-node', (address) => desk.run(desk.commands.removeNode(address)))
+      return () =>
+        html`<parley-nodes-sheet
+          .connection=${desk.page.connection}
+          .typed=${typed}
+          .problem=${desk.problem}
+          .busy=${desk.busy}
+        ></parley-nodes-sheet>`
+    },
+  } satisfies SheetPlan<'nodes'>,
 
   shortcuts: {
     code: () => import('./shortcuts-sheet.ts'),

@@ -17,6 +17,7 @@ const link: fc.Arbitrary<InviteLink> = fc.record({
   inviter: any.name,
   title: fc.oneof(any.name, fc.constant('')),
 })
+const linkWithNode = fc.tuple(link, any.nodeAddress).map(([invite, node]): InviteLink => ({ ...invite, node }))
 const plainLink: InviteLink = {
   kind: 'group',
   conversation: room,
@@ -29,7 +30,7 @@ const plainLink: InviteLink = {
 describe('an invite link', () => {
   test('gives back all but what did not fit of the names', () => {
     fc.assert(
-      fc.property(link, (invite) => {
+      fc.property(fc.oneof(link, linkWithNode), (invite) => {
         const read = decodeInvite(withStillInputs([invite], encodeInvite))
         if (!read.ok) throw new Error(read.error.kind)
         const { inviter, title, ...rest } = read.value
@@ -51,6 +52,10 @@ describe('an invite link', () => {
 
   test('has at most 140 characters on a host of 40', () => {
     fc.assert(fc.property(link, (invite) => `https://${'h'.repeat(40)}/${encodeInvite(invite)}`.length <= 140))
+  })
+
+  test('that names a node has at most 240 characters on a host of 40', () => {
+    fc.assert(fc.property(linkWithNode, (invite) => `https://${'h'.repeat(40)}/${encodeInvite(invite)}`.length <= 240))
   })
 
   test('is found in whatever stands around it', () => {

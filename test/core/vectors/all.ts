@@ -45,6 +45,7 @@ const wall = 1_700_000_000_000
 const other = eventId(seedFor('another event'))
 const ref = { id: other, hlc: wall * 1_024 }
 const head = { lane: lanes.content, device: bob.device, seq: 7, id: other, hlc: wall * 1_024 + 3 } as const
+const nodeAddress = '/dns/node.example/tcp/443/tls/ws/p2p/12D3KooWJ1E7wBN2FphxG4jW2Djb4qiBS5o5ZjGrLEm7Chd6U1cr'
 const inviteSecret = seedFor('invite').subarray(0, 16)
 const { invite } = inviteKeys(inviteSecret)
 
@@ -98,6 +99,7 @@ const eventOf = (lane: 0 | 1, body: EventFields['body'], seq: number) => {
 const links: readonly InviteLink[] = [
   { kind: 'direct', conversation, secret: inviteSecret, expiresAt: 1_700_000_040_000, inviter: 'Alice', title: '' },
   { kind: 'group', conversation, secret: inviteSecret, expiresAt: 1_700_000_040_000, inviter: 'Alice', title: 'Garden 🌱' },
+  { kind: 'direct', conversation, secret: inviteSecret, expiresAt: 1_700_000_040_000, inviter: 'Alice', title: '', node: nodeAddress },
 ]
 
 const vector = new Map([
@@ -132,6 +134,7 @@ const linkMessages: { readonly [Kind in LinkMessage['kind']]: Extract<LinkMessag
   collect: { kind: 'collect', nonce, wanted: [blindTag(nonce, mailboxTag(seedFor('meeting'), bob.device, 19_675))] },
   mail: { kind: 'mail', envelopes: [envelope] },
   collected: { kind: 'collected', envelopes: [envelopeId(seedFor('id').subarray(0, 16))] },
+  nodes: { kind: 'nodes', addresses: [nodeAddress] },
 }
 
 const senderChain = () => {

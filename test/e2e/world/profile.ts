@@ -27,7 +27,8 @@ export interface Profile {
   isOpen(): boolean
 }
 
-export const createProfile = async (name: string, origin: string): Promise<Profile> => {
+/** `hosts` are all that the page may ask. */
+export const createProfile = async (name: string, hosts: ReadonlySet<string>): Promise<Profile> => {
   const folder = await mkdtemp(join(tmpdir(), `parley-profile-${name}-`))
   const executablePath = findChromium()
   const witnesses: Witness[] = []
@@ -57,7 +58,7 @@ export const createProfile = async (name: string, origin: string): Promise<Profi
       context.setDefaultTimeout(15_000)
       // Who leaves while messages wait is asked; they go all the same.
       context.on('dialog', (dialog) => dialog.type() === 'beforeunload' && void dialog.accept().catch(() => undefined))
-      witnesses.push(await witness(context, name, origin))
+      witnesses.push(await witness(context, name, hosts))
       // The tab that was there at the start was made before anybody watched.
       const first = context.pages()
       await context.newPage()

@@ -30,6 +30,10 @@ export interface Tab {
   seesState(text: string, state: State | readonly State[], deadlineMs?: number): Promise<number>
   /** Who is in the open conversation: name and what is said of their presence. */
   people(): Promise<readonly { readonly name: string; readonly presence: string }[]>
+  /** Adds a meeting point in the settings, and waits for what the trial says of its last step or of the one that failed. */
+  addNode(address: string, said: RegExp): Promise<void>
+  /** What is said of a meeting point, by host and port. */
+  seesNode(name: string, words: RegExp, deadlineMs?: number): Promise<void>
   /** Waits for the word on the pill. */
   connection(word: RegExp, deadlineMs?: number): Promise<void>
   article(text: string): Locator
@@ -45,6 +49,11 @@ export const createTab = (name: string, page: () => Page): Tab => {
   const composer = (): Locator => page().getByRole('textbox', { name: 'Message', exact: true })
   const nameField = (): Locator => page().getByRole('textbox', { name: 'Your name', exact: true })
   const people = (): Locator => page().getByRole('list', { name: 'People', exact: true }).getByRole('listitem')
+  const openNodes = async (): Promise<void> => {
+    await button('Settings').click()
+    await button('Manage meeting points').click()
+    await page().getByRole('heading', { name: 'Meeting points', exact: true }).waitFor()
+  }
   const inviteLink = async (): Promise<string> => {
     const link = page().getByRole('textbox', { name: 'Invite link', exact: true })
     await page().getByRole('img', { name: 'Invite QR code', exact: true }).waitFor()
@@ -126,6 +135,23 @@ export const createTab = (name: string, page: () => Page): Tab => {
       await page().keyboard.press('Escape')
       await people().first().waitFor({ state: 'hidden' })
       return found
+    },
+    addNode: async (address, said) => {
+      await openNodes()
+      await page().getByRole('textbox', { name: 'Meeting point address', exact: true }).fill(address)
+      await button('Add meeting point').click()
+      await page()
+        .getByRole('list', { name: /^Trying / })
+        .getByRole('listitem')
+        .filter({ hasText: said })
+        .waitFor()
+      await tab.closeSheet()
+    },
+    seesNode: async (called, words, deadlineMs) => {
+      await openNodes()
+      const row = page().getByRole('list', { name: 'Meeting points', exact: true }).getByRole('listitem').filter({ hasText: called })
+      await row.filter({ hasText: words }).waitFor(deadlineMs === undefined ? {} : { timeout: deadlineMs })
+      await tab.closeSheet()
     },
     connection: async (word, deadlineMs) => {
       const pill = page().getByRole('status', { name: 'Connection', exact: true })

@@ -16,9 +16,8 @@ export interface Witness {
 /** Said by the browser, not by the page, when nobody listens at the node's address. */
 const connectionFailed = /^(?:WebSocket connection to 'wss?:\/\/[^']*' failed|Failed to load resource: net::ERR_)/
 
-/** `origin` is the page's own, the only one that may ever be asked for anything. */
-export const witness = async (context: BrowserContext, name: string, origin: string): Promise<Witness> => {
-  const { host } = new URL(origin)
+/** `hosts` are the page's own and those of nodes that somebody added: the only ones that may ever be asked for anything. */
+export const witness = async (context: BrowserContext, name: string, hosts: ReadonlySet<string>): Promise<Witness> => {
   const lines: string[] = []
   const faults: string[] = []
   const crashing = new Set<Page>()
@@ -30,14 +29,14 @@ export const witness = async (context: BrowserContext, name: string, origin: str
   const checkAddress = (address: string): void => {
     const url = new URL(address)
     if (url.protocol === 'blob:' || url.protocol === 'data:') return
-    if (url.host !== host) fault(`asked another host: ${address}`)
+    if (!hosts.has(url.host)) fault(`asked another host: ${address}`)
   }
   const heard = (message: ConsoleMessage): void => {
     const text = message.text()
     lines.push(`${message.type()} ${text}`)
     if (text.startsWith('ice-server ')) {
       const [, server = ''] = /^ice-server \w+:([^?]*)/.exec(text) ?? []
-      if (server !== host) fault(`gave WebRTC another server: ${text}`)
+      if (!hosts.has(server)) fault(`gave WebRTC another server: ${text}`)
     } else if (message.type() === 'error' && !(isNodeAway && connectionFailed.test(text))) fault(text)
   }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
-import { spawnNode } from '../../fixtures/spawn-node.ts'
+import { spawnFullNode, spawnNode, type SpawnedNode } from '../../fixtures/spawn-node.ts'
 import { createProfile, type Profile } from './profile.ts'
 import { createTab, type Tab } from './tab.ts'
 
@@ -30,6 +30,8 @@ export interface World {
     revive(): Promise<void>
     health(): Promise<{ readonly connections: number; readonly reservations: number; readonly registrations: number }>
   }
+  /** Another node, which serves no page; its only slot is taken when it is full. */
+  addNode(kind?: 'full'): Promise<SpawnedNode>
   /** A person with a new profile and the page open. */
   person(name: string): Promise<Person>
   /** Several at once: most of a browser's start is waiting. */
@@ -58,6 +60,8 @@ export const createWorld = async (): Promise<World> => {
   await cp(builtPage, served, { recursive: true })
   const node = await spawnNode({ page: served })
   const people: Person[] = []
+  const others: SpawnedNode[] = []
+  const hosts = new Set([new URL(node.url).host])
   const nodeIsAway = (): void => {
     for (const { browser } of people) for (const witness of browser.witnesses) witness.nodeIsAway()
   }
@@ -74,8 +78,14 @@ export const createWorld = async (): Promise<World> => {
       revive: () => node.revive(),
       health: async () => (await fetch(new URL('healthz', node.url))).json(),
     },
+    addNode: async (kind) => {
+      const other = await (kind === 'full' ? spawnFullNode() : spawnNode())
+      others.push(other)
+      hosts.add(new URL(other.url).host)
+      return other
+    },
     person: async (name) => {
-      const browser = await createProfile(name, node.url)
+      const browser = await createProfile(name, hosts)
       const tab = createTab(name, browser.page)
       const person: Person = {
         ...tab,
@@ -138,7 +148,7 @@ export const createWorld = async (): Promise<World> => {
     },
     end: async () => {
       await Promise.all(people.map(({ browser }) => browser.end()))
-      await node.end()
+      await Promise.all([node, ...others].map((one) => one.end()))
       await rm(served, { recursive: true, force: true })
     },
   }

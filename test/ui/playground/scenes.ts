@@ -12,8 +12,14 @@ const minute = 60_000
 const day = 86_400_000
 
 const nodes: World['connection']['nodes'] = [
-  { address: '/ip4/192.0.2.7/tcp/8080/ws/p2p/12D3KooWLkMNRz2vTg8', state: 'reserved', chosen: true },
-  { address: '/dns4/meet.example.org/tcp/443/wss/p2p/12D3KooWQ1', state: 'unreachable', chosen: true, trouble: 'It does not answer.' },
+  { address: '/ip4/192.0.2.7/tcp/8080/ws/p2p/12D3KooWLkMNRz2vTg8', state: 'reserved', chosen: true, origin: 'page' },
+  {
+    address: '/dns4/meet.example.org/tcp/443/wss/p2p/12D3KooWQ1',
+    state: 'unreachable',
+    chosen: true,
+    origin: 'added',
+    trouble: 'It does not answer.',
+  },
 ]
 
 const lively = (): World => {

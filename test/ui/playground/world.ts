@@ -54,6 +54,7 @@ export interface Room {
   pinned: boolean
   archived: boolean
   mutedUntil: number
+  hidden: boolean
 }
 
 /** What a command is to answer next instead of succeeding. */
@@ -64,7 +65,7 @@ export interface World {
   readonly queries: Queries
   readonly rooms: Room[]
   session: SessionView
-  connection: Omit<ConnectionView, 'waiting'>
+  connection: Omit<ConnectionView, 'waiting' | 'hidden'> & { readonly hidden?: boolean }
   trouble: Trouble
   preview: InvitePreview
   /** Commands that were given, as `name` and arguments. */
@@ -301,6 +302,30 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       note(who, { courier: on })
       return ok(undefined)
     },
+    addNode: async (text) => {
+      world.calls.push(['addNode', text])
+      const node = { address: text, state: 'connecting', chosen: false, origin: 'added' } as const
+      world.connection = { ...world.connection, nodes: [...world.connection.nodes, node] }
+      world.changed()
+      return ok({ address: text })
+    },
+    removeNode: async (address) => {
+      world.calls.push(['removeNode', address])
+      world.connection = { ...world.connection, nodes: world.connection.nodes.filter((node) => node.address !== address) }
+      world.changed()
+      return ok(undefined)
+    },
+    setHidden: async (hidden, id) => {
+      world.calls.push(['setHidden', hidden, id])
+      if (id === undefined) world.connection = { ...world.connection, hidden }
+      else {
+        const room = roomOf(id)
+        if (!room) return err(nobody)
+        room.hidden = hidden
+      }
+      world.changed()
+      return ok(undefined)
+    },
     eraseDevice: async () => {
       world.calls.push(['eraseDevice'])
       rooms.length = 0
@@ -340,6 +365,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         pinned: false,
         archived: false,
         mutedUntil: 0,
+        hidden: false,
         ...extra,
       }
       rooms.push(room)
@@ -382,6 +408,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
               policy: room.policy,
               myRole: room.members.find((who) => who.isMe)?.role ?? 'reader',
               consistency: room.consistency,
+              hidden: room.hidden,
               ...(firstUnread ? { firstUnread } : {}),
             }
           )
@@ -410,7 +437,8 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           const found = everybody().find((member) => member.identity === who && !member.isMe)
           return found && { person: found, digits: digitsOf(found), verified: found.verified }
         }),
-      connection: () => live(() => ({ ...world.connection, waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0) })),
+      connection: () =>
+        live(() => ({ hidden: false, ...world.connection, waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0) })),
     },
     commands: known as Commands,
   }

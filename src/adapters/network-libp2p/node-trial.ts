@@ -1,0 +1,58 @@
+// Tries one node out, as somebody who needs it would, and tells each step as it goes.
+import { multiaddr } from '@multiformats/multiaddr'
+import type { NodeTrial, TrialStep } from '../../ports/network.ts'
+import type { HostParts } from './host.ts'
+import { inTime } from './in-time.ts'
+import type { NodeAddress } from './node-addresses.ts'
+
+/** Milliseconds for each step. */
+const stepDeadlineMs = 8_000
+
+const troubles = {
+  address: 'The address is not valid.',
+  answer: 'Nobody answers there, or somebody else than the address names.',
+  slot: 'It has no free slot at the moment, or is no meeting point.',
+  carry: 'It promises to bring people here, and does not.',
+} as const satisfies Record<TrialStep['step'], string>
+
+/** Settles when the trial is over; `tell` has had its end by then. The connection stays, for whoever uses the node from now on. */
+export const tryNode = async (
+  node: NodeAddress,
+  { host, reservations, carries }: HostParts,
+  tell: (trial: NodeTrial) => void,
+): Promise<void> => {
+  const steps: TrialStep[] = (Object.keys(troubles) as TrialStep['step'][]).map((step) => ({ step, state: 'waiting' }))
+
+  const take = async <T>(step: TrialStep['step'], work: () => Promise<T>): Promise<T> => {
+    const at = steps.findIndex((other) => other.step === step)
+    const become = (next: Partial<TrialStep>): void => {
+      steps[at] = { step, state: 'doing', ...next }
+      tell({ address: node.given, steps: [...steps] })
+    }
+    const began = performance.now()
+    const ms = (): number => Math.round(performance.now() - began)
+    become({})
+    try {
+      const result = await inTime(work(), stepDeadlineMs)
+      become({ state: 'done', ms: ms() })
+      return result
+    } catch (error) {
+      become({ state: 'failed', ms: ms(), trouble: step === 'address' && error instanceof Error ? error.message : troubles[step] })
+      throw error
+    }
+  }
+
+  try {
+    const [address, peer] = await take('address', async () => {
+      if (node.kind === 'refused') throw new Error(node.why)
+      return [multiaddr(node.text), node.peer] as const
+    })
+    const connection = await take('answer', () => host.dial(address, { signal: AbortSignal.timeout(stepDeadlineMs) }))
+    await take('slot', () => reservations.addRelay(peer, 'configured'))
+    await take('carry', async () => {
+      if (!(await carries(connection))) throw new Error('it does not')
+    })
+  } catch {
+    // Told already.
+  }
+}
