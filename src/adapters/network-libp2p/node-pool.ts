@@ -87,11 +87,13 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
         leaving.delete(address)
         node.use(use)
       } else if (node.connection() === undefined) node.use('rest')
-      else if (!leaving.has(address))
+      else if (!leaving.has(address)) {
+        node.use('talk')
         leaving.set(
           address,
           setTimeout(() => leave(address, node), restAfterMs),
         )
+      }
     }
     events.changed()
   }

@@ -138,16 +138,21 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
         : become('connected', 'The node does not give a slot in time.')
     }
     if (open.status !== 'open') return
-    if (!(await inTime(carries(open), slotDeadlineMs).catch(() => false))) {
-      distrust()
-      if (open.status === 'open') become('connected', 'The node does not carry what it promised to.')
-      return
-    }
-    if (open.status !== 'open') return
     wait.reset()
+    slotDueAt = 0
     become('reserved')
     events.ready(supervised, wasReady)
     wasReady = true
+    void doubt(open)
+  }
+
+  /** The slot counts at once; a node that does not bring anybody here loses the trust again. */
+  const doubt = async (open: Connection): Promise<void> => {
+    if ((await inTime(carries(open), slotDeadlineMs).catch(() => false)) || open.status !== 'open' || connection !== open) return
+    distrust()
+    slotDueAt = Date.now() + slotRestMs
+    become('connected', 'The node does not carry what it promised to.')
+    wake()
   }
 
   /** Resolves when the connection or the slot ends, when the node is needed for something else, or when a slot is due. */
