@@ -10,7 +10,7 @@ import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
 const second = '/dns4/second.test/tcp/443/wss/p2p/12D3KooWQKRdJvzk7wTLMyiWuRzxhgNBZNNZ8BAKj4PbiqvHgZQp'
 
 const peopleOf = async (count: number): Promise<[World, ...SimDevice[]]> => {
-  const world = createWorld({ seed: 11, people: count, realCipher: false, keepTrace: false })
+  const world = createWorld({ seed: 11, devices: count, realCipher: false, keepTrace: false })
   for (const device of world.devices) device.start()
   await untilTrue(world, () => world.devices.every((device) => device.run()?.isStarted === true))
   for (const device of world.devices) await valueOf(world, commandsOf(device).createProfile(device.name))
