@@ -175,8 +175,7 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
   })
 
   return {
-    tryNode: (address: string) =>
-      void tryNode(judgeNodeAddress(address, allowed), parts, (trial) => events.emit({ kind: 'trial', trial })),
+    tryNode: (address: string) => void tryNode(judgeNodeAddress(address, allowed), parts, (trial) => events.emit({ kind: 'trial', trial })),
     pool,
     links,
     dialler,
