@@ -101,9 +101,12 @@ export const say = async (person: Person, text: string): Promise<void> => {
 }
 
 /** Two people in one conversation, linked directly, who have both heard from each other. `met` is told of each before they go anywhere. */
-export const talk = async (site: Site, met: (person: Person) => void = () => undefined): Promise<readonly [Person, Person]> => {
+export const talk = async (
+  site: Site,
+  met: (person: Person) => void | Promise<void> = () => undefined,
+): Promise<readonly [Person, Person]> => {
   const [alice, bob] = await Promise.all([site.person('Alice'), site.person('Bob')])
-  for (const person of [alice, bob]) met(person)
+  for (const person of [alice, bob]) await met(person)
   await signUp(alice, site.url)
   await accept(bob, await inviteOne(alice))
   await openOnly(alice)
