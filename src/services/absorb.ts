@@ -1,7 +1,7 @@
 // One verified event into a room: its place in the log, the rows that people see, the keys that it brings or uses up. All of it goes
 // into the draft of one journey, so it is committed whole or not at all. One's own events take the same way.
 import { hlcPerMs } from '../core/event/clock.ts'
-import type { VerifiedEvent } from '../core/event/event.ts'
+import type { SignedEvent, VerifiedEvent } from '../core/event/event.ts'
 import { lanes } from '../core/event/event.ts'
 import { isVoidIn } from '../core/conversation/counts.ts'
 import { startAtFloor, takeIn, type Taken } from '../core/conversation/conversation.ts'
@@ -13,7 +13,7 @@ import { seenMessage } from '../core/timeline/seen.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
 import type { Patience } from '../core/log/admission.ts'
 import { maxPendingEvents } from '../core/limits.ts'
-import type { ConversationRecord } from '../ports/tables.ts'
+import type { ConversationRecord, Tables } from '../ports/tables.ts'
 import type { Deps } from './deps.ts'
 import type { Draft } from './draft.ts'
 import { openEpoch } from './epochs.ts'
@@ -39,6 +39,7 @@ export const absorb = async (
   events: readonly VerifiedEvent[],
   patience: Patience = 'patient',
 ): Promise<Absorbed> => {
+  if (events.length > 1) await draft.prefetch('timeline', events.flatMap(rowKeyOf))
   let absorbed: Absorbed = { room, taken: 0, refused: 0 }
   for (const event of events) absorbed = await absorbOne(deps, draft, absorbed, event, patience)
   return absorbed
@@ -139,11 +140,15 @@ const enterAtFloor = ({ me }: AbsorbDeps, draft: Draft, room: Room): Room => {
   return { ...room, conversation, record: { ...room.record, standing } }
 }
 
-const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent, author: IdentityId): Promise<Room> => {
-  const { id } = room.conversation
+/** Where the row stands that an event changes, if anybody sees it. */
+export const rowKeyOf = (event: SignedEvent): readonly Tables['timeline']['key'][] => {
   const target = rowOf(event)
-  if (target === undefined) return room
-  const key = [id, timelineBucket(target.hlc), target.id] as const
+  return target === undefined ? [] : [[event.conversation, timelineBucket(target.hlc), target.id]]
+}
+
+const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent, author: IdentityId): Promise<Room> => {
+  const [key] = rowKeyOf(event)
+  if (key === undefined) return room
   const isVoid = isVoidIn(room.conversation, event)
   const row = foldRow(await draft.get('timeline', key), event, author, isLate(deps.me, room.record, event, author), isVoid)
   if (row === undefined) return room

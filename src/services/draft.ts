@@ -7,6 +7,8 @@ export interface Draft {
   get<T extends TableName>(table: T, key: Tables[T]['key']): Promise<Tables[T]['value'] | undefined>
   put<T extends TableName>(table: T, key: Tables[T]['key'], value: Tables[T]['value']): void
   delete<T extends TableName>(table: T, key: Tables[T]['key']): void
+  /** Reads records of one table that will be asked for, all in one look: a look costs far more than a record. */
+  prefetch<T extends TableName>(table: T, keys: readonly Tables[T]['key'][]): Promise<void>
   /** Says that a record cannot exist yet, so that nobody looks. */
   expectNone<T extends TableName>(table: T, key: Tables[T]['key']): void
   /** The last write of each record, in the order of the first. */
@@ -56,6 +58,12 @@ export const createDraft = (store: Store, known?: KnownRecords): Draft => {
     },
     delete: (table, key) => {
       writesByRecord.set(nameOf(table, key), { kind: 'delete', table, key } as Write)
+    },
+    prefetch: async (table, keys) => {
+      const keyByName = new Map(keys.map((key) => [nameOf(table, key), key]))
+      const wanted = [...keyByName].filter(([name]) => !writesByRecord.has(name) && !reads.has(name))
+      const found = await store.read((reader) => Promise.all(wanted.map(([, key]) => reader.get(table, key))), [table])
+      for (const [index, [name]] of wanted.entries()) reads.set(name, Promise.resolve(found[index]))
     },
     expectNone: (table, key) => {
       reads.set(nameOf(table, key), Promise.resolve(undefined))

@@ -6,9 +6,7 @@ import { keyAt } from '../core/epoch/sender-chain.ts'
 import { openSealed, sealedHeader } from '../core/epoch/sealed.ts'
 import type { ConversationId } from '../core/ids.ts'
 import { heldSeq } from '../core/log/chains.ts'
-import { timelineBucket } from '../core/timeline/bucket.ts'
-import { rowOf } from '../core/timeline/fold.ts'
-import { absorb } from './absorb.ts'
+import { absorb, rowKeyOf } from './absorb.ts'
 import type { Draft } from './draft.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
@@ -54,9 +52,8 @@ export const receiveSealed = async (session: Session, id: ConversationId, sealed
       event.value.device === sender &&
       event.value.index === index
     if (!isHonest) return { value: { taken: 0, refused: 1 } }
-    const target = rowOf(event.value)
     // Asked for while the signature is checked, because `absorb` will want it.
-    if (target !== undefined) void draft.get('timeline', [id, timelineBucket(target.hlc), target.id]).catch(() => undefined)
+    for (const key of rowKeyOf(event.value)) void draft.get('timeline', key).catch(() => undefined)
     const verified = await verifyAll(session, [event.value])
     return { ...(await takeAll(session, draft, room, verified)), durability: 'seen-first' }
   })

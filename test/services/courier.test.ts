@@ -124,7 +124,7 @@ const flat = (value: unknown): string =>
 
 describe('couriers', () => {
   test('Carol brings Alice’s message to Bob, whom Alice does not meet, and word that it came back to Alice', async () => {
-    const told = await begin(101, true)
+    const told = await begin(104, true)
     const { world, alice, bob, carol, direct } = told
     await stop(world, bob)
     await value(world, commandsOf(alice).sendMessage(direct, plaintext))

@@ -6,8 +6,8 @@ export const memberMutants: readonly Mutant[] = [
     name: 'judges-in-the-present',
     does: 'judges a right by what it knows now and not by what the author had seen',
     file: 'core/members/judge.ts',
-    find: `const members = seen.length === log.ops.length ? present : resolveMembers(log, seen)`,
-    replace: `const members = seen.length === 0 ? undefined : present`,
+    find: `const members = isPresentEnough(log, present, past, event) ? present : membersSeen(log, past)`,
+    replace: `const members = past.seqs.every((seq) => seq === 0) ? undefined : present`,
   },
   {
     name: 'lets-anybody-remove',
@@ -19,8 +19,8 @@ export const memberMutants: readonly Mutant[] = [
   {
     name: 'last-writer-wins',
     does: 'lets an addition beat a removal that it did not know of, when its clock is later',
-    file: 'core/members/resolve.ts',
-    find: `against.every((removal) => saw(log.pastById.get(entry.op.id) ?? new Map(), removal.op))`,
+    file: 'core/members/transforms/people.ts',
+    find: `against.every((removal) => saw(pastOfOp(log, entry.op), removal.op))`,
     replace: `against.every((removal) => removal.op.hlc < entry.op.hlc)`,
   },
   {
@@ -34,15 +34,15 @@ export const memberMutants: readonly Mutant[] = [
     name: 'ignores-seniority',
     does: 'lets both of two go who removed each other, whoever was here first',
     file: 'core/members/transforms/removals.ts',
-    find: `if (!overruled) counting.push(removal)`,
-    replace: `if (!overruled || bySeniority.length > 0) counting.push(removal)`,
+    find: `if (overruled === true) continue`,
+    replace: `if (overruled === true && removals.length === 0) continue`,
   },
   {
     name: 'ignores-cutoffs',
     does: 'shows what removed people went on to say unaware of their removal',
     file: 'core/members/transforms/void.ts',
-    find: `cutoffs.some((cutoff) => seq > cutoff.lastSeq && (past.get(cutoff.by) ?? 0) < cutoff.seq)`,
-    replace: `cutoffs.some((cutoff) => seq > cutoff.lastSeq && (past.get(cutoff.by) ?? 0) > cutoff.seq)`,
+    find: `cutoffs.some((cutoff) => seq > cutoff.lastSeq && seenUpTo(past, cutoff.by) < cutoff.seq)`,
+    replace: `cutoffs.some((cutoff) => seq > cutoff.lastSeq && seenUpTo(past, cutoff.by) > cutoff.seq)`,
   },
   {
     name: 'stays-member',

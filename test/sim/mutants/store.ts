@@ -34,8 +34,8 @@ export const storeMutants: readonly Mutant[] = [
     name: 'lets-go-too-soon',
     does: 'lets the outbox go of a message when the first of several has it',
     file: 'services/acknowledge.ts',
-    find: `people.every((person) => person.state !== 'waiting')`,
-    replace: `people.some((person) => person.state !== 'waiting')`,
+    find: `const { everybody } = reachOf(`,
+    replace: `const { somebody: everybody } = reachOf(`,
   },
   {
     name: 'says-twice',
