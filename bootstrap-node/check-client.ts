@@ -6,6 +6,7 @@ import { noise } from '@libp2p/noise'
 import { PeerRecord, RecordEnvelope } from '@libp2p/peer-record'
 import { ping } from '@libp2p/ping'
 import { lpStream } from '@libp2p/utils'
+import { webRTCDirect } from '@libp2p/webrtc'
 import { webSockets } from '@libp2p/websockets'
 import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
@@ -18,7 +19,7 @@ export interface CheckClient {
   /** Base58. */
   readonly peer: string
   /** Milliseconds until the connection was there. */
-  connect(): Promise<number>
+  connect(signal?: AbortSignal): Promise<number>
   /** Rejects when the node refuses a relay slot. */
   reserve(): Promise<void>
   /** Milliseconds there and back to a peer that holds a slot at the node. */
@@ -42,6 +43,7 @@ export const createCheckClient = async (address: string): Promise<CheckClient> =
     privateKey,
     addresses: { listen: [] },
     transports: [
+      webRTCDirect({ rtcConfiguration: { iceServers: [] } }),
       webSockets(),
       (components) => {
         const transport = circuitRelayTransport()(components)
@@ -55,7 +57,7 @@ export const createCheckClient = async (address: string): Promise<CheckClient> =
     connectionManager: { reconnectRetries: 0 },
     services: { identify: identify(), ping: ping() },
   })
-  const connection = () => host.dial(multiaddr(address))
+  const connection = (signal?: AbortSignal) => host.dial(multiaddr(address), signal && { signal })
   const ask = async (message: RendezvousMessage): Promise<RendezvousMessage | undefined> => {
     const stream = lpStream(await (await connection()).newStream(rendezvousProtocol))
     await stream.write(encodeRendezvous(message))
@@ -64,9 +66,9 @@ export const createCheckClient = async (address: string): Promise<CheckClient> =
 
   return {
     peer: host.peerId.toString(),
-    async connect() {
+    async connect(signal) {
       const from = performance.now()
-      await connection()
+      await connection(signal)
       return Math.round(performance.now() - from)
     },
     async reserve() {

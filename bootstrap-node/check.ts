@@ -1,23 +1,16 @@
 // `check ADDRESS`: does at a node, one after the other, what a page does there, and says in plain words what fails and what to do about it.
-import { nodeAddressAt, nodeInfoFrom } from '../src/core/wire/node-info.ts'
+import { lookup } from 'node:dns/promises'
+import { isIPv6 } from 'node:net'
+import { nodeAddressAt, nodeInfoFrom, webRtcDirectAddress } from '../src/core/wire/node-info.ts'
 import type { NodeInfo } from '../src/core/wire/node-info.ts'
 import { createCheckClient } from './check-client.ts'
 import type { CheckClient } from './check-client.ts'
+import { checkPage } from './check-page.ts'
+import { patienceMs, step } from './check-step.ts'
+import type { Finding } from './check-step.ts'
 import { askStun } from './check-stun.ts'
 import { targetFrom } from './check-target.ts'
 import type { Target } from './check-target.ts'
-import { securityHeaders } from './security-headers.ts'
-
-/** How one step went; `advice` says what to do when it did not. `warning` is for what works, but not for everybody. */
-export interface Finding {
-  readonly step: string
-  readonly kind: 'ok' | 'warning' | 'failed'
-  readonly text: string
-  readonly advice?: string
-}
-
-/** Milliseconds for one step. */
-const patienceMs = 15_000
 
 /** Prints what it finds; resolves to the exit code: 0 when a page can use the node, 1 when not, 2 when the address is none. */
 export const check = async (args: readonly string[]): Promise<number> => {
@@ -38,13 +31,15 @@ export const check = async (args: readonly string[]): Promise<number> => {
 /** Every step's finding, as soon as there is one. A step that needs a former one that failed is left out. */
 export async function* checkNode(target: Target): AsyncGenerator<Finding> {
   let info: NodeInfo | undefined
-  yield await step('node', `Is it running, and does the firewall let TCP port ${target.port} in?`, async () => {
+  const asked = await step('node', `Is it running, and does the firewall let TCP port ${target.port} in?`, async () => {
     const response = await fetch(`${target.url}/parley.json`, { signal: AbortSignal.timeout(patienceMs) })
     info = response.ok ? nodeInfoFrom(await response.json()) : undefined
     if (info === undefined) throw new Error(`something else answers at ${target.url} (status ${response.status})`)
     return `peer ${info.peer}`
   })
-  yield* checkPage(target)
+  // Who was given a WebRTC-direct address may not know where its page is.
+  yield target.direct !== undefined && asked.kind === 'failed' ? { ...asked, kind: 'warning' } : asked
+  if (target.direct === undefined) yield* checkPage(target)
 
   const peer = target.peer ?? info?.peer
   if (peer === undefined) return
@@ -57,20 +52,45 @@ export async function* checkNode(target: Target): AsyncGenerator<Finding> {
     }
     return
   }
-  const address = nodeAddressAt({ peer, stun: false, nodes: [] }, target)
+  if (target.direct === undefined) {
+    const webSocket = nodeAddressAt({ peer, stun: false, nodes: [] }, target)
+    yield* checkWay('WebSocket', webSocket, 'A proxy before the node must pass WebSockets through (Upgrade and Connection headers).')
+  }
+  const host = target.hostname.replace(/^\[|\]$/g, '')
+  const direct = target.direct ?? (info?.certhash === undefined ? undefined : await directAddress(host, target.port, info.certhash, peer))
+  const openUdp = `Let UDP port ${target.port} in. Without it pages reach the node over its certificate only, and people connect less often.`
+  if (direct !== undefined)
+    for await (const finding of checkWay('WebRTC-direct', direct, openUdp))
+      // A node with a certificate is of use without.
+      yield finding.kind === 'failed' && target.direct === undefined ? { ...finding, kind: 'warning' } : finding
+  if (info?.stun === false)
+    yield {
+      step: 'STUN',
+      kind: 'warning',
+      text: 'the node has none',
+      advice: 'Its UDP port was taken when it started. People on different networks connect less often.',
+    }
+  else {
+    const stun = await step('STUN', openUdp, async () => {
+      await askStun(host, target.port, 3_000)
+      return 'answers'
+    })
+    // A chat goes on without; so it is no failure.
+    yield stun.kind === 'failed' ? { ...stun, kind: 'warning' } : stun
+  }
+}
+
+/** All that two pages do at a node that they reach by one address. */
+async function* checkWay(name: string, address: string, advice: string): AsyncGenerator<Finding> {
   const clients: CheckClient[] = []
   try {
     const [alice, bob] = [await createCheckClient(address), await createCheckClient(address)]
     clients.push(alice, bob)
-    const dialled = await step(
-      'WebSocket',
-      'A proxy before the node must pass WebSockets through (Upgrade and Connection headers).',
-      async () => {
-        const ms = await alice.connect()
-        await bob.connect()
-        return `connected and encrypted in ${ms} ms`
-      },
-    )
+    const dialled = await step(name, advice, async () => {
+      const ms = await alice.connect(AbortSignal.timeout(patienceMs))
+      await bob.connect(AbortSignal.timeout(patienceMs))
+      return `connected and encrypted in ${ms} ms`
+    })
     yield dialled
     if (dialled.kind === 'failed') return
     const reserved = await step(
@@ -89,85 +109,19 @@ export async function* checkNode(target: Target): AsyncGenerator<Finding> {
         async () => `carries data, there and back in ${await bob.pingThrough(alice.peer)} ms`,
       )
     yield await step('rendezvous', 'Look at the log of the node.', async () => {
-      const name = crypto.randomUUID()
-      await alice.register(name)
-      const found = await bob.discover(name)
+      const word = crypto.randomUUID()
+      await alice.register(word)
+      const found = await bob.discover(word)
       if (found !== 1) throw new Error(`registered, but ${found} found`)
       return 'registered, and found by another'
     })
   } finally {
     await Promise.all(clients.map((client) => client.stop()))
   }
-
-  if (info?.stun === false)
-    yield {
-      step: 'STUN',
-      kind: 'warning',
-      text: 'the node has none',
-      advice: 'Its UDP port was taken when it started. People on different networks connect less often.',
-    }
-  else {
-    const stun = await step(
-      'STUN',
-      `Let UDP port ${target.port} in. Without it people on different networks connect less often.`,
-      async () => {
-        await askStun(target.hostname.replace(/^\[|\]$/g, ''), target.port, 3_000)
-        return 'answers'
-      },
-    )
-    // A chat goes on without; so it is no failure.
-    yield stun.kind === 'failed' ? { ...stun, kind: 'warning' } : stun
-  }
 }
 
-async function* checkPage(target: Target): AsyncGenerator<Finding> {
-  const response = await fetch(`${target.url}/`, { redirect: 'follow', signal: AbortSignal.timeout(patienceMs) }).catch(() => undefined)
-  // The first step has said so.
-  if (response === undefined) return
-  const text = await response.text()
-  if (response.status === 404) return yield { step: 'page', kind: 'ok', text: 'none is served here' }
-  if (response.status !== 200)
-    return yield {
-      step: 'page',
-      kind: 'failed',
-      text: `status ${response.status}: ${text.slice(0, 100).trim()}`,
-      advice: 'Build it, or start with --no-page.',
-    }
-  const wrong = Object.entries(securityHeaders).filter(([name, value]) => response.headers.get(name) !== value)
-  yield wrong.length === 0
-    ? { step: 'page', kind: 'ok', text: 'comes with every header of its policy' }
-    : {
-        step: 'page',
-        kind: 'failed',
-        text: `other headers than it should have: ${wrong.map(([name]) => name).join(', ')}`,
-        advice: 'A proxy before the node must not change or add these.',
-      }
-  const local = /^(localhost|127\.|\[::1\])/.test(target.hostname)
-  if (target.protocol === 'http:' && !local && new URL(response.url).protocol === 'http:')
-    yield {
-      step: 'https',
-      kind: 'warning',
-      text: 'browsers give a page what it needs only over https',
-      advice: 'Put a proxy with a certificate before the node (see samples), or use --tls-cert and --tls-key.',
-    }
-}
-
-const step = async (name: string, advice: string, run: () => Promise<string>): Promise<Finding> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs / 1000} s`)), patienceMs)
-  })
-  try {
-    return { step: name, kind: 'ok', text: await Promise.race([run(), late]) }
-  } catch (error) {
-    return { step: name, kind: 'failed', text: reasonOf(error), advice }
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const inner = error instanceof AggregateError ? error.errors[0] : error.cause
-  return inner instanceof Error && inner.message !== '' ? inner.message : error.message
+/** Browsers look up no names for WebRTC-direct; people are given the number. */
+const directAddress = async (host: string, port: string, certhash: string, peer: string): Promise<string | undefined> => {
+  const found = await lookup(host).catch(() => undefined)
+  return found && webRtcDirectAddress(`/${isIPv6(found.address) ? 'ip6' : 'ip4'}/${found.address}`, port, certhash, peer)
 }

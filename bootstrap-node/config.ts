@@ -1,9 +1,9 @@
 // What the operator may choose, from the command line. A mistake is told in one sentence.
 import { isIP } from 'node:net'
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cidrFrom } from './cidr.ts'
+import { folderOfData } from './usage.ts'
 
 export interface NodeConfig {
   /** TCP port of page and relay, and UDP port of STUN; 0 takes a free one. */
@@ -33,31 +33,9 @@ export interface NodeConfig {
   readonly limits: string | undefined
   /** Where metrics are told besides this machine itself. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined
+  /** Whether it tries its own addresses at the start. */
+  readonly selfTest: boolean
 }
-
-export const usage = `Usage: node bootstrap-node/main.ts [options]
-       node bootstrap-node/main.ts check ADDRESS      tries everything that a page does at a node
-
-  --port NUMBER          port of the page, the relay (TCP) and STUN (UDP); 0 takes a free one   [8080]
-  --host ADDRESS         address to listen on                                                  [0.0.0.0]
-  --data DIR             where the node keeps its identity                                     [${defaultData()}]
-  --page DIR             folder of the built page                                              [dist]
-  --no-page              serve no page
-  --name TEXT            what you call this node                                               [Parley node]
-  --contact TEXT         how people reach you
-  --public-url URL       where people reach the node, when a proxy or a domain stands before it
-  --trusted-proxy CIDRS  believe X-Forwarded-For of these, with commas between
-  --tls-cert FILE        certificate chain (PEM); read again when it is renewed
-  --tls-key FILE         its key (PEM)
-  --deny FILE            peers and CIDRs that are refused, one a line
-  --allow FILE           peers and CIDRs that are let in, and nobody else
-  --limits FILE          limits that differ from the usual ones, as JSON
-  --metrics-host HOST    tell metrics at HOST or HOST:PORT too (port 9464 when none is said)   [this machine only]
-  --log LEVEL            silent, error, warn, info or debug                                    [info]
-  --help                 this text
-
-SIGHUP reads limits, lists and certificate again. SIGTERM lets relayed links end, for 25 seconds at most.
-`
 
 /** The configuration, or a sentence on what is wrong with the arguments, or the wish for help. */
 export const readConfig = (args: readonly string[]): NodeConfig | { readonly problem: string } | { readonly help: true } => {
@@ -86,7 +64,7 @@ export const readConfig = (args: readonly string[]): NodeConfig | { readonly pro
   return {
     port,
     host: parsed.host,
-    data: resolve(parsed.data ?? defaultData()),
+    data: resolve(parsed.data ?? folderOfData()),
     page: parsed['no-page'] ? undefined : resolve(parsed.page),
     logLevel: parsed.log,
     name: parsed.name,
@@ -98,6 +76,7 @@ export const readConfig = (args: readonly string[]): NodeConfig | { readonly pro
     allow: file(parsed.allow),
     limits: file(parsed.limits),
     metrics,
+    selfTest: !parsed['no-self-test'],
   }
 }
 
@@ -137,16 +116,11 @@ const parse = (args: readonly string[]) => {
         allow: { type: 'string' },
         limits: { type: 'string' },
         'metrics-host': { type: 'string' },
+        'no-self-test': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false, short: 'h' },
       },
     }).values
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
-}
-
-function defaultData(): string {
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'parley-node')
-  if (process.platform === 'win32') return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'parley-node')
-  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'parley-node')
 }

@@ -1,10 +1,11 @@
 // Parley's node: discovery, a relay of last resort, and the page. It holds no message and logs no address.
 //   node bootstrap-node/main.ts --help
-import { nodeAddressAt } from '../src/core/wire/node-info.ts'
+import { addressesOf, ownHosts } from './addresses.ts'
 import { createLog } from './log.ts'
-import { readConfig, usage } from './config.ts'
+import { readConfig } from './config.ts'
 import { startNode } from './node.ts'
-import { ownAddresses, welcomeText } from './welcome.ts'
+import { usage } from './usage.ts'
+import { welcomeText } from './welcome.ts'
 
 const args = process.argv.slice(2)
 if (args[0] === 'check') {
@@ -30,15 +31,11 @@ const node = await startNode(config, (warning) => log.warn(warning)).catch((erro
 
 const scheme = config.tls === undefined ? 'http' : 'https'
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host)
+const { port, peer, version, stun, certhash } = node
+const addresses = addressesOf(config, { peer, port, certhash: stun ? certhash : undefined })
 if (process.stdout.isTTY) {
-  const { port, peer, version, stun } = node
-  const hosts = ownAddresses(config.host)
-  const addresses = hosts.map(
-    (host) => `/${host.includes(':') ? 'ip6' : 'ip4'}/${host}/tcp/${port}${config.tls === undefined ? '' : '/tls'}/ws/p2p/${peer}`,
-  )
-  if (config.publicUrl !== undefined) addresses.unshift(nodeAddressAt({ peer, stun, nodes: [] }, new URL(config.publicUrl)))
   // Without a page there is nothing to open: then a page is told the address.
-  const url = `${config.publicUrl ?? `${scheme}://${bracketed(hosts[0] ?? 'localhost')}:${port}`}/`
+  const url = `${config.publicUrl ?? `${scheme}://${bracketed(ownHosts(config.host)[0] ?? 'localhost')}:${port}`}/`
   const share = config.page === undefined ? (addresses[0] ?? url) : url
   const { data, page, name, contact } = config
   const { values, changed } = node.limits
@@ -80,6 +77,16 @@ process.on('SIGHUP', () => {
     (error: unknown) => log.error({ error: explain(error) }, 'not everything could be read again'),
   )
 })
+
+if (config.selfTest) {
+  const { testedLine, testOwnAddresses } = await import('./self-test.ts')
+  const publicAddress = config.publicUrl === undefined ? undefined : addresses[0]
+  for await (const tested of testOwnAddresses(addresses, publicAddress)) {
+    const { transport, address, kind, text } = tested
+    if (process.stdout.isTTY) process.stdout.write(testedLine(tested))
+    else log[kind === 'ok' ? 'info' : 'warn']({ transport, address }, text)
+  }
+}
 
 function explain(error: unknown): string {
   const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { code: undefined, message: String(error) }

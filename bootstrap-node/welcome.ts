@@ -1,5 +1,4 @@
 // What an operator reads first, on a terminal: who the node is, how people reach it, where its data is and what it allows.
-import { networkInterfaces } from 'node:os'
 import { renderUnicodeCompact } from 'uqr'
 import type { Limits } from './limits.ts'
 
@@ -33,12 +32,14 @@ export const welcomeText = (node: Welcome, width = 80): string => {
     row('share', node.share),
     ...node.addresses.map((address, index) => row(index === 0 ? 'addresses' : '', address)),
     row(
-      'STUN',
-      node.stun ? `UDP port ${node.port}` : `none: UDP port ${node.port} is taken, so people on different networks connect less often`,
+      'UDP',
+      node.stun
+        ? `port ${node.port}: WebRTC-direct and STUN`
+        : `none: port ${node.port} is taken, so pages on https need a certificate here, and people connect less often`,
     ),
     row('peer id', node.peer),
     ...(node.contact === '' ? [] : [row('contact', node.contact)]),
-    row('data', `${node.data} (keep it: it holds the identity that makes the address)`),
+    row('data', `${node.data} (keep it: it holds what makes the address)`),
     row('page', node.page ?? 'none'),
     row('limits', `${limits.connections} connections (${limits.connectionsPerSubnet} per address), ${limits.reservations} relay slots`),
     row('', `(${limits.reservationsPerSubnet} per address); a relayed link carries ${mebibytes(Number(limits.relayedLinkBytes))} in`),
@@ -54,13 +55,3 @@ export const welcomeText = (node: Welcome, width = 80): string => {
 }
 
 const mebibytes = (bytes: number): string => `${Math.round((bytes / 1024 / 1024) * 10) / 10} MiB`
-
-/** Addresses of this machine that others may use when it listens everywhere; this machine's own name when there is none. */
-export const ownAddresses = (listening: string): readonly string[] => {
-  if (listening !== '0.0.0.0' && listening !== '::') return [listening]
-  const found = Object.values(networkInterfaces())
-    .flatMap((entries) => entries ?? [])
-    .filter(({ internal, family, address }) => !internal && !/^fe80:/i.test(address) && (family === 'IPv4' || listening === '::'))
-    .map(({ address }) => address)
-  return found.length === 0 ? ['127.0.0.1'] : found
-}

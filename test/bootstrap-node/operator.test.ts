@@ -10,7 +10,7 @@ import { connect as connectTls } from 'node:tls'
 import { multiaddr } from '@multiformats/multiaddr'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkNode } from '../../bootstrap-node/check.ts'
-import type { Finding } from '../../bootstrap-node/check.ts'
+import type { Finding } from '../../bootstrap-node/check-step.ts'
 import { targetFrom } from '../../bootstrap-node/check-target.ts'
 import { certificateOne, certificateTwo } from '../fixtures/certificates.ts'
 import type { TestCertificate } from '../fixtures/certificates.ts'
@@ -283,10 +283,12 @@ describe('a check', () => {
 
   test('goes all the way of a page at a node that is well', async () => {
     const node = await start()
-    for (const address of [node.url, node.address])
-      expect((await findings(address)).map(({ step, kind }) => `${step}: ${kind}`)).toEqual(
-        ['node', 'page', 'WebSocket', 'relay slot', 'relayed link', 'rendezvous', 'STUN'].map((step) => `${step}: ok`),
-      )
+    const way = ['relay slot', 'relayed link', 'rendezvous']
+    for (const [address, ...steps] of [
+      [node.url, 'node', 'page', 'WebSocket', ...way, 'WebRTC-direct', ...way, 'STUN'],
+      [node.webRtcDirect, 'node', 'WebRTC-direct', ...way, 'STUN'],
+    ] as const)
+      expect((await findings(address)).map(({ step, kind }) => `${step}: ${kind}`)).toEqual(steps.map((step) => `${step}: ok`))
   })
 
   test('says what is wrong at a node that is full, that is another, or that is not there', async () => {

@@ -2,7 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { readConfig, usage } from '../../bootstrap-node/config.ts'
+import { readConfig } from '../../bootstrap-node/config.ts'
+import { usage } from '../../bootstrap-node/usage.ts'
 import { limits } from '../../bootstrap-node/limits.ts'
 import { securityHeaders } from '../../bootstrap-node/security-headers.ts'
 

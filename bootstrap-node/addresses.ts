@@ -1,0 +1,42 @@
+// The addresses that the node prints: each of the machine's own, over both transports, and the one that people use if it has another.
+import { isIP, isIPv6 } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { nodeAddressAt, webRtcDirectAddress } from '../src/core/wire/node-info.ts'
+import type { NodeConfig } from './config.ts'
+
+/** What the addresses follow from. */
+export interface Addressed {
+  readonly peer: string
+  /** TCP and UDP. */
+  readonly port: number
+  /** Of WebRTC-direct; `undefined` when the UDP port could not be had. */
+  readonly certhash: string | undefined
+}
+
+/** Multiaddrs with peer id, the one for the world first. */
+export const addressesOf = (
+  config: Pick<NodeConfig, 'host' | 'publicUrl' | 'tls'>,
+  { peer, port, certhash }: Addressed,
+): readonly string[] => {
+  const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
+  const publicHost = publicUrl?.hostname.replace(/^\[|\]$/g, '') ?? ''
+  const hosts = ownHosts(config.host)
+  const direct = certhash === undefined ? [] : [...(isIP(publicHost) === 0 ? [] : [publicHost]), ...hosts]
+  return [
+    ...(publicUrl === undefined ? [] : [nodeAddressAt({ peer, stun: false, nodes: [] }, publicUrl)]),
+    ...direct.map((host) => webRtcDirectAddress(hostPart(host), port, certhash ?? '', peer)),
+    ...hosts.map((host) => `${hostPart(host)}/tcp/${port}${config.tls === undefined ? '' : '/tls'}/ws/p2p/${peer}`),
+  ]
+}
+
+/** Addresses of this machine that others may use when it listens everywhere; this machine's own name when there is none. */
+export const ownHosts = (listening: string): readonly string[] => {
+  if (listening !== '0.0.0.0' && listening !== '::') return [listening]
+  const found = Object.values(networkInterfaces())
+    .flatMap((entries) => entries ?? [])
+    .filter(({ internal, family, address }) => !internal && !/^fe80:/i.test(address) && (family === 'IPv4' || listening === '::'))
+    .map(({ address }) => address)
+  return found.length === 0 ? ['127.0.0.1'] : found
+}
+
+const hostPart = (host: string): string => `/${isIPv6(host) ? 'ip6' : 'ip4'}/${host}`
