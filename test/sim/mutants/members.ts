@@ -52,6 +52,13 @@ export const memberMutants: readonly Mutant[] = [
     replace: `return room`,
   },
   {
+    name: 'takes-the-short-way',
+    does: 'takes an operation for plain whose author had not seen a removal',
+    file: 'core/members/advance.ts',
+    find: `log.ops.at(-1) === op && sawAllRemovals(before, past)`,
+    replace: `log.ops.at(-1) === op && past.seqs.length >= before.removalSeqs.length`,
+  },
+  {
     name: 'resolves-by-arrival',
     does: 'puts operations on the members into the order in which they came',
     file: 'core/members/log.ts',

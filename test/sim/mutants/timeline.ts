@@ -31,20 +31,6 @@ export const timelineMutants: readonly Mutant[] = [
     replace: `counts(candidate)`,
   },
   {
-    name: 'forgets-early-edits',
-    does: 'forgets an edit that came before its message',
-    file: 'core/timeline/fold.ts',
-    find: `replyTo: body.replyTo, late, about }`,
-    replace: `replyTo: body.replyTo, late, about: nothingSaid }`,
-  },
-  {
-    name: 'reacts-by-arrival',
-    does: 'lets the last reaction to come win over the last that was given',
-    file: 'core/timeline/fold.ts',
-    find: `if (known !== undefined && compareOrder(known, item) >= 0) return list`,
-    replace: `if (known !== undefined && known.id === item.id) return list`,
-  },
-  {
     name: 'loses-late-arrivals',
     does: 'does not show what comes well after what stands behind it',
     file: 'services/absorb.ts',

@@ -1,0 +1,8 @@
+// The tests that mutation testing runs again and again: those of the core, in one thread, without the projects of vite.config.ts.
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('../..', import.meta.url)),
+  test: { include: ['test/core/**/*.test.ts'], testTimeout: 20_000 },
+})
