@@ -1,5 +1,5 @@
 /**
- * `npm run node | sim | fuzz | bench | e2e [-- arguments]`: makes the clone ready, then hands over to the program behind the name.
+ * `npm run node | sim | mutation | fuzz | bench | e2e [-- arguments]`: makes the clone ready, then hands over to the program behind the name.
  * Standard output is that program's alone, so `npm run -s sim -- --json` can be piped.
  */
 import { buildPage } from './lib/build-page.mjs'
@@ -12,6 +12,7 @@ import { command, Stop } from './lib/stop.mjs'
 const programs = {
   node: { words: () => ['bootstrap-node/main.ts'], browser: false },
   sim: { words: () => ['test/sim/main.ts'], browser: false },
+  mutation: { words: () => ['test/mutation/main.ts'], browser: false },
   fuzz: { words: () => ['test/fuzz/main.ts'], browser: false },
   bench: { words: () => ['test/bench/main.ts'], browser: true },
   e2e: { words: () => [programOf('vitest'), 'run', '--project', 'e2e'], browser: true },

@@ -1,6 +1,6 @@
 // Couriers tell what is so: a receipt stands for an envelope on the courier's disk, an envelope that is offered stands on its giver's, the
 // private half of a one-time key is kept before the public one is told, no such key is ever sealed to twice, and it is gone when its envelope
-// has come. No more copies go round than the author gave. Who is shown as carrying an own message gave a receipt.
+// has come. No more copies go round than the author gave. Whoever counts as carrying an own message gave a receipt.
 import { decodeEnvelope, nameEnvelope } from '../../../src/core/courier/envelope.ts'
 import { nameOneTimeKey } from '../../../src/core/courier/one-time-keys.ts'
 import type { Key, TableName } from '../../../src/ports/store.ts'
@@ -12,8 +12,8 @@ import type { CreateInvariant } from './invariant.ts'
 export const createCouriersHonest: CreateInvariant = ({ world }) => {
   const name = 'couriers are honest'
   const envelopeByKey = new Map<string, string>()
-  /** Devices to which a courier has told that it keeps something. */
-  const thanked = new Set<string>()
+  /** Receipts for envelopes, by author, envelope and courier. */
+  const receipts = new Set<string>()
   /** The name of the one-time key of each envelope that went round. */
   const keyById = new Map<string, string>()
   const has = ({ disk }: SimDevice, table: TableName, key: Key): boolean => rowAt(disk, table, key) !== undefined
@@ -28,6 +28,7 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
     name,
     wire: ({ seen, message }) => {
       const sender = world.deviceOf(seen.from)
+      if (seen.kind === 'frame' && message?.kind === 'carried' && message.kept) receipts.add(`${seen.to} ${message.envelope} ${seen.from}`)
       if (seen.kind !== 'frame' || sender === undefined || sender.isHostile || message === undefined) return
       switch (message.kind) {
         case 'one-time-keys':
@@ -57,16 +58,17 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
         case 'carried':
           if (message.kept && !has(sender, 'carried', ['about', message.envelope]))
             world.violate(name, `${sender.name} gives a receipt for what is not on the disk`)
-          if (message.kept) thanked.add(seen.to)
           return
         default:
       }
     },
-    looked: (device, seen) => {
-      const id = device.id()
-      const claims = [...seen.values()].flatMap(({ timeline }) => timeline.items).filter((item) => item.kind === 'message')
-      if (id !== undefined && !thanked.has(id) && claims.some((item) => item.delivery?.state === 'carried'))
-        world.violate(name, `${device.name} shows a message as carried, and nobody gave a receipt`)
+    commit: (device, writes) => {
+      for (const write of writes) {
+        if (write.kind !== 'put' || write.table !== 'entrusted') continue
+        const [, , id] = write.key
+        if (!write.value.couriers.every((courier) => receipts.has(`${device.id()} ${id} ${courier}`)))
+          world.violate(name, `${device.name} takes an envelope for carried, and nobody gave a receipt`)
+      }
     },
   }
 }
