@@ -368,6 +368,35 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       await carol.linkTo(alice)
     })
 
+    test('with every node gone, two are linked through somebody who is linked with both and wants both', async () => {
+      const [alice, bob] = await linked()
+      const carol = await join('Carol')
+      bob.network.want([alice.device, carol.device])
+      await Promise.all([bob.directTo(carol), carol.directTo(bob)])
+      await world.cutNode()
+      alice.network.want([bob.device, carol.device])
+      await Promise.all([alice.linkTo(carol), carol.linkTo(alice)])
+      await Promise.all([alice.directTo(carol), carol.directTo(alice)])
+      await alice.network.send(carol.device, Uint8Array.of(7))
+      await carol.next(isFrameFrom(alice))
+    })
+
+    test('nobody is passed on to somebody by a device that wants only one of them', async () => {
+      const [alice, bob] = await linked()
+      const carol = await join('Carol')
+      carol.network.want([bob.device])
+      await Promise.all([bob.directTo(carol), carol.directTo(bob)])
+      await world.cutNode()
+      alice.network.want([bob.device, carol.device])
+      // By then whoever is passed on has been.
+      const probe = await join('Dave')
+      await world.restoreNode()
+      probe.network.want([bob.device])
+      await probe.linkTo(bob)
+      const throughBob = alice.events.some((event) => event.kind === 'status' && event.links.some(({ through }) => through === bob.device))
+      expect(throughBob).toBe(false)
+    })
+
     test('tags are registered again at a node that lost its memory', async () => {
       const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
       const tag = randomTag()

@@ -38,6 +38,8 @@ export interface Dialler {
   unlinked(): void
   /** A link came up from the other side: a dial that is still under way is of no more use. */
   linked(device: DeviceId): void
+  /** Whether a link with the device is wanted. */
+  wants(device: DeviceId): boolean
   stop(): void
 }
 
@@ -45,7 +47,7 @@ export interface DiallerDeps {
   readonly self: DeviceId
   readonly host: Host
   /** Relays that can be asked for the device at the moment (addresses that end in a peer id), the most useful first. */
-  readonly through: (device: DeviceId, width: number) => readonly string[]
+  readonly through: (device: DeviceId, width: number, attempt: number) => readonly string[]
   /** Told anew whenever it changes: the wanted devices without a link, and at how many of its nodes each is looked for. */
   readonly need: (widths: ReadonlyMap<DeviceId, number>) => void
   readonly isLinked: (device: DeviceId) => boolean
@@ -99,7 +101,7 @@ export const createDialler = ({ self, host, through, need, isLinked, open }: Dia
   const attempt = async (device: DeviceId): Promise<void> => {
     const entry = wanted.get(device)
     if (entry === undefined || entry.dialling || isLinked(device)) return
-    const ways = through(device, widthOf(entry))
+    const ways = through(device, widthOf(entry), entry.failures)
     const told = said.get(device) ?? []
     const reachable = [...ways.filter((way) => told.includes(way)), ...ways.filter((way) => !told.includes(way))]
     if (reachable.length === 0) return
@@ -173,6 +175,7 @@ export const createDialler = ({ self, host, through, need, isLinked, open }: Dia
       tellNeeds()
     },
     unlinked: tellNeeds,
+    wants: (device) => wanted.has(device),
     stop() {
       for (const entry of wanted.values()) clearTimeout(entry.timer)
       wanted.clear()

@@ -17,6 +17,8 @@ import type { Libp2pNetworkConfig } from './config.ts'
 import { createGater } from './gater.ts'
 import type { KnownNodes } from './gater.ts'
 import { gossipOptions } from './gossip-options.ts'
+import { memberGater, memberRelay } from './member-relay.ts'
+import type { Members } from './member-relay.ts'
 import { createRelayCheck } from './relay-check.ts'
 import type { RelayCheck } from './relay-check.ts'
 import { webSockets } from './web-sockets.ts'
@@ -38,7 +40,12 @@ export interface HostParts extends Pick<RelayCheck, 'carries'> {
 }
 
 /** A host that is not started yet, for the device of a 32-byte seed; it dials `nodes` (see `judgeNodeAddress`) and what is behind them. */
-export const createHost = async (deviceSeed: Uint8Array, nodes: KnownNodes, config: Libp2pNetworkConfig): Promise<HostParts> => {
+export const createHost = async (
+  deviceSeed: Uint8Array,
+  nodes: KnownNodes,
+  config: Libp2pNetworkConfig,
+  members: Members = nobody,
+): Promise<HostParts> => {
   avoidWebrtcDialRace()
   speakWebrtcDirect2()
   // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
@@ -69,7 +76,7 @@ export const createHost = async (deviceSeed: Uint8Array, nodes: KnownNodes, conf
     ],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
-    connectionGater: createGater(nodes, check),
+    connectionGater: { ...createGater(nodes, members, check), ...memberGater(members) },
     connectionManager: {
       maxConnections,
       addressDialTimeout: addressDialMs,
@@ -84,11 +91,14 @@ export const createHost = async (deviceSeed: Uint8Array, nodes: KnownNodes, conf
       identify: identify(),
       ping: ping(),
       pubsub: gossipsub(gossipOptions),
+      relay: memberRelay(members),
     },
   })
   if (reservations === undefined) throw new Error('the circuit transport was not made: see host.ts')
   return { host, privateKey, reservations, carries: check.carries }
 }
+
+const nobody: Members = { mayCall: () => false, directTo: () => undefined }
 
 // A relay that failed once in a certain way is never tried again by the library; the supervisor knows better.
 const reservationsOf = (transport: object): Reservations => {

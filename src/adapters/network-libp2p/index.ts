@@ -10,6 +10,10 @@ import { createEvents } from './events.ts'
 import { createGossip } from './gossip.ts'
 import { createHost } from './host.ts'
 import { createLinks } from './links.ts'
+import { peerIdFromString } from '@libp2p/peer-id'
+import type { Connection, PeerId } from '@libp2p/interface'
+import { memberWay, relayIn } from './relay-address.ts'
+import { peerToDevice } from './device-peer.ts'
 import { createMeeting } from './meeting.ts'
 import { allowedNodes, judgeNodeAddress } from './node-addresses.ts'
 import { createNodePool } from './node-pool.ts'
@@ -21,6 +25,8 @@ export type { Libp2pNetworkConfig } from './config.ts'
 
 /** Milliseconds for the host to stop; what hangs longer is left to the browser. */
 const stopDeadlineMs = 2_000
+/** People who are asked for a device at once. */
+const maxMembersAsked = 12
 /** Link streams that the other side may have open on one connection: one, and those that are on their way out. */
 const maxLinkStreams = 4
 
@@ -89,7 +95,17 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
 
 const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events: ReturnType<typeof createEvents>) => {
   const allowed = allowedNodes(config.insecureNodes, globalThis.location)
-  const parts = await createHost(options.deviceSeed, () => pool.known(), config)
+  const directTo = (peer: PeerId): Connection | undefined => {
+    const device = peerToDevice(peer)
+    const held = device === undefined ? undefined : links.get(device)
+    return held?.path === 'direct' ? held.connection : undefined
+  }
+  const mayCall = (from: PeerId, to: PeerId): boolean =>
+    [from, to].every((peer) => {
+      const device = peerToDevice(peer)
+      return device !== undefined && dialler.wants(device)
+    })
+  const parts = await createHost(options.deviceSeed, () => pool.known(), config, { directTo, mayCall })
   const { host, privateKey } = parts
   const self = deviceId(privateKey.publicKey.raw)
 
@@ -97,6 +113,8 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
     up(link) {
       events.emit({ kind: 'link-up', device: link.device, link: link.number, path: link.path })
       dialler.linked(link.device)
+      // Without any node, whoever is linked is the way to the others.
+      if (link.path === 'direct' && pool.slots().length === 0) dialler.nudgeAll('shared')
       upgrader.linkUp(link)
       tellStatus()
     },
@@ -129,15 +147,21 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
   const dialler = createDialler({
     self,
     host,
-    through: (device, width) => waysTo(device, width),
+    through: (device, width, attempt) => waysTo(device, width, attempt),
     need: (widths) => pool.need('devices', widths),
     isLinked,
     open: links.open,
   })
-  /** The nodes that the device's id chooses, and then those that are at hand anyway. */
-  const waysTo = (device: DeviceId, width: number): readonly string[] => [
-    ...new Set([...pool.connectedFor(device, width), ...pool.slots()].map(({ address }) => address)),
-  ]
+  /**
+   * The nodes that the device's id chooses, those that are at hand anyway, and people who may be linked with it: all when there is no node,
+   * else two in turn.
+   */
+  const waysTo = (device: DeviceId, width: number, attempt: number): readonly string[] => {
+    const nodes = [...new Set([...pool.connectedFor(device, width), ...pool.slots()].map(({ address }) => address))]
+    const members = links.all().flatMap(({ path, connection }) => (path === 'direct' ? [memberWay(connection.remotePeer.toString())] : []))
+    const inTurn = [...members, ...members].slice((2 * attempt) % (members.length || 1)).slice(0, Math.min(2, members.length))
+    return [...nodes, ...(nodes.length === 0 ? members.slice(0, maxMembersAsked) : attempt === 0 ? [] : inTurn)]
+  }
   const meeting = createMeeting({
     privateKey,
     self,
@@ -195,8 +219,14 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
   }
 }
 
+/** A node's address, or the device that passes it on. */
+const throughIn = (remoteAddress: string): string => {
+  const way = relayIn(remoteAddress)
+  return way.startsWith('/p2p/') ? (peerToDevice(peerIdFromString(way.slice('/p2p/'.length))) ?? way) : way
+}
+
 const statusOf = ({ device, path, since, connection }: ReturnType<ReturnType<typeof createLinks>['all']>[number]) => {
-  const through = path === 'relayed' ? connection.remoteAddr.toString().split('/p2p-circuit')[0] : undefined
+  const through = path === 'relayed' ? throughIn(connection.remoteAddr.toString()) : undefined
   return { device, path, since, ...(through === undefined ? {} : { through }) }
 }
 

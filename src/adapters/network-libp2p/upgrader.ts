@@ -8,6 +8,7 @@ import { addressDialMs } from './config.ts'
 import { deviceToPeer } from './device-peer.ts'
 import type { Host } from './host.ts'
 import type { Link } from './links.ts'
+import { relayIn } from './relay-address.ts'
 
 /** Milliseconds before each attempt of the side that dialled; the second is at once, for dials that were unlucky. */
 const dialledStepsMs = [0, 100, 5_000, 30_000, 120_000, 300_000]
@@ -84,6 +85,6 @@ export const createUpgrader = ({ host, link, open }: UpgraderDeps): Upgrader => 
   }
 }
 
-// `<node>/p2p-circuit/p2p/<peer>` becomes `<node>/p2p-circuit/webrtc/p2p/<peer>`.
+// `<relay>/p2p-circuit/p2p/<peer>` becomes `<relay>/p2p-circuit/webrtc/p2p/<peer>`.
 const directAddress = ({ connection, device }: Link): string =>
-  `${connection.remoteAddr.toString().split('/p2p-circuit')[0] ?? ''}/p2p-circuit/webrtc/p2p/${deviceToPeer(device).toString()}`
+  `${relayIn(connection.remoteAddr.toString())}/p2p-circuit/webrtc/p2p/${deviceToPeer(device).toString()}`

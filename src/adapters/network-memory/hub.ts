@@ -98,6 +98,9 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
         if (former !== undefined) breakOff(former)
         end.emit({ kind: 'link-up', device: up.other(end).device, link: up.linkOf(end).link, path })
         emitStatus(end)
+        // Whoever is linked with this one may have others to meet through it.
+        if (path === 'direct')
+          for (const { ends } of end.connectionByDevice.values()) for (const one of ends) if (one !== end) reconsider(one)
       },
       frame: (end, from, link, bytes) => end.emit({ kind: 'frame', device: from.device, link, bytes }),
       down: (end, down) => {
@@ -123,6 +126,18 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
     })
   }
 
+  /** A node, or somebody who is directly linked with both and wants both, that passes calls of the first on to the second. */
+  const relayBetween = (a: End, b: End): string | undefined => nodes.common(a, b) ?? memberBetween(a, b)?.device
+  const memberBetween = (a: End, b: End): End | undefined =>
+    [...a.connectionByDevice.values()]
+      .filter((connection) => connection.path === 'direct' && connection.isAlive())
+      .map((connection) => connection.other(a))
+      .find((member) => isCurrent(member) && member.wanted.has(a.device) && member.wanted.has(b.device) && hasDirect(member, b))
+  const hasDirect = (from: End, to: End): boolean => {
+    const connection = from.connectionByDevice.get(to.device)
+    return connection?.path === 'direct' && connection.isAlive()
+  }
+
   const isDirectPossible = (a: DeviceId, b: DeviceId): boolean => faultsOf(a, b).direct && passesBoth(a, b)
 
   /** Dials whomever this end wants, and lets those who want it dial. */
@@ -142,16 +157,16 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
       const other = endByDevice.get(to)
       // Another incarnation may have come meanwhile on either side, and was told to wait for this dial.
       if (other === undefined || !canDial(from, to)) return reconsider(from)
-      const node = nodes.common(from, other)
+      const relay = relayBetween(from, other)
       const isRelayed = happens(dice, faultsOf(from.device, to).relayedFirst) || !isDirectPossible(from.device, to)
-      connect(from, other, isRelayed ? node : undefined)
+      connect(from, other, isRelayed ? relay : undefined)
     })
   }
 
   const canDial = (from: End, to: DeviceId): boolean => {
     const [other, newest] = [endByDevice.get(to), newestByPair.get(pairOf(from.device, to))]
     if (other === undefined || other === from || !isCurrent(from) || !from.wanted.has(to) || from.connectionByDevice.has(to)) return false
-    return newest !== 'dialling' && !(newest?.isAlive() ?? false) && nodes.common(from, other) !== undefined
+    return newest !== 'dialling' && !(newest?.isAlive() ?? false) && relayBetween(from, other) !== undefined
   }
 
   const emitStatus = (end: End): void =>
@@ -183,7 +198,10 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
     end.alive = false
     end.connectionByDevice.clear()
     if (endByDevice.get(end.device) === end) endByDevice.delete(end.device)
-    for (const connection of standing) if (connection.joins(end)) leave(connection, end)
+    for (const connection of standing) {
+      if (connection.joins(end)) leave(connection, end)
+      else if (connection.through === end.device) breakOff(connection)
+    }
   }
 
   return {

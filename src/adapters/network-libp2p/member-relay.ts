@@ -1,0 +1,52 @@
+// People who talk are each other's nodes: a device passes calls on between two of those that it wants links with, over the links that it has.
+// So when every node is gone the others still find each other, and what they say at first is the description of a direct path, encrypted
+// between the two; where none can be had the relayed link stays. It is libp2p's circuit relay v2 with two differences: nobody reserves
+// anything (whoever is directly linked can be called), and strangers get nothing.
+import { circuitRelayServer } from '@libp2p/circuit-relay-v2'
+import type { CircuitRelayService } from '@libp2p/circuit-relay-v2'
+import type { Connection, ConnectionGater, PeerId, Stream } from '@libp2p/interface'
+
+/** Milliseconds that one call may take to be put through. */
+const callDeadlineMs = 10_000
+/** Calls of one device that may be open at once. */
+const maxCalls = 16
+/** What one call may carry, in bytes both ways, and how long it may last in milliseconds: talk, while a direct path is looked for. */
+const maxCallBytes = 16n * 1024n * 1024n
+const maxCallMs = 30 * 60_000
+
+/** Asked at each call. */
+export interface Members {
+  /** Whether a call from one to the other is passed on. */
+  mayCall(from: PeerId, to: PeerId): boolean
+  /** The direct connection to a device, if there is a link over one. */
+  directTo(device: PeerId): Connection | undefined
+}
+
+/** The part of the library's relay that is changed. Danger: not in its public type. */
+interface RelayInside {
+  readonly reservationStore: { get(peer: PeerId): unknown; reserve(): unknown }
+  stopHop(far: { readonly connection: Connection; readonly request: unknown }, ...rest: readonly unknown[]): Promise<Stream | undefined>
+}
+
+export const memberRelay = (
+  members: Members,
+): ((components: Parameters<ReturnType<typeof circuitRelayServer>>[0]) => CircuitRelayService) => {
+  const create = circuitRelayServer({ hopTimeout: callDeadlineMs, maxInboundHopStreams: maxCalls, maxOutboundStopStreams: maxCalls })
+  return (components) => {
+    const service = create(components)
+    const inside = service as unknown as RelayInside
+    const stopHop = inside.stopHop.bind(inside)
+    inside.reservationStore.get = (peer) =>
+      members.directTo(peer) && { limit: { data: maxCallBytes, duration: maxCallMs }, signal: new AbortController().signal }
+    // Over the link, not over the oldest connection, which may be on its way out.
+    inside.stopHop = async (far, ...rest) =>
+      stopHop({ ...far, connection: members.directTo(far.connection.remotePeer) ?? far.connection }, ...rest)
+    return service
+  }
+}
+
+/** What strangers are refused. */
+export const memberGater = (members: Members): Pick<ConnectionGater, 'denyInboundRelayReservation' | 'denyOutboundRelayedConnection'> => ({
+  denyInboundRelayReservation: () => true,
+  denyOutboundRelayedConnection: (from, to) => !members.mayCall(from, to),
+})
