@@ -1,10 +1,11 @@
-// The fuzzer's command: `npm run fuzz -- --inputs N [--from SEED] [--json]`.
-// The corpus runs first, then N inputs on two worker threads. Failures are kept as files in corpus/ and told on standard error. The last
-// line is one JSON object with `--json`, a sentence without. Exit code 1 when a promise was broken.
+// The fuzzer's command: `npm run fuzz -- --inputs N [--only DECODER,...] [--from SEED] [--json]`.
+// The corpus runs first, then N inputs for each decoder, on two worker threads. Failures are kept as files in corpus/ and told on standard
+// error. The last line is one JSON object with `--json`, a sentence without. Exit code 1 when a promise was broken.
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { keep, readCorpus } from './corpus.ts'
-import { tryOne, type Failure, type Report } from './run.ts'
+import { tryOne, type Failure, type Range, type Report } from './run.ts'
+import { targetCalled, targets } from './targets.ts'
 
 const threads = 2
 const batch = 2_000
@@ -13,7 +14,8 @@ const mostKept = 5
 
 const { values } = parseArgs({
   options: {
-    inputs: { type: 'string', default: '100000' },
+    inputs: { type: 'string', default: '10000' },
+    only: { type: 'string' },
     from: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
@@ -21,22 +23,25 @@ const { values } = parseArgs({
 const [inputs, seed] = [Number(values.inputs), Number(values.from)]
 if (!Number.isSafeInteger(inputs) || inputs < 0 || !Number.isSafeInteger(seed))
   throw new RangeError('--inputs and --from are whole numbers')
+const chosen = values.only === undefined ? targets : values.only.split(',').map(targetCalled)
+
+const ranges = function* (): Generator<Range, undefined> {
+  for (const { name } of chosen) {
+    for (let from = 0; from < inputs; from += batch) yield { seed, target: name, from, count: Math.min(batch, inputs - from) }
+  }
+}
 
 const startedAt = performance.now()
 const reports: Report[] = []
-let next = 0
+const waiting = ranges()
 
 const work = (): Promise<void> =>
   new Promise((resolve, reject) => {
     const worker = new Worker(new URL('worker.ts', import.meta.url))
-    const give = (): void => {
-      const from = next
-      next += batch
-      worker.postMessage(from < inputs ? { seed, from, count: Math.min(batch, inputs - from) } : 'done')
-    }
+    const give = (): void => worker.postMessage(waiting.next().value ?? 'done')
     worker.on('message', (report: Report) => {
       reports.push(report)
-      if (!values.json && reports.length % 50 === 0) console.log(`${reports.length * batch} of ${inputs} inputs`)
+      if (!values.json && reports.length % 50 === 0) console.log(`${reports.length * batch} inputs of ${chosen.length * inputs}`)
       give()
     })
     worker.on('error', reject)
@@ -58,25 +63,34 @@ for (const [target, found] of Map.groupBy(failures, (failure) => failure.target)
   }
 }
 
-const decoders: Record<string, Record<string, number>> = {}
-for (const report of reports) {
-  for (const [name, counts] of Object.entries(report.byDecoder)) {
-    const sums = (decoders[name] ??= {})
-    for (const [reached, count] of Object.entries(counts)) sums[reached] = (sums[reached] ?? 0) + count
+const rounded = (value: number): number => Math.round(value * 100) / 100
+const sum = (of: readonly Report[], value: (report: Report) => number): number => of.reduce((total, report) => total + value(report), 0)
+const most = (of: readonly Report[], value: (report: Report) => number): number =>
+  of.reduce((best, report) => Math.max(best, value(report)), 0)
+
+/** What one decoder did with all of its inputs. */
+const figuresOf = (of: readonly Report[]) => {
+  const reached: Record<string, number> = {}
+  for (const report of of) for (const [word, count] of Object.entries(report.reached)) reached[word] = (reached[word] ?? 0) + count
+  return {
+    inputs: sum(of, (report) => report.inputs),
+    weighed: sum(of, (report) => report.weighed),
+    slowestMs: rounded(most(of, (report) => report.slowestMs)),
+    peakMb: rounded(most(of, (report) => report.peakBytes) / 1_048_576),
+    reached,
   }
 }
-const most = (of: (report: Report) => number): number => reports.reduce((best, report) => Math.max(best, of(report)), 0)
-const seconds = (performance.now() - startedAt) / 1_000
+
 const result = {
-  inputs: reports.reduce((sum, report) => sum + report.inputs, 0),
+  inputs: sum(reports, (report) => report.inputs),
   from: seed,
   corpus: corpus.length,
-  thrown: Object.values(decoders).reduce((sum, counts) => sum + (counts['thrown'] ?? 0), 0) + old.length,
+  thrown: sum(reports, (report) => report.reached['thrown'] ?? 0) + old.length,
   violations: failures.length,
-  slowestMs: Math.round(most((report) => report.slowestMs) * 100) / 100,
-  peakHeapMb: Math.round(most((report) => report.peakBytes) / 10_486) / 100,
-  seconds: Math.round(seconds * 10) / 10,
-  decoders,
+  slowestMs: rounded(most(reports, (report) => report.slowestMs)),
+  peakHeapMb: rounded(most(reports, (report) => report.peakBytes) / 1_048_576),
+  seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+  decoders: Object.fromEntries([...Map.groupBy(reports, (report) => report.target)].map(([name, of]) => [name, figuresOf(of)])),
 }
 console.log(
   values.json

@@ -1,8 +1,8 @@
-// Runs inputs of a seed, one after the other, and counts. An input is a function of the seed and its number: a failure can be had again
-// without the file. Slow and hungry ones are tried three times more, since a busy machine is slow without a reason.
+// Runs inputs of a decoder, one after the other, and counts. An input is a function of the seed, the decoder and its number: a failure can
+// be had again without the file. Slow and hungry ones are tried a few times more, since a busy machine is slow without a reason.
 import { getHeapStatistics } from 'node:v8'
 import { createDice } from '../sim/world/dice.ts'
-import { targets, type Target } from './targets.ts'
+import { targetCalled, type Target } from './targets.ts'
 
 /** What a stranger's bytes may cost (SECURITY): milliseconds of this thread's work, whatever else the machine does, and bytes. */
 const mostMs = 50
@@ -10,6 +10,14 @@ const mostBytes = 32 * 1024 * 1024
 /** From here on an input is measured again: now and then memory is tidied up or code made ready, and that is not the input's. */
 const noteworthyMs = 3
 const noteworthyBytes = 1024 * 1024
+
+/** Inputs of one decoder, by number. */
+export interface Range {
+  readonly seed: number
+  readonly target: string
+  readonly from: number
+  readonly count: number
+}
 
 export interface Failure {
   readonly target: string
@@ -20,56 +28,62 @@ export interface Failure {
 }
 
 export interface Report {
+  readonly target: string
   readonly inputs: number
-  /** How far inputs came, by decoder: `event: { refused: 9, taken: 1 }`. */
-  readonly byDecoder: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** How far inputs came: `{ refused: 9, taken: 1 }`. */
+  readonly reached: Readonly<Record<string, number>>
   readonly failures: readonly Failure[]
   readonly slowestMs: number
   readonly peakBytes: number
+  /** Inputs whose memory is known: that of the others was tidied up in between. */
+  readonly weighed: number
 }
 
-const lots: readonly Target[] = targets.flatMap((target) => Array.from({ length: target.weight }, () => target))
+/** The input of a number. */
+export const inputOf = (seed: number, { name, make }: Target, input: number): Uint8Array =>
+  make(createDice(`fuzz ${seed} ${name} ${input}`))
 
-/** The input of a number, and what it is for. */
-export const inputOf = (seed: number, input: number): { readonly target: Target; readonly bytes: Uint8Array } => {
-  const dice = createDice(`fuzz ${seed} ${input}`)
-  const target = lots[dice.between(0, lots.length - 1)]!
-  return { target, bytes: target.make(dice) }
-}
-
-export const runInputs = (seed: number, from: number, count: number): Report => {
-  const byDecoder: Record<string, Record<string, number>> = {}
+export const runInputs = ({ seed, target: name, from, count }: Range): Report => {
+  const target = targetCalled(name)
+  const reached: Record<string, number> = {}
   const failures: Failure[] = []
-  let [slowestMs, peakBytes] = [0, 0]
+  let [slowestMs, peakBytes, weighed] = [0, 0, 0]
   for (let input = from; input < from + count; input++) {
-    const { target, bytes } = inputOf(seed, input)
+    const bytes = inputOf(seed, target, input)
     const outcome = tryOne(target, bytes)
     slowestMs = Math.max(slowestMs, outcome.ms)
-    peakBytes = Math.max(peakBytes, outcome.heap)
-    const counts = (byDecoder[target.name] ??= {})
-    counts[outcome.reached] = (counts[outcome.reached] ?? 0) + 1
-    if (outcome.why !== undefined) failures.push({ target: target.name, seed, input, why: outcome.why, bytes })
+    peakBytes = Math.max(peakBytes, outcome.heap ?? 0)
+    weighed += Number(outcome.heap !== undefined)
+    reached[outcome.reached] = (reached[outcome.reached] ?? 0) + 1
+    if (outcome.why !== undefined) failures.push({ target: name, seed, input, why: outcome.why, bytes })
   }
-  return { inputs: count, byDecoder, failures, slowestMs, peakBytes }
+  return { target: name, inputs: count, reached, failures, slowestMs, peakBytes, weighed }
 }
 
 interface Outcome {
   readonly reached: string
   readonly ms: number
-  readonly heap: number
+  /** Bytes that it took, garbage included; undefined when memory was tidied up meanwhile. */
+  readonly heap: number | undefined
   readonly why?: string
 }
 
 /** One input through a target; `why` says which promise it broke. */
 export const tryOne = (target: Target, bytes: Uint8Array): Outcome => {
   let outcome = measured(target, bytes)
-  for (let tries = 0; tries < 4 && (outcome.ms > noteworthyMs || outcome.heap > noteworthyBytes); tries++) {
+  for (let tries = 0; tries < 4 && isNoteworthy(outcome); tries++) {
     const again = measured(target, bytes)
-    outcome = { ...again, ms: Math.min(again.ms, outcome.ms), heap: again.heap === 0 ? outcome.heap : Math.min(again.heap, outcome.heap) }
+    outcome = { ...again, ms: Math.min(again.ms, outcome.ms), heap: least(again.heap, outcome.heap) }
   }
-  const isTooMuch = outcome.ms > mostMs || outcome.heap > mostBytes
+  const isTooMuch = outcome.ms > mostMs || (outcome.heap ?? 0) > mostBytes
   return outcome.why === undefined && isTooMuch ? { ...outcome, why: `takes ${outcome.ms} ms and ${outcome.heap} bytes` } : outcome
 }
+
+/** Whoever was tidied up after is weighed again as well: a large one is what makes that happen. */
+const isNoteworthy = ({ ms, heap }: Outcome): boolean => ms > noteworthyMs || heap === undefined || heap > noteworthyBytes
+
+const least = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
 
 const measured = (target: Target, bytes: Uint8Array): Outcome => {
   const before = usedBytes()
@@ -81,9 +95,8 @@ const measured = (target: Target, bytes: Uint8Array): Outcome => {
     outcome = { reached: 'thrown', why: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
   const { user, system } = process.threadCpuUsage(from)
-  const ms = (user + system) / 1_000
-  // A collection in between makes it negative: then nothing is known of this one.
-  return { ...outcome, ms, heap: Math.max(0, usedBytes() - before) }
+  const grown = usedBytes() - before
+  return { ...outcome, ms: (user + system) / 1_000, heap: grown < 0 ? undefined : grown }
 }
 
 const usedBytes = (): number => {

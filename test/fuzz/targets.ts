@@ -2,15 +2,25 @@
 // that what is read is written the same, that what is refused changes nothing.
 import { bytesToUtf8 } from '@noble/ciphers/utils.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { isIP } from 'node:net'
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { listFrom } from '../../bootstrap-node/access.ts'
+import { targetFrom } from '../../bootstrap-node/check-target.ts'
+import { cidrFrom, inRanges } from '../../bootstrap-node/cidr.ts'
+import { createClientAddress } from '../../bootstrap-node/client-address.ts'
+import { readConfig } from '../../bootstrap-node/config.ts'
+import { limitsFrom } from '../../bootstrap-node/limits-file.ts'
+import { pathOf } from '../../bootstrap-node/page.ts'
 import { answerStun } from '../../bootstrap-node/stun.ts'
-import { equalBytes } from '../../src/core/codec/bytes.ts'
+import { subnetOf } from '../../bootstrap-node/subnet.ts'
+import { concatBytes, equalBytes } from '../../src/core/codec/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../src/core/codec/cbor.ts'
 import { decodeShape } from '../../src/core/codec/shape.ts'
 import { takeIn } from '../../src/core/conversation/conversation.ts'
 import { isVoidIn } from '../../src/core/conversation/counts.ts'
 import { decodeContent, encodeContentPayload } from '../../src/core/courier/content.ts'
-import { decodeEnvelope, encodeEnvelope, unpadContent } from '../../src/core/courier/envelope.ts'
-import { openSealed, sealedHeader } from '../../src/core/epoch/sealed.ts'
+import { decodeEnvelope, encodeEnvelope, padContent, unpadContent } from '../../src/core/courier/envelope.ts'
+import { openSealed, seal, sealedHeader } from '../../src/core/epoch/sealed.ts'
 import { nextEvent } from '../../src/core/event/author.ts'
 import { decodeEvent, encodePayload, signatureBytes } from '../../src/core/event/codec.ts'
 import { lanes, type SignedEvent, type VerifiedEvent } from '../../src/core/event/event.ts'
@@ -35,8 +45,8 @@ import { eventSeeds, group, seedsFrom, signAgain } from './world.ts'
 
 export interface Target {
   readonly name: string
-  /** How often, beside the others. */
-  readonly weight: number
+  /** The exported functions that it holds to their promises. */
+  readonly covers: readonly string[]
   /** Another input. */
   make(dice: SimDice): Uint8Array
   /** How far the input came: `refused`, `read`, or a word of the target's own. */
@@ -49,12 +59,12 @@ const must = (holds: boolean, promise: string): void => {
 
 const target = (
   name: string,
-  weight: number,
+  covers: readonly string[],
   seeds: readonly Uint8Array[],
   mutations: readonly Mutation[],
   run: (bytes: Uint8Array) => string,
   finish: (bytes: Uint8Array, dice: SimDice) => Uint8Array = (bytes) => bytes,
-): Target => ({ name, weight, make: (dice) => finish(spoil(dice, seeds, mutations), dice), run })
+): Target => ({ name, covers, make: (dice) => finish(spoil(dice, seeds, mutations), dice), run })
 
 const cborFirst = (prefix = 0): readonly Mutation[] => [
   ...Array.from({ length: 3 * byteMutations.length }, () => cborMutation(prefix)),
@@ -216,6 +226,39 @@ const runContent = (bytes: Uint8Array): string => {
   return 'read'
 }
 
+const runEnvelope = (bytes: Uint8Array): string => {
+  const read = decodeEnvelope(bytes)
+  if (!read.ok) return 'refused'
+  must(equalBytes(encodeEnvelope(read.value), bytes), 'an envelope is written as it was read')
+  return 'read'
+}
+
+const runStun = (bytes: Uint8Array): string => {
+  const answer = answerStun(bytes, { address: '192.0.2.1', port: 4_000 })
+  must(answer === undefined || answer.length <= 2 * 20 + 8, 'an answer is no larger than it has to be')
+  return answer === undefined ? 'refused' : 'read'
+}
+
+/** The length in the head as it should be, so that more than the head is looked at. */
+const withStunLength = (bytes: Uint8Array): Uint8Array => {
+  const repaired = Uint8Array.from(bytes)
+  if (bytes.length >= 20) new DataView(repaired.buffer).setUint16(2, bytes.length - 20)
+  return repaired
+}
+
+/** Sealed again under the key that opens: what was spoiled comes out as the content, whatever length its first bytes claim. */
+const sealAgain = (bytes: Uint8Array, dice: SimDice): Uint8Array => {
+  const header = sealedHeader(bytes)
+  if (!header.ok) return bytes
+  const inside = bytes.slice(93, 93 + dice.between(0, 600))
+  const sealed = seal(header.value, seedFor('message key'), dice.bytes(24), inside)
+  if (dice.happens(0.5)) return sealed
+  // A length of the seal's own making would always be right: this one is written by somebody who has the key.
+  const head = sealed.subarray(0, 69)
+  const nonce = sealed.subarray(69, 93)
+  return concatBytes(head, nonce, xchacha20poly1305(seedFor('message key'), nonce, head).encrypt(inside))
+}
+
 const nodeInfo = { peer: '12D3KooWJ1E7wBN2FphxG4jW2Djb4qiBS5o5ZjGrLEm7Chd6U1cr', stun: true, nodes: ['/dns/example.org/tcp/443/tls/ws'] }
 const record = seedFor('a record')
 const rendezvousSeeds = [
@@ -235,39 +278,117 @@ const rendezvousSeeds = [
 ]
 const stunRequest = Uint8Array.of(0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42, ...seedFor('transaction').subarray(0, 12))
 
+/** Texts that operators and proxies write, and what a decoder makes of one: `undefined` when it refuses. */
+const textTarget = (name: string, covers: readonly string[], seeds: readonly string[], read: (text: string) => unknown): Target =>
+  target(name, covers, seeds.map(utf8ToBytes), [...byteMutations, textMutation], (bytes) =>
+    read(new TextDecoder().decode(bytes)) === undefined ? 'refused' : 'read',
+  )
+
+const addressOf = createClientAddress(['10.0.0.0/8', '::1'])
+const runForwarded = (header: string): string | undefined => {
+  const request = { socket: { remoteAddress: '10.0.0.1' }, headers: { 'x-forwarded-for': header } }
+  const address = addressOf(request as unknown as Parameters<typeof addressOf>[0])
+  must(isIP(address) !== 0, 'whoever asks has an address')
+  const { household, site } = subnetOf(address)
+  must(household !== 'unknown' && site !== 'unknown', 'an address is of a household')
+  return address === '10.0.0.1' ? undefined : address
+}
+
+const runPath = (url: string): string | undefined => {
+  const path = pathOf(url)
+  must(path === undefined || (path.startsWith('/') && !path.split('/').includes('..')), 'a path stays below the page')
+  return path
+}
+
+/** A sentence instead of a throw: operators mistype, too. */
+const orSentence = <T>(read: () => T): T | undefined => {
+  try {
+    return read()
+  } catch (error) {
+    must(error instanceof Error && error.message.startsWith('line '), 'what is wrong is said with its line')
+    return undefined
+  }
+}
+
 export const targets: readonly Target[] = [
-  target('event', 6, eventSeeds, cborFirst(signatureBytes), runEvent, (bytes, dice) => (dice.happens(0.9) ? signAgain(bytes) : bytes)),
-  target('sealed', 1, seedsFrom('sealed-events', 'sealed'), byteMutations, runSealed),
-  target('link-message', 4, seedsFrom('link-messages', 'bytes'), cborFirst(), runLinkMessage),
-  target('link-frames', 1, seedsFrom('link-frames', 'frame'), byteMutations, runLinkFrames),
-  target('invite', 1, seedsOfLinks(), [...byteMutations, textMutation], runInvite),
-  target('person-card', 1, seedsFrom('person-card', 'card'), cborFirst(), (bytes) => {
+  target('event', ['decodeEvent', 'bodyFromWire'], eventSeeds, cborFirst(signatureBytes), runEvent, (bytes, dice) =>
+    dice.happens(0.9) ? signAgain(bytes) : bytes,
+  ),
+  target('sealed', ['sealedHeader', 'openSealed'], seedsFrom('sealed-events', 'sealed'), byteMutations, runSealed, (bytes, dice) =>
+    dice.happens(0.5) ? sealAgain(bytes, dice) : bytes,
+  ),
+  target('link-message', ['decodeLinkMessage'], seedsFrom('link-messages', 'bytes'), cborFirst(), runLinkMessage),
+  target('link-frames', ['createLinkFrameReader'], seedsFrom('link-frames', 'frame'), byteMutations, runLinkFrames),
+  target('invite', ['decodeInvite'], seedsOfLinks(), [...byteMutations, textMutation], runInvite),
+  target('person-card', ['decodeShape'], seedsFrom('person-card', 'card'), cborFirst(), (bytes) => {
     const read = decodeShape(personCardShape, bytes, 64 * 1024, 'card')
     if (!read.ok) return 'refused'
     must(equalBytes(encodeCbor(personCardToWire(read.value)), bytes), 'a card is written as it was read')
     return 'read'
   }),
-  target('cbor', 1, seedsFrom('link-messages', 'bytes'), cborFirst(), (bytes) => {
+  target('cbor', ['decodeCbor'], seedsFrom('link-messages', 'bytes'), cborFirst(), (bytes) => {
     const read = decodeCbor(bytes, 64 * 1024, 'value')
     if (!read.ok) return 'refused'
     must(equalBytes(encodeCbor(read.value), bytes), 'a value has one spelling')
     return 'read'
   }),
-  target('rendezvous', 2, rendezvousSeeds, byteMutations, runRendezvous),
-  target('node-info', 1, [utf8ToBytes(JSON.stringify(nodeInfo))], [...byteMutations, textMutation], runNodeInfo),
-  target('envelope', 1, seedsFrom('courier', 'bytes'), byteMutations, (bytes) => {
-    const read = decodeEnvelope(bytes)
-    if (!read.ok) return 'refused'
-    must(equalBytes(encodeEnvelope(read.value), bytes), 'an envelope is written as it was read')
-    return 'read'
+  target('rendezvous', ['decodeRendezvous', 'readProtobuf'], rendezvousSeeds, byteMutations, runRendezvous),
+  target('node-info', ['nodeInfoFrom'], [utf8ToBytes(JSON.stringify(nodeInfo))], [...byteMutations, textMutation], runNodeInfo),
+  target('envelope', ['decodeEnvelope'], seedsFrom('courier', 'bytes'), byteMutations, runEnvelope, (bytes, dice) =>
+    // Its length is a power of two, or nobody reads on.
+    dice.happens(0.7) ? bytes.slice(0, 2 ** Math.max(8, Math.floor(Math.log2(bytes.length)))) : bytes,
+  ),
+  target('courier-content', ['decodeContent'], seedsFrom('courier', 'content'), cborFirst(signatureBytes), runContent),
+  target(
+    'padding',
+    ['unpadContent'],
+    seedsFrom('courier', 'content').flatMap((content) => padContent(content) ?? []),
+    byteMutations,
+    (bytes) => {
+      const read = unpadContent(bytes)
+      if (!read.ok) return 'refused'
+      must(read.value.length <= bytes.length, 'what was padded is no larger than the whole')
+      return 'read'
+    },
+  ),
+  target('stun', ['answerStun'], [stunRequest], byteMutations, runStun, (bytes) => withStunLength(bytes)),
+  textTarget(
+    'forwarded',
+    ['createClientAddress', 'subnetOf'],
+    ['192.0.2.7', '192.0.2.7:1234, 10.0.0.2', '[2001:db8::1]:9, ::1', '::ffff:192.0.2.1'],
+    runForwarded,
+  ),
+  textTarget('page-path', ['pathOf'], ['/', '/assets/app-Ab3dE_f9.js?x#y', '/%2e%2e/secret', '/.well-known/a'], runPath),
+  textTarget('cidr', ['cidrFrom'], ['10.0.0.0/8', '2001:db8::/32', '192.0.2.7'], (text) => {
+    const range = cidrFrom(text)
+    if (range !== undefined) inRanges([range])('192.0.2.7')
+    return range
   }),
-  target('courier-content', 1, seedsFrom('courier', 'content'), cborFirst(signatureBytes), runContent),
-  target('stun', 1, [stunRequest], byteMutations, (bytes) => {
-    const answer = answerStun(bytes, { address: '192.0.2.1', port: 4_000 })
-    must(answer === undefined || answer.length <= 2 * 20 + 8, 'an answer is no larger than it has to be')
-    return answer === undefined ? 'refused' : 'read'
+  textTarget('access-list', ['listFrom'], ['10.0.0.0/8 # them', '# nobody\n192.0.2.7\n2001:db8::/32'], (text) =>
+    orSentence(() => listFrom(text)),
+  ),
+  textTarget('limits-file', ['limitsFrom'], ['{"connections":10,"relayedLinkBytes":4096}', '{}'], (text) => {
+    const read = limitsFrom(text)
+    return typeof read === 'string' ? undefined : read
+  }),
+  textTarget(
+    'check-target',
+    ['targetFrom'],
+    ['example.org:4000', 'https://example.org', '/ip6/2001:db8::1/tcp/443/tls/ws', '/dns4/example.org/tcp/80/ws'],
+    targetFrom,
+  ),
+  textTarget('arguments', ['readConfig'], ['--port 80 --trusted-proxy 10.0.0.0/8', '--metrics-host [::1]:9464', '--help'], (text) => {
+    const read = readConfig(text.split(' '))
+    return 'problem' in read ? undefined : read
   }),
 ]
+
+/** Throws RangeError on a name that none has. */
+export const targetCalled = (name: string): Target => {
+  const found = targets.find((target) => target.name === name)
+  if (found === undefined) throw new RangeError(`there is no decoder "${name}", but ${targets.map(({ name }) => name).join(', ')}`)
+  return found
+}
 
 function seedsOfLinks(): readonly Uint8Array[] {
   const link = { conversation: group.id, secret: seedFor('s').subarray(0, 16), expiresAt: 60_000, inviter: 'Alice' } as const
