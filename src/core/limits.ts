@@ -22,8 +22,10 @@ export const maxGossipBytes = 64 * 1024
 export const maxTextBytes = 16 * 1024
 /** Characters (code points) of a name. */
 export const maxNameCharacters = 64
-/** Events of one conversation that wait for something they depend on. */
-export const maxPendingEvents = 4_096
+/** Events of one conversation that wait for something they depend on; of one device half as many. */
+export const maxPendingEvents = 1_024
+/** Bytes of events of one conversation that wait; of one device half of that. */
+export const maxPendingBytes = 4 * 1024 * 1024
 /** Wall-clock claims after 2100-01-01 are malformed (milliseconds since 1970). */
 export const maxWallClockMs = 4_102_444_800_000
 /** Bytes of the largest envelope that couriers carry. */

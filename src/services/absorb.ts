@@ -1,6 +1,7 @@
 // One verified event into a room: its place in the log, the rows that people see, the keys that it brings or uses up. All of it goes
 // into the draft of one journey, so it is committed whole or not at all. One's own events take the same way.
 import { hlcPerMs } from '../core/event/clock.ts'
+import { idOfBytes } from '../core/event/codec.ts'
 import type { SignedEvent, VerifiedEvent } from '../core/event/event.ts'
 import { lanes } from '../core/event/event.ts'
 import { isVoidIn } from '../core/conversation/counts.ts'
@@ -12,7 +13,7 @@ import type { TimelineRow } from '../core/timeline/row.ts'
 import { seenMessage } from '../core/timeline/seen.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
 import type { Patience } from '../core/log/admission.ts'
-import { maxPendingEvents } from '../core/limits.ts'
+import { maxPendingBytes, maxPendingEvents } from '../core/limits.ts'
 import type { ConversationRecord, Tables } from '../ports/tables.ts'
 import type { Deps } from './deps.ts'
 import type { Draft } from './draft.ts'
@@ -49,11 +50,11 @@ const absorbOne = async (deps: AbsorbDeps, draft: Draft, before: Absorbed, event
   const outcome: Taken = takeIn(before.room.conversation, event, patience)
   switch (outcome.kind) {
     case 'known':
-      return before
+      return { ...before, refused: before.refused + Number(await keepProof(deps, draft, before.room, event, event.seq)) }
     case 'early':
       return { ...before, room: remember(before.room, event) }
     case 'fork':
-      await keepProof(deps, draft, before.room, event)
+      await keepProof(deps, draft, before.room, event, event.seq - 1)
       return { ...before, room: forget(before.room, event), refused: before.refused + 1 }
     case 'refused':
       return { ...before, room: forget(before.room, event), refused: before.refused + 1 }
@@ -67,13 +68,15 @@ const absorbOne = async (deps: AbsorbDeps, draft: Draft, before: Absorbed, event
 }
 
 /**
- * The device signed two pasts: what it showed here, and what this event names. Both signatures together prove it to anybody, so they are
- * kept and the people here are told.
+ * Two events in one place of a chain, or one that continues another past than the one shown here: both signatures together prove to anybody
+ * that the device told different people different things. So they are kept, the people here are told, and so are the other members
+ * (`deliver`). True when the event contradicts the one that is held at `seq`.
  */
-const keepProof = async ({ clock }: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent): Promise<void> => {
-  const { conversation: id, lane, device, seq } = event
-  const ours = await draft.get('events', [id, lane, device, seq - 1])
-  if (ours === undefined || (await draft.get('forks', [id, lane, device])) !== undefined) return
+const keepProof = async ({ clock }: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent, seq: number): Promise<boolean> => {
+  const { conversation: id, lane, device } = event
+  const ours = await draft.get('events', [id, lane, device, seq])
+  if (ours === undefined || idOfBytes(ours.bytes) === event.id) return false
+  if ((await draft.get('forks', [id, lane, device])) !== undefined) return true
   draft.put('forks', [id, lane, device], { ours: ours.bytes, theirs: event.bytes, at: clock.now() })
   const author = room.conversation.members?.ownerByDevice.get(device)
   const row: TimelineRow | undefined = author && {
@@ -85,6 +88,7 @@ const keepProof = async ({ clock }: AbsorbDeps, draft: Draft, room: Room, event:
     notice: { kind: 'forked' },
   }
   if (row !== undefined) draft.put('timeline', [id, timelineBucket(event.hlc), event.id], row)
+  return true
 }
 
 /** Events that waited for this one, oldest first. */
@@ -94,8 +98,16 @@ const release = async (deps: AbsorbDeps, draft: Draft, absorbed: Absorbed): Prom
   return next === undefined ? absorbed : absorbOne(deps, draft, { ...absorbed, room: forget(absorbed.room, next) }, next, 'patient')
 }
 
-const remember = (room: Room, event: VerifiedEvent): Room =>
-  room.early.size >= maxPendingEvents ? room : { ...room, early: new Map(room.early).set(event.id, event) }
+/** What finds no room comes again by sync, once it can be taken. One device cannot fill all of it: that would keep out everybody else's. */
+const remember = (room: Room, event: VerifiedEvent): Room => {
+  const waiting = [...room.early.values()]
+  const isFull = (others: readonly VerifiedEvent[], share: number): boolean =>
+    others.length >= maxPendingEvents * share ||
+    others.reduce((sum, { bytes }) => sum + bytes.length, event.bytes.length) > maxPendingBytes * share
+  const ofThisDevice = waiting.filter(({ device }) => device === event.device)
+  if (isFull(waiting, 1) || isFull(ofThisDevice, 1 / 2)) return room
+  return { ...room, early: new Map(room.early).set(event.id, event) }
+}
 
 const forget = (room: Room, event: VerifiedEvent): Room => {
   if (!room.early.has(event.id)) return room

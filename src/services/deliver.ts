@@ -14,6 +14,7 @@ import type { Session } from './session.ts'
 export const startDelivering = (session: Session, links: Links): void => {
   session.rooms.onCommit(({ before, after, writes }) => {
     tellRemoved(session, links, before, after)
+    tellForks(session, links, after, writes)
     const own = writes.flatMap((write) => ownEventOf(session, write))
     if (own.length === 0) return
     const sealed = writes.flatMap((write) => (write.kind === 'put' && write.table === 'outbox' ? [write.value.sealed] : []))
@@ -30,6 +31,13 @@ const tellRemoved = (session: Session, links: Links, before: Room | undefined, a
   for (const device of linkedMembers(session, links, before)) {
     const told = isFormer(after, device) ? parting(session, id, device, known) : undefined
     if (told !== undefined) links.send(device, encodeLinkMessage({ ...told, conversation: id }))
+  }
+}
+
+/** Whoever finds out that a device told different people different things gives the two signed events on: each finds it proven at once. */
+const tellForks = (session: Session, links: Links, room: Room, writes: readonly Write[]): void => {
+  for (const write of writes) {
+    if (write.kind === 'put' && write.table === 'forks') pushEvents(session, links, room, [write.value.ours, write.value.theirs])
   }
 }
 

@@ -6,6 +6,7 @@ import { keyAt } from '../core/epoch/sender-chain.ts'
 import { openSealed, sealedHeader } from '../core/epoch/sealed.ts'
 import type { ConversationId } from '../core/ids.ts'
 import { heldSeq } from '../core/log/chains.ts'
+import type { StoreReader } from '../ports/store.ts'
 import { absorb, rowKeyOf } from './absorb.ts'
 import type { Draft } from './draft.ts'
 import type { Room } from './room.ts'
@@ -25,7 +26,9 @@ export const receiveEvents = async (session: Session, id: ConversationId, frames
   const room = session.rooms.get(id)
   if (room === undefined) return nothing
   const decoded = frames.map(decodeEvent)
-  const fresh = decoded.flatMap((event) => (event.ok && event.value.conversation === id && isNew(room, event.value) ? [event.value] : []))
+  const ours = decoded.flatMap((event) => (event.ok && event.value.conversation === id ? [event.value] : []))
+  const others = await othersInTheirPlace(session, room, ours)
+  const fresh = ours.filter((event) => isNew(room, event) || others.has(event))
   const malformedCount = decoded.filter((event) => !event.ok || event.value.conversation !== id).length
   const verified = await verifyAll(session, fresh)
   const refused = malformedCount + fresh.length - verified.length
@@ -57,6 +60,22 @@ export const receiveSealed = async (session: Session, id: ConversationId, sealed
     const verified = await verifyAll(session, [event.value])
     return { ...(await takeAll(session, draft, room, verified)), durability: 'seen-first' }
   })
+}
+
+/** Events whose place in the log is taken, and not by them: their author may have told different people different things. */
+const othersInTheirPlace = async (session: Session, room: Room, events: readonly SignedEvent[]): Promise<ReadonlySet<SignedEvent>> => {
+  const { id, chains } = room.conversation
+  const held = events.filter((event) => event.seq <= heldSeq(chains, event.lane, event.device))
+  if (held.length === 0) return new Set()
+  const isOther = async (reader: StoreReader, { lane, device, seq, id: event }: SignedEvent): Promise<boolean> =>
+    (await reader.get('places', [id, event])) === undefined &&
+    (await reader.get('events', [id, lane, device, seq])) !== undefined &&
+    (await reader.get('forks', [id, lane, device])) === undefined
+  const found = await session.store.read(
+    (reader) => Promise.all(held.map((event) => isOther(reader, event))),
+    ['places', 'events', 'forks'],
+  )
+  return new Set(held.filter((_, at) => found[at] === true))
 }
 
 const isNew = (room: Room, event: SignedEvent): boolean =>

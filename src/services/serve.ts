@@ -2,7 +2,7 @@
 import { decodeEvent } from '../core/event/codec.ts'
 import { lanes, type Lane } from '../core/event/event.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
-import { chainKey, compareOrder, type Vector } from '../core/log/chains.ts'
+import { chainKey, compareOrder, exceeds, vectorOf, type Vector } from '../core/log/chains.ts'
 import { memberOfDevice, type Member } from '../core/members/members.ts'
 import type { SyncMessage } from '../core/sync/messages.ts'
 import type { Room } from './room.ts'
@@ -25,7 +25,24 @@ export const serve = async (
   if (room === undefined || member === undefined) return undefined
   const members = await eventsBeyond(session, room, member, beyond, lanes.members)
   const content = members.more ? { events: [], more: true } : await eventsBeyond(session, room, member, beyond, lanes.content)
-  return fit([...members.events, ...content.events], members.more || content.more)
+  const events = [...members.events, ...content.events]
+  return events.length === 0 ? fit(await endsToCompare(session, room, beyond), false) : fit(events, members.more || content.more)
+}
+
+/**
+ * Who asks although both hold equally much holds something else in one place at least: some device told different people different things.
+ * The ends of the chains show which, and are the proof.
+ */
+const endsToCompare = async (session: Session, { conversation: { id, chains } }: Room, beyond: Vector): Promise<readonly Uint8Array[]> => {
+  const ours = vectorOf(chains)
+  if (exceeds(ours, beyond) || exceeds(beyond, ours)) return []
+  return session.store.read(
+    async (reader) => {
+      const ends = await Promise.all([...chains.values()].map((head) => reader.get('events', [id, head.lane, head.device, head.seq])))
+      return ends.flatMap((record) => record?.bytes ?? [])
+    },
+    ['events'],
+  )
 }
 
 interface Batch {

@@ -36,8 +36,9 @@ export type Taken =
   /** Came before something that it depends on: offer it again later. */
   | { readonly kind: 'early' }
   | { readonly kind: 'known' }
+  /** Its author's own chain is held otherwise: two signed pasts. */
   | { readonly kind: 'fork' }
-  | { readonly kind: 'refused'; readonly refusal: Refusal | Elsewhere | Extract<Admission, { kind: 'broken' }> }
+  | { readonly kind: 'refused'; readonly refusal: Refusal | Elsewhere | Contradiction | Extract<Admission, { kind: 'broken' }> }
 
 type Elsewhere = Failure<'elsewhere'>
 const elsewhere: Elsewhere = failure(
@@ -46,13 +47,20 @@ const elsewhere: Elsewhere = failure(
   'That belongs to another conversation.',
 )
 
+type Contradiction = Failure<'contradicts'>
+const contradicts: Contradiction = failure(
+  'contradicts',
+  'A message that rests on changes to the members which are not known here was dropped.',
+  'It names other changes to the members than those that are held here.',
+)
+
 /** Takes an event into its place, if it has one now and its author had the right to it. */
 export const takeIn = (conversation: Conversation, event: VerifiedEvent, patience: Patience = 'patient'): Taken => {
   if (event.conversation !== conversation.id) return { kind: 'refused', refusal: elsewhere }
   const admission = admit(conversation.chains, event, patience)
   if (admission.kind === 'broken') return { kind: 'refused', refusal: admission }
   if (admission.kind !== 'next') return admission
-  if (!namesHeldOps(conversation.log, event)) return { kind: 'fork' }
+  if (!namesHeldOps(conversation.log, event)) return { kind: 'refused', refusal: contradicts }
   const verdict = judge(conversation.log, conversation.members, event)
   if (!verdict.ok) return { kind: 'refused', refusal: verdict.error }
   return { kind: 'taken', conversation: append(conversation, event) }

@@ -58,6 +58,9 @@ export const signedMessage = (payload: Uint8Array): Uint8Array => concatBytes(do
 
 export const payloadId = (payload: Uint8Array): EventId => eventId(hash('event-id/1', payload))
 
+/** The id of an event's bytes, signature included. */
+export const idOfBytes = (bytes: Uint8Array): EventId => payloadId(bytes.subarray(signatureBytes))
+
 /** Decodes and checks the form; knows nothing of signatures or rights. */
 export const decodeEvent = (bytes: Uint8Array): Result<SignedEvent, Malformed> => {
   if (bytes.length <= signatureBytes || bytes.length > maxEventBytes) return err(malformed('event'))

@@ -8,7 +8,7 @@ export type Admission =
   | { readonly kind: 'known' }
   /** Something before it has not come yet. */
   | { readonly kind: 'early' }
-  /** Its past is not the past that is held: its author told different people different things. */
+  /** It continues another chain than the one that is held: its author told different people different things. */
   | { readonly kind: 'fork' }
   /** Breaks a rule that everyone can check: its clock does not run ahead of its own chain. */
   | { readonly kind: 'broken' }
@@ -17,6 +17,9 @@ export type Admission =
  * `impatient`: what was said and named does not have to be held any more. Its only holder may be gone for ever (a member who left, a
  * device that was lost), and nobody's words may wait for that. Order does not suffer: clocks run ahead of all that was seen. The own
  * chain and the members lane are never let off, since rights are judged by them.
+ *
+ * Which of two forked events another author names is no reason to refuse: whoever was lied to says what they saw, and proof lies in the
+ * liar's own chain alone.
  */
 export type Patience = 'patient' | 'impatient'
 
@@ -27,12 +30,8 @@ export const admit = (chains: Chains, event: EventFields, patience: Patience = '
   if (own !== undefined && event.prev !== own.id) return { kind: 'fork' }
   if (own !== undefined && event.hlc <= own.hlc) return { kind: 'broken' }
   const isAwaited = (dep: Dep) => patience === 'patient' || dep.lane === lanes.members
-  if (event.deps.some((dep) => isAwaited(dep) && heldSeq(chains, dep.lane, dep.device) < dep.seq)) return { kind: 'early' }
-  const contradicts = event.deps.some((dep) => {
-    const end = chains.get(chainKey(dep.lane, dep.device))
-    return end !== undefined && end.seq === dep.seq && end.id !== dep.id
-  })
-  return contradicts ? { kind: 'fork' } : { kind: 'next' }
+  const isEarly = event.deps.some((dep) => isAwaited(dep) && heldSeq(chains, dep.lane, dep.device) < dep.seq)
+  return { kind: isEarly ? 'early' : 'next' }
 }
 
 /** The heads of a lane after an event: it replaces those that it names. */

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeEvent, encodePayload } from '../../../src/core/event/codec.ts'
 import { contentEnds, emptyConversation, startAtFloor, takeIn } from '../../../src/core/conversation/conversation.ts'
-import { lanes, type Head, type VerifiedEvent } from '../../../src/core/event/event.ts'
+import { lanes, type Head, type Lane, type VerifiedEvent } from '../../../src/core/event/event.ts'
 import { conversationId } from '../../../src/core/ids.ts'
 import { maxDeps } from '../../../src/core/limits.ts'
 import { chainKey, heldSeq, vectorOf } from '../../../src/core/log/chains.ts'
@@ -159,9 +159,19 @@ describe('a conversation', () => {
     const honest = await write(conversation, alice, text('two'), 3_000)
     const other = await sign({ ...events[2]!, body: { kind: 'text', text: 'another one', replyTo: null } })
     expect(takeIn(conversation, await sign({ ...honest, prev: other.id }))).toMatchObject({ kind: 'fork' })
+  })
+
+  test('blames no author for naming what another one is held to have said otherwise', async () => {
+    const { conversation, events } = await tell([
+      [alice, createBody()],
+      [alice, add(bob)],
+      [alice, text('one')],
+    ])
+    const other = await sign({ ...events[2]!, body: { kind: 'text', text: 'another one', replyTo: null } })
     const answer = await write(conversation, bob, text('answer'), 3_000)
-    const deps = answer.deps.map((dep) => (dep.lane === lanes.content ? { ...dep, id: other.id } : dep))
-    expect(takeIn(conversation, await sign({ ...answer, deps }))).toMatchObject({ kind: 'fork' })
+    const naming = (lane: Lane) => ({ ...answer, deps: answer.deps.map((dep) => (dep.lane === lane ? { ...dep, id: other.id } : dep)) })
+    expect(takeIn(conversation, await sign(naming(lanes.content))).kind).toBe('taken')
+    expect(takeIn(conversation, await sign(naming(lanes.members)))).toMatchObject({ kind: 'refused', refusal: { kind: 'contradicts' } })
   })
 
   test('comes out the same although an author names, as a place in the members lane, an event that does not stand there', async () => {
