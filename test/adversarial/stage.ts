@@ -15,7 +15,7 @@ import { loadRoom, type Room } from '../../src/services/room.ts'
 import { commandsOf, queriesOf, untilTrue, valueOf } from '../services/people.ts'
 import { nodeAddress } from '../sim/world/config.ts'
 import type { SimDevice } from '../sim/world/device.ts'
-import { epochMs } from '../sim/world/ports.ts'
+import { clockOf } from '../sim/world/ports.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
 import { stateHash, type StateHash } from './state-hash.ts'
@@ -77,7 +77,7 @@ export const setStage = async (): Promise<Stage> => {
   const [alice, bob, carol, dave] = world.devices as readonly [SimDevice, SimDevice, SimDevice, SimDevice]
   const value = <T>(work: Parameters<typeof valueOf<T>>[1]) => valueOf(world, work)
   const pass = async (ms: number): Promise<void> => void (await world.scheduler.run(world.scheduler.now() + ms, 5_000_000))
-  const now = (): number => Math.floor(epochMs + world.scheduler.now())
+  const now = (): number => clockOf(world.scheduler, alice)
 
   for (const device of world.devices) device.start()
   await untilTrue(world, () => world.devices.every((device) => device.run()?.isStarted))

@@ -36,9 +36,8 @@ test('Alice, who holds one of two events with one number, has the proof when she
   await stage.throwAt(events(stage, [other]))
   for (const device of [stage.alice, stage.bob]) {
     const proof = proofOn(device)
-    expect([proof?.ours, proof?.theirs].map((bytes) => bytes && idOfBytes(bytes)).toSorted()).toEqual(
-      [one, other].map(idOfBytes).toSorted(),
-    )
+    const kept = new Set([proof?.ours, proof?.theirs].map((bytes) => bytes && idOfBytes(bytes)))
+    expect(kept).toEqual(new Set([one, other].map(idOfBytes)))
     expect(await alarmsOn(device)).toEqual(['Dave'])
   }
   await stage.honestWordsFlow()
