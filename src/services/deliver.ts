@@ -1,5 +1,7 @@
 // What was committed here and others lack goes out: sealed events by gossip or over links, everything else over links. It acts on rows
 // that a commit wrote, never on anything before. What it cannot hand over now, sync brings when a link stands.
+import { decodeEvent } from '../core/event/codec.ts'
+import { memberOfDevice } from '../core/members/members.ts'
 import { encodeLinkMessage } from '../core/sync/messages.ts'
 import type { DeviceId } from '../core/ids.ts'
 import { maxDataFrameBytes } from '../core/limits.ts'
@@ -37,20 +39,38 @@ const tellRemoved = (session: Session, links: Links, before: Room | undefined, a
 /** Whoever finds out that a device told different people different things gives the two signed events on: each finds it proven at once. */
 const tellForks = (session: Session, links: Links, room: Room, writes: readonly Write[]): void => {
   for (const write of writes) {
-    if (write.kind === 'put' && write.table === 'forks') pushEvents(session, links, room, [write.value.ours, write.value.theirs])
+    if (write.kind !== 'put' || write.table !== 'forks') continue
+    const { ours, theirs } = write.value
+    const isForThem = (device: DeviceId): boolean => [ours, theirs].every((bytes) => isAboveFloor(room, device, bytes))
+    pushEvents(session, links, room, [ours, theirs], isForThem)
   }
+}
+
+/** Nothing from before somebody was let in is for them, not even as a proof. */
+const isAboveFloor = ({ conversation: { members } }: Room, device: DeviceId, bytes: Uint8Array): boolean => {
+  const event = decodeEvent(bytes)
+  const floor = (members && memberOfDevice(members, device)?.floor) ?? []
+  return (
+    event.ok && !floor.some((head) => head.lane === event.value.lane && head.device === event.value.device && event.value.seq <= head.seq)
+  )
 }
 
 const ownEventOf = (session: Session, write: Write): readonly Uint8Array[] =>
   write.kind === 'put' && write.table === 'events' && write.key[2] === session.me.device ? [write.value.bytes] : []
 
 /** Members ops and epochs are sealed for nobody; they go with all that was committed with them, to linked members only, in order. */
-const pushEvents = (session: Session, links: Links, room: Room, events: readonly Uint8Array[]): void => {
+const pushEvents = (
+  session: Session,
+  links: Links,
+  room: Room,
+  events: readonly Uint8Array[],
+  isForThem: (device: DeviceId) => boolean = () => true,
+): void => {
   const { id } = room.conversation
   const size = events.reduce((sum, bytes) => sum + bytes.length + 8, 64)
   if (size > maxDataFrameBytes) return
   const frame = encodeLinkMessage({ kind: 'events', conversation: id, events, more: false })
-  for (const device of linkedMembers(session, links, room)) links.send(device, frame)
+  for (const device of linkedMembers(session, links, room).filter(isForThem)) links.send(device, frame)
 }
 
 /** Gossip reaches those with a direct path; the others, and everybody while the mesh is not up, get it over their own link. */

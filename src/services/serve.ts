@@ -26,19 +26,22 @@ export const serve = async (
   const members = await eventsBeyond(session, room, member, beyond, lanes.members)
   const content = members.more ? { events: [], more: true } : await eventsBeyond(session, room, member, beyond, lanes.content)
   const events = [...members.events, ...content.events]
-  return events.length === 0 ? fit(await endsToCompare(session, room, beyond), false) : fit(events, members.more || content.more)
+  return events.length === 0 ? fit(await endsToCompare(session, room, member, beyond), false) : fit(events, members.more || content.more)
 }
 
 /**
  * Who asks although both hold equally much holds something else in one place at least: some device told different people different things.
  * The ends of the chains show which, and are the proof.
  */
-const endsToCompare = async (session: Session, { conversation: { id, chains } }: Room, beyond: Vector): Promise<readonly Uint8Array[]> => {
+const endsToCompare = async (session: Session, room: Room, member: Member, beyond: Vector): Promise<readonly Uint8Array[]> => {
+  const { id, chains } = room.conversation
   const ours = vectorOf(chains)
   if (exceeds(ours, beyond) || exceeds(beyond, ours)) return []
+  const floor = floorOf(member)
+  const theirs = [...chains].filter(([key, head]) => head.seq > (floor.get(key) ?? 0))
   return session.store.read(
     async (reader) => {
-      const ends = await Promise.all([...chains.values()].map((head) => reader.get('events', [id, head.lane, head.device, head.seq])))
+      const ends = await Promise.all(theirs.map(([, head]) => reader.get('events', [id, head.lane, head.device, head.seq])))
       return ends.flatMap((record) => record?.bytes ?? [])
     },
     ['events'],
@@ -50,10 +53,13 @@ interface Batch {
   readonly more: boolean
 }
 
+/** Ends of the chains at and below which nothing is for them. */
+const floorOf = (member: Member): Vector => new Map(member.floor.map((head) => [chainKey(head.lane, head.device), head.seq]))
+
 /** The oldest of what lies beyond, over all chains of a lane. */
 const eventsBeyond = async (session: Session, room: Room, member: Member, beyond: Vector, lane: Lane): Promise<Batch> => {
   const { id, chains } = room.conversation
-  const floor = new Map(member.floor.map((head) => [chainKey(head.lane, head.device), head.seq]))
+  const floor = floorOf(member)
   const found = await session.store.read(async (reader) => {
     const events = []
     for (const [key, head] of chains) {
