@@ -3,7 +3,7 @@
 import { lanes } from '../../../src/core/event/event.ts'
 import type { ConversationId } from '../../../src/core/ids.ts'
 import { deviceOf, laneOf } from '../../../src/core/log/chains.ts'
-import type { SimDevice } from '../world/device.ts'
+import type { Run, SimDevice } from '../world/device.ts'
 import { chainEnd, decodedOnce, eventBytes, eventsOn } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
@@ -26,16 +26,23 @@ export const createCommitBeforeTell: CreateInvariant = ({ world }) => {
       world.violate(name, `${sender.name} sealed number ${index} of epoch ${epoch.slice(0, 8)} and has no such event on the disk`)
   }
 
-  /** Places of events that are committed and not flushed yet, by device. */
-  const unflushed = new Map<SimDevice, Set<string>>()
+  /** Places of events that the present run of a device has committed and not flushed yet. */
+  const unflushed = new Map<SimDevice, { readonly run: Run | undefined; readonly places: Set<string> }>()
+  const unflushedBy = (device: SimDevice): Set<string> => {
+    const known = unflushed.get(device)
+    // What a crash left in the caches of the machine, the next run finds on the disk and cannot tell from what was flushed.
+    const present = known?.run === device.run() ? known : undefined
+    const { places } = present ?? { places: new Set<string>() }
+    if (present === undefined) unflushed.set(device, { run: device.run(), places })
+    return places
+  }
 
   return {
     name,
     commit: (device, writes, durability) => {
-      if (durability === 'strict') return void unflushed.delete(device)
-      const places = unflushed.get(device) ?? new Set()
-      unflushed.set(device, places)
-      for (const write of writes) if (write.kind === 'put' && write.table === 'events') places.add(write.key.join(' '))
+      const places = unflushedBy(device)
+      if (durability === 'strict') places.clear()
+      else for (const write of writes) if (write.kind === 'put' && write.table === 'events') places.add(write.key.join(' '))
     },
     wire: ({ seen, message, sealed }) => {
       const sender = world.deviceOf(seen.from)
@@ -63,7 +70,7 @@ export const createCommitBeforeTell: CreateInvariant = ({ world }) => {
               `${sender.name} says to have ${laneOf(key)}/${seq} of ${world.deviceOf(deviceOf(key))?.name}, which is not on its disk`,
             )
           }
-          if (unflushed.get(sender)?.has([message.conversation, laneOf(key), deviceOf(key), seq].join(' ')) === true)
+          if (unflushedBy(sender).has([message.conversation, laneOf(key), deviceOf(key), seq].join(' ')))
             world.violate(name, `${sender.name} says to have ${laneOf(key)}/${seq}, which a power cut may still take`)
         }
       }
