@@ -187,7 +187,8 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
       inboundConnectionThreshold: limits.pendingConnections,
     },
     services: {
-      identify: identify(),
+      // It answers who it is, and asks nobody: it needs to know nothing of its guests.
+      identify: identify({ runOnConnectionOpen: false }),
       ping: ping({ maxInboundStreams: 4 }),
       relay: relayServer(limits, bandwidth),
     },

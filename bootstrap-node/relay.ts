@@ -78,13 +78,15 @@ export const refusesReservation =
     return address === undefined || !doorkeeper.mayReserve(address, holders())
   }
 
-/** Frees slots of pages that left and drops connections that a newer one of the same page has replaced. */
+/** Frees slots of pages that left, forgets them, and drops connections that a newer one of the same page has replaced. */
 export const tidyRelay = (host: RelayHost): void => {
   host.addEventListener('peer:disconnect', ({ detail: peer }) => {
     const { reservations } = host.services.relay
     // Without this the timer of a slot that is gone would free the slot of the same page's next visit.
     reservations.get(peer)?.signal.clear()
     reservations.delete(peer)
+    // The library would remember everybody for six hours.
+    host.peerStore.delete(peer).catch(() => {})
   })
   host.addEventListener('connection:open', ({ detail: newest }) => {
     for (const older of host.getConnections(newest.remotePeer)) {

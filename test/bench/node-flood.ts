@@ -1,15 +1,15 @@
 // A bootstrap-node under a flood from a few addresses, and honest people who come meanwhile from others. Loopback only: the node believes this
 // machine about where a request comes from, as it would believe a proxy. Count and time are bounded.
-import { request } from 'node:http'
-import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Stream } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
 import { rendezvousProtocol } from '../../src/core/wire/protocol-ids.ts'
 import { createNodeClient, type NodeClient } from '../fixtures/node-client.ts'
 import { spawnNode, type SpawnedNode } from '../fixtures/spawn-node.ts'
+import { createCrowd, type Crowd } from './crowd.ts'
 import { round } from './figures.ts'
-import { healthOf, inTurns, succeeds } from './node-load.ts'
+import { healthOf } from './node-load.ts'
+import { inTurns, succeeds } from './turns.ts'
 
 export interface NodeFloodFigures {
   readonly knocks: { readonly perSecond: number; readonly sent: number; readonly refused: number }
@@ -39,10 +39,10 @@ export const benchNodeFlood = async (cycles: number, full: boolean): Promise<Nod
     clients.push(made)
     return made
   }
-  const sockets: Duplex[] = []
+  const crowds = [createCrowd(), createCrowd()]
   try {
     // A few people come and go before, so that what follows is not the node's own warming up.
-    await vanish(node, 20)
+    await vanish(crowds, node.address, 200)
     const before = (await healthOf(node)).memoryBytes
     let most = before
     let over = false
@@ -53,7 +53,7 @@ export const benchNodeFlood = async (cycles: number, full: boolean): Promise<Nod
       }
     })()
     const [knocks, honest, household, slowReaders, oversized, streams] = await Promise.all([
-      knock(node, perSecond, seconds, sockets),
+      crowds[0]?.does({ kind: 'knock', port: node.port, from: '203.0.113.7', perSecond, seconds }),
       comeHonestly(guest, seconds),
       crowd(guest),
       readSlowly(node, guest, full ? 32 : 4),
@@ -62,16 +62,18 @@ export const benchNodeFlood = async (cycles: number, full: boolean): Promise<Nod
     ])
     over = true
     await watching
-    for (const socket of sockets.splice(0)) socket.destroy()
     await Promise.all(clients.splice(0).map((client) => client.stop()))
-    await vanish(node, cycles)
+    // Those who were let in and say nothing leave with their process.
+    crowds.shift()?.end()
+    crowds.push(createCrowd())
+    await vanish(crowds, node.address, cycles)
     await sleep(5_000)
     const slotsHeld5sAfter = (await healthOf(node)).reservations
     await sleep(Math.max(0, waitedSeconds - 5) * 1_000)
     const end = await healthOf(node)
     const mebibytes = (bytes: number): number => round(bytes / 1024 / 1024)
     return {
-      knocks,
+      knocks: { perSecond, sent: perSecond * seconds, refused: knocks?.kind === 'knocked' ? knocks.refused : 0 },
       household,
       slowReaders,
       oversized,
@@ -82,40 +84,10 @@ export const benchNodeFlood = async (cycles: number, full: boolean): Promise<Nod
       survived: end.ok,
     }
   } finally {
-    for (const socket of sockets) socket.destroy()
+    for (const crowd of crowds) crowd.end()
     await Promise.all(clients.map((client) => client.stop()))
     await node.end()
   }
-}
-
-const upgrade = {
-  upgrade: 'websocket',
-  connection: 'upgrade',
-  'sec-websocket-version': '13',
-  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-}
-
-/** Opens WebSockets from one address and never says a word. */
-const knock = async (node: SpawnedNode, perSecond: number, seconds: number, sockets: Duplex[]): Promise<NodeFloodFigures['knocks']> => {
-  const sent = perSecond * seconds
-  let refused = 0
-  const settled: Promise<void>[] = []
-  const from = performance.now()
-  for (let index = 0; index < sent; index += 1) {
-    const due = from + (index * 1_000) / perSecond
-    if (due > performance.now() + 1) await sleep(due - performance.now())
-    const asked = request(node.url, { agent: false, headers: { ...upgrade, 'x-forwarded-for': '203.0.113.7' } })
-    asked.on('upgrade', (_, socket: Duplex) => sockets.push(socket.on('error', () => {})))
-    asked.on('response', (response) => {
-      refused += 1
-      response.destroy()
-    })
-    asked.on('error', () => {})
-    settled.push(new Promise((resolve) => asked.on('upgrade', () => resolve()).on('close', resolve)))
-    asked.end()
-  }
-  await Promise.race([Promise.all(settled), sleep(10_000)])
-  return { perSecond, sent, refused }
 }
 
 /** Two people a second, each from an address of their own: a connection, a slot, and a circuit to who came before. */
@@ -209,17 +181,11 @@ const askForStreams = async (guest: (from: string) => Promise<NodeClient>, asked
   return { asked, got: streams.filter(({ status }) => status === 'open').length }
 }
 
-/** Takes slots and breaks off, with identities that come again and again. */
-const vanish = async (node: SpawnedNode, cycles: number): Promise<void> => {
-  const width = Math.min(8, cycles)
-  await inTurns(width, width, async (index) => {
-    const one = await createNodeClient(node.address)
-    for (let cycle = index; cycle < cycles; cycle += width) {
-      await succeeds(one.reserve())
-      for (const connection of one.host.getConnections()) connection.abort(new Error('gone'))
-    }
-    await one.stop()
-  })
+/** How often one identity comes again to take a slot and break off. */
+const visits = 10
+
+const vanish = async (crowds: readonly Crowd[], address: string, cycles: number): Promise<void> => {
+  await Promise.all(crowds.map((crowd) => crowd.does({ kind: 'vanish', address, cycles: Math.ceil(cycles / crowds.length), visits })))
 }
 
 export const showNodeFlood = (figures: NodeFloodFigures): string =>

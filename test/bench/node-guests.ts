@@ -1,0 +1,129 @@
+// Many guests in a process of their own, so that they do not take the time of the one that measures. Told what to do by messages.
+import { connect } from 'node:net'
+import { createGuest } from './node-guest.ts'
+import type { Guest } from './node-guest.ts'
+import { inTurns, succeeds } from './turns.ts'
+
+export type Task =
+  | { readonly kind: 'gather'; readonly address: string; readonly count: number }
+  /** Circuits among those who are gathered, so many a second for so long. */
+  | { readonly kind: 'meet'; readonly perSecond: number; readonly seconds: number }
+  /** Slots taken and left, by identities of which each comes `visits` times. */
+  | { readonly kind: 'vanish'; readonly address: string; readonly cycles: number; readonly visits: number }
+
+  /** WebSockets from one address that never say a word. */
+  | { readonly kind: 'knock'; readonly port: number; readonly from: string; readonly perSecond: number; readonly seconds: number }
+
+export type Told =
+  | { readonly kind: 'gathered'; readonly held: number }
+  | { readonly kind: 'met'; readonly tried: number; readonly times: readonly number[] }
+  | { readonly kind: 'vanished'; readonly reserved: number }
+  | { readonly kind: 'knocked'; readonly sent: number; readonly refused: number }
+
+/** At one time. */
+const width = 4
+const guests: Guest[] = []
+
+const gather = async (address: string, count: number): Promise<Told> => {
+  let held = 0
+  await inTurns(count, width, async () => {
+    const guest = await createGuest(address)
+    guests.push(guest)
+    if (await succeeds(guest.reserve())) held += 1
+  })
+  return { kind: 'gathered', held }
+}
+
+const meet = async (perSecond: number, seconds: number): Promise<Told> => {
+  const times: number[] = []
+  const tried = perSecond * seconds
+  const open: Promise<void>[] = []
+  const from = performance.now()
+  for (let index = 0; index < tried; index += 1) {
+    const wait = from + (index * 1_000) / perSecond - performance.now()
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, wait)))
+    const one = guests[index % guests.length]
+    const other = guests[(index * 7 + 1 + Math.floor(index / guests.length)) % guests.length]
+    if (one === undefined || other === undefined) break
+    const to = one === other ? guests[(index + 1) % guests.length] : other
+    open.push(
+      (async () => {
+        const at = performance.now()
+        if (await succeeds(one.echoThrough(to?.id ?? other.id))) times.push(performance.now() - at)
+      })(),
+    )
+  }
+  await Promise.all(open)
+  return { kind: 'met', tried, times }
+}
+
+const vanish = async (address: string, cycles: number, visits: number): Promise<Told> => {
+  let reserved = 0
+  await inTurns(Math.ceil(cycles / visits), width, async (index) => {
+    const guest = await createGuest(address)
+    for (let visit = 0; visit < Math.min(visits, cycles - index * visits); visit += 1) {
+      if (await succeeds(guest.reserve())) reserved += 1
+      guest.vanish()
+    }
+    await guest.stop()
+  })
+  return { kind: 'vanished', reserved }
+}
+
+const knock = async ({ port, from, perSecond, seconds }: Task & { readonly kind: 'knock' }): Promise<Told> => {
+  const words = [
+    'GET / HTTP/1.1',
+    'Host: node',
+    'Upgrade: websocket',
+    'Connection: upgrade',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    `X-Forwarded-For: ${from}`,
+  ]
+  const request = Buffer.from(`${words.join('\r\n')}\r\n\r\n`)
+  const sent = perSecond * seconds
+  let [refused, answered] = [0, 0]
+  const begun = performance.now()
+  for (let index = 0; index < sent; index += 1) {
+    const wait = begun + (index * 1_000) / perSecond - performance.now()
+    if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait))
+    const socket = connect(port, '127.0.0.1', () => socket.write(request))
+    socket.on('error', () => {})
+    socket.once('data', (said) => {
+      answered += 1
+      // Whoever is let in stays and says nothing.
+      if (said.toString('latin1', 9, 12) === '101') return
+      refused += 1
+      socket.destroy()
+    })
+  }
+  const deadline = Date.now() + 10_000
+  while (answered < sent && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50))
+  return { kind: 'knocked', sent, refused }
+}
+
+const run = (task: Task): Promise<Told> => {
+  switch (task.kind) {
+    case 'gather':
+      return gather(task.address, task.count)
+    case 'meet':
+      return meet(task.perSecond, task.seconds)
+    case 'vanish':
+      return vanish(task.address, task.cycles, task.visits)
+    case 'knock':
+      return knock(task)
+  }
+}
+
+process.on('message', (task: Task) => {
+  run(task).then(
+    (told) => process.send?.(told),
+    (error: unknown) => {
+      throw error
+    },
+  )
+})
+// Nobody is left who could ask for more.
+process.on('disconnect', () => process.exit(0))
+// What breaks off in a library breaks off one guest.
+process.on('unhandledRejection', () => {})
