@@ -11,8 +11,9 @@ import { webSockets } from '@libp2p/websockets'
 import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
-import { rendezvousProtocol } from '../src/core/wire/protocol-ids.ts'
+import { publicInfoProtocol, rendezvousProtocol } from '../src/core/wire/protocol-ids.ts'
 import { decodeRendezvous, encodeRendezvous, rendezvousStatus } from '../src/core/wire/rendezvous.ts'
+import type { PublicInfo } from './info.ts'
 import type { RendezvousMessage } from '../src/core/wire/rendezvous.ts'
 
 export interface CheckClient {
@@ -20,6 +21,8 @@ export interface CheckClient {
   readonly peer: string
   /** Milliseconds until the connection was there. */
   connect(signal?: AbortSignal): Promise<number>
+  /** What the node says of itself, in short. */
+  about(): Promise<string>
   /** Rejects when the node refuses a relay slot. */
   reserve(): Promise<void>
   /** Milliseconds there and back to a peer that holds a slot at the node. */
@@ -70,6 +73,11 @@ export const createCheckClient = async (address: string): Promise<CheckClient> =
       const from = performance.now()
       await connection(signal)
       return Math.round(performance.now() - from)
+    },
+    async about() {
+      const stream = await (await connection()).newStream(publicInfoProtocol)
+      const { name, version, load } = JSON.parse(Buffer.from((await lpStream(stream).read()).subarray()).toString('utf8')) as PublicInfo
+      return `"${name}", version ${version}, ${Math.round(100 * load)} % full`
     },
     async reserve() {
       await inside.reservations?.addRelay((await connection()).remotePeer, 'configured')

@@ -93,6 +93,9 @@ async function* checkWay(name: string, address: string, advice: string): AsyncGe
     })
     yield dialled
     if (dialled.kind === 'failed') return
+    // Nodes of others do without.
+    const about = await step('information', '', () => alice.about())
+    yield about.kind === 'failed' ? { step: about.step, kind: 'warning', text: 'the node says nothing of itself' } : about
     const reserved = await step(
       'relay slot',
       'The node may be full, or its limits count everybody behind your proxy as one: see --trusted-proxy.',

@@ -3,21 +3,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { nodeInfoPath } from '../src/core/wire/protocol-ids.ts'
 import type { NodeInfo } from '../src/core/wire/node-info.ts'
 import type { Health } from './health.ts'
+import type { PublicInfo } from './info.ts'
 import { metricsText, metricsType } from './metrics.ts'
 import { createPage } from './page.ts'
 import { securityHeaders } from './security-headers.ts'
 import { subnetOf } from './subnet.ts'
-
-/** What anybody may know of a node, at `/info.json`: whether to use it, and whom to ask. */
-export interface PublicInfo extends NodeInfo {
-  readonly name: string
-  readonly contact: string
-  readonly version: string
-  readonly policy: string
-  /** The fuller of connections and relay slots, 0 to 1. */
-  readonly load: number
-  readonly limits: Readonly<Record<string, number>>
-}
 
 export interface HttpSources {
   readonly node: () => NodeInfo

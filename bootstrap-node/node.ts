@@ -21,6 +21,8 @@ import { watchEventLoop } from './health.ts'
 import type { Health } from './health.ts'
 import { createHttp, createMetricsHttp } from './http.ts'
 import { loadIdentity } from './identity.ts'
+import { limitsAsNumbers, policy, serveInfo } from './info.ts'
+import type { PublicInfo } from './info.ts'
 import { loadLimits } from './limits-file.ts'
 import type { LiveLimits } from './limits-file.ts'
 import { webSocketsBeside } from './one-port.ts'
@@ -54,9 +56,6 @@ export interface RunningNode {
   stop(): Promise<void>
 }
 
-/** What the node does, for those who ask whether to use it. */
-const policy =
-  'Introduces browsers to each other and relays what they encrypt until they are directly connected. Keeps no message and logs no address.'
 /** What every stream may send at first, by yamux's specification. */
 const initialWindowBytes = 256 * 1024
 /** Milliseconds without a byte after which a relayed link is taken to carry nothing. */
@@ -126,19 +125,21 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     nodes: [],
   })
 
+  const info = (): PublicInfo => ({
+    ...nodeInfo(),
+    name: config.name,
+    contact: config.contact,
+    version: packageJson.version,
+    policy,
+    load: load(),
+    limits: limitsAsNumbers(limits),
+  })
+
   const answer = createHttp({
     page: config.page,
     secure: certificate !== undefined,
     node: nodeInfo,
-    info: () => ({
-      ...nodeInfo(),
-      name: config.name,
-      contact: config.contact,
-      version: packageJson.version,
-      policy,
-      load: load(),
-      limits: Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, Number(value)])),
-    }),
+    info,
     health,
     addressOf,
     refuses(address) {
@@ -196,6 +197,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   tidyRelay(host)
   await host.start()
   later.registrations = await serveRendezvous(host, limits)
+  await serveInfo(host, info)
 
   const port = Number(
     host.getMultiaddrs().flatMap((address) => address.getComponents().find((part) => part.name === 'tcp')?.value ?? [])[0] ?? config.port,

@@ -283,7 +283,7 @@ describe('a check', () => {
 
   test('goes all the way of a page at a node that is well', async () => {
     const node = await start()
-    const way = ['relay slot', 'relayed link', 'rendezvous']
+    const way = ['information', 'relay slot', 'relayed link', 'rendezvous']
     for (const [address, ...steps] of [
       [node.url, 'node', 'page', 'WebSocket', ...way, 'WebRTC-direct', ...way, 'STUN'],
       [node.webRtcDirect, 'node', 'WebRTC-direct', ...way, 'STUN'],
