@@ -8,6 +8,8 @@ export const maxDataFrameBytes = 1024 * 1024
 export const maxEventBytes = 64 * 1024
 /** Heads an event may name. */
 export const maxDeps = 32
+/** Heads an epoch names: with more, one for 500 devices would not fit an event. */
+export const maxEpochDeps = 8
 /** People in a conversation. */
 export const maxMembers = 500
 /** Devices of a person. */

@@ -21,23 +21,28 @@ export const presentEpoch = (room: Room, now: number): Epoch | undefined =>
     memberDevices(room.conversation.members).map((card) => card.device),
   )
 
-/** The body of a new epoch for the present members' devices, and its secret. Nothing is sealed to oneself: one has the secret. */
+/**
+ * The body of a new epoch for the present members' devices, and its secret. Nothing is sealed to oneself: one has the secret. The number of
+ * devices decides on the suite unless one is asked for.
+ */
 export const newEpochBody = async (
   { hpke, random, me }: Pick<Deps, 'hpke' | 'random'> & { readonly me: Me },
   room: Room,
+  asked?: HpkeSuite,
 ): Promise<{ readonly body: ContentBody; readonly secret: Uint8Array }> => {
   const secret = random.bytes(32)
+  const commitment = commitmentOf(secret)
   const shares: EpochShare[] = []
   const cards = room.conversation.members === undefined ? [] : memberDevices(room.conversation.members)
-  const suite = knownSuite(epochSuite(cards.length)) ?? hpkeSuites.xWing
+  const suite = asked ?? knownSuite(epochSuite(cards.length)) ?? hpkeSuites.xWing
   for (const card of cards) {
     const publicKey = card.keys.find((key) => key.suite === suite)?.publicKey
     if (card.device === me.device || publicKey === undefined) continue
     const info = shareInfo(room.conversation.id, me.device, card.device)
-    const { enc, ciphertext } = await hpke.seal(suite, publicKey, info, commitmentOf(secret), secret)
+    const { enc, ciphertext } = await hpke.seal(suite, publicKey, info, commitment, secret)
     shares.push({ device: card.device, key: hpkeKeyName(publicKey), enc, ciphertext })
   }
-  return { body: { kind: 'epoch', suite, commitment: commitmentOf(secret), shares }, secret }
+  return { body: { kind: 'epoch', suite, commitment, shares }, secret }
 }
 
 const knownSuite = (suite: number): HpkeSuite | undefined => Object.values(hpkeSuites).find((known) => known === suite)

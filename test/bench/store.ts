@@ -1,63 +1,21 @@
 // How long the store takes in a real Chromium with a profile on the disk, beside bare IndexedDB in the same run. A private window would
 // keep its database in memory and show nothing of the disk.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
-import { createServer } from 'vite'
-import { chromiumArgs, findChromium } from '../../scripts/lib/chromium.mjs'
 import { table } from './figures.ts'
+import { onSourcePage } from './source-page.ts'
 import type { Pair, StoreFigures } from './store-page.ts'
 
-export const benchStore = async (runs: number): Promise<StoreFigures> => {
-  const profile = mkdtempSync(join(tmpdir(), 'parley-bench-'))
-  const executablePath = findChromium()
-  const server = await createServer({ ...settings, root: fileURLToPath(new URL('../..', import.meta.url)) })
-  try {
-    await server.listen()
-    const options = { headless: true, args: chromiumArgs, ...(executablePath === undefined ? {} : { executablePath }) }
-    const context = await chromium.launchPersistentContext(profile, options)
-    try {
-      const page = await context.newPage()
-      await page.goto(server.resolvedUrls?.local[0] ?? '')
-      const program = '/test/bench/store-page.ts'
-      return await page.evaluate(
-        async ([from, count]) => {
-          const bench: typeof import('./store-page.ts') = await import(from)
-          return bench.measure(count)
-        },
-        [program, runs] as const,
-      )
-    } finally {
-      await context.close()
-    }
-  } finally {
-    await server.close()
-    rmSync(profile, { recursive: true, force: true })
-  }
-}
+const program = 'test/bench/store-page.ts'
 
-/** Serves the sources as they are, on a free port, with an empty page in front. */
-const settings = {
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { port: 0, host: 'localhost', hmr: false, watch: null },
-  optimizeDeps: { include: ['idb'] },
-  plugins: [
-    {
-      name: 'empty-page',
-      configureServer: (server: import('vite').ViteDevServer) => {
-        server.middlewares.use('/', (request, response, next) => {
-          if (request.url !== '/') return next()
-          response.setHeader('content-type', 'text/html')
-          response.end('<!doctype html><title>store</title>')
-        })
+export const benchStore = (runs: number): Promise<StoreFigures> =>
+  onSourcePage([program], (page) =>
+    page.evaluate(
+      async ([from, count]) => {
+        const bench: typeof import('./store-page.ts') = await import(from)
+        return bench.measure(count)
       },
-    },
-  ],
-} satisfies import('vite').InlineConfig
+      [`/${program}`, runs] as const,
+    ),
+  )
 
 const names: Readonly<Record<Exclude<keyof StoreFigures, 'runs'>, string>> = {
   commitStrict: 'strict commit of five records',

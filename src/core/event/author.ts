@@ -1,6 +1,6 @@
 // Making an event of one's own: the next place in the chain, everything seen as its past, a clock that runs ahead of all of it.
 import { concatBytes } from '../codec/bytes.ts'
-import { maxDeps, maxWallClockMs } from '../limits.ts'
+import { maxDeps, maxEpochDeps, maxWallClockMs } from '../limits.ts'
 import { nextHlc } from './clock.ts'
 import { encodePayload, payloadId, signedMessage } from './codec.ts'
 import { lanes, type EventBody, type EventFields, type Head, type Lane, type VerifiedEvent } from './event.ts'
@@ -33,7 +33,7 @@ export const nextEvent = (point: AuthoringPoint, lane: Lane, body: EventBody, no
     device: point.device,
     seq: (point.own?.seq ?? 0) + 1,
     prev: point.own?.id ?? null,
-    deps: depsOf(point, lane),
+    deps: depsOf(point, lane, body.kind === 'epoch' ? maxEpochDeps : maxDeps),
     hlc: nextHlc(wall, point.own?.hlc ?? 0, [
       point.maxHlc,
       ...point.membersHeads.map(({ hlc }) => hlc),
@@ -57,12 +57,12 @@ export const authorEvent = async (fields: EventFields, sign: (message: Uint8Arra
  * Members heads first, since rights hang on them, and of these one's own, which stands for all that one had seen when one last changed
  * something; then the newest content heads; never one's own chain, which `prev` names.
  */
-const depsOf = (point: AuthoringPoint, lane: Lane): EventFields['deps'] => {
+const depsOf = (point: AuthoringPoint, lane: Lane, atMost: number): EventFields['deps'] => {
   const isOwn = (head: Head) => Number(head.device === point.device)
   const newestFirst = (a: Head, b: Head) => isOwn(b) - isOwn(a) || b.hlc - a.hlc || (a.id < b.id ? 1 : -1)
   const heads = [...point.membersHeads.toSorted(newestFirst), ...(lane === lanes.content ? point.contentHeads.toSorted(newestFirst) : [])]
   return heads
     .filter((head) => !(head.lane === lane && head.device === point.device))
-    .slice(0, maxDeps)
+    .slice(0, atMost)
     .map(({ lane: l, device, seq, id }) => ({ lane: l, device, seq, id }))
 }

@@ -2,7 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { commitmentOf, epochToSendOn, isFresh, shareInfo, type Epoch } from '../../../src/core/epoch/epoch.ts'
 import { epochSuite, kemNumbers, maxHybridDevices } from '../../../src/core/epoch/suite.ts'
-import { eventId, toHex, type DeviceId } from '../../../src/core/ids.ts'
+import { nextEvent } from '../../../src/core/event/author.ts'
+import { encodePayload, signatureBytes } from '../../../src/core/event/codec.ts'
+import { lanes, type ContentBody, type Head } from '../../../src/core/event/event.ts'
+import { deviceId, eventId, toHex, type DeviceId } from '../../../src/core/ids.ts'
+import { maxEventBytes, maxWallClockMs } from '../../../src/core/limits.ts'
 import { alice, bob, bytesFor, carol, everybody, room } from '../cast.ts'
 import { withStillInputs } from '../still.ts'
 
@@ -58,9 +62,33 @@ describe('what an epoch is sealed with', () => {
     expect(new Set(infos.map(toHex)).size).toBe(3)
   })
 
-  test('is the hybrid up to 40 devices, and X25519 alone above', () => {
+  test('is the hybrid up to 50 devices, and X25519 alone above', () => {
     expect(epochSuite(maxHybridDevices)).toBe(kemNumbers.xWing)
     expect(epochSuite(maxHybridDevices + 1)).toBe(kemNumbers.x25519)
+  })
+
+  test.each([
+    [maxHybridDevices, 1_120],
+    [500, 32],
+  ])('leaves room in one event for shares of %i devices and the heads that its maker names', (devices, encBytes) => {
+    const share = { device: bob.device, key: '00'.repeat(8), enc: new Uint8Array(encBytes), ciphertext: new Uint8Array(48) }
+    const body: ContentBody = {
+      kind: 'epoch',
+      suite: epochSuite(devices),
+      commitment: bytesFor('c'),
+      shares: Array.from({ length: devices - 1 }, () => share),
+    }
+    const heads = Array.from({ length: 100 }, (_, n): Head => ({
+      lane: lanes.members,
+      device: deviceId(bytesFor(`${n}`)),
+      seq: 99_999,
+      id: eventId(bytesFor(`${n}`)),
+      hlc: 1,
+    }))
+    const own: Head = { ...heads[0]!, lane: lanes.content, device: alice.device }
+    const place = { conversation: room, device: alice.device, own, membersHeads: heads, contentHeads: heads, maxHlc: 1 }
+    const payload = encodePayload(nextEvent(place, lanes.content, body, maxWallClockMs))
+    expect(signatureBytes + payload.length).toBeLessThanOrEqual(maxEventBytes)
   })
 
   test('is committed to without being told', () => {
