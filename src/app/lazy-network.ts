@@ -12,6 +12,8 @@ export const createLazyNetwork = (config: Promise<PageConfig>): Network => {
     stop: async () => (await loaded).stop(),
     useNodes: (nodes) => void Promise.all([loaded, config]).then(([network, own]) => network.useNodes([...own.nodes, ...nodes])),
     tryNode: (address) => later((network) => network.tryNode(address)),
+    offerByHand: async () => (await loaded).offerByHand(),
+    takeByHand: async (text) => (await loaded).takeByHand(text),
     want: (devices) => later((network) => network.want(devices)),
     announce: (tags) => later((network) => network.announce(tags)),
     seek: (tags) => later((network) => network.seek(tags)),

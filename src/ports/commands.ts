@@ -3,6 +3,7 @@
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { Failure, Result } from '../core/result.ts'
+import type { HandStep } from './network.ts'
 import type { ConversationKind } from './queries.ts'
 
 export type InviteProblem = Failure<
@@ -18,6 +19,8 @@ export type InviteProblem = Failure<
 export type CommandProblem = Failure<
   'bad-name' | 'too-long' | 'empty' | 'no-such-conversation' | 'not-allowed' | 'disk-full' | 'storage' | 'busy'
 >
+
+export type HandProblem = Failure<'no-code' | 'no-path' | 'hidden'>
 
 export type NodeProblem = Failure<'no-node' | 'too-many-nodes'>
 
@@ -95,6 +98,10 @@ export interface Commands {
    * no direct path is looked for.
    */
   setHidden(hidden: boolean, conversation?: ConversationId): Promise<Result<void, CommandProblem>>
+  /** A code for somebody side by side, with whom no node connects one: a link that holds it. Shows them the own network address. */
+  offerByHand(): Promise<Result<string, HandProblem>>
+  /** Takes the other's code: an offer is answered with a code for them, an answer ends it. */
+  takeByHand(text: string): Promise<Result<HandStep, HandProblem>>
   /** Removes everything of Parley from this browser. */
   eraseDevice(): Promise<void>
 }
@@ -126,6 +133,8 @@ export const commandNames = [
   'addNode',
   'removeNode',
   'setHidden',
+  'offerByHand',
+  'takeByHand',
   'eraseDevice',
 ] as const satisfies readonly (keyof Commands)[]
 type Missing = Exclude<keyof Commands, (typeof commandNames)[number]>

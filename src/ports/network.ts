@@ -31,6 +31,9 @@ export interface TrialStep {
   readonly trouble?: string
 }
 
+/** What becomes of a text that was handed over: an answer to be handed back, or the end of it, after which the link comes by itself. */
+export type HandStep = { readonly kind: 'answer'; readonly text: string } | { readonly kind: 'taken' }
+
 export interface LinkStatus {
   readonly device: DeviceId
   readonly path: LinkPath
@@ -89,6 +92,13 @@ export interface Network {
   useNodes(nodes: readonly string[]): void
   /** Tries a node that is known out, as somebody who needs it would; each step is reported by `trial`. */
   tryNode(address: string): void
+  /**
+   * A link without any node, for two side by side: the text (at most 440 characters, see core/hand/signal) is for the other's `takeByHand`.
+   * `undefined` where no direct path can be had. Whoever is linked so is also `found` under every tag that is sought.
+   */
+  offerByHand(): Promise<string | undefined>
+  /** Takes what the other handed over, an offer or an answer; `undefined` when it is neither, or too old. */
+  takeByHand(text: string): Promise<HandStep | undefined>
   /** Devices to be linked with whenever they can be reached. */
   want(devices: readonly DeviceId[]): void
   /** Tags under which this device can be found. */

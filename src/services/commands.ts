@@ -6,6 +6,7 @@ import type { Write } from '../ports/store.ts'
 import { arrange } from './arrange.ts'
 import type { Couriers } from './courier.ts'
 import { createGroup, inviteInto, inviteSomeone } from './invite.ts'
+import { offerByHand, takeByHand } from './by-hand.ts'
 import type { Hidden } from './hidden.ts'
 import type { Joining } from './join.ts'
 import type { Nodes } from './nodes.ts'
@@ -25,7 +26,7 @@ export const createCommands = (
   notes: PeopleNotes,
   couriers: Pick<Couriers, 'dropFrom'>,
   nodes: Pick<Nodes, 'add' | 'remove' | 'forInvite'>,
-  hidden: Pick<Hidden, 'set'>,
+  hidden: Pick<Hidden, 'set' | 'fromEverybody'>,
 ): Commands => ({
   createProfile: (name) => answering(() => renameProfile(session, name)),
   renameProfile: (name) => answering(() => renameProfile(session, name)),
@@ -53,6 +54,8 @@ export const createCommands = (
   addNode: (text) => answering(() => nodes.add(text)),
   removeNode: (address) => answering(() => nodes.remove(address)),
   setHidden: (isHidden, id) => answering(() => hidden.set(isHidden, id)),
+  offerByHand: () => offerByHand(session, hidden),
+  takeByHand: (text) => takeByHand(session, hidden, text),
   eraseDevice: () => session.erase(),
 })
 

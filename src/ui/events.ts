@@ -33,6 +33,8 @@ export interface Questions {
   'set-verified': { readonly person: IdentityId; readonly verified: boolean }
   'set-courier': { readonly person: IdentityId; readonly on: boolean }
   // the network
+  'offer-hand': undefined
+  'take-hand': string
   'add-node': string
   'remove-node': string
   'set-hidden': { readonly hidden: boolean; readonly conversation?: ConversationId }
@@ -77,6 +79,7 @@ export type SheetRequest =
   | { readonly kind: 'details'; readonly conversation: ConversationId; readonly message: EventId }
   | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly message: EventId }
   | { readonly kind: 'connection' }
+  | { readonly kind: 'hand'; readonly text?: string }
   | { readonly kind: 'nodes'; readonly typed?: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'notifications' }

@@ -48,6 +48,8 @@ const lent = (network: Network): Network => ({
   stop: () => network.stop(),
   useNodes: (nodes) => network.useNodes(nodes),
   tryNode: (address) => network.tryNode(address),
+  offerByHand: () => network.offerByHand(),
+  takeByHand: (text) => network.takeByHand(text),
   want: (devices) => network.want(devices),
   announce: (tags) => network.announce(tags),
   seek: (tags) => network.seek(tags),

@@ -397,6 +397,28 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       expect(throughBob).toBe(false)
     })
 
+    test('two side by side are linked by hand with every node gone, and find each other under what they seek', async () => {
+      await world.cutNode()
+      const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
+      const tag = randomTag()
+      bob.network.seek([tag])
+      const offer = await alice.network.offerByHand()
+      expect(offer?.length).toBeLessThanOrEqual(440)
+      expect(await alice.network.takeByHand('nonsense')).toBeUndefined()
+      const answer = await bob.network.takeByHand(`My code: ${offer}`)
+      if (answer?.kind !== 'answer') throw new Error('an offer is answered')
+      expect(await alice.network.takeByHand(answer.text)).toEqual({ kind: 'taken' })
+      await Promise.all([alice.directTo(bob), bob.directTo(alice)])
+      expect(await bob.next(isFound)).toEqual({ kind: 'found', tag, device: alice.device })
+      for (const [from, to] of [
+        [alice, bob],
+        [bob, alice],
+      ] as const) {
+        await from.network.send(to.device, randomBytes(maxDataFrameBytes))
+        expect((await to.next(isFrameFrom(from))).bytes.length).toBe(maxDataFrameBytes)
+      }
+    })
+
     test('tags are registered again at a node that lost its memory', async () => {
       const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
       const tag = randomTag()

@@ -49,6 +49,8 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['message details', 'lively', [open(0), menu, item('Message details'), sheet]],
   ['deleting a message', 'lively', [open(0), menu, item('Delete'), sheet]],
   ['settings', 'lively', [button('Settings'), sheet]],
+  ['the meeting points', 'lively', [button('Settings'), sheet, inSheet('Manage meeting points'), sheet]],
+  ['connecting side by side', 'quiet', [button('New conversation'), button('Connect side by side'), sheet, inSheet('Show my code')]],
   ['a group with everything that trust shows', 'trust', [called('Choir')]],
   ['people of every role, and gaps', 'trust', [called('Choir'), button('Conversation details'), sheet]],
   ['leaving a group', 'trust', [called('Choir'), button('Conversation details'), sheet, inSheet('Leave')]],

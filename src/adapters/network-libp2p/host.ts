@@ -27,6 +27,8 @@ import { speakWebrtcDirect2 } from './webrtc-direct.ts'
 
 export type Host = Libp2p<{ readonly identify: Identify; readonly ping: Ping; readonly pubsub: GossipSub }>
 
+type CircuitComponents = Parameters<ReturnType<typeof circuitRelayTransport>>[0]
+
 /** The part of the circuit transport's reservations that is used: it has no public type. */
 export interface Reservations extends TypedEventTarget<{ 'relay:removed': CustomEvent<{ readonly relay: PeerId }> }> {
   addRelay(relay: PeerId, type: 'configured'): Promise<unknown>
@@ -37,6 +39,8 @@ export interface HostParts extends Pick<RelayCheck, 'carries'> {
   readonly host: Host
   readonly privateKey: PrivateKey
   readonly reservations: Reservations
+  /** What a connection is made into one of libp2p's with. */
+  readonly components: () => Pick<CircuitComponents, 'upgrader' | 'logger'>
 }
 
 /** A host that is not started yet, for the device of a 32-byte seed; it dials `nodes` (see `judgeNodeAddress`) and what is behind them. */
@@ -51,6 +55,7 @@ export const createHost = async (
   // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
   const privateKey = await generateKeyPairFromSeed('Ed25519', deviceSeed)
   let reservations: Reservations | undefined
+  let inside: CircuitComponents | undefined
   const check = createRelayCheck(() => host.peerId)
 
   const host: Host = await createLibp2p({
@@ -64,10 +69,10 @@ export const createHost = async (
       // The node's own address is all that is needed to reach it.
       webRTCDirect({ rtcConfiguration: { iceServers: [] } }),
       webRTC({
-        // The library's default asks STUN servers of third parties.
-        rtcConfiguration: () => ({ iceServers: (config.stunUrls?.() ?? []).map((urls) => ({ urls })) }),
+        rtcConfiguration: () => ({ iceServers: iceServersOf(config) }),
       }),
       (components) => {
+        inside = components
         // One at a time is the default, and a success there drops whatever else waits in line.
         const transport = circuitRelayTransport({ reservationConcurrency: 16 })(components)
         reservations = reservationsOf(transport)
@@ -94,9 +99,13 @@ export const createHost = async (
       relay: memberRelay(members),
     },
   })
-  if (reservations === undefined) throw new Error('the circuit transport was not made: see host.ts')
-  return { host, privateKey, reservations, carries: check.carries }
+  if (reservations === undefined || inside === undefined) throw new Error('the circuit transport was not made: see host.ts')
+  const components = inside
+  return { host, privateKey, reservations, carries: check.carries, components: () => components }
 }
+
+/** Only nodes: the library's default asks STUN servers of third parties. */
+export const iceServersOf = (config: Libp2pNetworkConfig): RTCIceServer[] => (config.stunUrls?.() ?? []).map((urls) => ({ urls }))
 
 const nobody: Members = { mayCall: () => false, directTo: () => undefined }
 

@@ -5,10 +5,11 @@ import type { DeviceId, Tag } from '../../core/ids.ts'
 import { linkProtocol } from '../../core/wire/protocol-ids.ts'
 import type { Network, NetworkOptions } from '../../ports/network.ts'
 import type { Libp2pNetworkConfig } from './config.ts'
+import { createByHand } from './by-hand.ts'
 import { createDialler } from './dialler.ts'
 import { createEvents } from './events.ts'
 import { createGossip } from './gossip.ts'
-import { createHost } from './host.ts'
+import { createHost, iceServersOf } from './host.ts'
 import { createLinks } from './links.ts'
 import { peerIdFromString } from '@libp2p/peer-id'
 import type { Connection, PeerId } from '@libp2p/interface'
@@ -51,7 +52,7 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
     async start(options) {
       if (state !== 'new') throw new Error('a network is started once')
       state = 'started'
-      const started = await run(options, config, events)
+      const started = await run(options, config, events, () => wishes.sought)
       if (isStopped(state)) return started.stop()
       running = started
       if (wishes.nodes !== undefined) running.pool.set(wishes.nodes)
@@ -71,6 +72,8 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
       running?.pool.set(nodes)
     },
     tryNode: (address) => running?.tryNode(address),
+    offerByHand: () => running?.byHand.offer() ?? Promise.resolve(undefined),
+    takeByHand: (text) => running?.byHand.take(text) ?? Promise.resolve(undefined),
     want(devices) {
       wishes.wanted = devices
       running?.dialler.want(devices)
@@ -93,7 +96,12 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
   }
 }
 
-const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events: ReturnType<typeof createEvents>) => {
+const run = async (
+  options: NetworkOptions,
+  config: Libp2pNetworkConfig,
+  events: ReturnType<typeof createEvents>,
+  sought: () => readonly Tag[],
+) => {
   const allowed = allowedNodes(config.insecureNodes, globalThis.location)
   const directTo = (peer: PeerId): Connection | undefined => {
     const device = peerToDevice(peer)
@@ -174,6 +182,16 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
   const directConnections = () => links.all().flatMap(({ path, connection }) => (path === 'direct' ? [connection] : []))
   const gossip = createGossip(host, directConnections, (topic, from, bytes) => events.emit({ kind: 'gossip', topic, from, bytes }))
 
+  const byHand = createByHand({
+    self,
+    components: parts.components,
+    iceServers: () => iceServersOf(config),
+    connected(device, dialled) {
+      for (const tag of sought()) events.emit({ kind: 'found', tag, device })
+      if (dialled !== undefined) links.open(dialled).catch(() => dialled.abort(new Error('no link')))
+    },
+  })
+
   let statusTimer: ReturnType<typeof setTimeout> | undefined
   const tellStatus = (): void => {
     statusTimer ??= setTimeout(() => {
@@ -199,6 +217,7 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
   })
 
   return {
+    byHand,
     tryNode: (address: string) => void tryNode(judgeNodeAddress(address, allowed), parts, (trial) => events.emit({ kind: 'trial', trial })),
     pool,
     links,
@@ -211,6 +230,7 @@ const run = async (options: NetworkOptions, config: Libp2pNetworkConfig, events:
       pool.stop()
       dialler.stop()
       upgrader.stop()
+      byHand.stop()
       meeting.stop()
       gossip.stop()
       links.sayGoodbye()

@@ -216,6 +216,18 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
           nodes.join(end)
         },
         leave: (end) => remove(end, partFrom),
+        linkByHand: (end, device) => {
+          const other = endByDevice.get(device)
+          if (other === undefined || !isDirectPossible(end.device, device) || end.connectionByDevice.has(device)) return
+          connect(end, other, undefined)
+          for (const [one, another] of [
+            [end, other],
+            [other, end],
+          ] as const)
+            clock.after(drawn(dice, faultsOf(end.device, device).dialMs), () => {
+              if (one.alive) for (const tag of one.sought) one.emit({ kind: 'found', tag, device: another.device })
+            })
+        },
         tryNode: (end, address) => nodes.tryOut(end, address),
         nodesChanged: (end) => nodes.reviewOne(end),
         wishesChanged: (end) => {

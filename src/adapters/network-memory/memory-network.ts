@@ -10,6 +10,7 @@ export interface MemoryNetworkDeps {
   readonly deviceOf: (seed: Uint8Array) => DeviceId | Promise<DeviceId>
   readonly join: (end: End) => void
   readonly leave: (end: End) => void
+  readonly linkByHand: (end: End, device: DeviceId) => void
   readonly tryNode: (end: End, address: string) => void
   /** It knows other nodes from now on. */
   readonly nodesChanged: (end: End) => void
@@ -81,6 +82,18 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
     tryNode: (address) => {
       const present = living()
       if (present !== undefined) deps.tryNode(present, address)
+    },
+    offerByHand: async () => {
+      const present = living()
+      return present && `offer ${present.device}`
+    },
+    takeByHand: async (text) => {
+      const [, kind, device] = /(offer|answer) ([\da-f]{64})/.exec(text) ?? []
+      const present = living()
+      if (present === undefined || device === undefined || device === present.device) return undefined
+      if (kind === 'offer') return { kind: 'answer', text: `answer ${present.device}` }
+      deps.linkByHand(present, device as DeviceId)
+      return { kind: 'taken' }
     },
     want: (devices) => wish({ wanted: new Set(devices) }, deps.wishesChanged),
     announce: (tags) => wish({ announced: new Set(tags) }, deps.announced),

@@ -2,6 +2,7 @@
 // a host, a port, a transport, and who the node is. Both directions are total; what is no such address is `undefined`.
 import { base58, base64urlnopad, utf8 } from '@scure/base'
 import { concatBytes, utf8ToBytes } from '../codec/bytes.ts'
+import { ip4ToBytes, ip4ToText, ip6ToBytes, ip6ToText, wholeUpTo } from './ip.ts'
 
 /** Bytes of one packed address. */
 export const maxNodeAddressBytes = 160
@@ -21,16 +22,8 @@ const port = {
   toBytes: (given: string) => Uint8Array.of(wholeUpTo(given, 65_535) >> 8, wholeUpTo(given, 65_535) & 255),
   toText: ([high = 0, low = 0]: Uint8Array) => String(high * 256 + low),
 }
-const ip4 = {
-  size: 4,
-  toBytes: (given: string) =>
-    exactly(
-      4,
-      Uint8Array.from(given.split('.'), (part) => wholeUpTo(part, 255)),
-    ),
-  toText: (bytes: Uint8Array) => bytes.join('.'),
-}
-const ip6 = { size: 16, toBytes: (given: string) => ip6ToBytes(given), toText: (bytes: Uint8Array) => ip6ToText(bytes) }
+const ip4 = { size: 4, toBytes: ip4ToBytes, toText: ip4ToText }
+const ip6 = { size: 16, toBytes: ip6ToBytes, toText: ip6ToText }
 const peer = {
   size: 'varies',
   toBytes: (given: string) => base58.decode(given),
@@ -120,39 +113,6 @@ const decoded = (given: string): string => {
   } catch {
     return given
   }
-}
-
-const wholeUpTo = (given: string, most: number): number => {
-  const value = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN
-  if (!(value <= most)) throw new RangeError(`not a number up to ${most}: ${given}`)
-  return value
-}
-
-const exactly = (length: number, bytes: Uint8Array): Uint8Array => {
-  if (bytes.length !== length) throw new RangeError(`not ${length} bytes`)
-  return bytes
-}
-
-const ip6ToBytes = (given: string): Uint8Array => {
-  const [head = '', tail, ...more] = given.split('::')
-  const groups = (part: string): number[] => (part === '' ? [] : part.split(':').map((group) => hexUpTo4(group)))
-  const [before, after] = [groups(head), groups(tail ?? '')]
-  const gap = 8 - before.length - after.length
-  if (more.length > 0 || (tail === undefined ? gap !== 0 : gap < 1)) throw new RangeError('not an IPv6 address')
-  return Uint8Array.from([...before, ...Array.from({ length: gap }, () => 0), ...after].flatMap((group) => [group >> 8, group & 255]))
-}
-
-const hexUpTo4 = (group: string): number => {
-  if (!/^[\da-f]{1,4}$/i.test(group)) throw new RangeError('not an IPv6 address')
-  return Number.parseInt(group, 16)
-}
-
-const ip6ToText = (bytes: Uint8Array): string => {
-  const groups = Array.from({ length: 8 }, (_, at) => ((bytes[2 * at] ?? 0) * 256 + (bytes[2 * at + 1] ?? 0)).toString(16))
-  const [longest] = [...groups.join(':').matchAll(/\b0(?::0)+\b/g)].toSorted((a, b) => b[0].length - a[0].length)
-  if (longest === undefined) return groups.join(':')
-  const whole = groups.join(':')
-  return `${whole.slice(0, longest.index).replace(/:$/, '')}::${whole.slice(longest.index + longest[0].length).replace(/^:/, '')}`
 }
 
 const varint = (value: number): Uint8Array => (value < 128 ? Uint8Array.of(value) : Uint8Array.of((value & 127) | 128, value >> 7))

@@ -1,4 +1,4 @@
-// <parley-new-sheet>: the three ways to begin.
+// <parley-new-sheet>: the ways to begin.
 import { css, html } from 'lit'
 import { icon, type IconName } from '../elements/icons.ts'
 import { ask, type SheetRequest } from '../events.ts'
@@ -9,6 +9,7 @@ const ways: readonly { readonly sheet: SheetRequest; readonly icon: IconName; re
   { sheet: { kind: 'invite' }, icon: 'person', title: t.invite, text: t.inviteText },
   { sheet: { kind: 'group' }, icon: 'users', title: t.newGroup, text: t.newGroupText },
   { sheet: { kind: 'join' }, icon: 'link', title: t.joinByLink, text: t.joinByLinkText },
+  { sheet: { kind: 'hand' }, icon: 'users', title: t.byHand, text: t.byHandShort },
 ]
 
 export class ParleyNewSheet extends SheetElement {

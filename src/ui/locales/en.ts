@@ -115,6 +115,18 @@ export const en = {
   },
   trialState: { waiting: 'not yet', doing: 'trying…', done: 'yes', failed: 'no' },
   milliseconds: (ms: number) => `${ms} ms`,
+  byHand: 'Connect side by side',
+  byHandShort: 'With somebody beside you, when no meeting point can be reached.',
+  byHandText:
+    'For two people side by side, with no meeting point: one shows a code, the other reads it and shows one back. Each sees the network address of the other.',
+  showMyCode: 'Show my code',
+  yourCode: 'Your code',
+  yourCodeQr: 'QR code of your code',
+  theirCode: 'Their code',
+  copyCode: 'Copy code',
+  offerText: 'Let the other person read this, then read the code that they show you.',
+  answerText: 'Let the other person read this. You are connected as soon as they have.',
+  byHandTaken: 'That is all. You are connected in a moment.',
   hideAddress: 'Hide my IP address',
   hideAddressText:
     'Nobody you talk with learns your network address: everything goes through meeting points, which is slower. Those who run a meeting point still see it.',

@@ -1,6 +1,7 @@
 // <parley-connection-sheet>: what stands behind the pill.
 import { html } from 'lit'
 import type { ConnectionView } from '../../ports/queries.ts'
+import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
@@ -15,7 +16,10 @@ export class ParleyConnectionSheet extends SheetElement {
   }
 
   body() {
-    return html`${connectionDetails(this.connection)}`
+    return html`
+      ${connectionDetails(this.connection)}
+      <button class="button" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'hand' })}>${t.byHand}</button>
+    `
   }
 }
 

@@ -1,5 +1,6 @@
 // The sheets about the page itself: settings, connection, shortcuts.
 import { html } from 'lit'
+import type { HandState } from './hand-sheet.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 
 export const settingsSheets = {
@@ -39,6 +40,28 @@ export const settingsSheets = {
     code: () => import('./connection-sheet.ts'),
     open: (desk) => () => html`<parley-connection-sheet .connection=${desk.page.connection}></parley-connection-sheet>`,
   } satisfies SheetPlan<'connection'>,
+
+  hand: {
+    code: () => import('./hand-sheet.ts'),
+    open: (desk, { text }) => {
+      let state: HandState = { kind: 'start' }
+      const become = (next: HandState): void => {
+        state = next
+        desk.changed()
+      }
+      const take = async (given: string): Promise<void> => {
+        const taken = await desk.run(desk.commands.takeByHand(given))
+        if (taken) become(taken.value.kind === 'taken' ? taken.value : { kind: 'answer', link: taken.value.text })
+      }
+      desk.on('offer-hand', async () => {
+        const offered = await desk.run(desk.commands.offerByHand())
+        if (offered) become({ kind: 'offer', link: offered.value })
+      })
+      desk.on('take-hand', take)
+      if (text !== undefined) void take(text)
+      return () => html`<parley-hand-sheet .state=${state} .problem=${desk.problem} .busy=${desk.busy}></parley-hand-sheet>`
+    },
+  } satisfies SheetPlan<'hand'>,
 
   nodes: {
     code: () => import('./nodes-sheet.ts'),

@@ -30,6 +30,11 @@ export interface Tab {
   seesState(text: string, state: State | readonly State[], deadlineMs?: number): Promise<number>
   /** Who is in the open conversation: name and what is said of their presence. */
   people(): Promise<readonly { readonly name: string; readonly presence: string }[]>
+  /** Shows one's own code to somebody side by side, and leaves the sheet open for theirs. */
+  showCode(): Promise<string>
+  /** Types somebody's code: with a sheet open that waits for it, or as the first of the two, who is shown a code in return. */
+  takeCode(code: string): Promise<void>
+  answerCode(code: string): Promise<string>
   /** Adds a meeting point in the settings, and waits for what the trial says of its last step or of the one that failed. */
   addNode(address: string, said: RegExp): Promise<void>
   /** What is said of a meeting point, by host and port. */
@@ -49,6 +54,7 @@ export const createTab = (name: string, page: () => Page): Tab => {
   const composer = (): Locator => page().getByRole('textbox', { name: 'Message', exact: true })
   const nameField = (): Locator => page().getByRole('textbox', { name: 'Your name', exact: true })
   const people = (): Locator => page().getByRole('list', { name: 'People', exact: true }).getByRole('listitem')
+  const yourCode = (): Promise<string> => page().getByRole('textbox', { name: 'Your code', exact: true }).inputValue()
   const openNodes = async (): Promise<void> => {
     await button('Settings').click()
     await button('Manage meeting points').click()
@@ -135,6 +141,24 @@ export const createTab = (name: string, page: () => Page): Tab => {
       await page().keyboard.press('Escape')
       await people().first().waitFor({ state: 'hidden' })
       return found
+    },
+    showCode: async () => {
+      await button('New conversation').first().click()
+      await button('Connect side by side').click()
+      await button('Show my code').click()
+      return yourCode()
+    },
+    takeCode: async (code) => {
+      await page().getByRole('textbox', { name: 'Their code', exact: true }).fill(code)
+      await button('Continue').click()
+    },
+    answerCode: async (code) => {
+      await button('New conversation').first().click()
+      await button('Connect side by side').click()
+      await tab.takeCode(code)
+      const answer = await yourCode()
+      await tab.closeSheet()
+      return answer
     },
     addNode: async (address, said) => {
       await openNodes()

@@ -302,6 +302,9 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       note(who, { courier: on })
       return ok(undefined)
     },
+    offerByHand: async () => ok(`https://parley.example/#/h/${'A'.repeat(240)}`),
+    takeByHand: async (text) =>
+      ok(text.includes('B') ? { kind: 'taken' } : { kind: 'answer', text: `https://parley.example/#/h/${'B'.repeat(240)}` }),
     addNode: async (text) => {
       world.calls.push(['addNode', text])
       const node = { address: text, state: 'connecting', chosen: false, origin: 'added' } as const
