@@ -59,7 +59,7 @@ export class ParleyHandSheet extends SheetElement {
       ${state.kind === 'start' ? this.#start() : nothing}
       ${state.kind === 'offer' || state.kind === 'answer' ? this.#code(state.kind, state.link) : nothing}
       ${state.kind === 'taken' ? html`<p role="status">${icon('check')} ${t.byHandTaken}</p>` : nothing}
-      ${state.kind === 'start' || state.kind === 'offer' ? this.#theirs(state.kind) : nothing}
+      ${state.kind === 'start' || state.kind === 'offer' ? this.#theirs() : nothing}
     `
   }
 
@@ -83,13 +83,13 @@ export class ParleyHandSheet extends SheetElement {
     </div>`
   }
 
-  #theirs(kind: 'start' | 'offer') {
+  #theirs() {
     return html`<form @submit=${this.#take} novalidate>
       <label>
         ${t.theirCode}
         <input name="theirs" inputmode="url" autocomplete="off" spellcheck="false" dir="ltr" />
       </label>
-      <button class="button ${kind === 'offer' ? 'primary' : ''}" ?disabled=${this.busy}>${t.continue}</button>
+      <button class="button" ?disabled=${this.busy}>${t.continue}</button>
     </form>`
   }
 
