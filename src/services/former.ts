@@ -33,17 +33,30 @@ const sponsorsOf = (
   return sponsors
 }
 
-/** The removals of a device's owner, or of those who let them in, with all that their authors had seen of the members lane, as far as the device lacks it. */
+/** What took somebody out: their removal, or that somebody else came by the invite for one person that they came by. */
+const reasonsFor = (ops: readonly VerifiedEvent[], identities: ReadonlySet<IdentityId>): readonly VerifiedEvent[] => {
+  const invites = new Set(
+    ops.flatMap(({ body }) => (body.kind === 'add' && identities.has(body.person.identity) && body.invite !== null ? [body.invite] : [])),
+  )
+  const single = ops.flatMap(({ body }) =>
+    body.kind === 'invite' && body.uses === 'single' && invites.has(body.invite) ? [body.invite] : [],
+  )
+  return ops.filter(({ body }) => {
+    if (body.kind === 'remove') return identities.has(body.identity)
+    return body.kind === 'add' && body.invite !== null && single.includes(body.invite) && !identities.has(body.person.identity)
+  })
+}
+
+/** The reasons for which a device's owner is out, or those who let them in, with all that their authors had seen of the members lane, as far as the device lacks it. */
 export const parting = (session: Session, id: ConversationId, device: DeviceId, beyond: Vector): SyncMessage | undefined => {
   const { log, members } = session.rooms.get(id)?.conversation ?? {}
   const owner = members?.ownerByDevice.get(device)
   if (log === undefined || owner === undefined || !holdsBeginning(log.ops, beyond)) return undefined
   const sponsors = sponsorsOf(log.ops, members?.ownerByDevice ?? new Map(), owner)
   const told = new Set<EventId>()
-  for (const removal of log.ops) {
-    if (removal.body.kind !== 'remove' || !sponsors.has(removal.body.identity)) continue
-    const past = pastOfOp(log, removal)
-    for (const op of log.ops) if (op.id === removal.id || saw(past, op)) told.add(op.id)
+  for (const reason of reasonsFor(log.ops, sponsors)) {
+    const past = pastOfOp(log, reason)
+    for (const op of log.ops) if (op.id === reason.id || saw(past, op)) told.add(op.id)
   }
   const lacking = log.ops.filter((op) => told.has(op.id) && op.seq > (beyond.get(chainKey(lanes.members, op.device)) ?? 0))
   return lacking.length === 0 ? undefined : fit(lacking)

@@ -4,7 +4,7 @@ import { encodeInvite, secretBytes } from '../core/invite/link.ts'
 import { inviteKeys } from '../core/invite/secret.ts'
 import type { InviteUses } from '../core/event/event.ts'
 import type { ConversationId } from '../core/ids.ts'
-import { nameConversation } from '../core/members/conversation-name.ts'
+import { nameConversation, nonceOf } from '../core/members/conversation-name.ts'
 import { cleanName } from '../core/names.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { CommandProblem } from '../ports/commands.ts'
@@ -25,19 +25,20 @@ export type NewInvite = Result<{ readonly link: string; readonly conversation: C
 export const createGroup = async (session: Session, typed: string): Promise<Result<ConversationId, CommandProblem>> => {
   const name = cleanName(typed)
   if (name === '' || session.profile().name === '') return problem('bad-name')
-  const nonce = session.random.bytes(16)
-  const id = nameConversation(session.me.identity, nonce)
-  await session.rooms.enter(id, async (_, draft) => ({ room: await found(session, draft, nonce, 'group', name), value: undefined }))
-  return ok(id)
+  const beginning = newBeginning(session)
+  await session.rooms.enter(beginning.id, async (_, draft) => ({
+    room: await found(session, draft, beginning, 'group', name),
+    value: undefined,
+  }))
+  return ok(beginning.id)
 }
 
 /** For one person, in a conversation of its own that begins with the invite. `node` is named in the link (see `Nodes.forInvite`). */
 export const inviteSomeone = async (session: Session, node?: string): Promise<NewInvite> => {
   if (session.profile().name === '') return problem('bad-name')
-  const nonce = session.random.bytes(16)
-  const id = nameConversation(session.me.identity, nonce)
-  return session.rooms.enter<NewInvite>(id, async (_, draft) =>
-    invite(session, draft, await found(session, draft, nonce, 'direct', nobodyYet), 'single', node),
+  const beginning = newBeginning(session)
+  return session.rooms.enter<NewInvite>(beginning.id, async (_, draft) =>
+    invite(session, draft, await found(session, draft, beginning, 'direct', nobodyYet), 'single', node),
   )
 }
 
@@ -48,10 +49,27 @@ export const inviteInto = async (session: Session, id: ConversationId, node?: st
     return invite(session, draft, room, room.conversation.members.as === 'group' ? 'many' : 'single', node)
   })
 
-const found = async (session: Session, draft: Draft, nonce: Uint8Array, as: 'direct' | 'group', name: string): Promise<Room> => {
-  const id = nameConversation(session.me.identity, nonce)
+interface Beginning {
+  readonly id: ConversationId
+  readonly nonce: Uint8Array
+  readonly meeting: Uint8Array
+}
+
+/** What only this device can begin, and only once. */
+const newBeginning = ({ me, random }: Pick<Session, 'me' | 'random'>): Beginning => {
+  const meeting = random.bytes(32)
+  const nonce = nonceOf(me.device, meeting)
+  return { id: nameConversation(me.identity, nonce), nonce, meeting }
+}
+
+const found = async (
+  session: Session,
+  draft: Draft,
+  { id, nonce, meeting }: Beginning,
+  as: 'direct' | 'group',
+  name: string,
+): Promise<Room> => {
   const empty = emptyRoom(id, newRecord(as, as === 'direct' ? 'inviting' : 'member', name, session.clock.now()))
-  const meeting = session.random.bytes(32)
   const person = personCardOf(session.profile(), await newDeviceCard(session, draft, id))
   return ensureEpoch(session, draft, await authorMembersOp(session, draft, empty, { kind: 'create', as, nonce, name, meeting, person }))
 }

@@ -16,7 +16,7 @@ import { emptyConversation, takeIn, type Conversation } from '../../src/core/con
 import { deviceId, identityId, type ConversationId, type DeviceId, type IdentityId } from '../../src/core/ids.ts'
 import { chainKey } from '../../src/core/log/chains.ts'
 import type { DeviceCard, PersonCard } from '../../src/core/members/card.ts'
-import { nameConversation } from '../../src/core/members/conversation-name.ts'
+import { nameConversation, nonceOf } from '../../src/core/members/conversation-name.ts'
 
 /** 32 bytes that a name stands for. */
 export const bytesFor = (name: string): Uint8Array => sha256(utf8ToBytes(name))
@@ -65,7 +65,7 @@ export const secondDeviceOf = (person: Person): Person => {
 
 export const sign = async (fields: EventFields): Promise<VerifiedEvent> => authorEvent(fields, async (message) => fakeSignature(message))
 
-export const nonce: Uint8Array = bytesFor('nonce').subarray(0, 16)
+export const nonce: Uint8Array = nonceOf(alice.device, bytesFor('meeting'))
 /** The room that Alice makes. */
 export const room: ConversationId = nameConversation(alice.identity, nonce)
 

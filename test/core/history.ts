@@ -165,7 +165,7 @@ const bodyOf = (
         key: bytesFor('key'),
         meeting: bytesFor('m'),
         expiresAt: at,
-        uses: 'many',
+        uses: at % 3 === 0 ? 'single' : 'many',
       }
     case 'reaction':
       return head && { kind, target: { id: head.id, hlc: head.hlc }, emoji: '🌱', on: at % 2 === 0 }

@@ -9,7 +9,7 @@ const corpus = readCorpus()
 
 /** How functions are called here that make sense of what others wrote. */
 const looksLikeDecoder =
-  /^(decode|read|open|parse|unpad|answer)[A-Z]|From(Wire|Bytes)?$|Header$|Reader$|^(pathOf|subnetOf|createClientAddress)$/
+  /^(decode|read|parse|unpad|answer)[A-Z]|^openSealed$|From(Wire|Bytes)?$|Header$|Reader$|^(pathOf|subnetOf|createClientAddress)$/
 
 /** Names that the files of a folder export as values. */
 const exportsIn = (folder: string): readonly string[] =>

@@ -93,6 +93,7 @@ const withNewcomer = (members: Members, op: VerifiedEvent, { person, invite, flo
   const since = { id: op.id, hlc: op.hlc }
   const newcomer: Member = { identity, name, role: 'member', devices: inOrder(devices), since, floor }
   const used = invite === null ? undefined : members.invites.get(invite)
+  if (used?.uses === 'single' && used.joined > 0) return undefined
   const invites = used === undefined ? members.invites : new Map(members.invites).set(used.invite, { ...used, joined: used.joined + 1 })
   return withName(withMember({ ...members, ownerByDevice, invites }, newcomer), identity, name)
 }

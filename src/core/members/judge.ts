@@ -1,10 +1,11 @@
 // Whether an author had the right to an event, in the event's own causal past (PROTOCOL section 4). What everyone concluded from the
 // same past they conclude for ever: later operations take effect on membership, never on this.
+import { equalBytes } from '../codec/bytes.ts'
 import type { EventFields, VerifiedEvent } from '../event/event.ts'
 import { lanes } from '../event/event.ts'
 import { maxMembers } from '../limits.ts'
 import { err, failure, ok, type Failure, type Result } from '../result.ts'
-import { nameConversation } from './conversation-name.ts'
+import { nameConversation, nonceOf } from './conversation-name.ts'
 import { opsSeen, pastOf, sawAll, sawAllThatWeighs, type MembersLog, type Past } from './log.ts'
 import { memberOfDevice, type Member, type Members } from './members.ts'
 import { resolveMembers } from './resolve.ts'
@@ -59,6 +60,7 @@ const isBeginning = (log: MembersLog, event: VerifiedEvent): boolean =>
   event.seq === 1 &&
   event.deps.length === 0 &&
   event.body.person.devices.some((card) => card.device === event.device) &&
+  equalBytes(event.body.nonce, nonceOf(event.device, event.body.meeting)) &&
   event.conversation === nameConversation(event.body.person.identity, event.body.nonce)
 
 const may = (members: Members, author: Member, event: EventFields): boolean => {
@@ -85,10 +87,16 @@ const may = (members: Members, author: Member, event: EventFields): boolean => {
     case 'invite':
       return isAtLeast(author.role, members.policy.invite)
     case 'add':
-      return isAtLeast(author.role, members.policy.invite) && hasRoom(members) && (body.invite === null || members.invites.has(body.invite))
+      return isAtLeast(author.role, members.policy.invite) && hasRoom(members) && (body.invite === null || isOpen(members, body.invite))
     default:
       return event.lane === lanes.members || isAtLeast(author.role, members.policy.post)
   }
+}
+
+/** An invite for one person lets nobody in once it is known that somebody came by it. */
+const isOpen = ({ invites }: Members, invite: string): boolean => {
+  const known = invites.get(invite)
+  return known !== undefined && (known.uses === 'many' || known.joined === 0)
 }
 
 /** A direct conversation is for two people. */

@@ -102,6 +102,38 @@ describe('members', () => {
     expect(takeIn(empty, await write(empty, alice, otherNonce, 1_000)).kind).toBe('refused')
   })
 
+  test('have one beginning: another device of the creator cannot make one for the same conversation', async () => {
+    const other = secondDeviceOf(alice)
+    const bothDevices = { ...alice.card, devices: [...alice.card.devices, ...other.card.devices] }
+    const second = await write(empty, other, { ...createBody(), person: bothDevices } as MembersBody, 900)
+    expect(takeIn(empty, second)).toMatchObject({ kind: 'refused', refusal: { kind: 'not-a-beginning' } })
+    expect(takeIn(empty, await write(empty, alice, { ...createBody(), person: bothDevices } as MembersBody, 900)).kind).toBe('taken')
+    const { conversation } = await group()
+    expect(takeIn(conversation, second)).toMatchObject({ kind: 'refused', refusal: { kind: 'not-a-beginning' } })
+  })
+
+  test('let in one person by an invite for one: of two who are admitted at the same moment, the first in order', async () => {
+    const { conversation } = await group(bob)
+    const invite = toHex(bytesFor('invite for one').subarray(0, 16))
+    const body: MembersBody = { kind: 'invite', invite, key: bytesFor('k'), meeting: bytesFor('m'), expiresAt: 77, uses: 'single' }
+    const invited = (await tell([[alice, body]], conversation, 20_000)).conversation
+    const first = await write(invited, bob, add(carol, invite), 30_000)
+    const second = await write(invited, alice, add(dave, invite), 30_001)
+    for (const events of [
+      [first, second],
+      [second, first],
+    ]) {
+      const merged = takeAll(invited, events)
+      expect(here(merged)).toEqual(['Alice', 'Bob', 'Carol'])
+      expect(merged.members?.invites.get(invite)?.joined).toBe(1)
+      expect(merged.members?.voidOps).toEqual(new Set([second.id]))
+      // From then on it is no use any more.
+      const third = await write(merged, bob, add(dave, invite), 40_000)
+      expect(takeIn(merged, third)).toMatchObject({ kind: 'refused', refusal: { kind: 'not-allowed' } })
+      expect(takeIn(merged, await write(merged, bob, add(dave), 40_000)).kind).toBe('taken')
+    }
+  })
+
   test('are removed by a removal although somebody adds them at the same moment', async () => {
     const { conversation } = await group(bob, carol)
     const { merged } = await apart(conversation, [
