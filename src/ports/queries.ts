@@ -1,6 +1,7 @@
 // What the UI may see: rows shaped for eyes, always from the local database, never from the network.
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
+import type { ExcerptPart } from '../core/search/excerpt.ts'
 import type { Live } from './live.ts'
 import type { LinkPath, NodeStatus, NodeTrial } from './network.ts'
 
@@ -196,6 +197,35 @@ export interface InviteView {
   readonly expiresAt: number
 }
 
+/** What is looked for: words that must all be there, and where, by whom and when (milliseconds since 1970, both ends included). */
+export interface SearchWish {
+  readonly text: string
+  readonly conversation?: ConversationId
+  readonly person?: IdentityId
+  readonly after?: number
+  readonly before?: number
+  readonly hasLink?: boolean
+}
+
+export interface SearchHit {
+  readonly conversation: ConversationId
+  readonly title: string
+  readonly kind: ConversationKind
+  readonly peer?: IdentityId
+  readonly message: EventId
+  readonly author: PersonView
+  readonly at: number
+  /** The part of the text around what was found, cut at its words: what was looked for is marked. */
+  readonly parts: readonly ExcerptPart[]
+}
+
+export interface SearchView {
+  /** Newest first, as far as this device came to know them in their order. */
+  readonly hits: readonly SearchHit[]
+  /** There are more; ask with a larger limit. */
+  readonly more: boolean
+}
+
 export interface Queries {
   session(): Live<SessionView>
   /** Newest first. */
@@ -209,6 +239,8 @@ export interface Queries {
   connection(): Live<ConnectionView>
   /** Everybody who is blocked here, by name. */
   blocked(): Live<readonly PersonView[]>
+  /** At most `limit` messages of all conversations on this device; nothing for a wish that says nothing. */
+  search(wish: SearchWish, limit: number): Live<SearchView>
   /** The safety number with somebody; undefined for oneself and strangers. */
   safety(person: IdentityId): Live<SafetyView | undefined>
 }
@@ -224,6 +256,7 @@ export const queryNames = [
   'connection',
   'blocked',
   'safety',
+  'search',
 ] as const satisfies readonly (keyof Queries)[]
 type Missing = Exclude<keyof Queries, (typeof queryNames)[number]>
 /** Does not compile while a query is missing from the list. */

@@ -5,6 +5,7 @@ import type { SenderChain } from '../core/epoch/sender-chain.ts'
 import type { ConversationId, DeviceId, EnvelopeId, EventId, IdentityId, Tag } from '../core/ids.ts'
 import type { DeviceCard } from '../core/members/card.ts'
 import type { Policy, Role } from '../core/members/role.ts'
+import type { Bucket, Segment } from '../core/search/segment.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
 import type { LinkStatus, NodeStatus, NodeTrial } from './network.ts'
 import type { Standing } from './queries.ts'
@@ -53,6 +54,18 @@ export interface Tables {
   readonly carried: Table<readonly ['about' | 'bytes' | 'own', EnvelopeId], CarriedRecord>
   /** Own messages in envelopes, each for one device, and who carries them. */
   readonly entrusted: Table<readonly [ConversationId, recipient: DeviceId, EnvelopeId], EntrustedRecord>
+  /**
+   * The search index: its key, which segments there are, how far each conversation's content chains are in it, its documents in blocks of
+   * 64, and their words by bucket and segment.
+   */
+  readonly search: Table<
+    | readonly ['key']
+    | readonly ['segments']
+    | readonly ['have', ConversationId]
+    | readonly ['docs', block: number]
+    | readonly ['words', bucket: number, segment: number],
+    SearchRecord
+  >
   /** Commands of tabs that do not lead, and their results. */
   readonly requests: Table<readonly [id: string], RequestRecord>
 }
@@ -82,6 +95,7 @@ export const tableNames = [
   'entrusted',
   'nodes',
   'hidden',
+  'search',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -237,6 +251,13 @@ export interface RequestRecord {
   /** The result, once the leading tab has carried it out. */
   readonly result?: { readonly value: unknown }
 }
+
+export type SearchRecord =
+  | { readonly kind: 'key'; readonly key: Uint8Array }
+  | { readonly kind: 'segments'; readonly segments: readonly Segment[]; readonly next: number }
+  | { readonly kind: 'have'; readonly have: readonly (readonly [DeviceId, number])[] }
+  | { readonly kind: 'docs'; readonly docs: readonly (readonly [ConversationId, EventId, hlc: number])[] }
+  | ({ readonly kind: 'words' } & Bucket)
 
 export interface OneTimeKeyRecord {
   /** 32 bytes: private in `mine`, public in `theirs`. */

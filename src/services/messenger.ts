@@ -19,6 +19,7 @@ import { createJoining } from './join.ts'
 import { createHidden } from './hidden.ts'
 import { createLinks } from './links.ts'
 import { createNodes, type Nodes } from './nodes.ts'
+import { startIndexing } from './search/index-chains.ts'
 import { startLosingPatience } from './patience.ts'
 import { createPeopleNotes, type PeopleNotes } from './people-notes.ts'
 import { createPresence } from './presence.ts'
@@ -101,6 +102,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   await startRotating(session)
   startTellingName(session)
   startLosingPatience(session)
+  startIndexing(session)
   await joining.load()
 
   const { network } = deps

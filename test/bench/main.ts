@@ -11,6 +11,7 @@ import { benchPath, showPath } from './path.ts'
 import { benchNodeLoad, showNodeLoad } from './node-load.ts'
 import { benchRtt, showRtt } from './rtt.ts'
 import { benchSize, showSize } from './size.ts'
+import { benchSearch, showSearch } from './search.ts'
 import { benchStart, showStart } from './start.ts'
 import { benchStore, showStore } from './store.ts'
 
@@ -66,6 +67,7 @@ const benches: Readonly<Record<string, Bench>> = {
     showNodeFlood,
     10_000,
   ),
+  search: bench('finding among many messages, encrypted on the disk', 100_000, (_, runs) => benchSearch(runs), showSearch, 1_000_000),
   store: bench('commits and watches beside bare IndexedDB', 200, (_, runs) => benchStore(runs), showStore),
 }
 

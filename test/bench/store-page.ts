@@ -255,7 +255,7 @@ const pair = async (runs: number, ours: (start: () => void) => Promise<unknown>,
   return { store: ourFigure, bare: bareFigure, ratio: round(ourFigure.p50 / bareFigure.p50) }
 }
 
-const figureOf = (times: readonly number[]): Figure => {
+export const figureOf = (times: readonly number[]): Figure => {
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0)
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }

@@ -39,7 +39,10 @@ const version2 = ['oneTimeKeys', 'carried', 'entrusted'] as const
 /** Nodes, and from whom the own address is kept. */
 const version3 = ['nodes', 'hidden'] as const
 
-type Added = (typeof version1 | typeof version2 | typeof version3)[number]
+/** Finding. */
+const version4 = ['search'] as const
+
+type Added = (typeof version1 | typeof version2 | typeof version3 | typeof version4)[number]
 /** Does not compile while a table of the port has no object store in any version. */
 const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
 
@@ -47,4 +50,5 @@ export const migrations: readonly Migration[] = complete([
   { version: 1, adds: version1 },
   { version: 2, adds: version2 },
   { version: 3, adds: version3 },
+  { version: 4, adds: version4 },
 ])

@@ -4,6 +4,7 @@ import type { Queries, SessionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
 import { isIdentityUnreadable } from '../identity.ts'
+import { readSearch } from './search.ts'
 import { readSafety } from './safety.ts'
 import { readConnection } from './connection.ts'
 import { readConversation, readSummaries } from './conversations.ts'
@@ -33,6 +34,7 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
     }),
   connection: () => store.watch(readConnection, 'calm'),
   blocked: () => store.watch(readBlocked),
+  search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit), 'calm'),
   safety: (person) => store.watch((reader) => readSafety(reader, person)),
 })
 

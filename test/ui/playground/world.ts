@@ -2,6 +2,8 @@
 // themselves. It keeps what the real services promise to eyes, and nothing else.
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../../../src/core/ids.ts'
 import { defaultPolicy } from '../../../src/core/members/role.ts'
+import { excerptOf } from '../../../src/core/search/excerpt.ts'
+import { holds, termsOf } from '../../../src/core/search/terms.ts'
 import { err, failure, ok } from '../../../src/core/result.ts'
 import type { Commands, InvitePreview } from '../../../src/ports/commands.ts'
 import type { Live } from '../../../src/ports/live.ts'
@@ -122,6 +124,10 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       archived: room.archived,
       mutedUntil: room.mutedUntil,
     }
+  }
+  const hitIn = (room: Room) => {
+    const { id, title, kind, peer } = summary(room)
+    return { conversation: id, title, kind, ...(peer === undefined ? {} : { peer }) }
   }
   const replace = (room: Room, id: EventId, change: (message: MessageView) => MessageView): void => {
     room.items = room.items.map((item) => (item.id === id && item.kind === 'message' ? change(item) : item))
@@ -435,6 +441,28 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         }),
       invites: (id) => live(() => roomOf(id)?.invites ?? []),
       blocked: () => live(() => everybody().filter((member) => member.blocked)),
+      search: (wish, limit) =>
+        live(() => {
+          const terms = termsOf(wish.text)
+          const isAsked = terms.length > 0 || wish.person !== undefined || wish.conversation !== undefined || wish.hasLink === true
+          const hits = rooms
+            .filter((room) => isAsked && (wish.conversation === undefined || wish.conversation === room.id))
+            .flatMap((room) =>
+              messagesOf(room)
+                .filter((message) => !message.deleted && holds(message.text, terms))
+                .filter((message) => wish.person === undefined || wish.person === message.author.identity)
+                .filter((message) => message.at >= (wish.after ?? -Infinity) && message.at <= (wish.before ?? Infinity))
+                .map((message) => ({
+                  ...hitIn(room),
+                  message: message.id,
+                  author: message.author,
+                  at: message.at,
+                  parts: excerptOf(message.text, terms),
+                })),
+            )
+            .toSorted((a, b) => b.at - a.at)
+          return { hits: hits.slice(0, limit), more: hits.length > limit }
+        }),
       safety: (who) =>
         live(() => {
           const found = everybody().find((member) => member.identity === who && !member.isMe)

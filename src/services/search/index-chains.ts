@@ -1,0 +1,108 @@
+// Keeps the search index behind what was said. The index follows the content chains, so that no message costs a write more: once enough
+// is new, it becomes a segment; what is not in it yet is read from the chains themselves by whoever searches. Whatever was here before
+// the index, or comes in while it rests, is caught up with in the same way.
+import { lanes } from '../../core/event/event.ts'
+import type { ConversationId } from '../../core/ids.ts'
+import { createBucketing } from '../../core/search/segment.ts'
+import type { Write } from '../../ports/store.ts'
+import { untilStored } from '../background.ts'
+import type { Room } from '../room.ts'
+import type { Session } from '../session.ts'
+import { documentOf, eventsBeyond, readHave, type Document, type Ends } from './documents.ts'
+import { addSegment, mergeOnce } from './write-segment.ts'
+
+/** Events that are worth a segment. */
+const worthwhile = 512
+/** Events taken at once while catching up. */
+const atOnce = 4_096
+/** Rest after the last commit before anything is indexed, so that nothing that somebody waits for waits for this. */
+const restMs = 3_000
+const keyBytes = 32
+
+export const startIndexing = (session: Session): void => {
+  const { store, clock, rooms } = session
+  const haveByConversation = new Map<ConversationId, Ends>()
+  let bucketOf: ((word: string) => number) | undefined
+  let isResting = false
+  let isBusy = false
+
+  const pause = (): Promise<void> => new Promise((resolve) => void clock.after(0, resolve))
+  const haveOf = async (id: ConversationId): Promise<Ends> => {
+    const known = haveByConversation.get(id) ?? (await store.read((reader) => readHave(reader, id), ['search']))
+    haveByConversation.set(id, known)
+    return known
+  }
+
+  const ready = async (): Promise<(word: string) => number> => {
+    if (bucketOf) return bucketOf
+    const kept = await store.read((reader) => reader.get('search', ['key']), ['search'])
+    const key = kept?.kind === 'key' ? kept.key : session.random.bytes(keyBytes)
+    if (kept === undefined) await store.commit([{ kind: 'put', table: 'search', key: ['key'], value: { kind: 'key', key } }])
+    bucketOf = createBucketing(key)
+    return bucketOf
+  }
+
+  /** Indexes one portion; whether there is more. */
+  const advance = async (): Promise<boolean> => {
+    const pending = []
+    let count = 0
+    for (const room of rooms.all()) {
+      const heads = contentEndsOf(room)
+      const have = await haveOf(room.conversation.id)
+      const lacking = lackingIn(heads, have)
+      if (lacking > 0) pending.push({ room, heads, have })
+      count += lacking
+    }
+    if (count < worthwhile) return false
+    const documents: Document[] = []
+    const along: Write[] = []
+    let taken = 0
+    for (const { room, heads, have } of pending) {
+      if (taken >= atOnce) break
+      const { id, members } = room.conversation
+      const beyond = await store.read((reader) => eventsBeyond(reader, id, heads, have, atOnce - taken), ['events'])
+      taken += beyond.events.length
+      documents.push(...beyond.events.flatMap((event) => documentOf(event, (device) => members?.ownerByDevice.get(device)) ?? []))
+      along.push({ kind: 'put', table: 'search', key: ['have', id], value: { kind: 'have', have: [...beyond.ends] } })
+      haveByConversation.set(id, beyond.ends)
+    }
+    await addSegment(
+      session,
+      await ready(),
+      documents.toSorted((a, b) => a.message.hlc - b.message.hlc),
+      along,
+    )
+    return true
+  }
+
+  const work = async (): Promise<void> => {
+    if (isBusy) return
+    isBusy = true
+    try {
+      while (await advance()) await pause()
+      while (await mergeOnce(session, pause)) await pause()
+    } catch (failure) {
+      // What was not written is looked for again from what is on the disk.
+      haveByConversation.clear()
+      throw failure
+    } finally {
+      isBusy = false
+    }
+  }
+  const rest = (): void => {
+    if (isResting) return
+    isResting = true
+    clock.after(restMs, () => {
+      isResting = false
+      untilStored(session, work)
+    })
+  }
+  rooms.onCommit(rest)
+  rest()
+}
+
+const contentEndsOf = ({ conversation: { chains } }: Room): Ends =>
+  new Map([...chains.values()].flatMap(({ lane, device, seq }) => (lane === lanes.content ? [[device, seq] as const] : [])))
+
+const lackingIn = (heads: Ends, have: Ends): number =>
+  [...heads].reduce((sum, [device, seq]) => sum + Math.max(0, seq - (have.get(device) ?? 0)), 0)

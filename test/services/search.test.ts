@@ -1,0 +1,95 @@
+// Finding what was said: beyond the index, in it, across its growth, and not what is gone. Real services over memory adapters.
+import { afterEach, expect, test } from 'vitest'
+import type { ConversationId } from '../../src/core/ids.ts'
+import type { ProfileRecord, SearchRecord } from '../../src/ports/tables.ts'
+import type { SearchWish } from '../../src/ports/queries.ts'
+import type { SimDevice } from '../sim/world/device.ts'
+import { once, settled } from '../sim/world/view.ts'
+import { createWorld, type World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+
+let world: World
+afterEach(() => {
+  for (const device of world.devices) device.crash('late')
+})
+const value = <T>(work: Parameters<typeof valueOf<T>>[1]) => valueOf(world, work)
+const until = (isTrue: Parameters<typeof untilTrue>[1]) => untilTrue(world, isTrue)
+const find = async (device: SimDevice, wish: SearchWish | string, limit = 50) =>
+  (await settled(world, once(queriesOf(device).search(typeof wish === 'string' ? { text: wish } : wish, limit))))!
+const textsOf = async (device: SimDevice, wish: SearchWish | string, limit?: number) =>
+  (await find(device, wish, limit)).hits.map(({ parts }) => parts.map(({ text }) => text).join(''))
+
+const two = async (): Promise<readonly [SimDevice, SimDevice, ConversationId]> => {
+  world = createWorld({ seed: 41, people: 2, realCipher: false, keepTrace: false })
+  const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
+  for (const device of world.devices) device.start()
+  await until(() => world.devices.every((device) => device.run()?.isStarted))
+  await value(commandsOf(alice).createProfile('Alice'))
+  await value(commandsOf(bob).createProfile('Bob'))
+  const group = await value(commandsOf(alice).createGroup('Choir'))
+  const { link } = await value(commandsOf(alice).createInvite(group))
+  await value(commandsOf(bob).joinInvite(link))
+  await until(async () => (await settled(world, once(queriesOf(bob).conversation(group))))?.standing === 'member')
+  return [alice, bob, group]
+}
+
+test('what was said just now is found by the beginnings of its words, by whom, where and when', async () => {
+  const [alice, bob, group] = await two()
+  await value(commandsOf(alice).sendMessage(group, 'The train leaves at seven'))
+  await value(commandsOf(bob).sendMessage(group, 'A train? See https://example.org/trains'))
+  await until(async () => (await textsOf(alice, 'train')).length === 2)
+  expect(await textsOf(alice, 'lea TRAI')).toEqual(['The train leaves at seven'])
+  expect(await textsOf(alice, 'nothing like it')).toEqual([])
+  expect(await textsOf(alice, '')).toEqual([])
+  const { identity } = bob.disk.state().get('profile')![0]!.value as ProfileRecord
+  expect((await find(alice, { text: 'train', person: identity })).hits.map(({ author }) => author.name)).toEqual(['Bob'])
+  expect(await textsOf(alice, { text: '', hasLink: true })).toHaveLength(1)
+  expect(await textsOf(alice, { text: 'train', conversation: 'f'.repeat(64) as ConversationId })).toEqual([])
+  const now = world.scheduler.now()
+  expect(await textsOf(alice, { text: 'train', after: 0, before: now - 86_400_000 })).toEqual([])
+  expect((await find(alice, 'train', 1)).more).toBe(true)
+})
+
+test('an edit is found by its new words alone, and a deleted message not at all', async () => {
+  const [alice, , group] = await two()
+  await value(commandsOf(alice).sendMessage(group, 'See you on Friday'))
+  await value(commandsOf(alice).sendMessage(group, 'Bring the umbrella'))
+  const items = (await settled(world, once(queriesOf(alice).timeline(group, 10))))!.items
+  const [first, second] = items.filter((item) => item.kind === 'message')
+  await value(commandsOf(alice).editMessage(group, first!.id, 'See you on Saturday'))
+  await value(commandsOf(alice).deleteMessage(group, second!.id))
+  expect(await textsOf(alice, 'saturday')).toEqual(['See you on Saturday'])
+  expect(await textsOf(alice, 'friday')).toEqual([])
+  expect(await textsOf(alice, 'umbrella')).toEqual([])
+})
+
+test('with the index grown, merged and read by a device that starts anew, everything is found as before', async () => {
+  const [alice, , group] = await two()
+  const send = async (from: number, to: number): Promise<void> => {
+    for (let i = from; i < to; i += 1)
+      await value(commandsOf(alice).sendMessage(group, i % 100 === 0 ? `rare pearl ${i}` : `ordinary message ${i}`))
+  }
+  const segments = () => {
+    const record = alice.disk
+      .state()
+      .get('search')
+      ?.find(({ key }) => key[0] === 'segments')?.value as SearchRecord | undefined
+    return record?.kind === 'segments' ? record.segments : []
+  }
+  await send(0, 600)
+  await until(() => segments().length === 1)
+  await send(600, 1_250)
+  await until(() => segments().length === 2)
+  const expected = Array.from({ length: 13 }, (_, i) => `rare pearl ${(12 - i) * 100}`)
+  expect(await textsOf(alice, 'pearl')).toEqual(expected)
+  expect(await textsOf(alice, 'ordinary 1249')).toEqual(['ordinary message 1249'])
+  expect(await textsOf(alice, 'ordinary 7', 200)).toContain('ordinary message 7')
+  const { hits, more } = await find(alice, 'ordinary', 20)
+  expect([hits.length, more]).toEqual([20, true])
+  alice.crash('late')
+  alice.start()
+  await until(() => alice.run()?.isStarted === true)
+  expect(await textsOf(alice, 'pearl')).toEqual(expected)
+  const keys = (alice.disk.state().get('search') ?? []).map(({ key }) => key.join(' '))
+  expect(keys.some((key) => key.includes('pearl'))).toBe(false)
+}, 60_000)
