@@ -158,8 +158,10 @@ export type TimelineItem = MessageView | NoticeView
 export interface TimelineView {
   /** In display order, oldest first. */
   readonly items: readonly TimelineItem[]
-  /** There are older ones; ask with a larger limit. */
+  /** There are older ones; ask with a larger limit, or around the oldest. */
   readonly more: boolean
+  /** There are newer ones: only around a place. */
+  readonly newer: boolean
 }
 
 export interface MessageDetailsView {
@@ -232,8 +234,10 @@ export interface Queries {
   conversations(): Live<readonly ConversationSummary[]>
   /** `undefined` when there is no such conversation. */
   conversation(id: ConversationId): Live<ConversationView | undefined>
-  /** The newest `limit` items. */
-  timeline(id: ConversationId, limit: number): Live<TimelineView>
+  /** The newest `limit` items; or about as many around a message, or around a moment (milliseconds since 1970). */
+  timeline(id: ConversationId, limit: number, around?: EventId | number): Live<TimelineView>
+  /** Everybody with whom one has a conversation, by name. */
+  people(): Live<readonly PersonView[]>
   messageDetails(conversation: ConversationId, message: EventId): Live<MessageDetailsView | undefined>
   invites(conversation: ConversationId): Live<readonly InviteView[]>
   connection(): Live<ConnectionView>
@@ -251,6 +255,7 @@ export const queryNames = [
   'conversations',
   'conversation',
   'timeline',
+  'people',
   'messageDetails',
   'invites',
   'connection',

@@ -51,7 +51,11 @@ export interface Questions {
   react: { readonly message: EventId; readonly emoji: string }
   'jump-to': EventId
   'load-older': undefined
+  'load-newer': undefined
+  'to-newest': undefined
   'trim-older': undefined
+  /** Milliseconds since 1970. */
+  'jump-to-date': number
   seen: EventId
   compare: IdentityId
   // the screen itself

@@ -67,7 +67,10 @@ story('Alice is asked once before she leaves with a message that nobody has, and
   await alice.seesState('Tell me when you are back', 'Waiting')
   const asked: string[] = []
   page.on('dialog', (dialog) => asked.push(dialog.type()))
-  await page.reload()
+  await alice.connection(/1 waiting/)
+  const loaded = page.waitForEvent('load')
+  await page.evaluate(() => location.reload())
+  await loaded
   expect(asked).toEqual(['beforeunload'])
   await alice.connection(/1 waiting/)
 })

@@ -48,3 +48,13 @@ export const readBlocked = async (reader: StoreReader): Promise<readonly PersonV
     .flatMap(([identity, { name, blocked }]) => (blocked ? [personView(identity, name, profile.identity)] : []))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
+
+/** Everybody with whom one has a conversation, oneself first, then by name. */
+export const readPeople = async (reader: StoreReader): Promise<readonly PersonView[]> => {
+  const [profile, records] = await Promise.all([reader.get('profile', ['me']), reader.list('conversations', [])])
+  if (profile === undefined) return []
+  const names = new Map(records.flatMap(({ value }) => value.names.map(({ identity, name }) => [identity, name] as const)))
+  names.delete(profile.identity)
+  const others = [...names].map(([identity, name]) => personView(identity, name, profile.identity))
+  return [personView(profile.identity, profile.name, profile.identity), ...others.toSorted((a, b) => (a.name < b.name ? -1 : 1))]
+}

@@ -1,5 +1,5 @@
 // The list of queries: each a read of the database that goes on. Only what somebody looks for at once is prompt: the messages.
-import { personView, readBlocked } from './people.ts'
+import { personView, readBlocked, readPeople } from './people.ts'
 import type { Queries, SessionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
@@ -14,7 +14,8 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
   session: () => store.watch((reader) => readSession(reader, isLeader)),
   conversations: () => store.watch(readSummaries, 'calm'),
   conversation: (id) => store.watch((reader) => readConversation(reader, id, clock.now()), 'calm'),
-  timeline: (id, limit) => store.watch((reader) => readTimeline(reader, id, limit, clock.now())),
+  timeline: (id, limit, around) => store.watch((reader) => readTimeline(reader, id, limit, clock.now(), around)),
+  people: () => store.watch(readPeople, 'calm'),
   messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message, clock.now())),
   invites: (id) =>
     store.watch(async (reader) => {

@@ -1,5 +1,6 @@
 // What a person reads: rows in their order, with who has each own message.
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../../core/ids.ts'
+import { hlcPerMs } from '../../core/event/clock.ts'
 import { carriersOf, type Handed } from '../../core/courier/carriers.ts'
 import { compareOrder } from '../../core/log/chains.ts'
 import { deliveryByPerson, type Acknowledged } from '../../core/outbox/delivery.ts'
@@ -35,20 +36,26 @@ interface Context {
   readonly now: number
 }
 
-/** The newest `limit` items; `now` in milliseconds since 1970. */
-export const readTimeline = async (reader: StoreReader, id: ConversationId, limit: number, now: number): Promise<TimelineView> => {
+/** The newest `limit` items, or about as many around a message or a moment; `now` in milliseconds since 1970. */
+export const readTimeline = async (
+  reader: StoreReader,
+  id: ConversationId,
+  limit: number,
+  now: number,
+  around?: EventId | number,
+): Promise<TimelineView> => {
   // Side by side, because this runs anew after every commit, and somebody looks at the screen.
-  const [context, rows, unsent, join] = await Promise.all([
+  const [context, span, unsent, join] = await Promise.all([
     contextOf(reader, id, now),
-    newestRows(reader, id, limit),
+    around === undefined ? newestSpan(reader, id, limit) : spanAround(reader, id, limit, around),
     reader.list('unsent', [id]),
     reader.get('joins', [id]),
   ])
-  if (context === undefined) return { items: [], more: false }
-  const shown = rows.slice(-limit)
-  const quoted = await quotedRows(reader, context, shown)
-  const items = shown.flatMap((row) => itemOf(context, quoted, row))
-  return { items: [...items, ...unsentItems(context, unsent, join)], more: rows.length > limit }
+  if (context === undefined) return { items: [], more: false, newer: false }
+  const { rows, more, newer } = span
+  const quoted = await quotedRows(reader, context, rows)
+  const items = rows.flatMap((row) => itemOf(context, quoted, row))
+  return { items: newer ? items : [...items, ...unsentItems(context, unsent, join)], more, newer }
 }
 
 export const readMessageDetails = async (
@@ -84,13 +91,51 @@ const contextOf = async (reader: StoreReader, id: ConversationId, now: number): 
   return { id, record, profile, person: peopleOf(record, profile), acknowledged, notes, handed, now }
 }
 
-/** At least `limit` of the newest rows if there are so many, whole buckets of them, since only rows know their exact order. */
-const newestRows = async (reader: StoreReader, id: ConversationId, limit: number): Promise<readonly TimelineRow[]> => {
-  const found = await reader.list('timeline', [id], { reverse: true, limit: limit + 1 })
-  const oldest = found.length > limit ? found.at(-1) : undefined
-  const rest = oldest && (await reader.list('timeline', [id, oldest.key[1]], { reverse: true, after: oldest.key }))
-  const rows = [...found, ...(rest ?? [])].map(({ value }) => value)
-  return rows.filter((row) => row.kind !== 'awaited' && row.isVoid !== true).toSorted(compareOrder)
+/** Rows in their order, and whether there are others before and behind. */
+interface Span {
+  readonly rows: readonly TimelineRow[]
+  readonly more: boolean
+  readonly newer: boolean
+}
+
+const inOrder = (entries: readonly Entry<'timeline'>[]): readonly TimelineRow[] =>
+  entries
+    .map(({ value }) => value)
+    .filter((row) => row.kind !== 'awaited' && row.isVoid !== true)
+    .toSorted(compareOrder)
+
+const newestSpan = async (reader: StoreReader, id: ConversationId, limit: number): Promise<Span> => {
+  const rows = inOrder((await rowsFrom(reader, id, undefined, limit + 1, true)).entries)
+  return { rows: rows.slice(-limit), more: rows.length > limit, newer: false }
+}
+
+/** Half of them before the end of the quarter of an hour that is asked for, half behind. */
+const spanAround = async (reader: StoreReader, id: ConversationId, limit: number, around: EventId | number): Promise<Span> => {
+  const hlc = typeof around === 'number' ? around * hlcPerMs : (await reader.get('places', [id, around]))?.hlc
+  if (hlc === undefined) return newestSpan(reader, id, limit)
+  const edge = [id, timelineBucket(hlc) + 1] as const
+  const half = Math.ceil(limit / 2)
+  const [older, newer] = await Promise.all([rowsFrom(reader, id, edge, half, true), rowsFrom(reader, id, edge, half, false)])
+  return { rows: inOrder([...older.entries, ...newer.entries]), more: older.more, newer: newer.more }
+}
+
+/** At least `count` rows from a place on if there are so many, whole buckets of them, since only rows know their exact order. */
+const rowsFrom = async (
+  reader: StoreReader,
+  id: ConversationId,
+  after: readonly [ConversationId, number] | undefined,
+  count: number,
+  reverse: boolean,
+) => {
+  const found = await reader.list('timeline', [id], { reverse, limit: count, ...(after === undefined ? {} : { after }) })
+  const last = found.length < count ? undefined : found.at(-1)
+  if (last === undefined) return { entries: found, more: false }
+  const bucket = last.key[1]
+  const [rest, [beyond]] = await Promise.all([
+    reader.list('timeline', [id, bucket], { reverse, after: last.key }),
+    reader.list('timeline', [id], { reverse, limit: 1, after: [id, reverse ? bucket : bucket + 1] }),
+  ])
+  return { entries: [...found, ...rest], more: beyond !== undefined }
 }
 
 type RowsById = ReadonlyMap<EventId, TimelineRow | undefined>

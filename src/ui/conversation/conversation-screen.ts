@@ -5,7 +5,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { ConversationId, EventId } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
 import type { CommandProblem } from '../../ports/commands.ts'
-import type { ConnectionView, ConversationView, MessageView, TimelineItem, TimelineView } from '../../ports/queries.ts'
+import type { ConnectionView, ConversationView, MessageView, TimelineItem } from '../../ports/queries.ts'
 import { depsContext } from '../context.ts'
 import { avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles } from '../elements/badge.ts'
@@ -23,14 +23,10 @@ import { conversationStyles } from './conversation-styles.ts'
 import { headerStyles, headerTemplate } from './header.ts'
 import type { ParleyMessageList } from './message-list.ts'
 import { createNewcomers, readMark } from './newcomers.ts'
+import { TimelineWindow, type Goal } from './timeline-window.ts'
 import './composer.ts'
 import './message-list.ts'
 import './message-menu.ts'
-
-/** Messages loaded at first, and added at each step upwards. */
-const pageSize = 100
-/** The most messages loaded at once: how far a jump looks back. */
-const maxLoaded = 10_000
 
 export class ParleyConversation extends LitElement {
   static override properties = {
@@ -38,7 +34,7 @@ export class ParleyConversation extends LitElement {
     narrow: { type: Boolean },
     connection: { attribute: false },
     enterSends: { attribute: false },
-    limit: { state: true },
+    at: { attribute: false },
     context: { state: true },
     problem: { state: true },
     menu: { state: true },
@@ -49,7 +45,8 @@ export class ParleyConversation extends LitElement {
   declare connection: ConnectionView | undefined
   /** `undefined`: as the device suggests. */
   declare enterSends: boolean | undefined
-  declare limit: number
+  /** Where it is to be opened: a message. */
+  declare at: EventId | undefined
   declare context: ComposerContext | undefined
   declare problem: string | undefined
   declare menu: Questions['open-menu'] | undefined
@@ -59,24 +56,21 @@ export class ParleyConversation extends LitElement {
     () => this.conversation,
     () => this.#deps.value?.queries.conversation(this.conversation),
   )
-  #timeline = new LiveQuery<TimelineView>(
+  #window = new TimelineWindow(
     this,
     () => this.conversation,
-    () => this.#deps.value?.queries.timeline(this.conversation, this.limit),
-    () => this.limit,
+    () => this.#deps.value?.queries,
   )
   #firstUnread: EventId | undefined
   #newcomers = createNewcomers()
   #isOpen = false
   #read: EventId | undefined
-  #jumpingTo: EventId | undefined
   #isSized = false
   #isAway = false
   #wantsFocus = false
 
   constructor() {
     super()
-    this.limit = pageSize
     const on = <K extends keyof Questions>(type: K, answer: (detail: Questions[K]) => unknown): void =>
       this.addEventListener(type, (event) => void answer((event as Ask<K>).detail))
     on('send-message', (message) => this.#send(message))
@@ -89,8 +83,11 @@ export class ParleyConversation extends LitElement {
     on('message-action', (choice) => this.#act(choice))
     on('react', ({ message, emoji }) => this.#tell(this.#commands?.react(this.conversation, message, emoji)))
     on('jump-to', (id) => this.#jump(id))
-    on('load-older', () => (this.limit = Math.min(this.limit + pageSize, maxLoaded)))
-    on('trim-older', () => this.#jumpingTo === undefined && (this.limit = pageSize))
+    on('load-older', () => this.#window.older())
+    on('load-newer', () => this.#window.newer())
+    on('to-newest', () => this.#window.newest())
+    on('trim-older', () => this.#window.trim())
+    on('jump-to-date', (day) => this.#jump(day))
     on('seen', (id) => this.#markRead(id))
     on('compare', (person) => ask(this, 'open-sheet', { kind: 'safety', conversation: this.conversation, person }))
     on('set-blocked', ({ person, blocked }) => this.#tell(this.#commands?.setBlocked(person, blocked)))
@@ -100,7 +97,7 @@ export class ParleyConversation extends LitElement {
 
   override render() {
     const view = this.#view.value
-    const timeline = this.#timeline.value
+    const timeline = this.#window.view
     if (!view) return this.#view.arrived ? this.#gone() : nothing
     return html`
       ${headerTemplate(view, this.narrow, (type) => (type === 'back' ? ask(this, 'close-conversation') : this.#openPeople()))}
@@ -108,10 +105,11 @@ export class ParleyConversation extends LitElement {
       ${
         view.blocked
           ? this.#hidden(view)
-          : timeline && timeline.items.length > 0 && this.#isEnough(timeline)
+          : timeline && timeline.items.length > 0 && (this.#isOpen || this.#window.hasFrom(this.#firstUnread))
             ? html`<parley-message-list
             .items=${timeline.items}
-            .more=${timeline.more && this.limit < maxLoaded}
+            .more=${timeline.more}
+            .newer=${timeline.newer}
             .kind=${view.kind}
             .firstUnread=${this.#firstUnread}
             .still=${view.standing === 'left'}
@@ -184,6 +182,10 @@ export class ParleyConversation extends LitElement {
     </div>`
   }
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('at') && this.at !== undefined) void this.#jump(this.at)
+  }
+
   // Live values arrive between willUpdate and update.
   protected override update(changed: PropertyValues): void {
     this.#firstUnread ??= this.#view.value?.firstUnread
@@ -194,7 +196,7 @@ export class ParleyConversation extends LitElement {
     const view = this.#view.value
     if (view && !this.#isSized) {
       this.#isSized = true
-      if (view.unread >= this.limit) this.limit = Math.min(view.unread + pageSize / 2, maxLoaded)
+      this.#window.size(view.unread, this.#firstUnread)
     }
     const composer = this.#composer
     if (composer && this.#wantsFocus) {
@@ -202,24 +204,13 @@ export class ParleyConversation extends LitElement {
       void composer.updateComplete.then(() => composer.focus())
     }
     this.#announce()
-    if (this.#jumpingTo !== undefined) void this.#jump(this.#jumpingTo)
+    if (this.#window.goal !== undefined) void this.#jump(this.#window.goal)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     const unsaved = this.#composer?.unsavedDraft
     if (unsaved !== undefined) quietly(this.#commands?.saveDraft(this.conversation, unsaved))
-  }
-
-  // The first unread message has to be there before the list chooses where to open.
-  #isEnough(timeline: TimelineView): boolean {
-    return (
-      this.#firstUnread === undefined ||
-      !timeline.more ||
-      this.limit >= maxLoaded ||
-      this.#isOpen ||
-      timeline.items.some((item) => item.id === this.#firstUnread)
-    )
   }
 
   /** Puts the cursor where one writes, as soon as there is such a place. */
@@ -244,7 +235,7 @@ export class ParleyConversation extends LitElement {
   }
 
   #message(id: EventId): MessageView | undefined {
-    return this.#timeline.value?.items.find((item): item is MessageView => item.kind === 'message' && item.id === id)
+    return this.#window.view?.items.find((item): item is MessageView => item.kind === 'message' && item.id === id)
   }
 
   #openPeople(): void {
@@ -283,7 +274,7 @@ export class ParleyConversation extends LitElement {
   }
 
   #editLast(): void {
-    const last = this.#timeline.value?.items.findLast((item) => item.kind === 'message' && item.author.isMe && !item.deleted)
+    const last = this.#window.view?.items.findLast((item) => item.kind === 'message' && item.author.isMe && !item.deleted)
     if (last?.kind === 'message') this.#setContext(this.#contextOf('edit', last))
   }
 
@@ -312,27 +303,25 @@ export class ParleyConversation extends LitElement {
     this.problem = done.ok ? undefined : done.error.here
   }
 
-  // An original that is not loaded yet is fetched in larger and larger steps, then gone to.
-  async #jump(id: EventId): Promise<void> {
-    this.#jumpingTo = id
+  // What is not loaded yet is loaded first, then gone to.
+  async #jump(goal: Goal): Promise<void> {
+    this.#window.goal = goal
     const list = this.#list
     await list?.updateComplete
-    const timeline = this.#timeline.value
     // Rows that have come but are not drawn yet: the update that draws them asks again.
-    if (this.#jumpingTo !== id || !timeline || !list || list.items !== timeline.items) return
-    if (list.jumpTo(id) || !timeline.more || this.limit >= maxLoaded) this.#jumpingTo = undefined
-    else if (timeline.items.length >= this.limit) this.limit = Math.min(this.limit * 2, maxLoaded)
+    if (this.#window.goal !== goal || !list || list.items !== this.#window.view?.items) return
+    this.#window.seek(goal, (id) => list.jumpTo(id))
   }
 
   #markRead(seen: EventId): void {
-    const mark = readMark(this.#timeline.value?.items ?? [], seen, this.#read)
+    const mark = readMark(this.#window.view?.items ?? [], seen, this.#read)
     if (mark === undefined) return
     this.#read = mark
     quietly(this.#commands?.markRead(this.conversation, mark))
   }
 
   #announce(): void {
-    const items = this.#timeline.value?.items
+    const items = this.#window.view?.items
     if (!items || !this.#view.value || (items.length > 0 && !this.#list)) return
     this.#isOpen = true
     for (const item of this.#newcomers(items)) {

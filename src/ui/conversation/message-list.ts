@@ -15,8 +15,9 @@ import { messageStyles } from './message-styles.ts'
 import { messageTemplate } from './message.ts'
 import { createPress, type Press } from '../elements/press.ts'
 import { noticeTemplate } from './notice.ts'
-import { daysOf, keepOlder, rowsOf, type Row } from './rows.ts'
+import { daysOf, keepOlder, rowsOf, rowsWithin, type Row } from './rows.ts'
 import { createScrollKeeper, type ScrollKeeper } from './scroll-keeper.ts'
+import { drawnRows, sliceAround, sliceAtEnd, slid, type Slice } from './slice.ts'
 import { listStyles } from './list-styles.ts'
 
 /** Distance from the top (pixels) at which older messages are asked for. */
@@ -30,6 +31,7 @@ export class ParleyMessageList extends LitElement {
   static override properties = {
     items: { attribute: false },
     more: { type: Boolean },
+    newer: { type: Boolean },
     kind: {},
     still: { type: Boolean },
     firstUnread: { attribute: false },
@@ -37,9 +39,12 @@ export class ParleyMessageList extends LitElement {
     pinned: { state: true },
     jumped: { state: true },
     focused: { state: true },
+    slice: { state: true },
   }
   declare items: readonly TimelineItem[]
   declare more: boolean
+  /** There are newer ones that are not loaded. */
+  declare newer: boolean
   declare kind: ConversationKind
   declare firstUnread: EventId | undefined
   /** Nothing can be said about these messages any more. */
@@ -48,6 +53,10 @@ export class ParleyMessageList extends LitElement {
   declare pinned: boolean
   declare jumped: EventId | undefined
   declare focused: EventId | undefined
+  /** Which of the rows are drawn. */
+  declare slice: Slice
+  #rows: readonly Row[] = []
+  #isGoing = false
   #shown: readonly TimelineItem[] = []
   #keeper: ScrollKeeper | undefined
   #press: Press
@@ -63,6 +72,8 @@ export class ParleyMessageList extends LitElement {
     super()
     this.items = []
     this.more = false
+    this.newer = false
+    this.slice = sliceAtEnd(0)
     this.still = false
     this.kind = 'direct'
     this.below = 0
@@ -77,7 +88,7 @@ export class ParleyMessageList extends LitElement {
 
   override render(): TemplateResult {
     const tabStop = this.#tabStop
-    const days = daysOf(rowsOf(this.#shown, this.firstUnread))
+    const days = daysOf(rowsWithin(this.#rows, this.slice))
     return html`
       <div
         class="scroller"
@@ -95,7 +106,7 @@ export class ParleyMessageList extends LitElement {
       >
         <div class="rows">
           ${
-            this.more
+            this.more || this.slice.from > 0
               ? html`<p class="edge-line soft small">${t.loadingOlder}</p>`
               : html`<p class="edge-line soft small">${t.historyStart}</p>`
           }
@@ -164,7 +175,9 @@ export class ParleyMessageList extends LitElement {
 
   get #tabStop(): EventId | undefined {
     const messages = this.#messages
-    return messages.find((message) => message.id === this.focused)?.id ?? messages.at(-1)?.id
+    const drawn = new Set(this.#rows.slice(this.slice.from, this.slice.to).map((row) => row.key))
+    const candidates = messages.filter((message) => drawn.has(message.id))
+    return candidates.find((message) => message.id === this.focused)?.id ?? candidates.at(-1)?.id
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -172,19 +185,35 @@ export class ParleyMessageList extends LitElement {
     this.#today = Date.now()
     const before = this.#shown
     const isPinned = this.#keeper?.pinned ?? true
-    this.#shown = isPinned ? this.items : keepOlder(before, this.items)
+    this.#shown = isPinned || this.newer ? this.items : keepOlder(before, this.items)
     this.#asked = false
+    this.#reslice(isPinned)
     const known = new Set(before.map((item) => item.id))
     const lastKnown = this.#shown.findLastIndex((item) => known.has(item.id))
     const fresh = this.#shown.slice(lastKnown + 1).filter((item) => item.kind === 'message')
     if (!this.#placed || before.length === 0) return
     // One's own new message is always gone to.
-    if (fresh.some((message) => message.author.isMe)) this.#keeper?.pin()
-    else if (!isPinned) this.below += fresh.length
+    if (fresh.some((message) => message.author.isMe) && !this.newer) {
+      this.#keeper?.pin()
+      this.slice = sliceAtEnd(this.#rows.length)
+    } else if (!isPinned && lastKnown >= 0) this.below += fresh.length
+  }
+
+  // The rows have changed: what was drawn stays drawn.
+  #reslice(isPinned: boolean): void {
+    // A day line says nothing about the place: older messages of that day may come in under it.
+    const top = this.#rows.slice(this.slice.from, this.slice.to).find((row) => row.kind !== 'day')?.key
+    this.#rows = rowsOf(this.#shown, this.firstUnread)
+    const count = this.#rows.length
+    const unread = this.#placed ? -1 : this.#rows.findIndex((row) => row.kind === 'new')
+    const at = top === undefined ? -1 : this.#rows.findIndex((row) => row.key === top)
+    if (unread >= 0) this.slice = sliceAround(count, unread)
+    else if ((isPinned && !this.newer) || at < 0) this.slice = isPinned ? sliceAtEnd(count) : sliceAround(count, count / 2)
+    else this.slice = { from: at, to: Math.min(count, at + Math.max(drawnRows, this.slice.to - this.slice.from)) }
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    const moves = changed.has('items') || changed.has('more')
+    const moves = changed.has('items') || changed.has('more') || changed.has('slice')
     if (moves && this.#placed) this.#keeper?.before()
     super.update(changed)
     if (moves && this.#placed) this.#keeper?.after()
@@ -202,7 +231,7 @@ export class ParleyMessageList extends LitElement {
     const scroller = this.renderRoot.querySelector<HTMLElement>('.scroller')
     const rows = this.renderRoot.querySelector('.rows')
     if (!scroller || !rows) return
-    this.#keeper = createScrollKeeper(scroller)
+    this.#keeper = createScrollKeeper(scroller, () => !this.newer && this.slice.to >= this.#rows.length)
     this.#resizes.observe(scroller)
     this.#resizes.observe(rows)
     document.addEventListener('visibilitychange', this.#look)
@@ -224,9 +253,12 @@ export class ParleyMessageList extends LitElement {
 
   /** Goes to a message and marks it; false when it is not among those loaded. */
   jumpTo(id: EventId): boolean {
+    const row = this.#rows.findIndex(({ key }) => key === id)
+    if (row < 0) return false
+    this.#keeper?.unpin()
+    this.#draw(sliceAround(this.#rows.length, row))
     const article = this.#article(id)
     if (!article) return false
-    this.#keeper?.unpin()
     article.scrollIntoView({ block: 'center' })
     article.focus({ preventScroll: true })
     this.jumped = id
@@ -237,6 +269,14 @@ export class ParleyMessageList extends LitElement {
   override focus(): void {
     const stop = this.#tabStop
     if (stop) this.#article(stop)?.focus()
+  }
+
+  // At once: whoever asks for rows wants to go to them, so where one is meanwhile does not count.
+  #draw(slice: Slice): void {
+    this.slice = slice
+    this.#isGoing = true
+    if (this.isUpdatePending) this.performUpdate()
+    this.#isGoing = false
   }
 
   #article(id: EventId): HTMLElement | null {
@@ -260,9 +300,16 @@ export class ParleyMessageList extends LitElement {
   #goDown(): void {
     const back = this.#returnTo
     this.#returnTo = undefined
-    if (back !== undefined && this.jumpTo(back)) this.requestUpdate()
-    else {
-      this.#keeper?.toBottom(this.below === 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches)
+    if (back !== undefined) {
+      this.requestUpdate()
+      if (!this.jumpTo(back)) ask(this, 'jump-to', back)
+    } else if (this.newer) {
+      this.#keeper?.pin()
+      ask(this, 'to-newest')
+    } else {
+      const isFar = this.slice.to < this.#rows.length
+      if (isFar) this.#draw(sliceAtEnd(this.#rows.length))
+      this.#keeper?.toBottom(!isFar && this.below === 0 && !matchMedia('(prefers-reduced-motion: reduce)').matches)
       this.#look()
     }
   }
@@ -280,9 +327,14 @@ export class ParleyMessageList extends LitElement {
     if (!scroller || !keeper || !this.#placed) return
     this.pinned = keeper.pinned
     if (keeper.pinned) this.below = 0
-    if (this.more && !this.#asked && scroller.scrollTop < reachPx) {
+    this.#slide(keeper)
+    const isNear = { above: this.slice.from === 0 && scroller.scrollTop < reachPx, below: this.slice.to >= this.#rows.length }
+    if (this.more && !this.#asked && isNear.above) {
       this.#asked = true
       ask(this, 'load-older')
+    } else if (this.newer && !this.#asked && isNear.below && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < reachPx) {
+      this.#asked = true
+      ask(this, 'load-newer')
     }
     if (keeper.pinned && this.items.length > keepRows && scroller.scrollTop > reachPx) ask(this, 'trim-older')
     if (document.visibilityState !== 'visible') return
@@ -291,6 +343,14 @@ export class ParleyMessageList extends LitElement {
       this.#seen = seen
       ask(this, 'seen', seen)
     }
+  }
+
+  #slide(keeper: ScrollKeeper): void {
+    if (keeper.pinned || this.#isGoing) return
+    const [first, last] = keeper.visible()
+    const at = (id: EventId | undefined): number => this.#rows.findIndex(({ key }) => key === id)
+    const [top, bottom] = [at(first), at(last)]
+    if (top >= 0 && bottom >= 0) this.slice = slid(this.#rows.length, this.slice, top, bottom)
   }
 
   #focusIn(event: FocusEvent): void {
@@ -308,6 +368,8 @@ export class ParleyMessageList extends LitElement {
   #key(event: KeyboardEvent): void {
     const article = (event.target as Element).closest('article')
     if (!article) return
+    if (event.key === 'Home') this.#draw(sliceAround(this.#rows.length, 0))
+    if (event.key === 'End') this.#draw(sliceAtEnd(this.#rows.length))
     const articles = [...this.renderRoot.querySelectorAll<HTMLElement>('article')]
     const at = articles.indexOf(article)
     const goal = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: articles.length - 1 }[event.key]

@@ -2,6 +2,7 @@
 import type { EventId } from '../../core/ids.ts'
 import type { MessageView, NoticeView, TimelineItem } from '../../ports/queries.ts'
 import { daysBetween } from '../locales/dates.ts'
+import type { Slice } from './slice.ts'
 
 /** Messages of one author closer than this (milliseconds) are drawn as one run. */
 export const runMs = 5 * 60_000
@@ -40,6 +41,13 @@ export const rowsOf = (items: readonly TimelineItem[], firstUnread: EventId | un
     }
   })
   return rows
+}
+
+/** The rows of a slice, under the day line that stands above them. */
+export const rowsWithin = (rows: readonly Row[], { from, to }: Slice): readonly Row[] => {
+  const part = rows.slice(from, to)
+  const day = part[0]?.kind === 'day' ? undefined : rows.slice(0, from).findLast((row) => row.kind === 'day')
+  return day ? [day, ...part] : part
 }
 
 export interface Day {

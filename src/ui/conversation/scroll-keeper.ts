@@ -34,6 +34,8 @@ export interface ScrollKeeper {
   scrolled(): boolean
   /** Goes to the newest message and follows again. */
   toBottom(smooth?: boolean): void
+  /** The first and the last row of which something is on screen. */
+  visible(): readonly [first: EventId | undefined, last: EventId | undefined]
   /** The last message that is wholly on screen. */
   lastVisible(): EventId | undefined
   /** Follows from the next change on. */
@@ -42,7 +44,8 @@ export interface ScrollKeeper {
   unpin(): void
 }
 
-export const createScrollKeeper = (scroller: HTMLElement): ScrollKeeper => {
+/** `isEnd` says whether the last row that is drawn is the newest of all. */
+export const createScrollKeeper = (scroller: HTMLElement, isEnd: () => boolean): ScrollKeeper => {
   let pinned = true
   let anchor: Anchor | undefined
   let lastTop = 0
@@ -56,7 +59,7 @@ export const createScrollKeeper = (scroller: HTMLElement): ScrollKeeper => {
 
   const look = (): boolean => {
     const before = pinned
-    pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < bottomPx
+    pinned = isEnd() && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < bottomPx
     lastTop = scroller.scrollTop
     return pinned !== before
   }
@@ -79,6 +82,13 @@ export const createScrollKeeper = (scroller: HTMLElement): ScrollKeeper => {
       lastTop = scroller.scrollTop
     },
     scrolled: look,
+    visible() {
+      const rows = rowsOf(scroller)
+      const { top, bottom } = scroller.getBoundingClientRect()
+      const first = firstWhere(rows.length, (i) => (rows[i]?.getBoundingClientRect().bottom ?? 0) > top)
+      const after = firstWhere(rows.length, (i) => (rows[i]?.getBoundingClientRect().top ?? Infinity) >= bottom)
+      return [rows[first]?.dataset['id'] as EventId | undefined, rows[after - 1]?.dataset['id'] as EventId | undefined]
+    },
     lastVisible() {
       const rows = rowsOf(scroller)
       const edge = scroller.getBoundingClientRect().bottom

@@ -423,11 +423,16 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           )
         })
       },
-      timeline: (id, limit) =>
+      timeline: (id, limit, around) =>
         live(() => {
           const items = roomOf(id)?.items ?? []
-          return { items: items.slice(-limit), more: items.length > limit }
+          const at =
+            around === undefined ? -1 : items.findIndex((item) => (typeof around === 'number' ? item.at >= around : item.id === around))
+          if (at < 0) return { items: items.slice(-limit), more: items.length > limit, newer: false }
+          const from = Math.max(0, at - limit / 2)
+          return { items: items.slice(from, at + limit / 2), more: from > 0, newer: at + limit / 2 < items.length }
         }),
+      people: () => live(() => everybody()),
       messageDetails: (id, messageId) =>
         live(() => {
           const room = roomOf(id)
