@@ -273,6 +273,14 @@ export class ParleyApp extends LitElement {
     if (event.key === '/' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       this.sheet = { kind: 'shortcuts' }
+    } else if (
+      event.key.toLowerCase() === 'k' &&
+      (event.ctrlKey || event.metaKey) &&
+      !event.altKey &&
+      this.#session.value?.kind === 'ready'
+    ) {
+      event.preventDefault()
+      this.sheet = { kind: 'switcher' }
     } else if (event.key === 'F6' && this.sheet === undefined) {
       event.preventDefault()
       this.#nextPane(event.shiftKey ? -1 : 1)

@@ -2,18 +2,21 @@
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { Arrangement } from '../ports/commands.ts'
 import type { ChoiceName } from './choices.ts'
+import type { Goal } from './conversation/timeline-window.ts'
 import type { Offer } from './conversation-list/offer.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 
 /** What every event carries, by its name. */
 export interface Questions {
   // moving about
-  /** With a message: opens there. */
-  'open-conversation': ConversationId | { readonly id: ConversationId; readonly at?: EventId }
+  /** With a message or a moment: opens there. */
+  'open-conversation': ConversationId | { readonly id: ConversationId; readonly at?: Goal }
   'close-conversation': undefined
   'open-sheet': SheetRequest
   'close-sheet': undefined
   'look-up': string
+  /** The beginning of a day, milliseconds since 1970. */
+  'go-to-day': number
   // people and rooms
   'create-profile': { readonly name: string; readonly invite?: string }
   'rename-profile': string
@@ -54,8 +57,6 @@ export interface Questions {
   'load-newer': undefined
   'to-newest': undefined
   'trim-older': undefined
-  /** Milliseconds since 1970. */
-  'jump-to-date': number
   seen: EventId
   compare: IdentityId
   // the screen itself
@@ -85,6 +86,8 @@ export type SheetRequest =
   | { readonly kind: 'connection' }
   | { readonly kind: 'hand'; readonly text?: string }
   | { readonly kind: 'nodes'; readonly typed?: string }
+  | { readonly kind: 'switcher' }
+  | { readonly kind: 'day'; readonly conversation: ConversationId }
   | { readonly kind: 'settings' }
   | { readonly kind: 'notifications' }
   | { readonly kind: 'shortcuts' }

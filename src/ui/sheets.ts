@@ -9,6 +9,7 @@ import { createDesk, type OpenDesk, type PageView, type SheetPlan } from './elem
 import type { SheetRequest } from './events.ts'
 import { joinSheets } from './onboarding/sheets.ts'
 import { peopleSheets } from './people/sheets.ts'
+import { findingSheets } from './search/sheets.ts'
 import { settingsSheets } from './settings/sheets.ts'
 
 /** Every sheet by its kind; each room of the page keeps the plans of its own. */
@@ -17,6 +18,7 @@ const plans: { readonly [Kind in SheetRequest['kind']]: SheetPlan<Kind> } = {
   ...joinSheets,
   ...messageSheets,
   ...peopleSheets,
+  ...findingSheets,
   ...settingsSheets,
 }
 

@@ -27,6 +27,17 @@ const called = (title: string) => async (): Promise<void> => {
   await until(() => shown.all('article, .blank').length > 0)
 }
 const inSheet = (name: string) => (): Promise<void> => page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+const keys = (typed: string) => (): Promise<void> => userEvent.keyboard(typed)
+const typed = (words: string) => async (): Promise<void> => {
+  await page.getByRole('searchbox').fill(words)
+  await until(() => shown.all('.hit').length > 0)
+}
+const rowMenu = (title: string) => async (): Promise<void> => {
+  const entry = await until(() => shown.all('.entry').find((found) => found.querySelector('.title bdi')?.textContent === title))
+  entry?.focus()
+  await userEvent.keyboard('{Shift>}{F10}{/Shift}')
+  await until(() => shown.all('[role="menuitem"]').length > 0)
+}
 const sheet = async (): Promise<void> => void (await until(() => shown.all('dialog[open]').length > 0))
 
 const places: readonly (readonly [string, SceneName, readonly (() => Promise<void>)[]])[] = [
@@ -69,6 +80,12 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['settings with people who are blocked', 'trust', [button('Settings'), sheet]],
   ['an announcement group, for a reader', 'trust', [called('Announcements')]],
   ['a group that one is not in any more', 'trust', [called('Old book club')]],
+  ['search', 'lively', [typed('the')]],
+  ['going to another conversation', 'lively', [keys('{Control>}k{/Control}'), sheet]],
+  ['going to a day', 'lively', [open(0), button('Conversation details'), sheet, inSheet('Go to a day')]],
+  ['the archive', 'lively', [rowMenu('Dave'), item('Archive'), button('Archived')]],
+  ['the actions of a conversation', 'lively', [rowMenu('Dave')]],
+  ['notifications', 'lively', [button('Settings'), button('Notifications'), sheet]],
   ['shortcuts', 'lively', [button('Settings'), button('Keyboard shortcuts'), sheet]],
 ]
 

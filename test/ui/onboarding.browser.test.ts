@@ -151,7 +151,7 @@ describe('later', () => {
     await until(() => shown.all('.entry').length === 1)
     await search.fill('coffee')
     await until(() => shown.all('.entry').length === 0)
-    await page.getByRole('button', { name: 'Clear search' }).click()
+    await userEvent.keyboard('{Escape}')
     await until(() => shown.all('.entry').length === 5)
   })
 

@@ -20,7 +20,11 @@ const isFound = (run: string, terms: readonly Term[]): boolean => {
 
 /** Parts in their order; an ellipsis stands where the text goes on. */
 export const excerptOf = (text: string, terms: readonly Term[]): readonly ExcerptPart[] => {
-  const line = text.replace(/\s+/g, ' ').trim()
+  // Without the marks of Markdown: what is read is the words.
+  const line = text
+    .replace(/\*\*|~~|`/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
   const places = [...line.matchAll(runs)]
     .filter(([run]) => isFound(run, terms))
     .map((match) => ({ from: match.index, to: match.index + match[0].length }))

@@ -13,6 +13,7 @@ import { base, buttons, fields } from '../styles/shared.ts'
 import { offerStyles, offerTemplate, type Offer } from './offer.ts'
 import { rowStyles, rowTemplate } from './conversation-row.ts'
 import { isPutAway, shownIn, type ListView } from './shown-in.ts'
+import '../search/found.ts'
 import './row-menu.ts'
 import { createPress } from '../elements/press.ts'
 import { emptyHome, emptyHomeStyles } from './empty-home.ts'
@@ -221,14 +222,7 @@ export class ParleyConversationList extends LitElement {
             ? html`<div class="none"><p class="soft">${this.view === 'unread' ? t.nothingUnread : t.nothingHere}</p></div>`
             : nothing
         }
-        ${
-          isSearching && found.length === 0
-            ? html`<div class="none">
-              <p class="soft">${t.noneFound(this.query.trim())}</p>
-              <button class="button" type="button" @click=${() => (this.query = '')}>${t.clearSearch}</button>
-            </div>`
-            : nothing
-        }
+        ${isSearching ? html`<parley-found .query=${this.query.trim()} .conversations=${all ?? []}></parley-found>` : nothing}
       </div>
       ${
         this.menu && all?.some(({ id }) => id === this.menu?.id)

@@ -45,8 +45,8 @@ export class ParleyConversation extends LitElement {
   declare connection: ConnectionView | undefined
   /** `undefined`: as the device suggests. */
   declare enterSends: boolean | undefined
-  /** Where it is to be opened: a message. */
-  declare at: EventId | undefined
+  /** Where it is to be opened; another object for another wish. */
+  declare at: { readonly goal: Goal } | undefined
   declare context: ComposerContext | undefined
   declare problem: string | undefined
   declare menu: Questions['open-menu'] | undefined
@@ -87,7 +87,6 @@ export class ParleyConversation extends LitElement {
     on('load-newer', () => this.#window.newer())
     on('to-newest', () => this.#window.newest())
     on('trim-older', () => this.#window.trim())
-    on('jump-to-date', (day) => this.#jump(day))
     on('seen', (id) => this.#markRead(id))
     on('compare', (person) => ask(this, 'open-sheet', { kind: 'safety', conversation: this.conversation, person }))
     on('set-blocked', ({ person, blocked }) => this.#tell(this.#commands?.setBlocked(person, blocked)))
@@ -183,7 +182,7 @@ export class ParleyConversation extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('at') && this.at !== undefined) void this.#jump(this.at)
+    if (changed.has('at') && this.at !== undefined) void this.#jump(this.at.goal)
   }
 
   // Live values arrive between willUpdate and update.

@@ -46,12 +46,21 @@ export class ParleyPeopleSheet extends SheetElement {
           (member) => this.#member(view, member),
         )}
       </ul>
+      ${this.#ways(view)}
       ${view.standing === 'member' ? html`<section class="part">${consistencyTemplate(view.consistency)}</section>` : nothing}
       ${view.kind === 'group' && view.standing === 'member' ? this.#rules(view) : nothing}
       ${view.standing === 'left' ? nothing : this.#hiding(view)}
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
       ${view.standing === 'left' ? nothing : this.#foot(view)}
     `
+  }
+
+  #ways(view: ConversationView) {
+    return html`<div class="part row">
+      <button class="button" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'day', conversation: view.id })}>
+        ${icon('calendar')}${t.goToDay}
+      </button>
+    </div>`
   }
 
   #member(view: ConversationView, member: MemberView) {

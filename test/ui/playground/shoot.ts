@@ -73,6 +73,8 @@ const shots: Record<string, { scene: string; hash?: string; steps?: readonly ((p
     scene: 'lively',
     steps: [async (page) => page.getByRole('list', { name: 'Conversations' }).getByText('Choir, Tuesday').click({ button: 'right' })],
   },
+  search: { scene: 'lively', steps: [async (page) => page.getByRole('searchbox').fill('the')] },
+  switcher: { scene: 'lively', steps: [async (page) => page.keyboard.press('Control+k')] },
   notifications: { scene: 'lively', steps: [press('Settings'), press('Notifications')] },
   blocking: { scene: 'trust', steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), press('Block Bob')] },
 }

@@ -1,0 +1,107 @@
+// Finding: messages by what they say, conversations by the keyboard, a day in a long story.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { createWorld, person, type Room, type World } from './playground/world.ts'
+import { focused, show, until, type Shown } from './mount.ts'
+
+const bob = person('Bob')
+const carol = person('Carol')
+const day = 86_400_000
+let world: World
+let direct: Room
+let choir: Room
+let shown: Shown
+
+beforeEach(async () => {
+  await page.viewport(1280, 800)
+  world = createWorld()
+  direct = world.addRoom('direct', 'Bob', [bob])
+  choir = world.addRoom('group', 'Choir', [bob, carol])
+  for (let i = 0; i < 900; i++)
+    world.say(direct, bob, i === 60 ? 'The pearl is in the drawer' : `Message ${i}`, { at: Date.now() - (900 - i) * 3_600_000 })
+  world.say(choir, carol, 'A pearl of a song', { at: Date.now() - 40 * day })
+  world.say(choir, bob, 'See https://example.org/pearls')
+  direct.readUpTo = direct.items.length
+  choir.readUpTo = choir.items.length
+})
+afterEach(() => shown[Symbol.dispose]())
+
+const hits = (): string[] => shown.all('.hit').map((hit) => hit.textContent.replace(/\s+/g, ' '))
+const search = async (typed: string): Promise<void> => {
+  await page.getByRole('searchbox', { name: 'Search' }).fill(typed)
+}
+
+describe('searching', () => {
+  test('finds messages everywhere, newest first, marks the words, and leads to one that is not loaded', async () => {
+    shown = show(world)
+    await search('pea')
+    await until(() => hits().length === 3)
+    expect(hits()[0]).toContain('example.org/pearls')
+    expect(shown.all('.hit mark').map((mark) => mark.textContent)).toContain('pearl')
+    await page.getByRole('button', { name: /The pearl is in the drawer/ }).click()
+    await until(() => focused()?.textContent.includes('The pearl is in the drawer'))
+    expect(shown.all('.jumped')).toHaveLength(1)
+  })
+
+  test('is narrowed down by whom, where and when, by choice or by typing', async () => {
+    shown = show(world)
+    await search('pearl')
+    await until(() => hits().length === 3)
+    await page.getByRole('combobox', { name: 'From whom' }).selectOptions('Carol')
+    await until(() => hits().length === 1 && hits()[0]?.includes('song') === true)
+    await page.getByRole('combobox', { name: 'From whom' }).selectOptions('Anyone')
+    await page.getByRole('combobox', { name: 'In which conversation' }).selectOptions('Choir')
+    await until(() => hits().length === 2)
+    await page.getByRole('combobox', { name: 'When' }).selectOptions('Last 7 days')
+    await until(() => hits().length === 1)
+    await page.getByRole('combobox', { name: 'When' }).selectOptions('Any time')
+    await page.getByRole('combobox', { name: 'In which conversation' }).selectOptions('Anywhere')
+    await search('pearl from:carol')
+    await until(() => hits().length === 1)
+    await search('pearl in:bob')
+    await until(() => hits().length === 1 && hits()[0]?.includes('drawer') === true)
+    await search('pearl before:2001-01-01')
+    await expect.element(page.getByText('No message on this device says that.')).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    await until(() => shown.all('.hit').length === 0 && shown.all('.entry').length === 2)
+  })
+
+  test('also finds conversations by name', async () => {
+    shown = show(world)
+    await search('cho')
+    await until(() => shown.all('.entry').length === 1)
+    expect(shown.all('.entry')[0]?.textContent).toContain('Choir')
+  })
+})
+
+describe('going', () => {
+  test('Ctrl+K goes to another conversation by the keyboard alone', async () => {
+    shown = show(world)
+    await until(() => shown.all('.entry').length === 2)
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await until(() => (focused() as HTMLElement | null)?.role === 'combobox')
+    await userEvent.keyboard('o')
+    await until(() => shown.all('[role="option"]').length === 2)
+    await userEvent.keyboard('{ArrowDown}')
+    await until(() => shown.all('[role="option"]')[1]?.ariaSelected === 'true')
+    await userEvent.keyboard('{ArrowUp}choi{Backspace}{Backspace}{Backspace}{Backspace}{Backspace}choi{Enter}')
+    await expect.element(page.getByRole('heading', { name: 'Choir' })).toBeVisible()
+    await until(() => shown.all('dialog').length === 0)
+  })
+
+  test('a day is gone to', async () => {
+    shown = show(world)
+    ;(
+      await until(() => shown.all('.entry').find((entry) => entry.textContent.includes('Bob') && !entry.textContent.includes('Choir')))
+    )?.click()
+    await page.getByRole('button', { name: 'Conversation details' }).click()
+    await page.getByRole('button', { name: 'Go to a day' }).click()
+    const wanted = new Date(Date.now() - 20 * day)
+    const iso = `${wanted.getFullYear()}-${String(wanted.getMonth() + 1).padStart(2, '0')}-${String(wanted.getDate()).padStart(2, '0')}`
+    await page.getByLabelText('Day').fill(iso)
+    await page.getByRole('button', { name: 'Go there' }).click()
+    const start = new Date(wanted.getFullYear(), wanted.getMonth(), wanted.getDate()).getTime()
+    const first = direct.items.find((item) => item.at >= start)
+    await until(() => (focused() as HTMLElement | null)?.dataset?.['id'] === first?.id)
+  })
+})
