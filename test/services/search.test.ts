@@ -20,7 +20,7 @@ const textsOf = async (device: SimDevice, wish: SearchWish | string, limit?: num
   (await find(device, wish, limit)).hits.map(({ parts }) => parts.map(({ text }) => text).join(''))
 
 const two = async (): Promise<readonly [SimDevice, SimDevice, ConversationId]> => {
-  world = createWorld({ seed: 41, people: 2, realCipher: false, keepTrace: false })
+  world = createWorld({ seed: 43, devices: 2, realCipher: false, keepTrace: false })
   const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
   for (const device of world.devices) device.start()
   await until(() => world.devices.every((device) => device.run()?.isStarted))
