@@ -71,7 +71,9 @@ export const runSeed = async (seed: number, keepTrace = false): Promise<SeedRepo
       case 'stranger':
         return stranger?.throwSomething()
       case 'hostile':
-        return
+        if (happening.device.run()?.isStarted !== true) return
+        world.note(`${happening.device.name} attacks`)
+        return void happening.device.hostility?.attack()
       default:
         return unreachable(happening)
     }

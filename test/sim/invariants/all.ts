@@ -6,6 +6,7 @@ import { createConverged } from './converged.ts'
 import { createCouriersHonest } from './couriers-honest.ts'
 import { createDeliveryHonest } from './delivery-honest.ts'
 import { createErased } from './erased.ts'
+import { createForkProofs } from './fork-proofs.ts'
 import { createGrants } from './grants.ts'
 import { createHidden } from './hidden.ts'
 import type { CreateInvariant } from './invariant.ts'
@@ -41,4 +42,5 @@ export const invariants: readonly CreateInvariant[] = [
   createOutboxKept,
   createNobodyAccused,
   createHidden,
+  createForkProofs,
 ]

@@ -1,10 +1,14 @@
-// Everyone who belongs to a conversation holds the same of it, as far as it is for them, and sees the same: members, messages, order.
+// Everyone who belongs to a conversation holds the same of it, as far as it is for them, and sees the same: members, messages, order. Of a
+// device that told different people different things the chain ends where the tales part, for each with the tale that came first: nobody can
+// say which is true, so what it says from there on, and how it stands beside the rest, is not compared.
 import type { Head, SignedEvent } from '../../../src/core/event/event.ts'
 import type { ConversationId } from '../../../src/core/ids.ts'
 import type { ConversationRecord } from '../../../src/ports/tables.ts'
 import type { TimelineItem } from '../../../src/ports/queries.ts'
+import { chainKey } from '../../../src/core/log/chains.ts'
 import type { SimDevice } from '../world/device.ts'
 import { areApart, blockedOn, conversationRecord, eventsOn, identityOf } from '../world/logs.ts'
+import { forksOf, type Forks } from '../world/forks.ts'
 import type { ConversationSeen } from '../world/view.ts'
 import type { CreateInvariant } from './invariant.ts'
 
@@ -41,7 +45,7 @@ export const createConverged: CreateInvariant = ({ world }) => {
    * Floors are read off the members' own agreement, which was checked before. What nobody who is still here holds (a member said it and
    * left before anyone heard) cannot be had, nor what follows it in that chain.
    */
-  const sameLogs = (conversation: ConversationId, members: readonly Member[]): void => {
+  const sameLogs = (conversation: ConversationId, members: readonly Member[], { fromByChain }: Forks): void => {
     const held = new Map<string, SignedEvent>()
     const placeOf = (event: { readonly lane: number; readonly device: string }, seq: number): string =>
       `${event.lane} ${event.device} ${seq}`
@@ -57,7 +61,7 @@ export const createConverged: CreateInvariant = ({ world }) => {
         const floor = own.floor.find((head) => head.lane === chain.lane && head.device === chain.device)?.seq ?? 0
         for (let seq = floor + 1; ; seq++) {
           const event = held.get(placeOf(chain, seq))
-          if (event === undefined) break
+          if (event === undefined || seq >= (fromByChain.get(chainKey(chain.lane, chain.device)) ?? Infinity)) break
           if (events.has(event.id)) continue
           const writer = world.deviceOf(event.device)?.name ?? 'somebody'
           world.violate(name, `${device.name} lacks ${event.body.kind} ${event.lane}/${seq} by ${writer} in ${conversation}`)
@@ -67,14 +71,18 @@ export const createConverged: CreateInvariant = ({ world }) => {
     }
   }
 
-  const sameTimelines = (conversation: ConversationId, members: readonly Member[]): void => {
+  const sameTimelines = (conversation: ConversationId, members: readonly Member[], { devices }: Forks): void => {
+    const ofLiars = new Set<string>(
+      members.flatMap(({ events }) => [...events.values()].flatMap((event) => (devices.has(event.device) ? [event.id] : []))),
+    )
     const [first, ...others] = members
     if (first === undefined) return
     for (const other of others) {
-      const isForBoth = (item: TimelineItem): boolean => [first, other].every((member) => isAboveFloor(member, item))
+      const isForBoth = (item: TimelineItem): boolean =>
+        !ofLiars.has(item.id) && [first, other].every((member) => isAboveFloor(member, item))
       const [a, b] = common(first.seen.timeline.items.filter(isForBoth), other.seen.timeline.items.filter(isForBoth))
       for (const [i, item] of a.entries()) {
-        const [one, two] = [face(item, a), face(b[i]!, b)]
+        const [one, two] = [face(item, a, devices.size > 0), face(b[i]!, b, devices.size > 0)]
         if (one === two) continue
         world.violate(name, `in ${conversation} ${first.device.name} sees ${one}, ${other.device.name} sees ${two}`)
         break
@@ -103,12 +111,15 @@ export const createConverged: CreateInvariant = ({ world }) => {
           ({ record, device }) => record.as === 'direct' && members.some((other) => areApart(device.disk, other.device.disk)),
         )
         if (isClosed) continue
+        const forks = forksOf(world, conversation)
+        if (forks.inMembers) continue
         sameMembers(conversation, members)
-        sameLogs(conversation, members)
+        sameLogs(conversation, members, forks)
         // Whoever blocked somebody sees another timeline than the rest, and what is missing from it is for `hidden` to say.
         sameTimelines(
           conversation,
           members.filter(({ device }) => blockedOn(device.disk).size === 0),
+          forks,
         )
       }
     },
@@ -131,13 +142,14 @@ const common = (a: readonly TimelineItem[], b: readonly TimelineItem[]): readonl
 }
 
 /** How an item looks to anybody: without what depends on who looks. */
-const face = (item: TimelineItem, items: readonly TimelineItem[]): string => {
+const face = (item: TimelineItem, items: readonly TimelineItem[], hasLiars: boolean): string => {
   const id = item.id.slice(0, 8)
   if (item.kind === 'notice') return `notice ${id}`
   const quote =
     item.replyTo !== undefined && items.some((other) => other.id === item.replyTo?.id)
       ? ` on ${item.replyTo.id.slice(0, 8)} ${item.replyTo.text}`
       : ''
-  const reactions = item.reactions.map((reaction) => `${reaction.emoji}${reaction.by.length}`).join(',')
+  // A liar's may be among them.
+  const reactions = hasLiars ? '' : item.reactions.map((reaction) => `${reaction.emoji}${reaction.by.length}`).join(',')
   return `message ${id} '${item.text}' by ${item.author.identity.slice(0, 8)} ${item.author.name} at ${item.at} edited ${item.edited} deleted ${item.deleted} [${reactions}]${quote}`
 }

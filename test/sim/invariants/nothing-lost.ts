@@ -1,7 +1,8 @@
 // What a person was told is sent stays in their own timeline over any crash, and comes to everyone whom they saw as a member then and
 // who still is one.
+import { forksOf } from '../world/forks.ts'
 import type { SimDevice } from '../world/device.ts'
-import type { IdentityId } from '../../../src/core/ids.ts'
+import type { ConversationId, IdentityId } from '../../../src/core/ids.ts'
 import { areApart, conversationRecord, eventsOn, identityOf, joinRecord } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
@@ -13,6 +14,13 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
       // The names under which people are found turn with the day, and a device looks at its clock every 20 minutes.
       const isSane = (device: SimDevice): boolean =>
         Math.abs(device.skewMs) < 3_600_000 && world.scheduler.now() - device.jumpedAt > 21 * 60_000
+      const torn = new Map<ConversationId, boolean>()
+      // Where operations on the members were told in two ways the conversation has fallen apart, see `forksOf`.
+      const isTorn = (conversation: ConversationId): boolean => {
+        const known = torn.get(conversation) ?? forksOf(world, conversation).inMembers
+        torn.set(conversation, known)
+        return known
+      }
       const textsByPlace = new Map<string, ReadonlySet<string>>()
       const textsOn = (
         device: (typeof oracle.said)[number]['author'],
@@ -39,7 +47,7 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
         const isShown = own.timeline.items.some((item) => item.kind === 'message' && (item.text === text || item.edited || item.deleted))
         if (!isShown) world.violate(name, `'${text}' is gone from the timeline of ${author.name} (${own.summary.standing})`)
         // While one is not let in, it waits; whether that may last is another question.
-        if (own.summary.standing !== 'member') continue
+        if (own.summary.standing !== 'member' || isTorn(conversation)) continue
         const isReader = oracle.readers.some(
           (reader) => reader.conversation === conversation && reader.identity === identityOf(author.disk),
         )

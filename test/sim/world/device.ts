@@ -9,7 +9,8 @@ import type { ProfileRecord } from '../../../src/ports/tables.ts'
 import { createMessenger, type Messenger } from '../../../src/services/messenger.ts'
 import type { Ciphers } from './ciphers.ts'
 import type { SimDice } from './dice.ts'
-import { createPorts } from './ports.ts'
+import { createHostility, type Hostility } from '../hostile/all.ts'
+import { clockOf, createPorts } from './ports.ts'
 import type { Owner, Scheduler } from './scheduler.ts'
 import { simConfig } from './config.ts'
 
@@ -17,6 +18,8 @@ export interface SimDevice {
   readonly name: string
   /** Means ill or is broken: nobody may take its word for anything, and nobody else may be harmed by it. */
   readonly isHostile: boolean
+  /** What it does when it means ill. */
+  readonly hostility: Hostility | undefined
   readonly dice: SimDice
   readonly disk: MemoryDisk
   /** Known once a profile is on the disk. */
@@ -72,6 +75,9 @@ export const createDevice = ({ name, isHostile, dice, scheduler, hub, ciphers, v
   const device: SimDevice = {
     name,
     isHostile,
+    hostility: isHostile
+      ? createHostility({ device: { name, disk }, dice: dice.fork('hostility'), ciphers, now: () => clockOf(scheduler, device) })
+      : undefined,
     dice,
     disk,
     skewMs: 0,

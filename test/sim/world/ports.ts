@@ -9,7 +9,6 @@ import type { StoreFailure } from '../../../src/ports/store.ts'
 import type { Ciphers } from './ciphers.ts'
 import type { SimDevice } from './device.ts'
 import type { SimDice } from './dice.ts'
-import { noisy } from './noisy.ts'
 import type { Owner, Scheduler } from './scheduler.ts'
 
 export interface PortsOptions {
@@ -53,7 +52,7 @@ export const createPorts = ({ device, owner, dice, entropy, scheduler, hub, ciph
   const random = { bytes: (length: number) => entropy.bytes(length) }
   const hpke = ciphers.hpke(random)
   const { signer } = ciphers
-  const network = device.isHostile ? noisy(hub.network(clock), dice.fork('noise')) : hub.network(clock)
+  const network = device.hostility?.wrap(hub.network(clock)) ?? hub.network(clock)
 
   return {
     deps: {

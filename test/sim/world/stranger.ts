@@ -5,7 +5,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { SimDice } from './dice.ts'
 import { nodeAddress } from './config.ts'
-import { damaged } from './noisy.ts'
+import { damaged } from '../hostile/noise.ts'
 import type { World } from './world.ts'
 
 export interface Stranger {

@@ -1,24 +1,27 @@
-// A member whose device is broken or means ill: beside every true frame it now and then sends a damaged copy, an old one again, or noise.
-// Nobody else may be harmed by it.
-import type { Network } from '../../../src/ports/network.ts'
-import type { SimDice } from './dice.ts'
+// Noise: beside every true frame now and then a damaged copy, an old one again, or nothing but garbage, as a broken device would send.
+import type { SimDice } from '../world/dice.ts'
+import type { CreateVice } from './vice.ts'
 
 /** Chance of something false beside a true frame. */
 const falseness = 0.15
+/** Frames that are kept to be spoiled. */
+const maxKept = 300
 
-export const noisy = (network: Network, dice: SimDice): Network => {
+export const createNoise: CreateVice = ({ dice }) => {
   const sent: Uint8Array[] = []
   return {
-    ...network,
-    send: async (device, frame) => {
-      sent.push(Uint8Array.from(frame))
-      if (dice.happens(falseness)) await network.send(device, damaged(dice, sent)).catch(() => false)
-      return network.send(device, frame)
-    },
-    publish: async (topic, bytes) => {
-      if (dice.happens(falseness)) await network.publish(topic, damaged(dice, [bytes]))
-      return network.publish(topic, bytes)
-    },
+    wrap: (network) => ({
+      ...network,
+      send: async (device, frame) => {
+        if (sent.length < maxKept) sent.push(Uint8Array.from(frame))
+        if (dice.happens(falseness)) await network.send(device, damaged(dice, sent)).catch(() => false)
+        return network.send(device, frame)
+      },
+      publish: async (topic, bytes) => {
+        if (dice.happens(falseness)) await network.publish(topic, damaged(dice, [bytes]))
+        return network.publish(topic, bytes)
+      },
+    }),
   }
 }
 
