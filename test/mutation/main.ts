@@ -1,4 +1,4 @@
-// Mutation testing of the core (Stryker): `npm run mutation -- FOLDER...`. Every operator, constant and branch of a folder of src/core is
+// Mutation testing of the core (Stryker): `npm run mutation -- FOLDER...`, or one file of a folder. Every operator, constant and branch of a folder of src/core is
 // changed, one at a time, and the tests in test/core must notice. Says each change that none noticed; the last line is the score.
 // Minutes a folder, so it is no part of `npm test`.
 import { tmpdir } from 'node:os'
@@ -9,9 +9,9 @@ import { Stryker } from '@stryker-mutator/core'
 const folders: Readonly<Record<string, readonly string[]>> = { codec: ['codec', 'event'] }
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith('-'))
-if (names.length === 0) throw new Error('which folder of src/core? As in: npm run mutation -- log')
+if (names.length === 0) throw new Error('which folder or file of src/core? As in: npm run mutation -- log')
 
-const mutate = names.flatMap((name) => folders[name] ?? [name]).map((folder) => `src/core/${folder}/**/*.ts`)
+const mutate = names.flatMap((name) => folders[name] ?? [name]).map((path) => `src/core/${path}${path.endsWith('.ts') ? '' : '/**/*.ts'}`)
 const results = await new Stryker({
   mutate,
   testRunner: 'vitest',

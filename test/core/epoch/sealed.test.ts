@@ -1,5 +1,8 @@
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { concatBytes } from '@noble/hashes/utils.js'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { malformed } from '../../../src/core/codec/cbor.ts'
 import { openSealed, seal, sealedHeader, sealNonceBytes, type SealedHeader } from '../../../src/core/epoch/sealed.ts'
 import { maxEventBytes } from '../../../src/core/limits.ts'
 import * as any from '../arbitraries.ts'
@@ -86,6 +89,27 @@ describe('a sealed event', () => {
     expect(sealedHeader(Uint8Array.from([2, ...good.subarray(1)])).ok).toBe(false)
     expect(sealedHeader(new Uint8Array(2 * maxEventBytes + overhead).fill(1)).ok).toBe(true)
     expect(sealedHeader(new Uint8Array(2 * maxEventBytes + overhead + 1).fill(1)).ok).toBe(false)
+  })
+
+  test('is refused when the length inside goes beyond the content, though the key fits', () => {
+    const head = seal(fc.sample(header, { numRuns: 1, seed: 1 })[0]!, bytesFor('key'), new Uint8Array(24), new Uint8Array(9)).subarray(
+      0,
+      69,
+    )
+    const claiming = (length: number): Uint8Array => {
+      const padded = new Uint8Array(256)
+      new DataView(padded.buffer).setUint32(0, length)
+      const nonce = new Uint8Array(24)
+      return concatBytes(head, nonce, xchacha20poly1305(bytesFor('key'), nonce, head).encrypt(padded))
+    }
+    expect(openSealed(claiming(252), bytesFor('key'))).toEqual({ ok: true, value: new Uint8Array(252) })
+    for (const length of [253, 256, 260, 2 ** 32 - 1])
+      expect(openSealed(claiming(length), bytesFor('key'))).toEqual({ ok: false, error: malformed('sealed message') })
+  })
+
+  test('says what it is that could not be read', () => {
+    expect(sealedHeader(new Uint8Array(3))).toEqual({ ok: false, error: malformed('sealed message') })
+    expect(openSealed(new Uint8Array(400), bytesFor('key'))).toEqual({ ok: false, error: malformed('sealed message') })
   })
 
   test('never throws, whatever the bytes', () => {

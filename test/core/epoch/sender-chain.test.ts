@@ -89,6 +89,13 @@ describe("a sender's chain", () => {
     expect(hexAt(farther, 5)).toBe(hexAt(chain, 5))
   })
 
+  test('begins with nothing skipped, and goes as far ahead from wherever it stands', () => {
+    expect(start().skipped).toEqual([])
+    const later = useKey(start(), maxSkippedKeys, 0)
+    expect(keyAt(later, later.next + maxSkippedKeys)).toBeDefined()
+    expect(keyAt(later, later.next + maxSkippedKeys + 1)).toBeUndefined()
+  })
+
   test('forgets skipped keys after 30 days, and keeps them when the clock jumps back', () => {
     const skipped = useKey(start(), 3, 100 * day)
     expect(skipped.skipped.map((key) => key.index)).toEqual([0, 1, 2])

@@ -14,7 +14,7 @@ import { encodeContent, encodeContentPayload, contentMessage } from '../../../sr
 import { encodeEnvelope, nameEnvelope, padContent } from '../../../src/core/courier/envelope.ts'
 import { blindTag, mailboxTag } from '../../../src/core/courier/mailbox.ts'
 import { nameOneTimeKey } from '../../../src/core/courier/one-time-keys.ts'
-import { envelopeId, eventId, fromHex, toHex } from '../../../src/core/ids.ts'
+import { envelopeId, eventId, fromHex } from '../../../src/core/ids.ts'
 import { encodeInvite, type InviteLink } from '../../../src/core/invite/link.ts'
 import { inviteKeys, joinMessage } from '../../../src/core/invite/secret.ts'
 import { chainKey } from '../../../src/core/log/chains.ts'
@@ -26,18 +26,7 @@ import { tagsAt } from '../../../src/core/tags.ts'
 import { safetyNumber } from '../../../src/core/verification/safety-number.ts'
 import { encodeLinkFrame } from '../../../src/core/wire/link-frames.ts'
 import { alice, bob, seedFor } from './cast.ts'
-
-/** JSON: bytes as lower-case hex, maps as lists of pairs. */
-type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
-
-export const toJson = (value: unknown): Json => {
-  if (value instanceof Uint8Array) return toHex(value)
-  if (value instanceof Map) return [...value].map(toJson)
-  if (Array.isArray(value)) return value.map(toJson)
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part)]))
-  return value as Json
-}
+import { toJson, type Json } from './json.ts'
 
 const nonce = seedFor('nonce').subarray(0, 16)
 const conversation = nameConversation(alice.identity, nonce)

@@ -24,13 +24,6 @@ export const keyMutants: readonly Mutant[] = [
     replace: `epoch.hlc > now * hlcPerMs - 1_000 * weekHlc`,
   },
   {
-    name: 'keeps-skipped-keys',
-    does: 'keeps the key of a message that had been overtaken, after it has come',
-    file: 'core/epoch/sender-chain.ts',
-    find: `skipped: chain.skipped.filter((skipped) => skipped.index !== index) }`,
-    replace: `skipped: chain.skipped }`,
-  },
-  {
     name: 'keeps-message-keys',
     does: 'keeps the keys of messages that it has',
     file: 'services/absorb.ts',

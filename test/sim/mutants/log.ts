@@ -39,13 +39,6 @@ export const logMutants: readonly Mutant[] = [
     replace: `, ...followed.slice(0, 0))`,
   },
   {
-    name: 'ties-by-arrival',
-    does: 'leaves events with equal clocks in the order in which they came',
-    file: 'core/log/chains.ts',
-    find: `a.hlc - b.hlc || compareIds(a.id, b.id)`,
-    replace: `a.hlc - b.hlc`,
-  },
-  {
     name: 'skips-signatures',
     does: 'takes an event without looking at its signature',
     file: 'core/event/verify.ts',

@@ -17,13 +17,6 @@ export const memberMutants: readonly Mutant[] = [
     replace: `target !== undefined && isAtLeast(author.role, 'reader')`,
   },
   {
-    name: 'last-writer-wins',
-    does: 'lets an addition beat a removal that it did not know of, when its clock is later',
-    file: 'core/members/transforms/people.ts',
-    find: `against.every((removal) => saw(pastOfOp(log, entry.op), removal.op))`,
-    replace: `against.every((removal) => removal.op.hlc < entry.op.hlc)`,
-  },
-  {
     name: 'ignores-removals',
     does: 'keeps as members those who were removed',
     file: 'core/members/transforms/removals.ts',
@@ -50,13 +43,6 @@ export const memberMutants: readonly Mutant[] = [
     file: 'services/absorb.ts',
     find: `return room.record.standing === 'member' ? { ...room, record: { ...room.record, standing: 'left' } } : room`,
     replace: `return room`,
-  },
-  {
-    name: 'takes-the-short-way',
-    does: 'takes an operation for plain whose author had not seen a removal',
-    file: 'core/members/advance.ts',
-    find: `log.ops.at(-1) === op && sawAllRemovals(before, past)`,
-    replace: `log.ops.at(-1) === op && past.seqs.length >= before.removalSeqs.length`,
   },
   {
     name: 'resolves-by-arrival',
