@@ -112,12 +112,14 @@ const lead = async (deps: Deps): Promise<Leading> => {
       case 'link-up':
         converse.unlinked(event.device)
         links.up(event.device, event.path)
+        reach.linked(event.device)
         converse.linked(event.device)
         couriers.linked(event.device)
         nodes.linked(event.device)
         return joining.linked(event.device)
       case 'link-down':
         links.down(event.device)
+        reach.unlinked(event.device)
         couriers.unlinked(event.device)
         return converse.unlinked(event.device)
       case 'frame':

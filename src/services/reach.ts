@@ -1,8 +1,12 @@
 // Whom and what the network should reach, as it follows from the rooms: devices of everybody one talks with, tags of invites that still
 // hold, tags of invites that were accepted, topics of groups. Recomputed after commits and as the day turns; told only when it changed.
+import { lanes } from '../core/event/event.ts'
+import { allToAll } from '../core/fan-out/ring.ts'
 import type { DeviceId, IdentityId, Tag } from '../core/ids.ts'
+import { chainKey } from '../core/log/chains.ts'
 import type { Invite } from '../core/members/members.ts'
 import { tagsAt } from '../core/tags.ts'
+import { createFanOut, type Group } from './fan-out.ts'
 import type { Joining } from './join.ts'
 import type { PeopleNotes } from './people-notes.ts'
 import { otherDevices, type Room } from './room.ts'
@@ -12,6 +16,8 @@ import type { Session } from './session.ts'
 const renewMs = 20 * 60_000
 
 export interface Reach {
+  linked(device: DeviceId): void
+  unlinked(device: DeviceId): void
   refresh(): void
   stop(): void
 }
@@ -22,6 +28,12 @@ export const createReach = (
   notes: Pick<PeopleNotes, 'isClosed'>,
 ): Reach => {
   let cancel = () => {}
+  const fanOut = createFanOut({
+    clock: session.clock,
+    self: () => session.me.device,
+    close: (device) => session.network.close(device),
+    changed: () => refresh(),
+  })
   const { network, rooms, clock } = session
   const wanted = onChange<DeviceId>((devices) => network.want(devices))
   const announced = onChange<Tag>((tags) => network.announce(tags))
@@ -34,7 +46,12 @@ export const createReach = (
     // Whoever has left lets nobody in any more.
     const isHost = (room: Room): boolean => room.record.standing === 'member' || room.record.standing === 'inviting'
     const membersOf = present.filter(isHost).flatMap((room) => room.conversation.members ?? [])
-    wanted([...present.flatMap((room) => otherDevices(room, session.me.identity)), ...joining.candidates()])
+    const isLarge = (room: Room): boolean => otherDevices(room, session.me.identity).length > allToAll
+    const always = [
+      ...present.filter((room) => !isLarge(room)).flatMap((room) => otherDevices(room, session.me.identity)),
+      ...joining.candidates(),
+    ]
+    wanted([...always, ...fanOut.choose(present.filter(isLarge).map(groupOf), new Set(always))])
     announced(
       membersOf.flatMap((members) =>
         [...members.invites.values()]
@@ -46,15 +63,39 @@ export const createReach = (
     subscribed(membersOf.filter((members) => members.as === 'group').flatMap((members) => tagsAt(members.meeting, 'topic', now)))
   }
 
+  const said = (room: Room | undefined): number => room?.conversation.chains.get(chainKey(lanes.content, session.me.device))?.seq ?? 0
+
+  /** A group as it is chosen from: its other devices, and those that lack something that was said here. */
+  const groupOf = (room: Room): Group => {
+    const others = otherDevices(room, session.me.identity)
+    const own = chainKey(lanes.content, session.me.device)
+    const owing = others.filter((device) => (room.acknowledged.get(device)?.have.get(own) ?? 0) < said(room))
+    return { id: room.conversation.id, others, owing: new Set(owing) }
+  }
+
   const renew = () => {
     refresh()
     cancel = clock.after(renewMs, renew)
   }
   rooms.onCommit(({ before, after }) => {
-    if (before?.conversation.members !== after.conversation.members || before?.record.standing !== after.record.standing) refresh()
+    const isOther = before?.conversation.members !== after.conversation.members || before?.record.standing !== after.record.standing
+    // In a large group, who lacks something that was said here is visited.
+    const hasVisits = () => otherDevices(after, session.me.identity).length > allToAll
+    if (isOther || ((before?.acknowledged !== after.acknowledged || said(before) !== said(after)) && hasVisits())) refresh()
   })
   cancel = clock.after(renewMs, renew)
-  return { refresh, stop: () => cancel() }
+  return {
+    refresh,
+    linked: (device) => {
+      fanOut.up(device)
+      refresh()
+    },
+    unlinked: (device) => {
+      fanOut.down(device)
+      refresh()
+    },
+    stop: () => cancel(),
+  }
 }
 
 /** Who made an invite also stays to say that it was used; otherwise whoever comes too late would wait for ever. */

@@ -1,0 +1,115 @@
+// Links within groups that are too large for everybody to be linked with everybody (core/fan-out/ring). Besides its neighbours a device visits,
+// two at a time, those who have not acknowledged what it said: delivery is told by whoever it is about. Above the bound the links go that
+// this device does not want, those of visits first; who is turned away tries others for a while.
+import { allToAll, maxLinksInGroup, neighboursOn, ringFrom } from '../core/fan-out/ring.ts'
+import type { ConversationId, DeviceId } from '../core/ids.ts'
+import type { ClockDep } from '../ports/clock.ts'
+
+/** Devices visited at once, and milliseconds that one has to answer before another has its turn. */
+const visits = 2
+const visitMs = 20_000
+/** A link that ends as soon after it came up, in milliseconds, was not welcome; how long nobody is bothered then. */
+const shortMs = 5_000
+const restMs = 10 * 60_000
+
+export interface Group {
+  readonly id: ConversationId
+  /** All devices of other people. */
+  readonly others: readonly DeviceId[]
+  /** Those of them that lack something of one's own. */
+  readonly owing: ReadonlySet<DeviceId>
+}
+
+export interface FanOut {
+  /** Whom to be linked with for these groups; ends links that are too many, but none with those who are wanted `always`. */
+  choose(groups: readonly Group[], always: ReadonlySet<DeviceId>): readonly DeviceId[]
+  up(device: DeviceId): void
+  down(device: DeviceId): void
+}
+
+export interface FanOutDeps extends ClockDep {
+  readonly self: () => DeviceId
+  readonly close: (device: DeviceId) => void
+  /** Somebody else may be wanted by now. */
+  readonly changed: () => void
+}
+
+export const createFanOut = ({ self, clock, close, changed }: FanOutDeps): FanOut => {
+  const upSince = new Map<DeviceId, number>()
+  /** Came back after they were sent away: they have need of this device. */
+  const insistent = new Set<DeviceId>()
+  const sentAway = new Set<DeviceId>()
+  const restUntil = new Map<DeviceId, number>()
+  const visited = new Map<ConversationId, Map<DeviceId, number>>()
+  const rings = new Map<ConversationId, { readonly others: readonly DeviceId[]; readonly ring: readonly DeviceId[] }>()
+  let again: (() => void) | undefined
+
+  const ringOf = ({ id, others }: Group): readonly DeviceId[] => {
+    const known = rings.get(id)
+    if (known?.others === others || known?.others.join() === others.join()) return known.ring
+    const ring = ringFrom(id, self(), others)
+    rings.set(id, { others, ring })
+    return ring
+  }
+
+  /** Those whose turn it is; looks again when the turn is over. */
+  const visitsIn = ({ id, owing }: Group, ring: readonly DeviceId[], wanted: ReadonlySet<DeviceId>): readonly DeviceId[] => {
+    const now = clock.now()
+    const turns = visited.get(id) ?? new Map<DeviceId, number>()
+    visited.set(id, turns)
+    const due = ring.filter((device) => owing.has(device) && !wanted.has(device))
+    for (const device of turns.keys()) if (!due.includes(device)) turns.delete(device)
+    const running = due.filter((device) => now < (turns.get(device) ?? 0))
+    const next = due
+      .filter((device) => !running.includes(device))
+      .toSorted((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0))
+      .slice(0, Math.max(0, visits - running.length))
+    for (const device of next) turns.set(device, now + visitMs)
+    if (due.length > 0) {
+      again ??= clock.after(visitMs + 1, () => {
+        again = undefined
+        changed()
+      })
+    }
+    return [...running, ...next]
+  }
+
+  const bound = (ring: readonly DeviceId[], wanted: ReadonlySet<DeviceId>, always: ReadonlySet<DeviceId>): void => {
+    const linked = ring.filter((device) => upSince.has(device))
+    const rank = (device: DeviceId): number => (wanted.has(device) ? 2 : insistent.has(device) ? 1 : 0)
+    const leaving = linked.toSorted((a, b) => rank(a) - rank(b) || (upSince.get(a) ?? 0) - (upSince.get(b) ?? 0))
+    for (const device of leaving.slice(0, Math.max(0, linked.length - maxLinksInGroup))) {
+      if (always.has(device)) continue
+      sentAway.add(device)
+      upSince.delete(device)
+      close(device)
+    }
+  }
+
+  return {
+    choose: (groups, always) => {
+      const isOut = (device: DeviceId): boolean => clock.now() < (restUntil.get(device) ?? 0)
+      const wanted = new Set<DeviceId>()
+      for (const group of groups) {
+        const ring = ringOf(group)
+        const neighbours = new Set(neighboursOn(ring, (device) => upSince.has(device), isOut))
+        for (const device of neighbours) wanted.add(device)
+        if (ring.length > allToAll) for (const device of visitsIn(group, ring, neighbours)) wanted.add(device)
+      }
+      for (const group of groups) {
+        const ring = ringOf(group)
+        if (ring.length > allToAll) bound(ring, wanted, always)
+      }
+      return [...wanted]
+    },
+    up: (device) => {
+      if (sentAway.delete(device)) insistent.add(device)
+      upSince.set(device, clock.now())
+    },
+    down: (device) => {
+      const since = upSince.get(device)
+      upSince.delete(device)
+      if (since !== undefined && clock.now() - since < shortMs) restUntil.set(device, clock.now() + restMs)
+    },
+  }
+}
