@@ -7,8 +7,8 @@ import { mutants } from './all.ts'
 import { planted, type Mutant } from './mutant.ts'
 
 const threads = 2
-/** A seed takes about a second. A world that computes for so long without an end has one: the bug hangs it. */
-const longestSeedMs = 120_000
+/** A seed takes about a second, a large one half a minute. A world that computes for so long without an end has one: the bug hangs it. */
+const longestSeedMs = 300_000
 
 export interface Hunted {
   readonly mutant: string
@@ -84,7 +84,9 @@ export const cleanSeeds = (honest: Thread): ((seed: number) => Promise<boolean>)
   const known = new Map<number, Promise<boolean>>()
   let last: Promise<unknown> = Promise.resolve()
   return (seed) => {
-    const isClean = known.get(seed) ?? last.then(async () => (await honest.run(seed)).length === 0)
+    const before = known.get(seed)
+    if (before !== undefined) return before
+    const isClean = last.then(async () => (await honest.run(seed)).length === 0)
     known.set(seed, isClean)
     last = isClean
     return isClean

@@ -6,8 +6,8 @@ export const timelineMutants: readonly Mutant[] = [
     name: 'orders-by-wall',
     does: "shows messages in the order of their authors' clocks",
     file: 'services/queries/timeline.ts',
-    find: `row.isVoid !== true).toSorted(compareOrder)`,
-    replace: `row.isVoid !== true).toSorted((a, b) => ('wall' in a && 'wall' in b ? a.wall - b.wall : compareOrder(a, b)))`,
+    find: `.toSorted(compareOrder)`,
+    replace: `.toSorted((a, b) => ('wall' in a && 'wall' in b ? a.wall - b.wall : compareOrder(a, b)))`,
   },
   {
     name: 'shows-deleted',
