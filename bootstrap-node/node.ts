@@ -31,6 +31,7 @@ import type { RelayHost } from './relay.ts'
 import { serveRendezvous } from './rendezvous.ts'
 import type { RendezvousPoint } from './rendezvous.ts'
 import { subnetOf } from './subnet.ts'
+import { tidyMemoryAfterNoise } from './tidy-memory.ts'
 import { createTokenBuckets } from './token-buckets.ts'
 import { openUdpPort } from './udp-port.ts'
 import type { UdpPort } from './udp-port.ts'
@@ -195,6 +196,9 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     },
   })
   tidyRelay(host)
+  let visits = 0
+  host.addEventListener('connection:open', () => visits++)
+  const untidy = tidyMemoryAfterNoise(() => visits + refusedConnections + doorkeeper.refused + refusedRequests)
   await host.start()
   later.registrations = await serveRendezvous(host, limits)
   await serveInfo(host, info)
@@ -242,6 +246,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
       later.metrics?.closeAllConnections()
       certificate?.stop()
       eventLoop.stop()
+      untidy()
       await host.stop()
       await udp?.close()
       bandwidth.stop()
