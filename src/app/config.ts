@@ -1,5 +1,5 @@
 // Which bootstrap nodes this copy of the page knows: the one that serves it, if one does, and those that its host names.
-import { nodeAddressAt, nodeInfoFrom, stunUrlAt } from '../core/wire/node-info.ts'
+import { nodeAddressAt, nodeInfoFrom, stunUrlAt, stunUrlOf } from '../core/wire/node-info.ts'
 
 export interface PageConfig {
   /** Multiaddrs with peer ids. */
@@ -8,6 +8,8 @@ export interface PageConfig {
   readonly stunUrls: readonly string[]
 }
 
+/** Browsers find their addresses no better with more, only later. */
+const maxStunUrls = 2
 const rememberedAs = 'parley.nodes'
 
 /** Asks the page's host; when it does not answer, what it said the last time holds. */
@@ -26,9 +28,10 @@ export const loadConfig = async (): Promise<PageConfig> => {
 const configFrom = (said: Record<string, unknown>): PageConfig => {
   const info = nodeInfoFrom(said)
   const stunUrl = info && stunUrlAt(info, location)
+  const others = textsIn(said['nodes'])
   return {
-    nodes: [...(info ? [nodeAddressAt(info, location)] : []), ...textsIn(said['nodes'])],
-    stunUrls: stunUrl === undefined ? [] : [stunUrl],
+    nodes: [...(info ? [nodeAddressAt(info, location)] : []), ...others],
+    stunUrls: [...(stunUrl === undefined ? [] : [stunUrl]), ...others.flatMap((node) => stunUrlOf(node) ?? [])].slice(0, maxStunUrls),
   }
 }
 

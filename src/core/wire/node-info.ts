@@ -52,6 +52,12 @@ export const webRtcDirectAddress = (host: string, port: string | number, certhas
 export const stunUrlAt = (info: NodeInfo, location: PageLocation): string | undefined =>
   info.stun ? `stun:${location.hostname}:${portOf(location)}` : undefined
 
+/** The `stun:` URL of a node that is known by a WebRTC-direct address: ours answer both on one port. */
+export const stunUrlOf = (address: string): string | undefined => {
+  const [, kind, host, port] = /^\/(ip4|ip6)\/([\w.:]+)\/udp\/(\d+)\/webrtc-direct\//.exec(address) ?? []
+  return kind === undefined ? undefined : `stun:${kind === 'ip6' ? `[${host}]` : host}:${port}`
+}
+
 const portOf = (location: PageLocation): string => location.port || (location.protocol === 'https:' ? '443' : '80')
 
 const hostPart = ({ hostname }: PageLocation): string => {

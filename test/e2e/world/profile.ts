@@ -27,8 +27,8 @@ export interface Profile {
   isOpen(): boolean
 }
 
-/** `hosts` are all that the page may ask. */
-export const createProfile = async (name: string, hosts: ReadonlySet<string>): Promise<Profile> => {
+/** `hosts` are all that the page may ask; `switches` are further ones of the browser. */
+export const createProfile = async (name: string, hosts: ReadonlySet<string>, switches: readonly string[] = []): Promise<Profile> => {
   const folder = await mkdtemp(join(tmpdir(), `parley-profile-${name}-`))
   const executablePath = findChromium()
   const witnesses: Witness[] = []
@@ -50,7 +50,7 @@ export const createProfile = async (name: string, hosts: ReadonlySet<string>): P
     open: async () => {
       context = await chromium.launchPersistentContext(folder, {
         ...(executablePath === undefined ? {} : { executablePath }),
-        args: chromiumArgs,
+        args: [...chromiumArgs, ...switches],
         locale: 'en-GB',
         permissions: ['clipboard-read', 'clipboard-write'],
       })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { spawnFullNode, spawnNode, type SpawnedNode } from '../../fixtures/spawn-node.ts'
+import { serveOverHttps } from '../../fixtures/https-host.ts'
 import { createProfile, type Profile } from './profile.ts'
 import { createTab, type Tab } from './tab.ts'
 
@@ -54,21 +55,28 @@ export interface World {
 
 const builtPage = process.env['PARLEY_PAGE'] ?? fileURLToPath(new URL('../../../dist', import.meta.url))
 
-export const createWorld = async (): Promise<World> => {
+export interface WorldOptions {
+  /** The page comes over https from a host that is no node; it names one that has no domain. */
+  readonly elsewhere?: boolean
+}
+
+export const createWorld = async ({ elsewhere = false }: WorldOptions = {}): Promise<World> => {
   // A copy of its own: a story may put a newer version there.
   const served = await mkdtemp(join(tmpdir(), 'parley-page-'))
   await cp(builtPage, served, { recursive: true })
-  const node = await spawnNode({ page: served })
+  const node = await spawnNode(elsewhere ? {} : { page: served })
+  const host = elsewhere ? await serveOverHttps(served, { nodes: [node.webRtcDirect] }) : undefined
+  const url = host?.url ?? node.url
   const people: Person[] = []
   const others: SpawnedNode[] = []
-  const hosts = new Set([new URL(node.url).host])
+  const hosts = new Set([node.url, url].map((address) => new URL(address).host))
   const nodeIsAway = (): void => {
     for (const { browser } of people) for (const witness of browser.witnesses) witness.nodeIsAway()
   }
   let wasAway = false
 
   const world: World = {
-    url: node.url,
+    url,
     node: {
       kill: async () => {
         wasAway = true
@@ -85,7 +93,7 @@ export const createWorld = async (): Promise<World> => {
       return other
     },
     person: async (name) => {
-      const browser = await createProfile(name, hosts)
+      const browser = await createProfile(name, hosts, elsewhere ? ['--ignore-certificate-errors'] : [])
       const tab = createTab(name, browser.page)
       const person: Person = {
         ...tab,
@@ -93,14 +101,14 @@ export const createWorld = async (): Promise<World> => {
         browser,
         secondTab: async () => {
           const page = await browser.newPage()
-          await page.goto(node.url)
+          await page.goto(url)
           return { ...createTab(name, () => page), close: () => page.close() }
         },
         leave: () => browser.close(),
         comeBack: async () => {
           await browser.open()
           if (wasAway) nodeIsAway()
-          await person.visit(node.url)
+          await person.visit(url)
         },
       }
       people.push(person)
@@ -110,7 +118,7 @@ export const createWorld = async (): Promise<World> => {
     people: async (...names) => (await Promise.all(names.map((name) => world.person(name)))) as never,
     pair: async (a, b) => {
       const [first, second] = await world.people(a, b)
-      await first.visit(node.url)
+      await first.visit(url)
       await first.getStarted()
       await second.join(await first.invite())
       await first.open(b)
@@ -120,7 +128,7 @@ export const createWorld = async (): Promise<World> => {
       const people: readonly Person[] = await world.people(...names)
       const [first, ...others] = people
       if (!first) throw new Error('nobody makes the group')
-      await first.visit(node.url)
+      await first.visit(url)
       await first.getStarted()
       await first.createGroup(title)
       const link = await first.inviteToGroup()
