@@ -29,6 +29,8 @@ export interface NodeConfig {
   /** Files of peers and CIDRs, one a line; with `allow` nobody else is let in. */
   readonly deny: string | undefined
   readonly allow: string | undefined
+  /** Whether only devices that came with an invite are let in. */
+  readonly inviteOnly: boolean
   /** JSON file that changes some of the limits. */
   readonly limits: string | undefined
   /** Where metrics are told besides this machine itself. */
@@ -74,6 +76,7 @@ export const readConfig = (args: readonly string[]): NodeConfig | { readonly pro
     tls: cert === undefined || key === undefined ? undefined : { cert: resolve(cert), key: resolve(key) },
     deny: file(parsed.deny),
     allow: file(parsed.allow),
+    inviteOnly: parsed['invite-only'],
     limits: file(parsed.limits),
     metrics,
     selfTest: !parsed['no-self-test'],
@@ -114,6 +117,7 @@ const parse = (args: readonly string[]) => {
         'tls-key': { type: 'string' },
         deny: { type: 'string' },
         allow: { type: 'string' },
+        'invite-only': { type: 'boolean', default: false },
         limits: { type: 'string' },
         'metrics-host': { type: 'string' },
         'no-self-test': { type: 'boolean', default: false },

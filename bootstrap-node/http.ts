@@ -4,6 +4,8 @@ import { nodeInfoPath } from '../src/core/wire/protocol-ids.ts'
 import type { NodeInfo } from '../src/core/wire/node-info.ts'
 import type { Health } from './health.ts'
 import type { PublicInfo } from './info.ts'
+import { inviteCookie, invitePath } from './invites.ts'
+import type { Invites } from './invites.ts'
 import { metricsText, metricsType } from './metrics.ts'
 import { createPage } from './page.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -18,6 +20,8 @@ export interface HttpSources {
   readonly addressOf: (request: IncomingMessage) => string
   /** The status to refuse an address with, 403 or 429; `undefined` lets it in. */
   readonly refuses: (address: string) => number | undefined
+  /** Of a private node. */
+  readonly invites: Pick<Invites, 'isGood'> | undefined
   /** Whether plain requests for the page are sent on to https. */
   readonly secure: boolean
 }
@@ -25,7 +29,7 @@ export interface HttpSources {
 // A page that is hosted elsewhere may ask who this node is; nothing here is secret.
 const forEverybody = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
 
-export const createHttp = ({ node, info, health, page, addressOf, refuses, secure }: HttpSources): RequestListener => {
+export const createHttp = ({ node, info, health, page, addressOf, refuses, invites, secure }: HttpSources): RequestListener => {
   const servePage = page === undefined ? undefined : createPage(page)
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -53,8 +57,15 @@ export const createHttp = ({ node, info, health, page, addressOf, refuses, secur
         return sendText(response, 403, 'Metrics are for this machine; see --metrics-host.\n')
       case undefined:
       default:
+        if (invites !== undefined && path?.startsWith(invitePath) === true)
+          return answerInvite(path.slice(invitePath.length), response, invites)
         return answerPage(request, response)
     }
+  }
+
+  const answerInvite = (token: string, response: ServerResponse, { isGood }: Pick<Invites, 'isGood'>): void => {
+    if (!isGood(token)) return sendText(response, 403, 'This invite is over, or incomplete. Ask for a new one.\n')
+    return sendText(response, 303, 'Come in.\n', { location: '/', 'set-cookie': inviteCookie(token, secure) })
   }
 
   const answerPage = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

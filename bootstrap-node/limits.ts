@@ -51,6 +51,10 @@ export const limits = {
   rendezvousStreams: 8,
   /** STUN answers a second to one address; an answer is no larger than twice its question, so it is no use for amplification. */
   stunPerSecond: 50,
+  /** Devices that may come by one invite to a private node: a family or a club, and their telephones. */
+  guestsPerInvite: 50,
+  /** Devices that a private node knows. */
+  guests: 5_000,
   /** WebRTC-direct handshakes under way at once: each costs native memory, and who sends datagrams may lie about the address. */
   pendingGuests: 64,
   /** Milliseconds for one of them: ICE, DTLS, Noise on a slow phone. */

@@ -12,6 +12,10 @@ if (args[0] === 'check') {
   const { check } = await import('./check.ts')
   process.exit(await check(args.slice(1)))
 }
+if (args[0] === 'invite') {
+  const { invite } = await import('./invite.ts')
+  process.exit(await invite(args.slice(1)))
+}
 const config = readConfig(args)
 if ('help' in config) {
   process.stdout.write(usage)

@@ -1,6 +1,6 @@
 // One running node: relay, rendezvous, STUN and page on one port number. Started by `main`, and by tests in their own process.
 import { createServer } from 'node:http'
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { isIPv6 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { noise } from '@libp2p/noise'
@@ -23,6 +23,7 @@ import { createHttp, createMetricsHttp } from './http.ts'
 import { loadIdentity } from './identity.ts'
 import { limitsAsNumbers, policy, serveInfo } from './info.ts'
 import type { PublicInfo } from './info.ts'
+import { openInvites } from './invites.ts'
 import { loadLimits } from './limits-file.ts'
 import type { LiveLimits } from './limits-file.ts'
 import { webSocketsBeside } from './one-port.ts'
@@ -78,6 +79,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   const webRtcCertificate = await loadWebRtcCertificate(config.data)
   const webRtcDirect = createWebRtcDirect(webRtcCertificate)
 
+  const invites = config.inviteOnly ? await openInvites(config.data, limits) : undefined
   const doorkeeper = createDoorkeeper(limits)
   const requests = createTokenBuckets(() => ({ burst: limits.httpBurst, perSecond: limits.httpPerSecond }))
   const addressOf = createClientAddress(config.trustedProxies)
@@ -89,12 +91,13 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   let refusedConnections = 0
   let refusedRequests = 0
 
-  const enter = (address: string): (() => void) | string => {
+  const enter = (address: string, request?: IncomingMessage): (() => void) | string => {
     const refusal = draining ? '503 Service Unavailable' : access.refusesAddress(address) ? '403 Forbidden' : undefined
     if (refusal !== undefined) {
       refusedConnections++
       return refusal
     }
+    if (request !== undefined) invites?.cameWith(request, address)
     return doorkeeper.enter(address) ? () => doorkeeper.leave(address) : '429 Too Many Requests'
   }
   const load = (): number => {
@@ -143,6 +146,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     info,
     health,
     addressOf,
+    invites,
     refuses(address) {
       const { household, local } = subnetOf(address)
       const status = access.denies(address) ? 403 : local || requests.take(household, Date.now()) ? undefined : 429
@@ -174,8 +178,10 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     connectionEncrypters: [noise()],
     streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: Math.max(limits.streamWindowBytes, initialWindowBytes) } })],
     connectionGater: {
-      denyInboundEncryptedConnection: (peer, connection) =>
-        access.refusesPeer(peer.toString(), addressIn(connection.remoteAddr.toString())),
+      denyInboundEncryptedConnection: (peer, { remoteAddr }) => {
+        const [address = '', port] = remoteAddr.getComponents().map(({ value }) => value)
+        return access.refusesPeer(peer.toString(), address) || invites?.admits(peer.toString(), address, Number(port)) === false
+      },
       denyInboundRelayReservation: (peer) => draining || refusesReservation(doorkeeper, limits, () => host)(peer),
       denyOutboundRelayedConnection: () => draining,
       // The node answers; it never dials.
@@ -248,6 +254,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
       eventLoop.stop()
       untidy()
       await host.stop()
+      await invites?.kept()
       await udp?.close()
       bandwidth.stop()
     },

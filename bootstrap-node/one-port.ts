@@ -16,7 +16,7 @@ export interface Door {
   /** Whose request it is. */
   addressOf(request: IncomingMessage): string
   /** What to do once the connection is over, or the status line of a refusal. */
-  enter(address: string): (() => void) | string
+  enter(address: string, request: IncomingMessage): (() => void) | string
   /** What to do once a TCP socket is over, or `undefined` to refuse it. */
   connect(socketAddress: string): (() => void) | undefined
 }
@@ -63,7 +63,7 @@ export const webSocketsBeside = ({ answer, door, limits, certificate }: OnePort)
 
       const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
         const address = door.addressOf(request)
-        const leave = door.enter(address)
+        const leave = door.enter(address, request)
         if (typeof leave === 'string') {
           socket.on('error', () => {})
           socket.end(`HTTP/1.1 ${leave}\r\nRetry-After: 10\r\nConnection: close\r\n\r\n`)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 export const usage = `Usage: node bootstrap-node/main.ts [options]
        node bootstrap-node/main.ts check ADDRESS      tries everything that a page does at a node
+       node bootstrap-node/main.ts invite [--days N]  makes an invite to a private node (--data, --public-url as below)
 
   --port NUMBER          port of page and relay (TCP), WebRTC-direct and STUN (UDP); 0 takes a free one   [8080]
   --host ADDRESS         address to listen on                                                  [0.0.0.0]
@@ -18,6 +19,7 @@ export const usage = `Usage: node bootstrap-node/main.ts [options]
   --tls-key FILE         its key (PEM)
   --deny FILE            peers and CIDRs that are refused, one a line
   --allow FILE           peers and CIDRs that are let in, and nobody else
+  --invite-only          let nobody in but devices that came with an invite
   --limits FILE          limits that differ from the usual ones, as JSON
   --metrics-host HOST    tell metrics at HOST or HOST:PORT too (port 9464 when none is said)   [this machine only]
   --no-self-test         do not try the node's own addresses at the start

@@ -35,7 +35,7 @@ export const benchNodeFlood = async (cycles: number, full: boolean): Promise<Nod
   const node = await spawnNode({ args: ['--trusted-proxy', '127.0.0.1'] })
   const clients: NodeClient[] = []
   const guest = async (from?: string): Promise<NodeClient> => {
-    const made = await createNodeClient(node.address, from)
+    const made = await createNodeClient(node.address, from === undefined ? {} : { headers: { 'x-forwarded-for': from } })
     clients.push(made)
     return made
   }

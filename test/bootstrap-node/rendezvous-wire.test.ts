@@ -22,7 +22,7 @@ const { seed, peerIdMultihash, exchange } = JSON.parse(
 
 test('the node answers the exchange of the specification byte for byte', async () => {
   const node = await spawnNode()
-  const alice = await createNodeClient(node.address, undefined, fromHex(seed))
+  const alice = await createNodeClient(node.address, { seed: fromHex(seed) })
   try {
     expect(toHex(alice.host.peerId.toMultihash().bytes)).toBe(peerIdMultihash)
     const bytes = byteStream(await (await alice.connect()).newStream(rendezvousProtocol))
