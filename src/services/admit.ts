@@ -28,7 +28,7 @@ export const admit = async (session: Session, from: DeviceId, join: Join): Promi
     if (members.people.has(join.person.identity)) return { value: { kind: 'admitted' } }
     const refusal = refusalOf(members, known, session.clock.now())
     if (refusal !== undefined) return { value: { kind: 'refused', reason: refusal } }
-    const floor = await floorForNewcomer(session, present)
+    const floor = await floorForNewcomer(session, present, join.person.identity)
     const added = await authorMembersOp(session, draft, present, { kind: 'add', person: join.person, invite: join.invite, floor })
     return { room: await ensureEpoch(session, draft, added), value: { kind: 'admitted' } }
   })

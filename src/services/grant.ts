@@ -4,15 +4,27 @@ import { msPerWeek } from '../core/time.ts'
 import { contentEnds } from '../core/conversation/conversation.ts'
 import { decodeEvent } from '../core/event/codec.ts'
 import type { Head } from '../core/event/event.ts'
-import type { ConversationId } from '../core/ids.ts'
+import type { ConversationId, IdentityId } from '../core/ids.ts'
 import { headOf } from '../core/log/admission.ts'
+import { highestFloor } from '../core/members/transforms/people.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
 
 /** Events read at a time on the way back through a chain. */
 const pageSize = 100
 
-export const floorForNewcomer = async (session: Session, { conversation }: Room): Promise<readonly Head[]> => {
+/**
+ * Whoever comes back begins no earlier than the first time: chains are held from where they began, without holes, so what lies below cannot
+ * be had any more, whatever the policy is by now.
+ */
+export const floorForNewcomer = async (session: Session, room: Room, person: IdentityId): Promise<readonly Head[]> => {
+  const former = room.conversation.log.ops.flatMap(({ body }) =>
+    body.kind === 'add' && body.person.identity === person ? [body.floor] : [],
+  )
+  return highestFloor([...former, await floorByPolicy(session, room)])
+}
+
+const floorByPolicy = async (session: Session, { conversation }: Room): Promise<readonly Head[]> => {
   const { members } = conversation
   // A direct conversation is for its two people from the first word on.
   const history = members?.as === 'group' ? members.policy.history : 'all'

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { decodeInvite, encodeInvite } from '../../src/core/invite/link.ts'
 import { once, settled } from '../sim/world/view.ts'
+import { conversationRecord, identityOf } from '../sim/world/logs.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
 import { commandsOf, queriesOf } from './people.ts'
 
@@ -126,4 +127,37 @@ test('Bob, whose link was mistyped, gets in by the good one, with what he typed 
   )
   expect(timeline?.items.flatMap((item) => (item.kind === 'message' ? [item.text] : []))).toEqual(['typed at the wrong door'])
   expect(await preview(link)).toBe(conversation)
+})
+
+test('Bob, who left and comes back when newcomers get everything, is promised nothing from before his first coming', async () => {
+  const world = createWorld({ seed: 8, devices: 2, realCipher: false, keepTrace: false })
+  const [alice, bob] = world.devices
+  if (alice === undefined || bob === undefined) throw new Error('two people were asked for')
+  for (const device of world.devices) device.start()
+  await untilSeen(world, async () => world.devices.every((device) => device.run()?.isStarted), Boolean)
+  for (const device of world.devices) await settled(world, commandsOf(device).createProfile(device.name))
+  const group = await settled(world, commandsOf(alice).createGroup('A group'))
+  if (group?.ok !== true) throw new Error('Alice could not make a group')
+  await settled(world, commandsOf(alice).sendMessage(group.value, 'before Bob'))
+  const invite = await settled(world, commandsOf(alice).createInvite(group.value))
+  if (invite?.ok !== true) throw new Error('Alice could not invite')
+  const standing = () => once(queriesOf(bob).conversation(group.value))
+  await settled(world, commandsOf(bob).joinInvite(invite.value.link))
+  await untilSeen(world, standing, (seen) => seen?.standing === 'member')
+  const floorOfBob = () =>
+    conversationRecord(alice.disk, group.value)?.people.find(({ identity }) => identity === identityOf(bob.disk))?.floor ?? []
+  const first = floorOfBob()
+  expect(first.length).toBeGreaterThan(0)
+
+  await settled(world, commandsOf(bob).leave(group.value))
+  await untilSeen(
+    world,
+    async () => floorOfBob().length,
+    (length) => length === 0,
+  )
+  const policy = (await settled(world, once(queriesOf(alice).conversation(group.value))))!.policy
+  await settled(world, commandsOf(alice).setPolicy(group.value, { ...policy, history: 'all' }))
+  await settled(world, commandsOf(bob).joinInvite(invite.value.link))
+  await untilSeen(world, standing, (seen) => seen?.standing === 'member')
+  for (const head of first) expect(floorOfBob()).toContainEqual(head)
 })

@@ -4,7 +4,7 @@ import { unreachable } from '../../src/core/result.ts'
 import { invariants } from './invariants/all.ts'
 import { createQuietEnd } from './invariants/quiet-end.ts'
 import { createScript, type Happening } from './script.ts'
-import { settingOf } from './setting.ts'
+import { settingOf, type Setting } from './setting.ts'
 import type { SimDevice } from './world/device.ts'
 import { createOracle } from './world/oracle.ts'
 import { createPeople } from './world/people.ts'
@@ -31,14 +31,15 @@ export interface SeedReport {
   readonly refusals: Readonly<Record<string, number>>
 }
 
-/** A step takes no virtual time of its own, so a world that spins is stopped by their number. */
-const maxSteps = 400_000
+/** A step takes no virtual time of its own, so a world that spins is stopped by their number: what everybody tells everybody, and more. */
+const maxStepsFor = ({ devices, messages }: Setting): number => 400_000 + 20 * messages * devices ** 2 + 1_000 * devices ** 2
 /** Longest that a healed world may take to fall silent. */
 const restWithinMs = 30 * 60_000
 const silenceMs = 60_000
 
 export const runSeed = async (seed: number, keepTrace = false): Promise<SeedReport> => {
   const setting = settingOf(seed)
+  const maxSteps = maxStepsFor(setting)
   const world = createWorld({ ...setting, keepTrace })
   const { scheduler, dice } = world
   const oracle = createOracle()

@@ -25,7 +25,7 @@ const devicesBetween = {
   many: [9, 12],
   aCrowd: [13, 32],
 } as const satisfies Record<string, Range>
-const devicesWeights = { two: 36, three: 24, four: 16, five: 9, several: 11, many: 3, aCrowd: 1 } as const
+const devicesWeights = { two: 38, three: 25, four: 17, five: 9.2, several: 8.5, many: 2, aCrowd: 0.3 } as const
 
 const messagesBetween = { few: [20, 40], some: [41, 90], many: [91, 200], veryMany: [201, 500] } as const satisfies Record<string, Range>
 const messagesWeights = { few: 56, some: 30, many: 11, veryMany: 3 } as const

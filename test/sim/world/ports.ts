@@ -75,12 +75,6 @@ export const createPorts = ({ device, owner, dice, entropy, scheduler, hub, ciph
             if (owner.alive) listener(event)
           }),
         start: (options) => later('network start', () => network.start(options)),
-        // Leaves at once, since frames keep their order; only the answer takes its time.
-        send: async (to, frame) => {
-          const taken = await network.send(to, frame)
-          await soon('sent')
-          return taken
-        },
         publish: async (topic, bytes) => {
           const handedTo = await network.publish(topic, bytes)
           await soon('published')

@@ -40,7 +40,7 @@ export const resolvePeople = (
       role: roleByIdentity.get(identity) ?? standing.role,
       devices: inOrder(cardsByIdentity.get(identity)?.values() ?? []),
       since: { id: standing.op.id, hlc: standing.op.hlc },
-      floor: highest(all.map((entry) => entry.floor)),
+      floor: highestFloor(all.map((entry) => entry.floor)),
     })
   }
   return people
@@ -68,7 +68,7 @@ const entryOf = (op: VerifiedEvent): readonly Entry[] => {
  * Several may have let somebody in at the same moment, each from the point that they had reached. The newcomer begins at the first of
  * these that arrives, so the highest is what can be promised: nothing that was written for the newcomer lies below any of them.
  */
-const highest = (floors: readonly Member['floor'][]): Member['floor'] => {
+export const highestFloor = (floors: readonly Member['floor'][]): Member['floor'] => {
   if (floors.length < 2) return floors[0] ?? []
   const headByChain = new Map<ChainKey, Head>()
   for (const head of floors.flat()) {
