@@ -15,6 +15,7 @@ export const createLazyNetwork = (config: Promise<PageConfig>): Network => {
     offerByHand: async () => (await loaded).offerByHand(),
     takeByHand: async (text) => (await loaded).takeByHand(text),
     want: (devices) => later((network) => network.want(devices)),
+    allowDirect: (devices) => later((network) => network.allowDirect(devices)),
     announce: (tags) => later((network) => network.announce(tags)),
     seek: (tags) => later((network) => network.seek(tags)),
     send: async (device, frame) => (await loaded).send(device, frame),

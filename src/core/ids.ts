@@ -16,6 +16,8 @@ export type EventId = Id<'event'>
 export type Tag = Id<'tag'>
 /** A sealed envelope that couriers carry: 16 bytes of its hash, as 32 hex digits. */
 export type EnvelopeId = Id<'envelope'>
+/** A person as a contact link names them: 16 bytes of a hash of their identity, as 32 hex digits. */
+export type ContactId = Id<'contact'>
 
 /** Bytes to lower-case hex. */
 export const toHex: (bytes: Uint8Array) => string = bytesToHex
@@ -33,6 +35,7 @@ export const identityId = idFromBytes<IdentityId>(32)
 export const deviceId = idFromBytes<DeviceId>(32)
 export const conversationId = idFromBytes<ConversationId>(16)
 export const eventId = idFromBytes<EventId>(32)
+export const contactId = idFromBytes<ContactId>(16)
 export const tag = idFromBytes<Tag>(16)
 export const envelopeId = idFromBytes<EnvelopeId>(16)
 

@@ -20,6 +20,16 @@ export const maxSkippedKeys = 2_000
 export const skippedKeyDays = 30
 /** Bytes of one gossip message. */
 export const maxGossipBytes = 64 * 1024
+/** UTF-8 bytes of the text that a stranger may send to be heard at all. */
+export const maxRequestTextBytes = 2 * 1024
+/** Bytes of the signed events that a request may hold. */
+export const maxRequestBytes = 60 * 1024
+/** Requests of strangers that are kept until they are answered. */
+export const maxRequests = 50
+/** Bytes of kept requests, all together. */
+export const maxRequestBytesInAll = 1024 * 1024
+/** Days that a request is kept. */
+export const requestDays = 30
 /** UTF-8 bytes of a message's text. */
 export const maxTextBytes = 16 * 1024
 /** Characters (code points) of a name. */

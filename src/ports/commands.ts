@@ -25,7 +25,8 @@ export type HandProblem = Failure<'no-code' | 'no-path' | 'hidden'>
 export type NodeProblem = Failure<'no-node' | 'too-many-nodes'>
 
 export interface InvitePreview {
-  readonly kind: ConversationKind
+  /** `contact`: the link only lets one ask; `accept` is by `askContact`, with a first text. */
+  readonly kind: ConversationKind | 'contact'
   /** The room's name; for a person-to-person invite, the inviter's. Empty while unknown. */
   readonly title: string
   readonly inviter: string
@@ -60,6 +61,17 @@ export interface Commands {
   previewInvite(link: string, waitMs: number): Promise<Result<InvitePreview, InviteProblem>>
   /** Accepts an invite. The conversation exists at once, in standing `joining`; letting in happens as soon as a member is reached. */
   joinInvite(link: string): Promise<Result<ConversationId, InviteProblem | CommandProblem>>
+  /** The reusable link by which strangers may ask to talk; a new one takes the place of the one before, which nobody answers any more. */
+  createContactLink(): Promise<Result<{ readonly link: string }, CommandProblem>>
+  revokeContactLink(): Promise<Result<void, CommandProblem>>
+  /** Asks the person of a contact link to talk, with one text. The conversation exists at once, in standing `asking`. */
+  askContact(link: string, text: string): Promise<Result<ConversationId, InviteProblem | CommandProblem>>
+  /** The same with somebody who is in a group too. */
+  askMember(group: ConversationId, person: IdentityId, text: string): Promise<Result<ConversationId, CommandProblem>>
+  /** Lets a stranger who asked talk with one: an ordinary conversation from then on. */
+  acceptRequest(person: IdentityId): Promise<Result<ConversationId, CommandProblem>>
+  /** Forgets what a stranger asked; they are told nothing. */
+  dropRequest(person: IdentityId): Promise<Result<void, CommandProblem>>
   sendMessage(conversation: ConversationId, text: string, replyTo?: EventId): Promise<Result<void, CommandProblem>>
   editMessage(conversation: ConversationId, message: EventId, text: string): Promise<Result<void, CommandProblem>>
   /** Asks everyone to delete it; people who saw it may have kept a copy. */
@@ -114,6 +126,12 @@ export const commandNames = [
   'createInvite',
   'previewInvite',
   'joinInvite',
+  'createContactLink',
+  'revokeContactLink',
+  'askContact',
+  'askMember',
+  'acceptRequest',
+  'dropRequest',
   'sendMessage',
   'editMessage',
   'deleteMessage',

@@ -71,13 +71,13 @@ export interface NetworkOptions {
  * Promises that every adapter keeps:
  * - `start` settles even when no node can be reached; the adapter goes on trying by itself (within 2 s steps, at once when the
  *   browser says that it is back online), for nodes, for wanted devices and for registrations.
- * - Of many nodes it uses those that rendezvous hashing chooses (core/nodes/rendezvous-hashing): slots at two for the own device id, and
- *   for each device and tag the first two of theirs; soon all, for whoever knows other nodes. One that is dead, full, slow or does not
- *   carry what it promised is left for another within 15 s, and taken again when it is good again.
- * - `useNodes`, `want`, `announce`, `seek` and `subscribe` replace the whole former set, may be called before any node is reached, and stay in
- *   force over restarts of nodes.
+ * - `useNodes`, `want`, `allowDirect`, `announce`, `seek` and `subscribe` replace the whole former set, may be called before any node is
+ *   reached, and stay in force over restarts of nodes.
  * - A link comes up at the first path that works, relayed or direct, and is upgraded in the background. A link that works is never
  *   dropped because a better one failed, nor because a node died when the path is direct.
+ * - A link becomes direct only when both sides allow it. To a device that is not allowed no address of this one is ever told (no ICE
+ *   candidate of any kind), whoever asks; one that is allowed while a relayed link stands is upgraded at once. Two who connect by hand
+ *   have shown each other theirs.
  * - Between two devices there is at most one link at a time, whoever dialled.
  * - Links from devices that nobody asked for are accepted; who may say what is decided above. `close` ends one.
  * - Nothing is delivered after `stop`; `stop` tells linked peers good-bye so that they see link-down at once.
@@ -101,6 +101,8 @@ export interface Network {
   takeByHand(text: string): Promise<HandStep | undefined>
   /** Devices to be linked with whenever they can be reached. */
   want(devices: readonly DeviceId[]): void
+  /** Devices that may learn this one's addresses; nobody before the first call. A direct link that stands is not ended by a later one. */
+  allowDirect(devices: readonly DeviceId[]): void
   /** Tags under which this device can be found. */
   announce(tags: readonly Tag[]): void
   /** Tags to look up now and again until they are no longer sought; each device found is reported by `found`. */

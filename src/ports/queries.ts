@@ -25,9 +25,10 @@ export type ConversationKind = 'direct' | 'group'
 
 /**
  * Where one stands in a conversation: `inviting` (nobody has come yet), `joining` (the invite was accepted here, nobody has let us in
- * yet; text may be typed and waits), `member`, `left`.
+ * yet; text may be typed and waits), `asking` (somebody was asked to talk and has not answered: one text waits with them or for them),
+ * `member`, `left`.
  */
-export type Standing = 'inviting' | 'joining' | 'member' | 'left'
+export type Standing = 'inviting' | 'joining' | 'asking' | 'member' | 'left'
 
 export interface ConversationSummary {
   readonly id: ConversationId
@@ -64,6 +65,8 @@ export interface MemberView extends PersonView {
   readonly role: Role
   readonly online: boolean
   readonly path?: LinkPath
+  /** The direct conversation with them, if there is one that still goes on. */
+  readonly direct?: ConversationId
   /** Blocked here: what they say is hidden. */
   readonly blocked: boolean
   /** Their safety number was compared and found equal. */
@@ -228,6 +231,21 @@ export interface SearchView {
   readonly more: boolean
 }
 
+/** Somebody who is not known here and asks to talk. Nothing more of them is known. */
+export interface RequestView {
+  readonly person: PersonView
+  readonly text: string
+  /** When it came: milliseconds since 1970. */
+  readonly at: number
+}
+
+export interface RequestsView {
+  /** Newest first. */
+  readonly requests: readonly RequestView[]
+  /** More that came too quickly and were not heard, since the person last answered one. */
+  readonly turnedAway: number
+}
+
 export interface Queries {
   session(): Live<SessionView>
   /** Newest first. */
@@ -240,6 +258,9 @@ export interface Queries {
   people(): Live<readonly PersonView[]>
   messageDetails(conversation: ConversationId, message: EventId): Live<MessageDetailsView | undefined>
   invites(conversation: ConversationId): Live<readonly InviteView[]>
+  /** The own contact link, if there is one. */
+  contactLink(): Live<{ readonly link: string } | undefined>
+  requests(): Live<RequestsView>
   connection(): Live<ConnectionView>
   /** Everybody who is blocked here, by name. */
   blocked(): Live<readonly PersonView[]>
@@ -258,6 +279,8 @@ export const queryNames = [
   'people',
   'messageDetails',
   'invites',
+  'contactLink',
+  'requests',
   'connection',
   'blocked',
   'safety',

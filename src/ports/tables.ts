@@ -2,7 +2,7 @@
 import type { Head, EventRef, Lane } from '../core/event/event.ts'
 import type { Epoch } from '../core/epoch/epoch.ts'
 import type { SenderChain } from '../core/epoch/sender-chain.ts'
-import type { ConversationId, DeviceId, EnvelopeId, EventId, IdentityId, Tag } from '../core/ids.ts'
+import type { ContactId, ConversationId, DeviceId, EnvelopeId, EventId, IdentityId, Tag } from '../core/ids.ts'
 import type { DeviceCard } from '../core/members/card.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { Bucket, Segment } from '../core/search/segment.ts'
@@ -66,6 +66,11 @@ export interface Tables {
     | readonly ['words', bucket: number, segment: number],
     SearchRecord
   >
+  /** The own contact link; conversations that strangers were asked for; requests of strangers; how many of them were not heard. */
+  readonly contact: Table<
+    readonly ['link'] | readonly ['asked', ConversationId] | readonly ['request', IdentityId] | readonly ['turned-away'],
+    ContactRecord
+  >
   /** Commands of tabs that do not lead, and their results. */
   readonly requests: Table<readonly [id: string], RequestRecord>
 }
@@ -96,6 +101,7 @@ export const tableNames = [
   'nodes',
   'hidden',
   'search',
+  'contact',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -294,3 +300,30 @@ export interface EntrustedRecord {
   readonly at: number
   readonly expiresAt: number
 }
+
+export type ContactRecord =
+  /** 16 bytes, from which all that a contact link needs is derived; and a node to be named in it. */
+  | { readonly kind: 'link'; readonly secret: Uint8Array; readonly node?: string }
+  /** Who was asked, and by which way they can be found. `secret` is of the invite into the conversation, 16 bytes. */
+  | { readonly kind: 'asked'; readonly contact: ContactId; readonly way: AskedWay; readonly secret: Uint8Array }
+  | {
+      readonly kind: 'request'
+      readonly name: string
+      readonly text: string
+      /** Milliseconds since 1970. */
+      readonly at: number
+      readonly device: DeviceId
+      readonly conversation: ConversationId
+      /** Of the invite into the conversation, 16 bytes. */
+      readonly secret: Uint8Array
+      /** The beginning of the conversation and the text, signed; verified when they came. */
+      readonly events: readonly Uint8Array[]
+    }
+  /** Deleted here: what they ask again is not heard for as long as a request is kept. */
+  | { readonly kind: 'dropped'; readonly at: number }
+  /** Since the person last looked. */
+  | { readonly kind: 'turned-away'; readonly count: number }
+
+export type AskedWay =
+  | { readonly kind: 'link'; readonly secret: Uint8Array }
+  | { readonly kind: 'group'; readonly conversation: ConversationId; readonly identity: IdentityId }

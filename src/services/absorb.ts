@@ -141,14 +141,15 @@ const useUpKey = async ({ clock }: AbsorbDeps, draft: Draft, event: VerifiedEven
 const enterAtFloor = ({ me }: AbsorbDeps, draft: Draft, room: Room): Room => {
   const member = room.conversation.members?.people.get(me.identity)
   if (member === undefined) {
-    return room.record.standing === 'member' ? { ...room, record: { ...room.record, standing: 'left' } } : room
+    return room.record.standing === 'joining' ? room : { ...room, record: { ...room.record, standing: 'left' } }
   }
   const conversation = startAtFloor(room.conversation, member.floor)
   for (const [key, head] of conversation.chains) {
     if (room.conversation.chains.get(key) !== head) draft.put('chains', [conversation.id, head.lane, head.device], head)
   }
   const alone = conversation.members?.as === 'direct' && conversation.members.people.size < 2
-  const standing = alone && room.record.standing !== 'member' ? 'inviting' : 'member'
+  const isAsking = room.record.standing === 'asking'
+  const standing = alone && room.record.standing !== 'member' ? (isAsking ? 'asking' : 'inviting') : 'member'
   return { ...room, conversation, record: { ...room.record, standing } }
 }
 

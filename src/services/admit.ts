@@ -1,4 +1,5 @@
 // Letting somebody in who has the link: any member can, whoever made the invite and wherever they are.
+import { nameContact } from '../core/contact/contact-name.ts'
 import { deviceCardClaims, personCardToWire, type PersonCard } from '../core/members/card.ts'
 import { encodeCbor } from '../core/codec/cbor.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
@@ -27,6 +28,9 @@ export const admit = async (session: Session, from: DeviceId, join: Join): Promi
     if (present === undefined || members === undefined || known === undefined) return { value: { kind: 'ignored' } }
     if (members.people.has(join.person.identity)) return { value: { kind: 'admitted' } }
     const refusal = refusalOf(members, known, session.clock.now())
+    const asked = await draft.get('contact', ['asked', join.conversation])
+    // The invite of a request is for the person who was asked, whoever else got hold of it.
+    if (asked?.kind === 'asked' && asked.contact !== nameContact(join.person.identity)) return { value: { kind: 'ignored' } }
     if (refusal !== undefined) return { value: { kind: 'refused', reason: refusal } }
     const floor = await floorForNewcomer(session, present, join.person.identity)
     const added = await authorMembersOp(session, draft, present, { kind: 'add', person: join.person, invite: join.invite, floor })

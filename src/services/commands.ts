@@ -1,9 +1,14 @@
 // The list of commands of the leading tab.
 import { ok, type Result } from '../core/result.ts'
-import type { ConversationId } from '../core/ids.ts'
+import type { ConversationId, IdentityId } from '../core/ids.ts'
 import type { CommandProblem, Commands } from '../ports/commands.ts'
 import type { Write } from '../ports/store.ts'
 import { arrange } from './arrange.ts'
+import { acceptRequest, dropRequest } from './contact/answer.ts'
+import type { Asking } from './contact/ask.ts'
+import { askContact, askMember } from './contact/ask-whom.ts'
+import { createContactLink, revokeContactLink } from './contact/contact-link.ts'
+import type { Door } from './contact/door.ts'
 import type { Couriers } from './courier.ts'
 import { createGroup, inviteInto, inviteSomeone } from './invite.ts'
 import { offerByHand, takeByHand } from './by-hand.ts'
@@ -19,13 +24,20 @@ import { markRead } from './read-marks.ts'
 import { deleteMessage, editMessage, react, sendMessage } from './send.ts'
 import type { Session } from './session.ts'
 
+/** The ways to somebody new, and theirs to here. */
+export interface FirstContact {
+  readonly joining: Joining
+  readonly asking: Pick<Asking, 'ask'>
+  readonly door: Pick<Door, 'renewed'>
+}
+
 export const createCommands = (
   session: Session,
-  joining: Joining,
+  first: FirstContact,
   presence: Presence,
   notes: PeopleNotes,
   couriers: Pick<Couriers, 'dropFrom'>,
-  nodes: Pick<Nodes, 'add' | 'remove' | 'forInvite'>,
+  nodes: Pick<Nodes, 'add' | 'remove' | 'forInvite' | 'invited'>,
   hidden: Pick<Hidden, 'set' | 'fromEverybody'>,
 ): Commands => ({
   createProfile: (name) => answering(() => renameProfile(session, name)),
@@ -33,8 +45,14 @@ export const createCommands = (
   createGroup: (name) => answering(() => createGroup(session, name)),
   createInvite: (id) =>
     answering(() => (id === undefined ? inviteSomeone(session, nodes.forInvite()) : inviteInto(session, id, nodes.forInvite()))),
-  previewInvite: (link, waitMs) => joining.preview(link, waitMs),
-  joinInvite: (link) => answering(() => joining.join(link)),
+  previewInvite: (link, waitMs) => first.joining.preview(link, waitMs),
+  joinInvite: (link) => answering(() => first.joining.join(link)),
+  createContactLink: () => answering(() => noted(createContactLink(session, nodes.forInvite()), first.door.renewed)),
+  revokeContactLink: () => answering(() => noted(revokeContactLink(session), first.door.renewed)),
+  askContact: (link, text) => answering(() => askContact(session, first.asking, nodes, link, text)),
+  askMember: (group, person, text) => answering(() => askMember(session, first.asking, group, person, text)),
+  acceptRequest: (person) => answering(() => acceptRequest(session, first.joining, person)),
+  dropRequest: (person) => answering(() => dropRequest(session, person)),
   sendMessage: (id, text, replyTo) => answering(() => sendMessage(session, id, text, replyTo)),
   editMessage: (id, message, text) => answering(() => editMessage(session, id, message, text)),
   deleteMessage: (id, message) => answering(() => deleteMessage(session, id, message)),
@@ -48,7 +66,7 @@ export const createCommands = (
   removeMember: (id, person) => answering(() => removeMember(session, id, person)),
   setRole: (id, person, role) => answering(() => setRole(session, id, person, role)),
   setPolicy: (id, policy) => answering(() => setPolicy(session, id, policy)),
-  setBlocked: (person, blocked) => answering(() => noted(notes.set(person, { blocked }), () => blocked && couriers.dropFrom(person))),
+  setBlocked: (person, blocked) => answering(() => (blocked ? block(session, notes, couriers, person) : notes.set(person, { blocked }))),
   setVerified: (person, verified) => answering(() => notes.set(person, { verified })),
   setCourier: (person, on) => answering(() => noted(notes.set(person, { courier: on }), () => on || couriers.dropFrom(person))),
   addNode: (text) => answering(() => nodes.add(text)),
@@ -59,9 +77,19 @@ export const createCommands = (
   eraseDevice: () => session.erase(),
 })
 
+/** Block, and nothing of theirs is left at the door or carried for them. */
+const block = async (session: Session, notes: PeopleNotes, couriers: Pick<Couriers, 'dropFrom'>, person: IdentityId) => {
+  const key = ['request', person] as const
+  const request = await session.store.read((reader) => reader.get('contact', key))
+  const result = await notes.set(person, { blocked: true }, request?.kind === 'request' ? request.name : undefined)
+  if (request !== undefined) await session.store.commit([{ kind: 'delete', table: 'contact', key }])
+  couriers.dropFrom(person)
+  return result
+}
+
 const noted = async <T>(noting: Promise<T>, then: () => unknown): Promise<T> => {
   const result = await noting
-  then()
+  await then()
   return result
 }
 

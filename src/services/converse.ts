@@ -1,6 +1,7 @@
 // Talking with linked devices: which conversations a device belongs to, one sync machine for each, and frames to the journeys that they
 // are for. A device that is no member of a conversation is heard only as one who asks to join it.
 import { digestOf } from '../core/sync/digest.ts'
+import type { ContactMessage } from '../core/contact/messages.ts'
 import type { CourierMessage } from '../core/courier/messages.ts'
 import type { NodesMessage } from '../core/nodes/messages.ts'
 import { decodeLinkMessage, encodeLinkMessage, type RoomMessage, type SyncMessage } from '../core/sync/messages.ts'
@@ -32,8 +33,8 @@ export interface Converse {
 export interface Strangers {
   /** Frames that are not about a conversation that both belong to. */
   hear(device: DeviceId, message: RoomMessage): void
-  /** Frames about no conversation: envelopes for others, and nodes. */
-  courier(device: DeviceId, message: CourierMessage | NodesMessage): void
+  /** Frames about no conversation: envelopes for others, nodes, and first contact. */
+  apart(device: DeviceId, message: CourierMessage | NodesMessage | ContactMessage): void
   /** Whether we wait to be let into a conversation by this device; `speaks` when it just spoke of it. */
   mayAdmit(device: DeviceId, id: ConversationId, speaks: boolean): boolean
 }
@@ -186,7 +187,7 @@ export const createConverse = (
         if (count > maxMalformedFrames) session.network.close(device)
         return
       }
-      if (!('conversation' in message.value)) return strangers.courier(device, message.value)
+      if (!('conversation' in message.value)) return strangers.apart(device, message.value)
       const { conversation: id } = message.value
       switch (message.value.kind) {
         case 'digest':

@@ -17,6 +17,8 @@ import { emptyRoom, newRecord, type Room } from './room.ts'
 import type { Session } from './session.ts'
 
 const inviteLifeMs = msPerWeek
+/** For how long a request can be accepted: people answer when they are back. */
+const askingLifeMs = 13 * msPerWeek
 /** Shown while nobody has come to a direct conversation. */
 const nobodyYet = ''
 
@@ -46,8 +48,24 @@ export const inviteSomeone = async (session: Session, node?: string): Promise<Ne
 export const inviteInto = async (session: Session, id: ConversationId, node?: string): Promise<NewInvite> =>
   session.rooms.enter<NewInvite>(id, async (room, draft) => {
     if (room?.conversation.members === undefined) return { value: problem('no-such-conversation') }
+    if (room.record.standing === 'asking') return { value: problem('not-allowed') }
     return invite(session, draft, room, room.conversation.members.as === 'group' ? 'many' : 'single', node)
   })
+
+/** A direct conversation with somebody who has to be asked first, with an invite for them alone and whatever `then` says in it. */
+export const beginAsking = async <T>(
+  session: Session,
+  name: string,
+  then: (draft: Draft, room: Room, secret: Uint8Array) => Promise<{ readonly room: Room; readonly value: T }>,
+): Promise<{ readonly id: ConversationId; readonly value: T }> => {
+  const beginning = newBeginning(session)
+  const value = await session.rooms.enter(beginning.id, async (_, draft) => {
+    const begun = await found(session, draft, beginning, 'direct', name, 'asking')
+    const { room, secret } = await giveInvite(session, draft, begun, 'single', askingLifeMs)
+    return then(draft, room, secret)
+  })
+  return { id: beginning.id, value }
+}
 
 interface Beginning {
   readonly id: ConversationId
@@ -68,17 +86,21 @@ const found = async (
   { id, nonce, meeting }: Beginning,
   as: 'direct' | 'group',
   name: string,
+  standing: 'inviting' | 'asking' | 'member' = as === 'direct' ? 'inviting' : 'member',
 ): Promise<Room> => {
-  const empty = emptyRoom(id, newRecord(as, as === 'direct' ? 'inviting' : 'member', name, session.clock.now()))
+  const empty = emptyRoom(id, newRecord(as, standing, name, session.clock.now()))
   const person = personCardOf(session.profile(), await newDeviceCard(session, draft, id))
-  return ensureEpoch(session, draft, await authorMembersOp(session, draft, empty, { kind: 'create', as, nonce, name, meeting, person }))
+  // What the other is called is for this device alone.
+  const named = as === 'group' ? name : nobodyYet
+  const create = { kind: 'create', as, nonce, name: named, meeting, person } as const
+  return ensureEpoch(session, draft, await authorMembersOp(session, draft, empty, create))
 }
 
-const invite = async (session: Session, draft: Draft, room: Room, uses: InviteUses, node: string | undefined) => {
-  const { id, members } = room.conversation
+/** The operation by which every member can let the holder of a new secret in. */
+const giveInvite = async (session: Session, draft: Draft, room: Room, uses: InviteUses, lifeMs: number) => {
   const secret = session.random.bytes(secretBytes)
   const keys = inviteKeys(secret)
-  const expiresAt = session.clock.now() + inviteLifeMs
+  const expiresAt = session.clock.now() + lifeMs
   const key = await session.signer.publicKey(keys.seed)
   const after = await authorMembersOp(session, draft, room, {
     kind: 'invite',
@@ -88,6 +110,12 @@ const invite = async (session: Session, draft: Draft, room: Room, uses: InviteUs
     expiresAt: Math.floor(expiresAt),
     uses,
   })
+  return { room: after, secret, invite: keys.invite, expiresAt }
+}
+
+const invite = async (session: Session, draft: Draft, room: Room, uses: InviteUses, node: string | undefined) => {
+  const { id, members } = room.conversation
+  const { room: after, secret, invite: name, expiresAt } = await giveInvite(session, draft, room, uses, inviteLifeMs)
   const fragment = encodeInvite({
     kind: members?.as ?? 'direct',
     conversation: id,
@@ -97,6 +125,6 @@ const invite = async (session: Session, draft: Draft, room: Room, uses: InviteUs
     title: members?.name ?? '',
     ...(node === undefined ? {} : { node }),
   })
-  draft.put('invites', [id, keys.invite], { secret, fragment, expiresAt })
+  draft.put('invites', [id, name], { secret, fragment, expiresAt })
   return { room: after, value: ok({ link: session.config.origin + fragment, conversation: id }) }
 }

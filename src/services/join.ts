@@ -1,6 +1,6 @@
 // Being invited: the link is read, the conversation exists here at once, and whoever of its members can be reached is asked to let us in.
 import { equalBytes } from '../core/codec/bytes.ts'
-import { decodeInvite, type InviteLink } from '../core/invite/link.ts'
+import { decodeInvite, type ContactLink, type InviteLink } from '../core/invite/link.ts'
 import { inviteKeys, joinMessage } from '../core/invite/secret.ts'
 import type { ConversationId, DeviceId, Tag } from '../core/ids.ts'
 import { err, failure, ok, type Result } from '../core/result.ts'
@@ -8,7 +8,7 @@ import { encodeLinkMessage, type RefusedReason, type RoomMessage } from '../core
 import { tagsAt } from '../core/tags.ts'
 import type { CommandProblem, InvitePreview, InviteProblem } from '../ports/commands.ts'
 import type { DeviceCard } from '../core/members/card.ts'
-import type { JoinRecord } from '../ports/tables.ts'
+import type { ConversationRecord, JoinRecord } from '../ports/tables.ts'
 import { cardBytes } from './admit.ts'
 import { orDrop, untilStored } from './background.ts'
 import { newDeviceCard } from './device-keys.ts'
@@ -16,13 +16,27 @@ import { personCardOf } from './identity.ts'
 import type { Links } from './links.ts'
 import type { Nodes } from './nodes.ts'
 import { problem } from './problems.ts'
-import { emptyRoom, newRecord } from './room.ts'
+import type { Draft } from './draft.ts'
+import { previewContact } from './contact/preview.ts'
+import { emptyRoom, newRecord, otherDevices, type Room } from './room.ts'
 import { sayUnsent } from './send.ts'
 import type { Session } from './session.ts'
 
 export interface Joining {
   load(): Promise<void>
   preview(text: string, waitMs: number): Promise<Result<InvitePreview, InviteProblem>>
+  /**
+   * Begins to ask to be let in by a secret, with the devices known that can do so; `enter` adds to the room and to the commit that brings
+   * it. `false` when the secret could add nothing.
+   */
+  joinRoom(
+    id: ConversationId,
+    by: Pick<JoinRecord, 'secret' | 'expiresAt'>,
+    as: ConversationRecord['as'],
+    title: string,
+    candidates: Iterable<DeviceId>,
+    enter?: (room: Room, draft: Draft) => Promise<Room>,
+  ): Promise<boolean>
   join(text: string): Promise<Result<ConversationId, InviteProblem | CommandProblem>>
   /** Tags at which those who can let us in may be found. */
   tags(): readonly Tag[]
@@ -112,6 +126,25 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
       }),
     )
 
+  const joinRoom: Joining['joinRoom'] = async (id, { secret, expiresAt }, as, title, candidates, enter) => {
+    const created = await session.rooms.enter(id, async (known, draft) => {
+      if (isTaken(id, secret)) return { value: undefined }
+      const card = (await draft.get('joins', [id]))?.card ?? (await newDeviceCard(session, draft, id))
+      draft.put('joins', [id], { card, secret, expiresAt })
+      const room: Room =
+        known?.conversation.members === undefined
+          ? emptyRoom(id, newRecord(as, 'joining', title, session.clock.now()))
+          : { ...known, record: { ...known.record, standing: 'joining' } }
+      return { room: enter === undefined ? room : await enter(room, draft), value: card }
+    })
+    if (created === undefined) return false
+    const join = { card: created, secret, candidates: new Set(candidates), tries: new Map(), speakers: new Set<DeviceId>() }
+    joins.set(id, join)
+    changed()
+    for (const device of join.candidates) approach(device, id)
+    return true
+  }
+
   session.rooms.onCommit(({ after }) => {
     const { id } = after.conversation
     if (!joins.has(id) || after.record.standing !== 'member') return
@@ -121,6 +154,7 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
   })
 
   return {
+    joinRoom,
     load: async () => {
       const kept = await session.store.read((reader) => reader.list('joins', []))
       for (const { key, value } of kept) {
@@ -128,12 +162,13 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
         if (session.rooms.get(key[0])?.record.standing === 'member') {
           sayWhatWaited(key[0])
         } else if (value.refused === undefined)
-          joins.set(key[0], { ...value, candidates: new Set(), tries: new Map(), speakers: new Set() })
+          joins.set(key[0], { ...value, candidates: new Set(knownDevices(session, key[0])), tries: new Map(), speakers: new Set() })
       }
     },
     preview: async (text, waitMs) => {
       const link = readInvite(session, text)
       if (!link.ok) return link
+      if (link.value.kind === 'contact') return previewContact(session, link.value)
       const { conversation: id, kind, inviter, title, secret } = link.value
       const said: InvitePreview = { kind, inviter, title: kind === 'group' ? title : inviter, confirmed: false }
       if (isTaken(id, secret)) return ok({ ...said, already: id })
@@ -161,27 +196,12 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
     join: async (text) => {
       const link = readInvite(session, text)
       if (!link.ok) return link
+      // Such a link only lets one ask, with a first text.
+      if (link.value.kind === 'contact') return problem('not-allowed')
       const { conversation: id, kind, title, inviter, secret, expiresAt } = link.value
       if (session.profile().name === '') return problem('bad-name')
       await nodes.invited(link.value.node)
-      const created = await session.rooms.enter(id, async (room, draft) => {
-        if (isTaken(id, secret)) return { value: undefined }
-        const card = (await draft.get('joins', [id]))?.card ?? (await newDeviceCard(session, draft, id))
-        const record: JoinRecord = { card, secret, expiresAt }
-        draft.put('joins', [id], record)
-        const named = newRecord(kind, 'joining', kind === 'group' ? title : inviter, session.clock.now())
-        return {
-          room:
-            room?.conversation.members === undefined ? emptyRoom(id, named) : { ...room, record: { ...room.record, standing: 'joining' } },
-          value: card,
-        }
-      })
-      if (created !== undefined) {
-        const candidates = foundFor(id, secret)
-        joins.set(id, { card: created, secret, candidates, tries: new Map(), speakers: new Set() })
-        changed()
-        for (const device of candidates) approach(device, id)
-      }
+      await joinRoom(id, { secret, expiresAt }, kind, kind === 'group' ? title : inviter, foundFor(id, secret))
       return ok(id)
     },
     tags: () => [...new Set(pending().flatMap(([, { secret }]) => tagsAt(inviteKeys(secret).meeting, 'invite', session.clock.now())))],
@@ -221,6 +241,12 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
   }
 }
 
+/** Who belongs there as far as it is known: nobody, unless one was asked to talk and holds the beginning. */
+const knownDevices = ({ rooms, me }: Session, id: ConversationId): readonly DeviceId[] => {
+  const room = rooms.get(id)
+  return room === undefined ? [] : otherDevices(room, me.identity)
+}
+
 const refused = async (session: Session, id: ConversationId, reason: RefusedReason): Promise<void> =>
   session.rooms.enter(id, async (room, draft) => {
     const join = await draft.get('joins', [id])
@@ -229,10 +255,10 @@ const refused = async (session: Session, id: ConversationId, reason: RefusedReas
     return { room, value: undefined }
   })
 
-const readInvite = (session: Session, text: string): Result<InviteLink, InviteProblem> => {
+export const readInvite = (session: Session, text: string): Result<InviteLink | ContactLink, InviteProblem> => {
   const link = decodeInvite(text)
   if (!link.ok) return link
-  if (link.value.expiresAt < session.clock.now()) {
+  if (link.value.kind !== 'contact' && link.value.expiresAt < session.clock.now()) {
     return err(failure('expired', 'This invite has expired. Ask for a new one.'))
   }
   return link

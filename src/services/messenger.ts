@@ -2,11 +2,13 @@
 import type { Commands } from '../ports/commands.ts'
 import type { NetworkEvent } from '../ports/network.ts'
 import type { Queries } from '../ports/queries.ts'
-import type { ConversationId } from '../core/ids.ts'
+import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { tagsAt } from '../core/tags.ts'
 import { admit, describe } from './admit.ts'
 import { orDrop } from './background.ts'
 import { createCommands } from './commands.ts'
+import { createAsking, type Asking } from './contact/ask.ts'
+import { createDoor, type Door } from './contact/door.ts'
 import { createConsistency } from './consistency.ts'
 import { createConverse, type Strangers } from './converse.ts'
 import { startRotating } from './device-keys.ts'
@@ -29,7 +31,7 @@ import { createReach } from './reach.ts'
 import { receiveSealed } from './receive.ts'
 import { createRooms } from './rooms.ts'
 import type { Session } from './session.ts'
-import { encodeLinkMessage } from '../core/sync/messages.ts'
+import { encodeLinkMessage, isContactMessage } from '../core/sync/messages.ts'
 
 export interface Messenger {
   readonly commands: Commands
@@ -95,15 +97,23 @@ const lead = async (deps: Deps): Promise<Leading> => {
   await nodes.load()
   const joining = createJoining(session, links, nodes, () => reach.refresh())
   const couriers = createCouriers(session, links, notes)
-  const strangers = strangersOf(session, links, joining, presence, notes, couriers, nodes)
+  const asking = createAsking(session, links, () => reach.refresh())
+  const isStranger = (device: DeviceId): boolean =>
+    !joining.candidates().includes(device) &&
+    !asking.isCandidate(device) &&
+    !rooms.all().some(({ conversation: { members } }) => members?.ownerByDevice.has(device))
+  const door = createDoor(session, links, notes, isStranger, () => reach.refresh())
+  const strangers = strangersOf(session, links, joining, presence, notes, couriers, { nodes, asking, door })
   const converse = createConverse(session, links, strangers, notes, consistency)
-  const reach = createReach(session, joining, notes)
+  const reach = createReach(session, joining, asking, door, notes, hidden)
   startDelivering(session, links)
   await startRotating(session)
   startTellingName(session)
   startLosingPatience(session)
   startIndexing(session)
   await joining.load()
+  await asking.load()
+  await door.load()
 
   const { network } = deps
   network.listen((event) => hear(event))
@@ -116,17 +126,21 @@ const lead = async (deps: Deps): Promise<Leading> => {
         converse.linked(event.device)
         couriers.linked(event.device)
         nodes.linked(event.device)
+        door.linked(event.device)
+        asking.linked(event.device)
         return joining.linked(event.device)
       case 'link-down':
         links.down(event.device)
         reach.unlinked(event.device)
         couriers.unlinked(event.device)
+        door.unlinked(event.device)
         return converse.unlinked(event.device)
       case 'frame':
         return converse.frame(event.device, event.bytes)
       case 'gossip':
         return orDrop(heardGossip(session, event.topic, event.bytes))
       case 'found':
+        asking.found(event.tag, event.device)
         return joining.found(event.tag, event.device)
       case 'trial':
         return nodes.trial(event.trial)
@@ -138,7 +152,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   reach.refresh()
   orDrop(presence.status([], []))
   const online = network.start({ deviceSeed: profile.deviceSeed, nodes: nodes.known() })
-  const commands = createCommands(session, joining, presence, notes, couriers, nodes, hidden)
+  const commands = createCommands(session, { joining, asking, door }, presence, notes, couriers, nodes, hidden)
   const stopServing = serveRequests(deps, commands)
   couriers.load()
   return {
@@ -160,10 +174,14 @@ const strangersOf = (
   presence: ReturnType<typeof createPresence>,
   notes: PeopleNotes,
   couriers: Couriers,
-  nodes: Nodes,
+  { nodes, asking, door }: { readonly nodes: Nodes; readonly asking: Asking; readonly door: Door },
 ): Strangers => ({
   mayAdmit: joining.mayAdmit,
-  courier: (device, message) => (message.kind === 'nodes' ? nodes.hear(device, message) : couriers.hear(device, message)),
+  apart: (device, message) => {
+    if (message.kind === 'nodes') return nodes.hear(device, message)
+    if (!isContactMessage(message)) return couriers.hear(device, message)
+    return message.kind === 'at-home' ? asking.hear(device, message) : door.hear(device, message)
+  },
   hear: (device, message) => {
     const { conversation } = message
     const room = session.rooms.get(conversation)

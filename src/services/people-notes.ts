@@ -12,9 +12,15 @@ export interface PeopleNotes {
   /** Whether a conversation is closed because the one other person in it is blocked. */
   isClosed(room: Room): boolean
   isBlocked(room: Room, device: DeviceId): boolean
+  isBlockedPerson(identity: IdentityId): boolean
   /** Whether sealed mail is carried for each other, when the person here has said so. */
   carries(identity: IdentityId): boolean | undefined
-  set(identity: IdentityId, change: Partial<Pick<PersonNote, 'blocked' | 'verified' | 'courier'>>): Promise<Result<void, CommandProblem>>
+  /** `name` for somebody who is in no conversation. */
+  set(
+    identity: IdentityId,
+    change: Partial<Pick<PersonNote, 'blocked' | 'verified' | 'courier'>>,
+    name?: string,
+  ): Promise<Result<void, CommandProblem>>
 }
 
 export const createPeopleNotes = (deps: Pick<Deps, 'store'>, { rooms }: Pick<Session, 'rooms'>, changed: () => void): PeopleNotes => {
@@ -28,9 +34,10 @@ export const createPeopleNotes = (deps: Pick<Deps, 'store'>, { rooms }: Pick<Ses
       members?.as === 'direct' && [...members.ownerByDevice.values()].some((identity) => isBlocked(identity)),
     carries: (identity) => notes.get(identity)?.courier,
     isBlocked: ({ conversation: { members } }, device) => isBlocked(members?.ownerByDevice.get(device)),
-    set: async (identity, change) => {
+    isBlockedPerson: isBlocked,
+    set: async (identity, change, given) => {
       const known = notes.get(identity) ?? { name: '', blocked: false, verified: false }
-      const name = nameOf(rooms, identity) ?? known.name
+      const name = nameOf(rooms, identity) ?? given ?? known.name
       const note: PersonNote = { ...known, ...change, name }
       await deps.store.commit([{ kind: 'put', table: 'people', key: [identity], value: note }])
       notes.set(identity, note)

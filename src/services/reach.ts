@@ -6,7 +6,10 @@ import type { DeviceId, IdentityId, Tag } from '../core/ids.ts'
 import { chainKey } from '../core/log/chains.ts'
 import type { Invite } from '../core/members/members.ts'
 import { tagsAt } from '../core/tags.ts'
+import type { Asking } from './contact/ask.ts'
+import type { Door } from './contact/door.ts'
 import { createFanOut, type Group } from './fan-out.ts'
+import type { Hidden } from './hidden.ts'
 import type { Joining } from './join.ts'
 import type { PeopleNotes } from './people-notes.ts'
 import { otherDevices, type Room } from './room.ts'
@@ -25,7 +28,10 @@ export interface Reach {
 export const createReach = (
   session: Session,
   joining: Pick<Joining, 'tags' | 'candidates'>,
+  asking: Pick<Asking, 'tags' | 'candidates'>,
+  door: Pick<Door, 'tags'>,
   notes: Pick<PeopleNotes, 'isClosed'>,
+  hidden: Pick<Hidden, 'from'>,
 ): Reach => {
   let cancel = () => {}
   const fanOut = createFanOut({
@@ -36,6 +42,7 @@ export const createReach = (
   })
   const { network, rooms, clock } = session
   const wanted = onChange<DeviceId>((devices) => network.want(devices))
+  const direct = onChange<DeviceId>((devices) => network.allowDirect(devices))
   const announced = onChange<Tag>((tags) => network.announce(tags))
   const sought = onChange<Tag>((tags) => network.seek(tags))
   const subscribed = onChange<Tag>((topics) => network.subscribe(topics))
@@ -44,22 +51,24 @@ export const createReach = (
     const now = clock.now()
     const present = rooms.all().filter((room) => room.conversation.members !== undefined && !notes.isClosed(room))
     // Whoever has left lets nobody in any more.
-    const isHost = (room: Room): boolean => room.record.standing === 'member' || room.record.standing === 'inviting'
+    const isHost = (room: Room): boolean => ['member', 'inviting', 'asking'].includes(room.record.standing)
     const membersOf = present.filter(isHost).flatMap((room) => room.conversation.members ?? [])
+    const devicesOf = (those: readonly Room[]) => those.flatMap((room) => otherDevices(room, session.me.identity))
     const isLarge = (room: Room): boolean => otherDevices(room, session.me.identity).length > allToAll
-    const always = [
-      ...present.filter((room) => !isLarge(room)).flatMap((room) => otherDevices(room, session.me.identity)),
-      ...joining.candidates(),
-    ]
+    // Whoever shares a conversation, or invited this device into one, may learn its addresses; a stranger who found it may not.
+    const acquainted = [...devicesOf(present.filter(({ record }) => record.standing !== 'left')), ...joining.candidates()]
+    direct(acquainted.filter((device) => !hidden.from(device)))
+    const always = [...devicesOf(present.filter((room) => !isLarge(room))), ...joining.candidates(), ...asking.candidates()]
     wanted([...always, ...fanOut.choose(present.filter(isLarge).map(groupOf), new Set(always))])
-    announced(
-      membersOf.flatMap((members) =>
+    announced([
+      ...door.tags(),
+      ...membersOf.flatMap((members) =>
         [...members.invites.values()]
           .filter(isAnswered(session.me.identity, now))
           .flatMap((invite) => tagsAt(invite.meeting, 'invite', now)),
       ),
-    )
-    sought(joining.tags())
+    ])
+    sought([...joining.tags(), ...asking.tags()])
     subscribed(membersOf.filter((members) => members.as === 'group').flatMap((members) => tagsAt(members.meeting, 'topic', now)))
   }
 

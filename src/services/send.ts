@@ -20,6 +20,8 @@ export const sendMessage = async (session: Session, id: ConversationId, typed: s
   if (bad !== undefined) return bad
   return session.rooms.enter<Answer>(id, async (room, draft) => {
     if (room === undefined) return { value: problem('no-such-conversation') }
+    // One text until they accept.
+    if (room.record.standing === 'asking') return { value: problem('not-allowed') }
     const target = replyTo === undefined ? undefined : await refOf(draft, id, replyTo)
     if (room.record.standing === 'joining') return keepForLater(session, room, draft, typed, target ?? null)
     draft.delete('drafts', [id])
@@ -56,6 +58,7 @@ const sayAbout = async (
   session.rooms.enter<Answer>(id, async (room, draft) => {
     const target = await refOf(draft, id, message)
     if (room === undefined || target === undefined) return { value: problem('no-such-conversation') }
+    if (room.record.standing === 'asking') return { value: problem('not-allowed') }
     return { room: await say(session, draft, room, await bodyOf(target, draft)), value: ok(undefined) }
   })
 

@@ -51,6 +51,7 @@ const lent = (network: Network): Network => ({
   offerByHand: () => network.offerByHand(),
   takeByHand: (text) => network.takeByHand(text),
   want: (devices) => network.want(devices),
+  allowDirect: (devices) => network.allowDirect(devices),
   announce: (tags) => network.announce(tags),
   seek: (tags) => network.seek(tags),
   send: (device, frame) => network.send(device, frame),

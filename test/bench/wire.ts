@@ -22,6 +22,7 @@ export const benchWire = async (count: number): Promise<WireFigures> => {
     const [alice, bob] = [await site.open('Alice'), await site.open('Bob')]
     await alice.start()
     await bob.start()
+    await site.befriend()
     await alice.run((parley, device) => parley.want([device]), bob.device)
     await alice.until(`event.kind === 'link-up' && event.path === 'direct'`)
     await bob.until(`event.kind === 'link-up' && event.path === 'direct'`)

@@ -10,7 +10,7 @@ import { concat } from '../../src/core/wire/protobuf.ts'
 import { encodeLinkFrame } from '../../src/core/wire/link-frames.ts'
 import { linkProtocol } from '../../src/core/wire/protocol-ids.ts'
 import type { NetworkEvent, NodeStatus } from '../../src/ports/network.ts'
-import { createPerson, isDownOf, isFrameFrom, networkContract, published, randomTag } from './network.contract.ts'
+import { befriend, createPerson, isDownOf, isFrameFrom, networkContract, published, randomTag } from './network.contract.ts'
 import type { NetworkWorld, Person } from './network.contract.ts'
 import { nodesContract } from './nodes.contract.ts'
 import type { ManyNodes, ManyNodesOptions } from './nodes.contract.ts'
@@ -79,6 +79,7 @@ describe('libp2p among itself', () => {
     const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
     const topic = randomTag()
     for (const person of [alice, bob]) person.network.subscribe([topic])
+    befriend(alice, bob)
     alice.network.want([bob.device])
     await Promise.all([alice.directTo(bob), bob.directTo(alice)])
     await published(alice, topic, Uint8Array.of(1), 1)
@@ -138,7 +139,12 @@ describe('libp2p among itself', () => {
     let strangerDevice: DeviceId
     let alice: Person
     beforeEach(async () => {
-      stranger = await createHost(crypto.getRandomValues(new Uint8Array(32)), () => world.nodes, {})
+      stranger = await createHost(
+        crypto.getRandomValues(new Uint8Array(32)),
+        () => world.nodes,
+        {},
+        () => true,
+      )
       await stranger.host.start()
       strangerDevice = peerToDevice(stranger.host.peerId) as DeviceId
       alice = await join('Alice')
@@ -157,6 +163,7 @@ describe('libp2p among itself', () => {
 
     test('a frame that claims to be too long ends that link and harms no other', async () => {
       const bob = await join('Bob')
+      befriend(alice, bob)
       bob.network.want([alice.device])
       await alice.directTo(bob)
       const { stream, over } = await open()

@@ -6,7 +6,7 @@ import type { Dice, Faults } from '../../src/adapters/network-memory/faults.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import { nodesContract } from './nodes.contract.ts'
 import { createDice } from '../sim/world/dice.ts'
-import { createPerson, isDownOf, isFrameFrom, networkContract, randomTag, type Person } from './network.contract.ts'
+import { befriend, createPerson, isDownOf, isFrameFrom, networkContract, randomTag, type Person } from './network.contract.ts'
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -62,6 +62,7 @@ describe('the faults of the memory network', () => {
   const linkedOn = async (faults: Partial<Faults>, dice: Dice = createDice('faults')): Promise<[MemoryHub, Person, Person]> => {
     const hub = createMemoryHub({ clock, dice, faults: { latencyMs: [1, 3], dialMs: [1, 5], noticeMs: [30, 60], ...faults } })
     const [alice, bob] = [await join(hub, 'Alice'), await join(hub, 'Bob')]
+    befriend(alice, bob)
     alice.network.want([bob.device])
     await Promise.all([alice.linkTo(bob), bob.linkTo(alice)])
     return [hub, alice, bob]
@@ -123,6 +124,7 @@ describe('the faults of the memory network', () => {
         faults: { relayedFirst: 1, upgradeMs: [50, 50], latencyMs: [1, 300] },
       })
       const [alice, bob] = [await join(hub, 'Alice'), await join(hub, 'Bob')]
+      befriend(alice, bob)
       alice.network.want([bob.device])
       hub.cut(undefined)
       for (let i = 0; i < 40; i++) {
@@ -162,6 +164,7 @@ describe('the faults of the memory network', () => {
   test('gossip finds its way through a third who takes part, and not over relayed links', async () => {
     const [hub, alice, bob] = await linkedOn({})
     const carol = await join(hub, 'Carol')
+    befriend(alice, bob, carol)
     bob.network.want([carol.device])
     await Promise.all([bob.linkTo(carol), carol.linkTo(bob)])
     const topic = randomTag()

@@ -86,6 +86,11 @@ export const createPerson = (name: string, network: Network, seed: Uint8Array = 
   return person
 }
 
+/** Lets each of them learn the addresses of all others, and of nobody else. */
+export const befriend = (...people: readonly Person[]): void => {
+  for (const { network } of people) network.allowDirect(people.map(({ device }) => device))
+}
+
 export const isFrameFrom =
   (other: Person) =>
   (event: NetworkEvent): event is NetworkEvent & { kind: 'frame' } =>
@@ -129,6 +134,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
     }
     const linked = async (): Promise<[Person, Person]> => {
       const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
+      befriend(alice, bob)
       alice.network.want([bob.device])
       bob.network.want([alice.device])
       await Promise.all([alice.linkTo(bob), bob.linkTo(alice)])
@@ -156,6 +162,24 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
         expect(new Set(numbers).size).toBe(numbers.length)
         expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
       }
+    })
+
+    test('a link stays relayed until both sides allow more, and then becomes direct at once', async () => {
+      const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
+      alice.network.want([bob.device])
+      await Promise.all([alice.linkTo(bob), bob.linkTo(alice)])
+      const isDirect = (event: NetworkEvent): boolean => event.kind === 'link-up' && event.path === 'direct'
+      // Nobody yet, then only the one who dialled, then only the other.
+      for (const allowing of [undefined, alice, bob]) {
+        for (const person of [alice, bob]) person.network.allowDirect(person === allowing ? [alice.device, bob.device] : [])
+        await Promise.all([quiet(alice), quiet(bob)])
+        expect([...alice.events, ...bob.events].some(isDirect)).toBe(false)
+      }
+      // What is relayed carries all the same.
+      await bob.network.send(alice.device, Uint8Array.of(1))
+      await alice.next(isFrameFrom(bob))
+      befriend(alice, bob)
+      await Promise.all([alice.directTo(bob), bob.directTo(alice)])
     })
 
     test('frames arrive whole and in order, also many and large ones', async () => {
@@ -196,6 +220,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
     test('two who want each other at the same moment end up with one link that stays', async () => {
       const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
       await Promise.all([alice.reserved(), bob.reserved()])
+      befriend(alice, bob)
       alice.network.want([bob.device])
       bob.network.want([alice.device])
       await Promise.all([alice.directTo(bob), bob.directTo(alice)])
@@ -282,6 +307,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
     test('gossip reaches the subscribers among linked devices, with its author, and nobody else', async () => {
       const [alice, bob] = await linked()
       const carol = await join('Carol')
+      befriend(alice, bob, carol)
       alice.network.want([bob.device, carol.device])
       await Promise.all([alice.directTo(carol), carol.directTo(alice)])
       const topic = randomTag()
@@ -303,6 +329,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       await alice.network.stop()
       const again = await join('Alice again', alice.seed)
       again.network.subscribe([topic])
+      befriend(again, bob)
       again.network.want([bob.device])
       await bob.linkTo(again, bob.events.length)
       await again.directTo(bob)
@@ -371,6 +398,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
     test('with every node gone, two are linked through somebody who is linked with both and wants both', async () => {
       const [alice, bob] = await linked()
       const carol = await join('Carol')
+      befriend(alice, bob, carol)
       bob.network.want([alice.device, carol.device])
       await Promise.all([bob.directTo(carol), carol.directTo(bob)])
       await world.cutNode()
@@ -384,6 +412,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
     test('nobody is passed on to somebody by a device that wants only one of them', async () => {
       const [alice, bob] = await linked()
       const carol = await join('Carol')
+      befriend(alice, bob, carol)
       carol.network.want([bob.device])
       await Promise.all([bob.directTo(carol), carol.directTo(bob)])
       await world.cutNode()
@@ -441,6 +470,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       })
       within = true
       alice.network.want([])
+      alice.network.allowDirect([])
       alice.network.announce([randomTag()])
       alice.network.seek([randomTag()])
       alice.network.subscribe([randomTag()])

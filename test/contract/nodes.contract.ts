@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deviceId } from '../../src/core/ids.ts'
 import { byWeight } from '../../src/core/nodes/rendezvous-hashing.ts'
 import type { Network, NetworkEvent } from '../../src/ports/network.ts'
-import { createPerson, isFrameFrom, randomTag } from './network.contract.ts'
+import { befriend, createPerson, isFrameFrom, randomTag } from './network.contract.ts'
 import type { Person } from './network.contract.ts'
 
 export interface ManyNodes {
@@ -68,6 +68,7 @@ export const nodesContract = (name: string, makeWorld: (options: ManyNodesOption
     test('a node that dies is left for the next within 15 s; links live, newcomers get in; it is taken again when it is back', async () => {
       world = await makeWorld({ count: 3 })
       const [alice, bob] = [await join('Alice'), await join('Bob')]
+      befriend(alice, bob)
       alice.network.want([bob.device])
       bob.network.want([alice.device])
       await Promise.all([alice.directTo(bob), bob.directTo(alice)])

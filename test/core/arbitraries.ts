@@ -209,6 +209,17 @@ export const linkMessages: Bodies<LinkMessage> = {
   mail: fc.record({ kind: fc.constant('mail'), envelopes: fc.array(someBytes, { maxLength: 5 }) }),
   collected: fc.record({ kind: fc.constant('collected'), envelopes: fc.array(envelope, { maxLength: 5 }) }),
   nodes: fc.record({ kind: fc.constant('nodes'), addresses: fc.array(nodeAddress, { maxLength: 4 }) }),
+  knock: fc.record({ kind: fc.constant('knock'), link: invite }),
+  'at-home': fc.record({ kind: fc.constant('at-home'), link: invite, identity, certificate: bytes(64) }),
+  request: fc.record({
+    kind: fc.constant('request'),
+    way: fc.oneof(
+      fc.record({ kind: fc.constant('link' as const), link: invite, proof: bytes(64) }),
+      fc.record({ kind: fc.constant('group' as const), conversation }),
+    ),
+    secret: bytes(16),
+    events: fc.array(someBytes, { minLength: 1, maxLength: 5 }),
+  }),
 }
 
 export const linkMessage: fc.Arbitrary<LinkMessage> = oneOf<LinkMessage>(linkMessages)

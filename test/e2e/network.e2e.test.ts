@@ -18,6 +18,7 @@ describe('between browsers', () => {
   afterEach(() => site.end())
 
   const meet = async (one: NetworkVisitor, other: NetworkVisitor): Promise<void> => {
+    await site.befriend()
     await one.run((parley, device) => parley.want([device]), other.device)
     await other.run((parley, device) => parley.want([device]), one.device)
     await Promise.all([one.until(direct(other)), other.until(direct(one))])
@@ -43,6 +44,7 @@ describe('between browsers', () => {
   test('a link comes up relayed, becomes direct, breaks no rule of the page and asks no other host', async () => {
     const [alice, bob] = await two()
     const from = Date.now()
+    await site.befriend()
     await alice.run((parley, device) => parley.want([device]), bob.device)
     const first = await alice.until(up(bob))
     const second = await alice.until(direct(bob))
@@ -103,6 +105,7 @@ describe('between browsers', () => {
     await bob.page.reload()
     await bob.ready()
     await bob.start()
+    await site.befriend()
     await bob.run((parley, device) => parley.want([device]), alice.device)
     const missed = await alice.until(down(bob), reloadedAt)
     const again = await alice.until(direct(bob), missed.at)
@@ -130,6 +133,7 @@ describe('between browsers', () => {
   test('where no direct path can be had the relayed link stays and carries frames of any size', async () => {
     const [alice, bob] = await Promise.all([site.open('Alice'), site.open('Bob', { withoutWebrtc: true })])
     await Promise.all([alice.start(), bob.start()])
+    await site.befriend()
     await alice.run((parley, device) => parley.want([device]), bob.device)
     const from = await bob.until(up(alice))
     for (const mark of oneToTwenty)

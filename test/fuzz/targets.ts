@@ -18,13 +18,16 @@ import { decodeCbor, encodeCbor } from '../../src/core/codec/cbor.ts'
 import { decodeShape } from '../../src/core/codec/shape.ts'
 import { takeIn } from '../../src/core/conversation/conversation.ts'
 import { isVoidIn } from '../../src/core/conversation/counts.ts'
+import { nameContact } from '../../src/core/contact/contact-name.ts'
+import { readFirstWords } from '../../src/core/contact/first-words.ts'
 import { decodeContent, encodeContentPayload } from '../../src/core/courier/content.ts'
 import { decodeEnvelope, encodeEnvelope, padContent, unpadContent } from '../../src/core/courier/envelope.ts'
 import { openSealed, seal, sealedHeader } from '../../src/core/epoch/sealed.ts'
 import { nextEvent } from '../../src/core/event/author.ts'
 import { decodeEvent, encodePayload, signatureBytes } from '../../src/core/event/codec.ts'
 import { lanes, type SignedEvent, type VerifiedEvent } from '../../src/core/event/event.ts'
-import { decodeInvite, encodeInvite } from '../../src/core/invite/link.ts'
+import { decodeInvite, encodeContactLink, encodeInvite } from '../../src/core/invite/link.ts'
+import { maxRequestTextBytes } from '../../src/core/limits.ts'
 import { chainKey, compareOrder } from '../../src/core/log/chains.ts'
 import { personCardShape, personCardToWire } from '../../src/core/members/card.ts'
 import { isSafeName } from '../../src/core/names.ts'
@@ -152,6 +155,15 @@ const hear = (message: LinkMessage): void => {
     case 'join':
       must(isSafeName(message.person.name), 'a name is safe')
       return
+    case 'request': {
+      const events = message.events.flatMap((bytes) => {
+        const event = decodeEvent(bytes)
+        return event.ok ? [event.value as VerifiedEvent] : []
+      })
+      const words = events[0] && readFirstWords(events[0].device, message.secret, events)
+      must(words?.ok !== true || (isSafeName(words.value.name) && words.value.text.length <= maxRequestTextBytes), 'a request is small')
+      return
+    }
     case 'carry':
       decodeEnvelope(message.envelope)
       return
@@ -180,10 +192,19 @@ const runLinkFrames = (bytes: Uint8Array): string => {
 const runInvite = (bytes: Uint8Array): string => {
   const read = decodeInvite(new TextDecoder().decode(bytes))
   if (!read.ok) return 'refused'
+  if (read.value.kind === 'contact') {
+    must(isSafeName(read.value.name), 'names are safe')
+    const same = decodeInvite(encodeContactLink(read.value))
+    must(same.ok && same.value.kind === 'contact' && same.value.contact === read.value.contact, 'a link stays itself')
+    return 'read'
+  }
   must(isSafeName(read.value.inviter) && isSafeName(read.value.title), 'names are safe')
   const again = decodeInvite(encodeInvite(read.value))
   must(
-    again.ok && again.value.conversation === read.value.conversation && again.value.expiresAt === read.value.expiresAt,
+    again.ok &&
+      again.value.kind !== 'contact' &&
+      again.value.conversation === read.value.conversation &&
+      again.value.expiresAt === read.value.expiresAt,
     'a link stays itself',
   )
   return 'read'
@@ -392,7 +413,11 @@ export const targetCalled = (name: string): Target => {
 
 function seedsOfLinks(): readonly Uint8Array[] {
   const link = { conversation: group.id, secret: seedFor('s').subarray(0, 16), expiresAt: 60_000, inviter: 'Alice' } as const
-  return [encodeInvite({ ...link, kind: 'group', title: 'Garden' }), encodeInvite({ ...link, kind: 'direct', title: '' })]
+  return [
+    encodeInvite({ ...link, kind: 'group', title: 'Garden' }),
+    encodeInvite({ ...link, kind: 'direct', title: '' }),
+    encodeContactLink({ kind: 'contact', contact: nameContact(alice.identity), secret: link.secret, name: 'Alice' }),
+  ]
     .flatMap((fragment) => [fragment, `https://example.org/${fragment}`, fragment.slice('#/j/'.length)])
     .map(utf8ToBytes)
 }

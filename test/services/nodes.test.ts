@@ -37,7 +37,8 @@ test('Alice adds a node, Bob hears of it, and when the page’s own is gone the 
   for (const device of [alice, bob]) device.crash('at once')
   world.hub.setNode(nodeAddress, false)
   for (const device of [alice, bob]) device.start()
-  await untilTrue(world, () => world.hub.isLinked(alice.id()!, bob.id()!))
+  // With each new link Bob says anew which nodes he uses.
+  await untilTrue(world, async () => (await settled(world, once(queriesOf(alice).connection())))?.state === 'direct')
   expect(await settled(world, commandsOf(alice).removeNode(second))).toMatchObject({ ok: true })
   await untilTrue(world, async () => (await nodesOf(world, alice)).every(({ address }) => address !== second))
 })

@@ -9,9 +9,10 @@ import type { Libp2p, PeerId, PrivateKey, TypedEventTarget } from '@libp2p/inter
 import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
 import type { Ping } from '@libp2p/ping'
-import { webRTC, webRTCDirect } from '@libp2p/webrtc'
+import { webRTC, webRTCDirect, type WebRTCTransportComponents } from '@libp2p/webrtc'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
+import type { DeviceId } from '../../core/ids.ts'
 import { addressDialMs, inboundPerSecond, maxConnections } from './config.ts'
 import type { Libp2pNetworkConfig } from './config.ts'
 import { createGater } from './gater.ts'
@@ -21,6 +22,7 @@ import { memberGater, memberRelay } from './member-relay.ts'
 import type { Members } from './member-relay.ts'
 import { createRelayCheck } from './relay-check.ts'
 import type { RelayCheck } from './relay-check.ts'
+import { guardSignalling } from './signalling.ts'
 import { webSockets } from './web-sockets.ts'
 import { avoidWebrtcDialRace } from './webrtc-dial-race.ts'
 import { speakWebrtcDirect2 } from './webrtc-direct.ts'
@@ -43,11 +45,15 @@ export interface HostParts extends Pick<RelayCheck, 'carries'> {
   readonly components: () => Pick<CircuitComponents, 'upgrader' | 'logger'>
 }
 
-/** A host that is not started yet, for the device of a 32-byte seed; it dials `nodes` (see `judgeNodeAddress`) and what is behind them. */
+/**
+ * A host that is not started yet, for the device of a 32-byte seed; it dials `nodes` (see `judgeNodeAddress`) and what is behind them.
+ * Whoever looks for a direct path to it is answered only if they `mayLearn` its addresses.
+ */
 export const createHost = async (
   deviceSeed: Uint8Array,
   nodes: KnownNodes,
   config: Libp2pNetworkConfig,
+  mayLearn: (device: DeviceId) => boolean,
   members: Members = nobody,
 ): Promise<HostParts> => {
   avoidWebrtcDialRace()
@@ -68,9 +74,10 @@ export const createHost = async (
       webSockets(),
       // The node's own address is all that is needed to reach it.
       webRTCDirect({ rtcConfiguration: { iceServers: [] } }),
-      webRTC({
-        rtcConfiguration: () => ({ iceServers: iceServersOf(config) }),
-      }),
+      (components: WebRTCTransportComponents) =>
+        webRTC({
+          rtcConfiguration: () => ({ iceServers: iceServersOf(config) }),
+        })(guardSignalling(components, mayLearn)),
       (components) => {
         inside = components
         // One at a time is the default, and a success there drops whatever else waits in line.

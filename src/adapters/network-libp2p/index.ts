@@ -34,6 +34,7 @@ const maxLinkStreams = 4
 type Wishes = {
   nodes: readonly string[] | undefined
   wanted: readonly DeviceId[]
+  direct: readonly DeviceId[]
   announced: readonly Tag[]
   sought: readonly Tag[]
   topics: readonly Tag[]
@@ -43,7 +44,7 @@ type Running = Awaited<ReturnType<typeof run>>
 /** One network, to be started once. */
 export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network => {
   const events = createEvents()
-  const wishes: Wishes = { nodes: undefined, wanted: [], announced: [], sought: [], topics: [] }
+  const wishes: Wishes = { nodes: undefined, wanted: [], direct: [], announced: [], sought: [], topics: [] }
   let running: Running | undefined
   let state: 'new' | 'started' | 'stopped' = 'new'
 
@@ -56,6 +57,7 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
       if (isStopped(state)) return started.stop()
       running = started
       if (wishes.nodes !== undefined) running.pool.set(wishes.nodes)
+      running.allowDirect(wishes.direct)
       running.dialler.want(wishes.wanted)
       running.meeting.announce(wishes.announced)
       running.meeting.seek(wishes.sought)
@@ -77,6 +79,10 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
     want(devices) {
       wishes.wanted = devices
       running?.dialler.want(devices)
+    },
+    allowDirect(devices) {
+      wishes.direct = devices
+      running?.allowDirect(devices)
     },
     announce(tags) {
       wishes.announced = tags
@@ -113,7 +119,9 @@ const run = async (
       const device = peerToDevice(peer)
       return device !== undefined && dialler.wants(device)
     })
-  const parts = await createHost(options.deviceSeed, () => pool.known(), config, { directTo, mayCall })
+  let direct: ReadonlySet<DeviceId> = new Set()
+  const isAllowed = (device: DeviceId): boolean => direct.has(device)
+  const parts = await createHost(options.deviceSeed, () => pool.known(), config, isAllowed, { directTo, mayCall })
   const { host, privateKey } = parts
   const self = deviceId(privateKey.publicKey.raw)
 
@@ -138,7 +146,7 @@ const run = async (
     },
   })
   const link = links.get
-  const upgrader = createUpgrader({ host, link, open: links.open })
+  const upgrader = createUpgrader({ host, link, isAllowed, open: links.open })
   const isLinked = (device: DeviceId): boolean => link(device) !== undefined
   const pool = createNodePool(self, parts, allowed, {
     changed: () => tellStatus(),
@@ -220,6 +228,11 @@ const run = async (
     byHand,
     tryNode: (address: string) => void tryNode(judgeNodeAddress(address, allowed), parts, (trial) => events.emit({ kind: 'trial', trial })),
     pool,
+    allowDirect(devices: readonly DeviceId[]) {
+      const former = direct
+      direct = new Set(devices)
+      upgrader.allowed(devices.filter((device) => !former.has(device)))
+    },
     links,
     dialler,
     meeting,

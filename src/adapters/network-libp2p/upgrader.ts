@@ -1,5 +1,6 @@
 // Looks for a direct path behind every relayed link, in the background. The side that dialled the relayed link begins at once; the other
 // side helps after a while, in case that one cannot. A relayed link is never touched here: a direct one replaces it only once it stands.
+// Whoever may not learn this device's addresses stays on the relayed link.
 import type { Connection } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
 import type { DeviceId } from '../../core/ids.ts'
@@ -19,6 +20,8 @@ export interface Upgrader {
   /** A link came up; forgets any earlier one of the device. */
   linkUp(link: Link): void
   linkDown(device: DeviceId): void
+  /** These may learn this device's addresses from now on: those that are linked get a direct path at once. */
+  allowed(devices: readonly DeviceId[]): void
   /** The network changed: what was tried in vain may work now. */
   retry(): void
   stop(): void
@@ -27,10 +30,11 @@ export interface Upgrader {
 export interface UpgraderDeps {
   readonly host: Host
   readonly link: (device: DeviceId) => Link | undefined
+  readonly isAllowed: (device: DeviceId) => boolean
   readonly open: (connection: Connection) => Promise<boolean>
 }
 
-export const createUpgrader = ({ host, link, open }: UpgraderDeps): Upgrader => {
+export const createUpgrader = ({ host, link, isAllowed, open }: UpgraderDeps): Upgrader => {
   const timers = new Map<DeviceId, ReturnType<typeof setTimeout>>()
   const dials = new Map<DeviceId, AbortController>()
 
@@ -52,7 +56,7 @@ export const createUpgrader = ({ host, link, open }: UpgraderDeps): Upgrader => 
   }
 
   const attempt = async (relayed: Link, attempts: number): Promise<void> => {
-    if (link(relayed.device) !== relayed) return
+    if (link(relayed.device) !== relayed || !isAllowed(relayed.device)) return clear(relayed.device)
     // When another link comes up meanwhile, its own attempt is enough: both going on would make two direct connections.
     const dial = new AbortController()
     dials.set(relayed.device, dial)
@@ -70,9 +74,21 @@ export const createUpgrader = ({ host, link, open }: UpgraderDeps): Upgrader => 
   return {
     linkUp(up) {
       clear(up.device)
-      if (up.path === 'relayed') schedule(up, 0)
+      if (up.path === 'relayed' && isAllowed(up.device)) schedule(up, 0)
     },
     linkDown: clear,
+    allowed(devices) {
+      for (const device of devices) {
+        const relayed = link(device)
+        if (relayed?.path !== 'relayed') continue
+        clear(device)
+        // Whoever dialled may have tried in vain already.
+        timers.set(
+          device,
+          setTimeout(() => void attempt(relayed, 0), 0),
+        )
+      }
+    },
     retry() {
       for (const device of [...timers.keys()]) {
         const relayed = link(device)

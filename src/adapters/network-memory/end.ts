@@ -8,6 +8,7 @@ export interface End {
   /** False after stop and after a crash: nothing goes in or out any more. */
   alive: boolean
   wanted: ReadonlySet<DeviceId>
+  direct: ReadonlySet<DeviceId>
   announced: ReadonlySet<Tag>
   sought: ReadonlySet<Tag>
   topics: ReadonlySet<Tag>

@@ -138,7 +138,9 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
     return connection?.path === 'direct' && connection.isAlive()
   }
 
-  const isDirectPossible = (a: DeviceId, b: DeviceId): boolean => faultsOf(a, b).direct && passesBoth(a, b)
+  const allows = (from: DeviceId, to: DeviceId): boolean => endByDevice.get(from)?.direct.has(to) ?? false
+  const isPathOpen = (a: DeviceId, b: DeviceId): boolean => faultsOf(a, b).direct && passesBoth(a, b)
+  const isDirectPossible = (a: DeviceId, b: DeviceId): boolean => allows(a, b) && allows(b, a) && isPathOpen(a, b)
 
   /** Dials whomever this end wants, and lets those who want it dial. */
   const reconsider = ({ device }: End): void => {
@@ -218,7 +220,7 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
         leave: (end) => remove(end, partFrom),
         linkByHand: (end, device) => {
           const other = endByDevice.get(device)
-          if (other === undefined || !isDirectPossible(end.device, device) || end.connectionByDevice.has(device)) return
+          if (other === undefined || !isPathOpen(end.device, device) || end.connectionByDevice.has(device)) return
           connect(end, other, undefined)
           for (const [one, another] of [
             [end, other],
@@ -233,6 +235,11 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
         wishesChanged: (end) => {
           reconsider(end)
           nodes.lookUp(end)
+        },
+        directChanged: (end) => {
+          for (const [device, connection] of end.connectionByDevice) {
+            if (connection.path === 'relayed' && isDirectPossible(end.device, device)) upgradeLater(connection, ...connection.ends)
+          }
         },
         announced: (end) => nodes.register(end),
         statusChanged: emitStatus,

@@ -16,6 +16,8 @@ export interface MemoryNetworkDeps {
   readonly nodesChanged: (end: End) => void
   /** Whom it wants or what it seeks has changed. */
   readonly wishesChanged: (end: End) => void
+  /** To whom it may show its addresses has changed. */
+  readonly directChanged: (end: End) => void
   readonly announced: (end: End) => void
   readonly statusChanged: (end: End) => void
   readonly send: (end: End, device: DeviceId, bytes: Uint8Array) => Promise<boolean>
@@ -30,6 +32,7 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
   let known: readonly string[] | undefined
   const wishes = {
     wanted: new Set<DeviceId>(),
+    direct: new Set<DeviceId>(),
     announced: new Set<Tag>(),
     sought: new Set<Tag>(),
     topics: new Set<Tag>(),
@@ -96,6 +99,7 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
       return { kind: 'taken' }
     },
     want: (devices) => wish({ wanted: new Set(devices) }, deps.wishesChanged),
+    allowDirect: (devices) => wish({ direct: new Set(devices) }, deps.directChanged),
     announce: (tags) => wish({ announced: new Set(tags) }, deps.announced),
     seek: (tags) => wish({ sought: new Set(tags) }, deps.wishesChanged),
     subscribe: (topics) => wish({ topics: new Set(topics) }, () => {}),

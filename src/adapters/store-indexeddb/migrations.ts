@@ -42,7 +42,10 @@ const version3 = ['nodes', 'hidden'] as const
 /** Finding. */
 const version4 = ['search'] as const
 
-type Added = (typeof version1 | typeof version2 | typeof version3 | typeof version4)[number]
+/** First contact. */
+const version5 = ['contact'] as const
+
+type Added = (typeof version1 | typeof version2 | typeof version3 | typeof version4 | typeof version5)[number]
 /** Does not compile while a table of the port has no object store in any version. */
 const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
 
@@ -51,4 +54,5 @@ export const migrations: readonly Migration[] = complete([
   { version: 2, adds: version2 },
   { version: 3, adds: version3 },
   { version: 4, adds: version4 },
+  { version: 5, adds: version5 },
 ])

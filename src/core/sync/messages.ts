@@ -1,8 +1,10 @@
 // What two devices of a conversation say to each other on a link, and how it stands on the wire: CBOR tuples that begin with a number.
-// See PROTOCOL.md beside this file. What they say about envelopes for others is in courier/messages, and read and written here too.
+// See PROTOCOL.md beside this file. What they say about envelopes for others is in courier/messages, what strangers say in contact/messages;
+// both are read and written here too.
 import * as v from 'valibot'
 import { encodeCbor, malformed, type Malformed } from '../codec/cbor.ts'
 import { bytesOf, bytesUpTo, conversationShape, countShape, decodeShape, deviceShape, nameShape } from '../codec/shape.ts'
+import { contactCodes, contactShapes, encodeContactMessage, type ContactMessage } from '../contact/messages.ts'
 import { courierShapes, encodeCourierMessage, roomyCourierCodes, type CourierMessage } from '../courier/messages.ts'
 import { lanes } from '../event/event.ts'
 import { compareIds, fromHex, toHex, type ConversationId } from '../ids.ts'
@@ -22,7 +24,7 @@ export type SyncMessage =
   /** Signed events as they came, in order; `more` when the asker should ask again. */
   | { readonly kind: 'events'; readonly events: readonly Uint8Array[]; readonly more: boolean }
 
-export type LinkMessage = RoomMessage | CourierMessage | NodesMessage
+export type LinkMessage = RoomMessage | CourierMessage | NodesMessage | ContactMessage
 
 /** What is said about one conversation. */
 export type RoomMessage =
@@ -108,6 +110,7 @@ const shapes: readonly v.GenericSchema<unknown, LinkMessage>[] = [
   ),
   ...courierShapes,
   nodesShape,
+  ...contactShapes,
 ]
 
 /** What may be larger than a control frame: what people wrote, the vector of a large group, and envelopes. */
@@ -127,8 +130,12 @@ const vectorToWire = (vector: Vector): readonly unknown[] =>
 
 export const encodeLinkMessage = (message: LinkMessage): Uint8Array => {
   if (message.kind === 'nodes') return encodeNodesMessage(message)
+  if (isContactMessage(message)) return encodeContactMessage(message)
   return 'conversation' in message ? encodeRoomMessage(message) : encodeCourierMessage(message)
 }
+
+/** Whether it is what strangers say to each other. */
+export const isContactMessage = (message: LinkMessage): message is ContactMessage => message.kind in contactCodes
 
 const encodeRoomMessage = (message: RoomMessage): Uint8Array => {
   const conversation = fromHex(message.conversation)

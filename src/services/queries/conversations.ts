@@ -3,7 +3,7 @@ import type { ConversationId, IdentityId } from '../../core/ids.ts'
 import { reachOf } from '../../core/outbox/delivery.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type { ConsistencyView, ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
-import type { StoreReader } from '../../ports/store.ts'
+import type { Entry, StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, LiveRecord, PersonRecord } from '../../ports/tables.ts'
 import { isHidden, withoutHidden } from './hidden.ts'
 import { readKept, type Kept } from './kept.ts'
@@ -29,10 +29,12 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
   const { profile } = kept
   const person = peopleOf(record, profile)
   const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, kept)
-  const inGroups = await peopleInGroups(reader, record)
+  const others = (await reader.list('conversations', [])).filter(({ value }) => value.standing !== 'left')
+  const inGroups = peopleInGroups(others, record)
+  const directs = directConversations(others, await reader.list('contact', ['asked']), profile.identity)
   return {
     ...(await summaryOf(reader, kept, id, record)),
-    members: record.people.map((member) => memberView(kept, member, inGroups)),
+    members: record.people.map((member) => memberView(kept, member, inGroups, directs.get(member.identity))),
     policy: record.policy,
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
     consistency: consistencyOf(consistency, record),
@@ -48,13 +50,35 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
 }
 
 /** With whom one shares a group: in a group everybody in it, in a direct conversation that is to be looked up. */
-const peopleInGroups = async (reader: StoreReader, record: ConversationRecord): Promise<ReadonlySet<IdentityId>> => {
-  const groups = record.as === 'group' ? [record] : (await reader.list('conversations', [])).map(({ value }) => value)
+const peopleInGroups = (others: readonly Entry<'conversations'>[], record: ConversationRecord): ReadonlySet<IdentityId> => {
+  const groups = record.as === 'group' ? [record] : others.map(({ value }) => value)
   const present = groups.filter(({ as, standing }) => as === 'group' && standing === 'member')
   return new Set(present.flatMap(({ people }) => people.map(({ identity }) => identity)))
 }
 
-const memberView = ({ profile, network, notes }: Kept, member: PersonRecord, inGroups: ReadonlySet<IdentityId>): MemberView => {
+/** With whom one talks apart, or asked to. */
+const directConversations = (
+  others: readonly Entry<'conversations'>[],
+  asked: readonly Entry<'contact'>[],
+  me: IdentityId,
+): ReadonlyMap<IdentityId, ConversationId> =>
+  new Map([
+    ...asked.flatMap(({ key, value }): [IdentityId, ConversationId][] =>
+      value.kind === 'asked' && value.way.kind === 'group' ? [[value.way.identity, key[1] as ConversationId]] : [],
+    ),
+    ...others.flatMap(({ key, value }) =>
+      value.as === 'direct'
+        ? value.names.flatMap(({ identity }): [IdentityId, ConversationId][] => (identity === me ? [] : [[identity, key[0]]]))
+        : [],
+    ),
+  ])
+
+const memberView = (
+  { profile, network, notes }: Kept,
+  member: PersonRecord,
+  inGroups: ReadonlySet<IdentityId>,
+  direct: ConversationId | undefined,
+): MemberView => {
   const links = network.links.filter((link) => member.devices.includes(link.device))
   const best = links.find((link) => link.path === 'direct') ?? links[0]
   const isMe = member.identity === profile.identity
@@ -63,6 +87,7 @@ const memberView = ({ profile, network, notes }: Kept, member: PersonRecord, inG
     role: member.role,
     online: isMe ? network.started : links.length > 0,
     ...(best === undefined ? {} : { path: best.path }),
+    ...(direct === undefined ? {} : { direct }),
     blocked: notes.get(member.identity)?.blocked === true,
     verified: notes.get(member.identity)?.verified === true,
     ...(isMe ? {} : { courier: notes.get(member.identity)?.courier ?? inGroups.has(member.identity) }),

@@ -5,6 +5,7 @@ import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
 import { isIdentityUnreadable } from '../identity.ts'
 import { readSearch } from './search.ts'
+import { readOwnContactLink, readRequests } from './contact.ts'
 import { readSafety } from './safety.ts'
 import { readConnection } from './connection.ts'
 import { readConversation, readSummaries } from './conversations.ts'
@@ -33,6 +34,8 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
             ],
       )
     }),
+  contactLink: () => store.watch((reader) => readOwnContactLink(reader, config.origin)),
+  requests: () => store.watch(readRequests, 'calm'),
   connection: () => store.watch(readConnection, 'calm'),
   blocked: () => store.watch(readBlocked),
   search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit), 'calm'),

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { base64urlnopad } from '@scure/base'
 import { describe, expect, test } from 'vitest'
-import { decodeInvite, encodeInvite, type InviteLink } from '../../../src/core/invite/link.ts'
+import { nameContact } from '../../../src/core/contact/contact-name.ts'
+import { decodeInvite, encodeContactLink, encodeInvite, type InviteLink } from '../../../src/core/invite/link.ts'
 import { inviteKeys, joinMessage } from '../../../src/core/invite/secret.ts'
 import { conversationId, toHex } from '../../../src/core/ids.ts'
 import * as any from '../arbitraries.ts'
@@ -32,7 +33,7 @@ describe('an invite link', () => {
     fc.assert(
       fc.property(fc.oneof(link, linkWithNode), (invite) => {
         const read = decodeInvite(withStillInputs([invite], encodeInvite))
-        if (!read.ok) throw new Error(read.error.kind)
+        if (!read.ok || read.value.kind === 'contact') throw new Error('the link was not read')
         const { inviter, title, ...rest } = read.value
         const { inviter: wholeInviter, title: wholeTitle, ...same } = invite
         expect(rest).toEqual(same)
@@ -90,7 +91,7 @@ describe('an invite link', () => {
       `#/j/${base64urlnopad.encode(Uint8Array.of(first, ...bytesFor('x'), ...bytesFor('y').subarray(0, 8)))}`
     expect(decodeInvite(withFirst(0x1d))).toMatchObject({ ok: false, error: { kind: 'device-link' } })
     expect(decodeInvite(withFirst(0x20))).toMatchObject({ ok: false, error: { kind: 'newer-version' } })
-    expect(decodeInvite(withFirst(0x12))).toMatchObject({ ok: false, error: { kind: 'damaged' } })
+    expect(decodeInvite(withFirst(0x13))).toMatchObject({ ok: false, error: { kind: 'damaged' } })
     expect(decodeInvite(withFirst(0x00))).toMatchObject({ ok: false, error: { kind: 'damaged' } })
     expect(decodeInvite('Hello, Alice!')).toMatchObject({ ok: false, error: { kind: 'not-an-invite' } })
     expect(decodeInvite('')).toMatchObject({ ok: false, error: { kind: 'not-an-invite' } })
@@ -147,5 +148,28 @@ describe("what an invite's secret gives", () => {
       joinMessage(base[0], base[1], base[2], base[3], bytesFor('another card')),
     ]
     expect(new Set(messages.map(toHex)).size).toBe(messages.length)
+  })
+})
+
+describe('a contact link', () => {
+  const contact = { kind: 'contact', contact: nameContact(alice.identity), secret: bytesFor('s').subarray(0, 16), name: 'Alice' } as const
+
+  test('gives back the person, the secret and as much of the name as fits, in 140 characters on a host of 40', () => {
+    expect(decodeInvite(encodeContactLink(contact))).toEqual({ ok: true, value: contact })
+    const long = encodeContactLink({ ...contact, name: '世界'.repeat(32) })
+    expect(`https://${'h'.repeat(40)}/${long}`.length).toBeLessThanOrEqual(140)
+    expect(decodeInvite(long)).toEqual({ ok: true, value: { ...contact, name: '世界世界世界世界世界' } })
+  })
+
+  test('is no invite, and one that was cut is damaged', () => {
+    const link = encodeContactLink(contact)
+    for (let cut = 20; cut < 33 + 11; cut++) {
+      const read = decodeInvite(link.slice(0, '#/j/'.length + cut))
+      expect(read.ok).toBe(false)
+    }
+  })
+
+  test('names a person so that nobody else has the name', () => {
+    expect(nameContact(alice.identity)).not.toBe(nameContact(bob.identity))
   })
 })

@@ -15,7 +15,9 @@ import { encodeEnvelope, nameEnvelope, padContent } from '../../../src/core/cour
 import { blindTag, mailboxTag } from '../../../src/core/courier/mailbox.ts'
 import { nameOneTimeKey } from '../../../src/core/courier/one-time-keys.ts'
 import { envelopeId, eventId, fromHex } from '../../../src/core/ids.ts'
-import { encodeInvite, type InviteLink } from '../../../src/core/invite/link.ts'
+import { nameContact } from '../../../src/core/contact/contact-name.ts'
+import { requestMessage } from '../../../src/core/contact/messages.ts'
+import { encodeContactLink, encodeInvite, type InviteLink } from '../../../src/core/invite/link.ts'
 import { inviteKeys, joinMessage } from '../../../src/core/invite/secret.ts'
 import { chainKey } from '../../../src/core/log/chains.ts'
 import { announcementMessage, certificateMessage, hpkeKeyName, personCardToWire } from '../../../src/core/members/card.ts'
@@ -124,6 +126,14 @@ const linkMessages: { readonly [Kind in LinkMessage['kind']]: Extract<LinkMessag
   mail: { kind: 'mail', envelopes: [envelope] },
   collected: { kind: 'collected', envelopes: [envelopeId(seedFor('id').subarray(0, 16))] },
   nodes: { kind: 'nodes', addresses: [nodeAddress] },
+  knock: { kind: 'knock', link: invite },
+  'at-home': { kind: 'at-home', link: invite, identity: alice.identity, certificate: alice.card.devices[0]!.certificate },
+  request: {
+    kind: 'request',
+    way: { kind: 'link', link: invite, proof: new Uint8Array(64).fill(9) },
+    secret: inviteSecret,
+    events: [eventOf(0, membersBodies.create, 1).bytes],
+  },
 }
 
 const senderChain = () => {
@@ -183,6 +193,18 @@ export const vectors: Readonly<Record<string, Json>> = {
     shareInfoAliceToBob: shareInfo(conversation, alice.device, bob.device),
   }),
   'invite-links': toJson(links.map((link) => ({ link, fragment: encodeInvite(link) }))),
+  contact: toJson({
+    identity: alice.identity,
+    contact: nameContact(alice.identity),
+    fragment: encodeContactLink({ kind: 'contact', contact: nameContact(alice.identity), secret: inviteSecret, name: 'Alice' }),
+    requestMessageBobToAlice: requestMessage(invite, bob.device, alice.device, [utf8ToBytes('an event'), utf8ToBytes('another')]),
+    requestThroughAGroup: encodeLinkMessage({
+      kind: 'request',
+      way: { kind: 'group', conversation },
+      secret: inviteSecret,
+      events: [utf8ToBytes('an event')],
+    }),
+  }),
   'invite-keys': toJson({
     secret: inviteSecret,
     keys: inviteKeys(inviteSecret),

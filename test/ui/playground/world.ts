@@ -21,6 +21,7 @@ import type {
   SessionView,
   Standing,
   TimelineItem,
+  RequestsView,
 } from '../../../src/ports/queries.ts'
 
 /** A deterministic 64-digit id from a word. */
@@ -70,6 +71,8 @@ export interface World {
   connection: Omit<ConnectionView, 'waiting' | 'hidden'> & { readonly hidden?: boolean }
   trouble: Trouble
   preview: InvitePreview
+  contactLink: string | undefined
+  requests: RequestsView
   /** Commands that were given, as `name` and arguments. */
   readonly calls: (readonly [string, ...unknown[]])[]
   /** Tells every subscriber. */
@@ -143,6 +146,16 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
   const full = failure('disk-full', 'This device has no space left for it.')
 
   // What the page asks for. Commands that it does not give yet are not made up here.
+  const begin = (name: string, text: string): Room => {
+    const room = world.addRoom('direct', name, [], { standing: 'asking' })
+    world.say(room, me, text, { delivery: { state: 'waiting', have: 0, of: 0 } })
+    world.changed()
+    return room
+  }
+  const forget = (who: IdentityId): void => {
+    world.requests = { requests: world.requests.requests.filter(({ person: asks }) => asks.identity !== who), turnedAway: 0 }
+    world.changed()
+  }
   const known: Partial<Commands> = {
     createProfile: async (name) => {
       world.calls.push(['createProfile', name])
@@ -177,9 +190,45 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
     },
     joinInvite: async (link) => {
       world.calls.push(['joinInvite', link])
-      const room = world.addRoom(world.preview.kind, world.preview.title, [person(world.preview.inviter)], { standing: 'joining' })
+      const kind = world.preview.kind === 'group' ? 'group' : 'direct'
+      const room = world.addRoom(kind, world.preview.title, [person(world.preview.inviter)], { standing: 'joining' })
       world.changed()
       return ok(room.id)
+    },
+    createContactLink: async () => {
+      world.calls.push(['createContactLink'])
+      world.contactLink = 'http://localhost:8080/#/j/Er9kq0hTnC2s8mRzv1yPzJx4bQ0mJ7uKcVdE5oXaLw9GhTzNqBsAlice'
+      world.changed()
+      return ok({ link: world.contactLink })
+    },
+    revokeContactLink: async () => {
+      world.calls.push(['revokeContactLink'])
+      world.contactLink = undefined
+      world.changed()
+      return ok(undefined)
+    },
+    askContact: async (link, text) => {
+      world.calls.push(['askContact', link, text])
+      return ok(begin(world.preview.inviter, text).id)
+    },
+    askMember: async (group, who, text) => {
+      world.calls.push(['askMember', group, who, text])
+      return ok(begin(everybody().find(({ identity }) => identity === who)?.name ?? '', text).id)
+    },
+    acceptRequest: async (who) => {
+      world.calls.push(['acceptRequest', who])
+      const request = world.requests.requests.find(({ person: asks }) => asks.identity === who)
+      if (!request) return err(nobody)
+      forget(who)
+      const room = world.addRoom('direct', request.person.name, [request.person], { standing: 'joining' })
+      world.say(room, request.person, request.text, { at: request.at })
+      world.changed()
+      return ok(room.id)
+    },
+    dropRequest: async (who) => {
+      world.calls.push(['dropRequest', who])
+      forget(who)
+      return ok(undefined)
     },
     sendMessage: async (id, text, replyTo) => {
       world.calls.push(['sendMessage', id, text, replyTo])
@@ -296,6 +345,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
     setBlocked: async (who, blocked) => {
       world.calls.push(['setBlocked', who, blocked])
       note(who, { blocked })
+      forget(who)
       return ok(undefined)
     },
     setVerified: async (who, verified) => {
@@ -349,6 +399,8 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
     connection: { state: 'direct', nodes: [], links: [] },
     trouble: undefined,
     preview: { kind: 'direct', title: 'Bob', inviter: 'Bob', confirmed: false },
+    contactLink: undefined,
+    requests: { requests: [], turnedAway: 0 },
     calls: [],
     changed: () => [...listeners].forEach((tell) => tell()),
     addRoom: (kind, title, members, extra = {}) => {
@@ -444,6 +496,8 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
             people: message.author.isMe ? room.members.filter((who) => !who.isMe).map((who) => ({ person: who, state })) : [],
           }
         }),
+      contactLink: () => live(() => (world.contactLink === undefined ? undefined : { link: world.contactLink })),
+      requests: () => live(() => world.requests),
       invites: (id) => live(() => roomOf(id)?.invites ?? []),
       blocked: () => live(() => everybody().filter((member) => member.blocked)),
       search: (wish, limit) =>
