@@ -1,6 +1,7 @@
 // What the operator may choose, from the command line. A mistake is told in one sentence.
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { cidrFrom } from './cidr.ts'
 import { folderOfData } from './usage.ts'
@@ -106,7 +107,7 @@ const parse = (args: readonly string[]) => {
         port: { type: 'string', default: '8080' },
         host: { type: 'string', default: '0.0.0.0' },
         data: { type: 'string' },
-        page: { type: 'string', default: 'dist' },
+        page: { type: 'string', default: fileURLToPath(new URL('../dist', import.meta.url)) },
         'no-page': { type: 'boolean', default: false },
         log: { type: 'string', default: 'info' },
         name: { type: 'string', default: 'Parley node' },
