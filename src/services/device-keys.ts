@@ -5,11 +5,13 @@ import { msPerWeek } from '../core/time.ts'
 import { announcementMessage, hpkeKeyName, type DeviceCard } from '../core/members/card.ts'
 import type { ConversationId } from '../core/ids.ts'
 import { hpkeSuites } from '../ports/cipher.ts'
+import type { Entry } from '../ports/store.ts'
 import type { HpkeKeyRecord } from '../ports/tables.ts'
 import { authorMembersOp } from './author.ts'
 import { untilStored } from './background.ts'
 import type { Draft } from './draft.ts'
 import type { Room } from './room.ts'
+import type { Visit } from './rooms.ts'
 import type { Session } from './session.ts'
 
 /** Epochs often come in groups, as people join one after the other; one replacement serves them all. */
@@ -57,12 +59,20 @@ const isSpent = (key: HpkeKeyRecord, now: number): boolean => key.usedAt !== und
 const rotate = async (session: Session, id: ConversationId): Promise<void> =>
   session.rooms.enter(id, async (room, draft) => {
     const kept = (await session.store.read((reader) => reader.list('hpkeKeys', []))).filter(({ value }) => value.conversation === id)
-    if (room === undefined || !isIn(session, room) || !kept.some(({ value }) => isSpent(value, session.clock.now())))
-      return { value: undefined }
+    if (room === undefined) return { value: undefined }
+    if (!isIn(session, room)) return forgetUsed(draft, room, kept)
+    if (!kept.some(({ value }) => isSpent(value, session.clock.now()))) return { value: undefined }
     const device = await newDeviceCard(session, draft, id)
     const after = await authorMembersOp(session, draft, room, { kind: 'device', device })
     for (const { key } of kept) draft.delete('hpkeKeys', key)
     return { room: after, value: undefined }
   })
+
+/** Whoever is out has nobody to announce a fresh key to, and what a used one opened can be opened with it all the same. */
+const forgetUsed = (draft: Draft, room: Room, kept: readonly Entry<'hpkeKeys'>[]): Visit<undefined> => {
+  const used = kept.filter(({ value }) => value.usedAt !== undefined)
+  for (const { key } of used) draft.delete('hpkeKeys', key)
+  return used.length === 0 ? { value: undefined } : { room, value: undefined }
+}
 
 const isIn = (session: Session, room: Room): boolean => room.conversation.members?.people.has(session.me.identity) === true

@@ -79,7 +79,7 @@ export const createConverged: CreateInvariant = ({ world }) => {
     if (first === undefined) return
     for (const other of others) {
       const isForBoth = (item: TimelineItem): boolean =>
-        !ofLiars.has(item.id) && [first, other].every((member) => isAboveFloor(member, item))
+        isSaid(item) && !ofLiars.has(item.id) && [first, other].every((member) => isAboveFloor(member, item))
       const [a, b] = common(first.seen.timeline.items.filter(isForBoth), other.seen.timeline.items.filter(isForBoth))
       for (const [i, item] of a.entries()) {
         const [one, two] = [face(item, a, devices.size > 0), face(b[i]!, b, devices.size > 0)]
@@ -134,6 +134,9 @@ const isAboveFloor = ({ device, record, events }: Member, item: TimelineItem): b
   const [event, own] = [events.get(item.id), record.people.find((person) => person.identity === identityOf(device.disk))]
   return event === undefined || own === undefined || !isBelow(own.floor, event)
 }
+
+/** What waits for somebody to let its author in, or for the right to say it, is on their own device alone. */
+const isSaid = (item: TimelineItem): boolean => !item.id.startsWith('unsent')
 
 /** What both show, each in its own order: newcomers show less. */
 const common = (a: readonly TimelineItem[], b: readonly TimelineItem[]): readonly [readonly TimelineItem[], readonly TimelineItem[]] => {
