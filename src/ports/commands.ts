@@ -4,7 +4,7 @@ import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { Failure, Result } from '../core/result.ts'
 import type { HandStep } from './network.ts'
-import type { ConversationKind } from './queries.ts'
+import type { ConversationKind, Privacy } from './queries.ts'
 
 export type InviteProblem = Failure<
   | 'not-an-invite' // the text is no invite at all
@@ -86,6 +86,8 @@ export interface Commands {
   /** Tells linked members that one is typing; never stored. */
   typing(conversation: ConversationId): Promise<void>
   leave(conversation: ConversationId): Promise<Result<void, CommandProblem>>
+  /** Removes everything of a conversation from this device, which has left it. */
+  forget(conversation: ConversationId): Promise<Result<void, CommandProblem>>
   renameGroup(conversation: ConversationId, name: string): Promise<Result<void, CommandProblem>>
   /** Takes somebody out of a group; from then on nobody who knows of it writes to them. */
   removeMember(conversation: ConversationId, person: IdentityId): Promise<Result<void, CommandProblem>>
@@ -94,6 +96,8 @@ export interface Commands {
   setPolicy(conversation: ConversationId, policy: Policy): Promise<Result<void, CommandProblem>>
   /** Hides everything of a person and tells them nothing more; on this device only, and they are not told. */
   setBlocked(person: IdentityId, blocked: boolean): Promise<Result<void, CommandProblem>>
+  /** What others learn of one's reading and writing; what is left out stays. */
+  setPrivacy(change: Partial<Privacy>): Promise<Result<void, CommandProblem>>
   /** Records that the safety numbers were compared and found equal, or takes it back. */
   setVerified(person: IdentityId, verified: boolean): Promise<Result<void, CommandProblem>>
   /**
@@ -141,12 +145,14 @@ export const commandNames = [
   'saveDraft',
   'typing',
   'leave',
+  'forget',
   'renameGroup',
   'removeMember',
   'setRole',
   'setPolicy',
   'setBlocked',
   'setVerified',
+  'setPrivacy',
   'setCourier',
   'addNode',
   'removeNode',

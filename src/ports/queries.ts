@@ -13,11 +13,21 @@ export interface PersonView {
   readonly isMe: boolean
 }
 
+/** What others learn, and what one learns of them: each works both ways. */
+export interface Privacy {
+  /** How far one has read. */
+  readonly receipts: boolean
+  readonly typing: boolean
+}
+
+/** As it is until somebody says otherwise. */
+export const openPrivacy: Privacy = { receipts: true, typing: true }
+
 export type SessionView =
   | { readonly kind: 'loading' }
   /** Nobody has typed a name on this device yet. */
   | { readonly kind: 'new' }
-  | { readonly kind: 'ready'; readonly me: PersonView; readonly isLeader: boolean }
+  | { readonly kind: 'ready'; readonly me: PersonView; readonly isLeader: boolean; readonly privacy: Privacy }
   /** The database cannot be used: one sentence for the person. */
   | { readonly kind: 'broken'; readonly reason: string }
 
@@ -246,6 +256,17 @@ export interface RequestsView {
   readonly turnedAway: number
 }
 
+/** What a conversation takes on this device. */
+export interface StorageView {
+  readonly conversation: ConversationId
+  readonly title: string
+  readonly kind: ConversationKind
+  readonly peer?: IdentityId
+  readonly standing: Standing
+  /** Signed events that are kept: messages and what was said about them. */
+  readonly events: number
+}
+
 export interface Queries {
   session(): Live<SessionView>
   /** Newest first. */
@@ -254,6 +275,8 @@ export interface Queries {
   conversation(id: ConversationId): Live<ConversationView | undefined>
   /** The newest `limit` items; or about as many around a message, or around a moment (milliseconds since 1970). */
   timeline(id: ConversationId, limit: number, around?: EventId | number): Live<TimelineView>
+  /** The largest first. */
+  storage(): Live<readonly StorageView[]>
   /** Everybody with whom one has a conversation, by name. */
   people(): Live<readonly PersonView[]>
   messageDetails(conversation: ConversationId, message: EventId): Live<MessageDetailsView | undefined>
@@ -277,6 +300,7 @@ export const queryNames = [
   'conversation',
   'timeline',
   'people',
+  'storage',
   'messageDetails',
   'invites',
   'contactLink',

@@ -8,7 +8,7 @@ import type { Policy, Role } from '../core/members/role.ts'
 import type { Bucket, Segment } from '../core/search/segment.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
 import type { LinkStatus, NodeStatus, NodeTrial } from './network.ts'
-import type { Standing } from './queries.ts'
+import type { Privacy, Standing } from './queries.ts'
 
 type Table<Key, Value> = { readonly key: Key; readonly value: Value }
 
@@ -116,6 +116,8 @@ export interface ProfileRecord {
   readonly device: DeviceId
   /** The identity's signature over the device key. */
   readonly certificate: Uint8Array
+  /** Absent while nobody has chosen. */
+  readonly privacy?: Privacy
 }
 
 /** Each conversation has keys of its own, which are replaced soon after they were used. */

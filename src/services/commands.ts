@@ -18,7 +18,9 @@ import type { Nodes } from './nodes.ts'
 import type { Presence } from './presence.ts'
 import { leave, removeMember, renameGroup, setPolicy, setRole } from './moderate.ts'
 import type { PeopleNotes } from './people-notes.ts'
+import { forget } from './forget.ts'
 import { answering } from './problems.ts'
+import { privacyOf, setPrivacy } from './privacy.ts'
 import { renameProfile } from './profile.ts'
 import { markRead } from './read-marks.ts'
 import { deleteMessage, editMessage, react, sendMessage } from './send.ts'
@@ -60,13 +62,15 @@ export const createCommands = (
   markRead: (id, upTo) => answering(() => markRead(session, id, upTo)),
   arrange: (id, change) => answering(() => arrange(session, id, change)),
   saveDraft: (id, text) => answering(() => saveDraft(session, id, text)),
-  typing: (id) => Promise.resolve(presence.type(id)),
+  typing: (id) => Promise.resolve(privacyOf(session.profile()).typing ? presence.type(id) : undefined),
   leave: (id) => answering(() => leave(session, id)),
+  forget: (id) => answering(() => forget(session, id)),
   renameGroup: (id, name) => answering(() => renameGroup(session, id, name)),
   removeMember: (id, person) => answering(() => removeMember(session, id, person)),
   setRole: (id, person, role) => answering(() => setRole(session, id, person, role)),
   setPolicy: (id, policy) => answering(() => setPolicy(session, id, policy)),
   setBlocked: (person, blocked) => answering(() => (blocked ? block(session, notes, couriers, person) : notes.set(person, { blocked }))),
+  setPrivacy: (change) => answering(() => setPrivacy(session, change)),
   setVerified: (person, verified) => answering(() => notes.set(person, { verified })),
   setCourier: (person, on) => answering(() => noted(notes.set(person, { courier: on }), () => on || couriers.dropFrom(person))),
   addNode: (text) => answering(() => nodes.add(text)),

@@ -15,6 +15,7 @@ import type { Consistency } from './consistency.ts'
 import { isFormer, parting } from './former.ts'
 import type { Links } from './links.ts'
 import type { PeopleNotes } from './people-notes.ts'
+import { toldReadHlc } from './privacy.ts'
 import { receiveEvents } from './receive.ts'
 import type { Room } from './room.ts'
 import { serve } from './serve.ts'
@@ -60,7 +61,7 @@ export const createConverse = (
     const room = session.rooms.get(id)
     if (room === undefined) return
     const key = keyOf(device, id)
-    const [state, effects] = step(states.get(key) ?? startSync(heldOf(room)), input)
+    const [state, effects] = step(states.get(key) ?? startSync(heldOf(session, room)), input)
     states.set(key, state)
     if (effects.some((effect) => effect.kind === 'acknowledged')) consistency.told(id, device, state.theirs)
     for (const effect of effects) perform(device, id, effect)
@@ -138,7 +139,7 @@ export const createConverse = (
   const answerFormer = (device: DeviceId, id: ConversationId, message: SyncMessage): void => {
     const room = session.rooms.get(id)
     if (room === undefined || notes.isClosed(room) || !isFormer(room, device)) return
-    if (message.kind === 'digest') answerOnce(device, id, heldOf(room).digest)
+    if (message.kind === 'digest') answerOnce(device, id, heldOf(session, room).digest)
     const told = message.kind === 'want' ? parting(session, id, device, message.have) : undefined
     if (told !== undefined) say(device, id, told)
   }
@@ -150,7 +151,7 @@ export const createConverse = (
 
   session.rooms.onCommit(({ before, after }) => {
     const { id } = after.conversation
-    const held = heldOf(after)
+    const held = heldOf(session, after)
     const hasNewMembers = before?.conversation.members !== after.conversation.members
     for (const device of links.devices()) {
       const key = keyOf(device, id)
@@ -218,8 +219,8 @@ export const createConverse = (
 const isMember = (room: Room, device: DeviceId): boolean =>
   room.conversation.members !== undefined && memberOfDevice(room.conversation.members, device) !== undefined
 
-const heldOf = (room: Room): Held => ({
+const heldOf = (session: Session, room: Room): Held => ({
   have: vectorOf(room.conversation.chains),
   digest: digestOf(room.conversation.chains),
-  readHlc: room.record.readHlc,
+  readHlc: toldReadHlc(session, room),
 })

@@ -30,6 +30,8 @@ export interface Rooms {
   all(): readonly Room[]
   get(id: ConversationId): Room | undefined
   enter<T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>): Promise<T>
+  /** Removes the record of a room and lets go of it; nothing enters it any more. */
+  drop(id: ConversationId): Promise<void>
   /** Called after every commit, before the next journey of that conversation begins. */
   onCommit(listener: (change: RoomChange) => void): void
 }
@@ -78,6 +80,11 @@ export const createRooms = ({ store }: StoreDep): Rooms => {
         turn.catch(() => undefined),
       )
       return turn
+    },
+    drop: async (id) => {
+      await queues.get(id)
+      await store.commit([{ kind: 'delete', table: 'conversations', key: [id] }])
+      rooms.delete(id)
     },
     onCommit: (listener) => {
       listeners.push(listener)

@@ -24,7 +24,7 @@ import { previewInvite } from './preview-invite.ts'
 import { quietly, settle } from './settle.ts'
 import { base, buttons } from './styles/shared.ts'
 import { createTeller } from './telling/teller.ts'
-import { applyTheme } from './theme.ts'
+import { applyLooks } from './theme.ts'
 import { followKeyboard } from './viewport.ts'
 import './conversation-list/conversation-list.ts'
 import './conversation/conversation-screen.ts'
@@ -125,6 +125,7 @@ export class ParleyApp extends LitElement {
     return {
       me: session?.kind === 'ready' ? session.me : undefined,
       connection: this.#connection.value,
+      privacy: session?.kind === 'ready' ? session.privacy : undefined,
       choices: this.choices,
       notifying: this.deps.notifier?.permission() ?? 'never',
     }
@@ -315,7 +316,7 @@ export class ParleyApp extends LitElement {
 
   #choose(): void {
     this.choices = readChoices(this.#preferences)
-    applyTheme(this.choices.theme)
+    applyLooks(this.choices)
   }
 
   // One is asked once there is something to be told of.

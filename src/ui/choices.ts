@@ -1,8 +1,8 @@
 // What somebody has chosen about this screen, read from the preferences: one name each, and what an unknown or absent value means.
 import type { Preferences } from '../ports/preferences.ts'
-import { themeOf, type Theme } from './theme.ts'
+import { lookOf, themeOf, type Looks, type Theme } from './theme.ts'
 
-export interface Choices {
+export interface Choices extends Looks {
   readonly theme: Theme
   /** `undefined`: as the device suggests. */
   readonly enterSends: boolean | undefined
@@ -20,7 +20,19 @@ export interface Choices {
 }
 
 /** The names under which choices are remembered. */
-export type ChoiceName = 'theme' | 'enter-sends' | 'notify' | 'hide-content' | 'sound' | 'quiet' | 'silent-until' | 'keywords'
+export type ChoiceName =
+  | 'theme'
+  | 'contrast'
+  | 'accent'
+  | 'text'
+  | 'density'
+  | 'enter-sends'
+  | 'notify'
+  | 'hide-content'
+  | 'sound'
+  | 'quiet'
+  | 'silent-until'
+  | 'keywords'
 
 const flagOf = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'yes')
 
@@ -36,6 +48,10 @@ export const readChoices = ({ read }: Pick<Preferences, 'read'>): Choices => {
   const value = (name: ChoiceName): string | undefined => read(name)
   return {
     theme: themeOf(value('theme')),
+    contrast: lookOf('contrast', value('contrast')),
+    accent: lookOf('accent', value('accent')),
+    text: lookOf('text', value('text')),
+    density: lookOf('density', value('density')),
     enterSends: flagOf(value('enter-sends')),
     notify: flagOf(value('notify')),
     hideContent: flagOf(value('hide-content')) ?? false,

@@ -1,6 +1,7 @@
 // The questions that components ask upwards. Properties go in, these come out; only app-level components answer them with commands.
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { Arrangement } from '../ports/commands.ts'
+import type { Privacy } from '../ports/queries.ts'
 import type { ChoiceName } from './choices.ts'
 import type { Goal } from './conversation/timeline-window.ts'
 import type { Offer } from './conversation-list/offer.ts'
@@ -24,6 +25,8 @@ export interface Questions {
   'preview-invite': string
   'accept-invite': string
   'leave-conversation': ConversationId
+  /** From this device, after it was left. */
+  forget: ConversationId
   'erase-device': undefined
   // trust
   'rename-group': { readonly conversation: ConversationId; readonly name: string }
@@ -33,6 +36,7 @@ export interface Questions {
   'hand-over': { readonly conversation: ConversationId; readonly person: IdentityId }
   'remove-member': { readonly conversation: ConversationId; readonly person: IdentityId }
   'set-blocked': { readonly person: IdentityId; readonly blocked: boolean }
+  'set-privacy': Partial<Privacy>
   'set-verified': { readonly person: IdentityId; readonly verified: boolean }
   'set-courier': { readonly person: IdentityId; readonly on: boolean }
   // the network
@@ -90,6 +94,10 @@ export type SheetRequest =
   | { readonly kind: 'day'; readonly conversation: ConversationId }
   | { readonly kind: 'settings' }
   | { readonly kind: 'notifications' }
+  | { readonly kind: 'looks' }
+  | { readonly kind: 'privacy' }
+  | { readonly kind: 'storage' }
+  | { readonly kind: 'diagnostics' }
   | { readonly kind: 'shortcuts' }
 
 /** A question on its way up; crosses shadow roots. */

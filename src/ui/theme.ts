@@ -1,13 +1,32 @@
-// Light, dark, or like the device. The choice is an attribute of the document that the tokens look at.
+// How the page looks as far as somebody may choose: light or dark, contrast, accent, size of text, density. Each choice is an attribute of
+// the document that the tokens look at; the first of each is the usual one and needs none.
 
-export const themes = ['system', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
+export const looks = {
+  theme: ['system', 'light', 'dark'],
+  contrast: ['usual', 'more'],
+  accent: ['ember', 'violet', 'teal', 'blue'],
+  text: ['usual', 'small', 'large', 'largest'],
+  density: ['usual', 'compact'],
+} as const
 
-/** What a remembered value means; anything unknown is `system`. */
-export const themeOf = (value: string | undefined): Theme => themes.find((theme) => theme === value) ?? 'system'
+export type LookName = keyof typeof looks
+export type Look<Name extends LookName> = (typeof looks)[Name][number]
+export type Theme = Look<'theme'>
+export type Looks = { readonly [Name in LookName]: Look<Name> }
 
-/** Puts a theme into force at once. */
-export const applyTheme = (theme: Theme): void => {
-  if (theme === 'system') delete document.documentElement.dataset['theme']
-  else document.documentElement.dataset['theme'] = theme
+/** What a remembered value means; anything unknown is the usual. */
+export const lookOf = <Name extends LookName>(name: Name, value: string | undefined): Look<Name> => {
+  const known: readonly Look<Name>[] = looks[name]
+  return known.find((look) => look === value) ?? known[0]!
+}
+
+export const themeOf = (value: string | undefined): Theme => lookOf('theme', value)
+
+/** Puts the choices into force at once. */
+export const applyLooks = (chosen: Looks): void => {
+  const { dataset } = document.documentElement
+  for (const name of Object.keys(looks) as LookName[]) {
+    if (chosen[name] === looks[name][0]) delete dataset[name]
+    else dataset[name] = chosen[name]
+  }
 }

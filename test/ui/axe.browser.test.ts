@@ -85,6 +85,10 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['going to a day', 'lively', [open(0), button('Conversation details'), sheet, inSheet('Go to a day')]],
   ['the archive', 'lively', [rowMenu('Dave'), item('Archive'), button('Archived')]],
   ['the actions of a conversation', 'lively', [rowMenu('Dave')]],
+  ['looks', 'lively', [button('Settings'), button('Looks and language'), sheet]],
+  ['privacy', 'lively', [button('Settings'), button('Privacy'), sheet]],
+  ['storage', 'trust', [button('Settings'), button('Storage'), sheet]],
+  ['diagnostics', 'lively', [button('Settings'), button('Diagnostics'), sheet]],
   ['notifications', 'lively', [button('Settings'), button('Notifications'), sheet]],
   ['shortcuts', 'lively', [button('Settings'), button('Keyboard shortcuts'), sheet]],
 ]

@@ -1,6 +1,7 @@
 // The colour roles promise contrast (WCAG 2.2): measured here for every pair that a component puts together.
 import { describe, expect, test } from 'vitest'
 import { dark, light, type Palette } from '../../src/ui/styles/colors.ts'
+import { accents, moreContrast } from '../../src/ui/styles/looks.ts'
 
 const channel = (hex: string): number => {
   const value = Number.parseInt(hex, 16) / 255
@@ -37,6 +38,12 @@ const marks: readonly (readonly [keyof Palette, readonly (keyof Palette)[]])[] =
 describe.each([
   ['light', light],
   ['dark', dark],
+  ...Object.entries(accents).flatMap(([name, over]) => [
+    [`${name} light`, { ...light, ...over.light }] as const,
+    [`${name} dark`, { ...dark, ...over.dark }] as const,
+  ]),
+  ['light, more contrast', { ...light, ...moreContrast.light }],
+  ['dark, more contrast', { ...dark, ...moreContrast.dark }],
 ] as const)('the %s palette', (_name, palette) => {
   test.each(texts.flatMap(([text, on]) => on.map((ground) => [text, ground] as const)))('%s can be read on %s', (text, ground) => {
     expect(contrast(palette[text], palette[ground])).toBeGreaterThanOrEqual(4.5)

@@ -158,6 +158,7 @@ describe('later', () => {
   test('the theme can be chosen and is kept', async () => {
     shown = show(scenes.quiet())
     await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Looks and language' }).click()
     await page.getByRole('radio', { name: 'Dark' }).click({ force: true })
     await until(() => document.documentElement.dataset['theme'] === 'dark')
     await page.getByRole('radio', { name: 'Like the device' }).click({ force: true })

@@ -11,6 +11,7 @@ import { deviceOf, heldSeq, laneOf } from '../../core/log/chains.ts'
 import type { Write } from '../../ports/store.ts'
 import type { EntrustedRecord } from '../../ports/tables.ts'
 import type { Room } from '../room.ts'
+import { toldReadHlc } from '../privacy.ts'
 import type { Session } from '../session.ts'
 import type { Bundle } from './bundle.ts'
 import type { KeyPools } from './key-pools.ts'
@@ -46,7 +47,7 @@ export const makeEnvelope = async (session: Session, pools: KeyPools, wish: Wish
     to: device,
     events: bundle.events,
     acknowledged: heldSeq(chains, lanes.content, device),
-    readHlc: room.record.readHlc,
+    readHlc: toldReadHlc(session, room),
     keysLeft: keys.length - 1,
     keys: given.keys,
   }

@@ -5,6 +5,7 @@ import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type { ConsistencyView, ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
 import type { Entry, StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, LiveRecord, PersonRecord } from '../../ports/tables.ts'
+import { privacyOf } from '../privacy.ts'
 import { isHidden, withoutHidden } from './hidden.ts'
 import { readKept, type Kept } from './kept.ts'
 import { peopleOf, personView, titleOf } from './people.ts'
@@ -40,7 +41,7 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
     consistency: consistencyOf(consistency, record),
     hidden: hidden?.hidden === true,
     typing:
-      typing?.kind === 'typing'
+      typing?.kind === 'typing' && privacyOf(profile).typing
         ? typing.people
             .filter(({ identity, until }) => until > now && !isHidden(kept, identity))
             .map(({ identity }) => person(identity).name)

@@ -3,9 +3,11 @@ import { personView, readBlocked, readPeople } from './people.ts'
 import type { Queries, SessionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
+import { privacyOf } from '../privacy.ts'
 import { isIdentityUnreadable } from '../identity.ts'
 import { readSearch } from './search.ts'
 import { readOwnContactLink, readRequests } from './contact.ts'
+import { readStorage } from './storage.ts'
 import { readSafety } from './safety.ts'
 import { readConnection } from './connection.ts'
 import { readConversation, readSummaries } from './conversations.ts'
@@ -16,6 +18,7 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
   conversations: () => store.watch(readSummaries, 'calm'),
   conversation: (id) => store.watch((reader) => readConversation(reader, id, clock.now()), 'calm'),
   timeline: (id, limit, around) => store.watch((reader) => readTimeline(reader, id, limit, clock.now(), around)),
+  storage: () => store.watch(readStorage, 'calm'),
   people: () => store.watch(readPeople, 'calm'),
   messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message, clock.now())),
   invites: (id) =>
@@ -51,5 +54,10 @@ const readSession = async (reader: StoreReader, isLeader: () => boolean): Promis
   await reader.get('live', ['network'])
   if (await isIdentityUnreadable(reader)) return { kind: 'broken', reason: unreadable }
   if (profile === undefined || profile.name === '') return { kind: 'new' }
-  return { kind: 'ready', me: personView(profile.identity, profile.name, profile.identity), isLeader: isLeader() }
+  return {
+    kind: 'ready',
+    me: personView(profile.identity, profile.name, profile.identity),
+    isLeader: isLeader(),
+    privacy: privacyOf(profile),
+  }
 }

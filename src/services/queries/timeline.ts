@@ -21,6 +21,7 @@ import type {
 import type { Entry, StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, JoinRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
 import { acknowledgedOf } from '../room.ts'
+import { privacyOf } from '../privacy.ts'
 import { isHidden } from './hidden.ts'
 import { noticeText, refusedText } from './notices.ts'
 import { notesOf, peopleOf } from './people.ts'
@@ -86,7 +87,9 @@ const contextOf = async (reader: StoreReader, id: ConversationId, now: number): 
     reader.list('entrusted', [id]),
   ])
   if (profile === undefined || record === undefined) return undefined
-  const acknowledged = new Map(told.map(({ key, value }) => [key[1], acknowledgedOf(value)]))
+  // Who does not say what they have read is not told what others have.
+  const isTold = privacyOf(profile).receipts
+  const acknowledged = new Map(told.map(({ key, value }) => [key[1], acknowledgedOf(isTold ? value : { ...value, readHlc: 0 })]))
   const handed = entrusted.map(({ key, value }): Handed => ({ recipient: key[1], ...value }))
   return { id, record, profile, person: peopleOf(record, profile), acknowledged, notes, handed, now }
 }

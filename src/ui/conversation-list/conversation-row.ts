@@ -61,7 +61,7 @@ export const rowStyles = css`
     align-items: center;
     gap: var(--space-3);
     inline-size: 100%;
-    padding: 0.625rem var(--space-3);
+    padding: var(--row-pad) var(--space-3);
     border-radius: var(--radius-m);
     text-align: start;
     transition: background var(--quick) var(--ease);

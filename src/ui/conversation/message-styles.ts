@@ -11,7 +11,7 @@ export const messageStyles = css`
     padding-block-start: 2px;
   }
   .row.first {
-    padding-block-start: var(--space-3);
+    padding-block-start: var(--run-gap);
   }
   .row.mine {
     justify-content: flex-end;
@@ -28,7 +28,7 @@ export const messageStyles = css`
     gap: 2px;
     max-inline-size: min(34rem, 82%);
     min-inline-size: 0;
-    padding: 0.5rem 0.8125rem;
+    padding: var(--bubble-pad) 0.8125rem;
     border-radius: var(--radius-l);
     background: var(--surface);
     box-shadow: var(--raised);

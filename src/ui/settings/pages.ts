@@ -4,7 +4,7 @@ import { icon, type IconName } from '../elements/icons.ts'
 import { t } from '../locales/index.ts'
 
 interface Page {
-  readonly sheet: 'notifications'
+  readonly sheet: 'notifications' | 'looks' | 'privacy' | 'storage' | 'diagnostics'
   readonly icon: IconName
   readonly name: () => string
   readonly text: () => string
@@ -12,6 +12,10 @@ interface Page {
 
 export const pages: readonly Page[] = [
   { sheet: 'notifications', icon: 'bell', name: () => t.notifications, text: () => t.notificationsText },
+  { sheet: 'looks', icon: 'palette', name: () => t.looks, text: () => t.looksText },
+  { sheet: 'privacy', icon: 'eye', name: () => t.privacy, text: () => t.privacyText },
+  { sheet: 'storage', icon: 'disk', name: () => t.storage, text: () => t.storageText },
+  { sheet: 'diagnostics', icon: 'stethoscope', name: () => t.diagnostics, text: () => t.diagnosticsText },
 ]
 
 export const pageTemplate = ({ icon: name, name: words, text, sheet }: Page, open: () => void): TemplateResult =>

@@ -1,4 +1,4 @@
-// <parley-settings-sheet>: name, theme, connection, who is blocked, version, and the end of it all. Asks `rename-profile`, `preference`,
+// <parley-settings-sheet>: name, the ways to the pages of the settings, connection, who is blocked, version, and the end of it all. Asks `rename-profile`, `preference`,
 // `set-blocked`, `erase-device`.
 import { css, html, nothing } from 'lit'
 import type { ConnectionView, PersonView } from '../../ports/queries.ts'
@@ -10,7 +10,6 @@ import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { switches } from '../styles/switches.ts'
-import { themes } from '../theme.ts'
 import { pages, pagesStyles, pageTemplate } from './pages.ts'
 import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
@@ -67,43 +66,6 @@ export class ParleySettingsSheet extends SheetElement {
         flex: 1;
         min-inline-size: 0;
       }
-      fieldset {
-        display: flex;
-        gap: var(--space-1);
-        margin: 0;
-        padding: var(--space-1);
-        border: 0;
-        border-radius: var(--radius-round);
-        background: var(--sunken);
-      }
-      .choice {
-        position: relative;
-        flex: 1;
-        display: grid;
-        place-items: center;
-        min-block-size: max(2.25rem, var(--target));
-        border-radius: var(--radius-round);
-        color: var(--ink-soft);
-        text-align: center;
-        cursor: pointer;
-      }
-      .choice input {
-        position: absolute;
-        inset: 0;
-        min-block-size: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
-      }
-      .choice:has(:checked) {
-        background: var(--surface);
-        color: var(--ink);
-        font-weight: 600;
-        box-shadow: var(--raised);
-      }
-      .choice:has(:focus-visible) {
-        outline: var(--focus);
-      }
       .blocked li {
         display: flex;
         align-items: center;
@@ -132,11 +94,6 @@ export class ParleySettingsSheet extends SheetElement {
         justify-self: start;
         margin-inline-start: calc(-1 * var(--space-4));
       }
-      @media (forced-colors: active) {
-        .choice:has(:checked) {
-          outline: 2px solid Highlight;
-        }
-      }
     `,
   ]
 
@@ -156,23 +113,6 @@ export class ParleySettingsSheet extends SheetElement {
         <p class="soft small">${t.yourTag(this.me?.tag ?? '')}</p>
       </form>
       <div class="part">${pages.map((page) => pageTemplate(page, () => ask(this, 'open-sheet', { kind: page.sheet })))}</div>
-      <div class="part">
-        <h2 id="theme" class="display">${t.theme}</h2>
-        <fieldset aria-labelledby="theme">
-          ${themes.map(
-            (theme) =>
-              html`<label class="choice">
-                <input
-                  type="radio"
-                  name="theme"
-                  value=${theme}
-                  .checked=${this.choices.theme === theme}
-                  @change=${() => ask(this, 'preference', { name: 'theme', value: theme })}
-                />${t.themes[theme]}
-              </label>`,
-          )}
-        </fieldset>
-      </div>
       <div class="part">
         <h2 class="display">${t.writing}</h2>
         <label class="switch">

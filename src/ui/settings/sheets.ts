@@ -36,6 +36,44 @@ export const settingsSheets = {
       html`<parley-notifications-sheet .choices=${desk.page.choices} .notifying=${desk.page.notifying}></parley-notifications-sheet>`,
   } satisfies SheetPlan<'notifications'>,
 
+  looks: {
+    code: () => import('./looks-sheet.ts'),
+    open: (desk) => () => html`<parley-looks-sheet .choices=${desk.page.choices}></parley-looks-sheet>`,
+  } satisfies SheetPlan<'looks'>,
+
+  privacy: {
+    code: () => import('./privacy-sheet.ts'),
+    open: (desk) => {
+      desk.on('set-privacy', (change) => desk.run(desk.commands.setPrivacy(change)))
+      return () => html`<parley-privacy-sheet .privacy=${desk.page.privacy} .problem=${desk.problem}></parley-privacy-sheet>`
+    },
+  } satisfies SheetPlan<'privacy'>,
+
+  storage: {
+    code: () => import('./storage-sheet.ts'),
+    open: (desk) => {
+      const places = desk.follow(desk.queries.storage())
+      desk.on('forget', async (id) => {
+        await desk.run(desk.commands.forget(id))
+      })
+      return () => html`<parley-storage-sheet .places=${places.value} .problem=${desk.problem}></parley-storage-sheet>`
+    },
+  } satisfies SheetPlan<'storage'>,
+
+  diagnostics: {
+    code: () => import('./diagnostics-sheet.ts'),
+    open: (desk) => {
+      const places = desk.follow(desk.queries.storage())
+      return () =>
+        html`<parley-diagnostics-sheet
+          .version=${desk.version}
+          .connection=${desk.page.connection}
+          .places=${places.value}
+          .notifying=${desk.page.notifying}
+        ></parley-diagnostics-sheet>`
+    },
+  } satisfies SheetPlan<'diagnostics'>,
+
   connection: {
     code: () => import('./connection-sheet.ts'),
     open: (desk) => () => html`<parley-connection-sheet .connection=${desk.page.connection}></parley-connection-sheet>`,

@@ -2,14 +2,15 @@
 // Adopted once by `mountApp`; shadow roots inherit them. Constructable sheets pass a strict style-src.
 import { css, unsafeCSS } from 'lit'
 import { dark, light, type Palette } from './colors.ts'
+import { accents, moreContrast } from './looks.ts'
 
 const kebab = (role: string): string => role.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 // Only constants of this program are turned into CSS here, never anything that a person typed.
-const colors = (palette: Palette) =>
+const colors = (palette: Partial<Palette>) =>
   unsafeCSS(
     Object.entries(palette)
-      .map(([role, value]) => `--${kebab(role)}: ${String(value)};`)
+      .map(([role, value]) => `--${kebab(role)}: ${value};`)
       .join('\n'),
   )
 
@@ -34,6 +35,45 @@ const forced = css`
   --warn: CanvasText;
   --bad: CanvasText;
   --on-bad: Canvas;
+`
+
+/** Overrides of both palettes where the document says so. */
+const where = (attribute: string, over: { readonly light: Partial<Palette>; readonly dark: Partial<Palette> }) => {
+  const at = unsafeCSS(attribute)
+  return css`
+    :root${at} {
+      ${colors(over.light)}
+    }
+    @media (prefers-color-scheme: dark) {
+      :root:not([data-theme='light'])${at} {
+        ${colors(over.dark)}
+      }
+    }
+    :root[data-theme='dark']${at} {
+      ${colors(over.dark)}
+    }
+  `
+}
+
+const looks = css`
+  ${where("[data-accent='violet']", accents.violet)}
+  ${where("[data-accent='teal']", accents.teal)}
+  ${where("[data-accent='blue']", accents.blue)}
+  ${where("[data-contrast='more']:root", moreContrast)}
+  :root[data-density='compact'] {
+    --row-pad: 0.25rem;
+    --run-gap: 0.375rem;
+    --bubble-pad: 0.3125rem;
+  }
+  :root[data-text='small'] {
+    font-size: 87.5%;
+  }
+  :root[data-text='large'] {
+    font-size: 112.5%;
+  }
+  :root[data-text='largest'] {
+    font-size: 131.25%;
+  }
 `
 
 export const tokens = css`
@@ -70,6 +110,9 @@ export const tokens = css`
     --floating: 0 0.5rem 2rem var(--shade), 0 0.125rem 0.375rem var(--shade);
     --target: 2.25rem;
     --focus: 2px solid var(--accent);
+    --row-pad: 0.625rem;
+    --run-gap: var(--space-3);
+    --bubble-pad: 0.5rem;
   }
   @media (prefers-color-scheme: dark) {
     :root:not([data-theme='light']) {
@@ -81,8 +124,9 @@ export const tokens = css`
     color-scheme: dark;
     ${colors(dark)}
   }
+  ${looks}
   @media (forced-colors: active) {
-    :root:root:root {
+    :root:root:root:root:root {
       ${forced}
     }
   }

@@ -75,6 +75,10 @@ const shots: Record<string, { scene: string; hash?: string; steps?: readonly ((p
   },
   search: { scene: 'lively', steps: [async (page) => page.getByRole('searchbox').fill('the')] },
   switcher: { scene: 'lively', steps: [async (page) => page.keyboard.press('Control+k')] },
+  looks: { scene: 'lively', steps: [press('Settings'), press('Looks and language')] },
+  privacy: { scene: 'lively', steps: [press('Settings'), press('Privacy')] },
+  storage: { scene: 'trust', steps: [press('Settings'), press('Storage')] },
+  diagnostics: { scene: 'lively', steps: [press('Settings'), press('Diagnostics')] },
   notifications: { scene: 'lively', steps: [press('Settings'), press('Notifications')] },
   blocking: { scene: 'trust', steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), press('Block Bob')] },
 }

@@ -7,6 +7,7 @@ import { holds, termsOf } from '../../../src/core/search/terms.ts'
 import { err, failure, ok } from '../../../src/core/result.ts'
 import type { Commands, InvitePreview } from '../../../src/ports/commands.ts'
 import type { Live } from '../../../src/ports/live.ts'
+import { openPrivacy } from '../../../src/ports/queries.ts'
 import type {
   ConnectionView,
   ConsistencyView,
@@ -159,7 +160,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
   const known: Partial<Commands> = {
     createProfile: async (name) => {
       world.calls.push(['createProfile', name])
-      world.session = { kind: 'ready', me: { ...me, name }, isLeader: true }
+      world.session = { kind: 'ready', me: { ...me, name }, isLeader: true, privacy: openPrivacy }
       world.changed()
       return ok(undefined)
     },
@@ -289,6 +290,21 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
+    setPrivacy: async (change) => {
+      world.calls.push(['setPrivacy', change])
+      if (world.session.kind === 'ready') world.session = { ...world.session, privacy: { ...world.session.privacy, ...change } }
+      world.changed()
+      return ok(undefined)
+    },
+    forget: async (id) => {
+      world.calls.push(['forget', id])
+      rooms.splice(
+        rooms.findIndex((room) => room.id === id),
+        1,
+      )
+      world.changed()
+      return ok(undefined)
+    },
     saveDraft: async (id, text) => {
       world.calls.push(['saveDraft', id, text])
       const room = roomOf(id)
@@ -395,7 +411,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
 
   const world: World = {
     rooms,
-    session: { kind: 'ready', me, isLeader: true },
+    session: { kind: 'ready', me, isLeader: true, privacy: openPrivacy },
     connection: { state: 'direct', nodes: [], links: [] },
     trouble: undefined,
     preview: { kind: 'direct', title: 'Bob', inviter: 'Bob', confirmed: false },
@@ -484,6 +500,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           const from = Math.max(0, at - limit / 2)
           return { items: items.slice(from, at + limit / 2), more: from > 0, newer: at + limit / 2 < items.length }
         }),
+      storage: () => live(() => rooms.map((room) => ({ ...hitIn(room), standing: room.standing, events: room.items.length }))),
       people: () => live(() => everybody()),
       messageDetails: (id, messageId) =>
         live(() => {

@@ -1,0 +1,36 @@
+// <parley-looks-sheet>: light or dark, contrast, accent, size of text, density, language. Asks `preference`; everything holds at once.
+import { html } from 'lit'
+import type { Choices } from '../choices.ts'
+import { SheetElement, sheetStyles } from '../elements/sheet.ts'
+import { ask, type SheetRequest } from '../events.ts'
+import { t } from '../locales/index.ts'
+import { fields } from '../styles/shared.ts'
+import { looks, type LookName } from '../theme.ts'
+import { choiceRow, choiceRowStyles } from './choice-row.ts'
+
+export class ParleyLooksSheet extends SheetElement {
+  static override properties = { choices: { attribute: false } }
+  declare choices: Choices
+
+  static override styles = [...sheetStyles, fields, choiceRowStyles]
+
+  get heading(): string {
+    return t.looks
+  }
+
+  override get cameFrom(): SheetRequest {
+    return { kind: 'settings' }
+  }
+
+  body() {
+    return html`${(Object.keys(looks) as LookName[]).map((name) => this.#row(name))}`
+  }
+
+  #row(name: LookName) {
+    const words: Readonly<Record<string, string>> = t.look[name]
+    const all = looks[name].map((value) => ({ value, label: words[value] ?? value }))
+    return choiceRow(name, t.lookNames[name], all, this.choices[name], (value) => ask(this, 'preference', { name, value }))
+  }
+}
+
+customElements.define('parley-looks-sheet', ParleyLooksSheet)
