@@ -4,18 +4,19 @@
  */
 import { buildPage } from './lib/build-page.mjs'
 import { ensureChromium } from './lib/chromium.mjs'
+import { ensureFirefox } from './lib/firefox.mjs'
 import { programOf, ready, run } from './lib/ready.mjs'
 import { command, Stop } from './lib/stop.mjs'
 
-// `browser`: needs Chromium and a built page.
-/** @type {Record<string, { words: () => string[], browser: boolean }>} */
+// `browsers`: what must be there to look at the built page.
+/** @type {Record<string, { words: () => string[], browsers?: (() => void)[] }>} */
 const programs = {
-  node: { words: () => ['bootstrap-node/main.ts'], browser: false },
-  sim: { words: () => ['test/sim/main.ts'], browser: false },
-  mutation: { words: () => ['test/mutation/main.ts'], browser: false },
-  fuzz: { words: () => ['test/fuzz/main.ts'], browser: false },
-  bench: { words: () => ['test/bench/main.ts'], browser: true },
-  e2e: { words: () => [programOf('vitest'), 'run', '--project', 'e2e'], browser: true },
+  node: { words: () => ['bootstrap-node/main.ts'] },
+  sim: { words: () => ['test/sim/main.ts'] },
+  mutation: { words: () => ['test/mutation/main.ts'] },
+  fuzz: { words: () => ['test/fuzz/main.ts'] },
+  bench: { words: () => ['test/bench/main.ts'], browsers: [ensureChromium] },
+  e2e: { words: () => [programOf('vitest'), 'run', '--project', 'e2e'], browsers: [ensureChromium, ensureFirefox] },
 }
 
 await command(async () => {
@@ -23,8 +24,8 @@ await command(async () => {
   const program = programs[name]
   if (program === undefined) throw new Stop(`There is no "${name}" here; there are ${Object.keys(programs).join(', ')}.`)
   const node = ready()
-  if (program.browser) {
-    ensureChromium()
+  if (program.browsers) {
+    for (const ensure of program.browsers) ensure()
     await buildPage(node)
   }
   return run(node, [...program.words(), ...rest])

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { buildPage } from './lib/build-page.mjs'
 import { checks } from './lib/checks.mjs'
 import { ensureChromium } from './lib/chromium.mjs'
+import { ensureFirefox } from './lib/firefox.mjs'
 import { isInterrupted, programOf, ready, run } from './lib/ready.mjs'
 import { command, Stop } from './lib/stop.mjs'
 
@@ -19,6 +20,7 @@ const longestMs = 29 * 60_000
 await command(async () => {
   const node = ready()
   ensureChromium()
+  ensureFirefox()
   const deadline = AbortSignal.timeout(longestMs)
   const results = mkdtempSync(join(tmpdir(), 'parley-test-'))
   const { types, lint } = checks()

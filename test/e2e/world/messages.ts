@@ -20,10 +20,13 @@ export const readMessages = async (page: Page): Promise<readonly Shown[]> => {
     .getByRole('log', { name: 'Messages', exact: true })
     .getByRole('article')
     .evaluateAll((articles) => articles.map((article) => article.getAttribute('aria-label') ?? ''))
-  return names.map((name) => {
-    const [, author = '', text = name, state] = named.exec(name) ?? []
-    return { author, text, ...(state === undefined ? {} : { state: state as State }) }
-  })
+  return names.map(shownFrom)
+}
+
+/** What the name of an article says. */
+export const shownFrom = (name: string): Shown => {
+  const [, author = '', text = name, state] = named.exec(name) ?? []
+  return { author, text, ...(state === undefined ? {} : { state: state as State }) }
 }
 
 /** The article of one message. */

@@ -1,0 +1,109 @@
+// A person with a Firefox. It is spoken to by WebDriver BiDi, which knows less than the other stories use; so it has verbs of its own, as few
+// as a story about two engines needs. Everything is found by its accessible name, through shadow roots.
+import { launch } from 'puppeteer-core'
+import { findFirefox } from '../../../scripts/lib/firefox.mjs'
+import { shownFrom } from './messages.ts'
+import { until, untilEqual } from './until.ts'
+
+export interface FirefoxPerson {
+  visit(address: string): Promise<void>
+  /** Types the name on the first screen, be it an invite's or not. */
+  getStarted(): Promise<void>
+  /** Asks for an invite for one person, and lays the sheet aside. */
+  invite(): Promise<string>
+  open(title: string): Promise<void>
+  say(text: string): Promise<void>
+  /** Waits until these texts, in this order and none twice, are all that stands in the open conversation. */
+  sees(texts: readonly string[]): Promise<void>
+  /** What went wrong without a person's seeing it. */
+  readonly faults: readonly string[]
+  end(): Promise<void>
+}
+
+export const createFirefox = async (name: string): Promise<FirefoxPerson> => {
+  const executablePath = findFirefox()
+  if (executablePath === undefined) throw new Error('there is no Firefox')
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    // WebRTC between two browsers on this one machine.
+    extraPrefsFirefox: { 'media.peerconnection.ice.loopback': true, 'media.peerconnection.ice.obfuscate_host_addresses': false },
+  })
+  const page = await browser.newPage()
+  await page.evaluateOnNewDocument(looksThroughShadows)
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`${name}: threw ${String(error)}`))
+  const find = (tag: string, called: string): Promise<boolean> => page.evaluate(act, tag, called, false)
+  const press = (called: string): Promise<unknown> => until(`${name} presses ${called}`, () => page.evaluate(act, 'button', called, true))
+  const focused = (called: string): Promise<unknown> => until(`${name} can type into ${called}`, () => find(':focus', called))
+
+  return {
+    faults,
+    visit: async (address) => {
+      await page.goto(address)
+    },
+    getStarted: async () => {
+      await focused('Your name')
+      await page.keyboard.down('Control')
+      await page.keyboard.press('a')
+      await page.keyboard.up('Control')
+      await page.keyboard.type(name)
+      await page.keyboard.press('Enter')
+    },
+    invite: async () => {
+      await press('New conversation')
+      await press('Invite someone')
+      await until(`${name} has a link`, async () => (await page.evaluate(shownLink)) !== '')
+      const link = await page.evaluate(shownLink)
+      await page.keyboard.press('Escape')
+      return link
+    },
+    open: async (title) => {
+      await press(title)
+      await focused('Message')
+    },
+    say: async (text) => {
+      await focused('Message')
+      await page.keyboard.type(text)
+      await page.keyboard.press('Enter')
+    },
+    sees: async (texts) => {
+      await untilEqual(
+        `what ${name} sees`,
+        async () => (await page.evaluate(namesOfArticles)).map((article) => shownFrom(article).text),
+        texts,
+      )
+    },
+    end: () => browser.close(),
+  }
+}
+
+declare global {
+  /** Every element of the page, in order, through shadow roots. */
+  var everything: (root?: Document | ShadowRoot) => Element[]
+}
+
+const looksThroughShadows = (): void => {
+  globalThis.everything = (root = document) =>
+    [...root.querySelectorAll('*')].flatMap((element) => [element, ...(element.shadowRoot ? everything(element.shadowRoot) : [])])
+}
+
+/** In the page: whether there is one whose accessible name begins so; `isPress` presses it. */
+const act = (selector: string, called: string, isPress: boolean): boolean => {
+  const nameOf = (element: Element): string => {
+    const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null
+    return (element.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? element.textContent).trim()
+  }
+  const found = everything().find((element) => element.matches(selector) && nameOf(element).startsWith(called))
+  if (isPress && found instanceof HTMLElement) found.click()
+  return found !== undefined
+}
+
+const shownLink = (): string => {
+  const found = everything().find((element) => element.matches('input[readonly]'))
+  return found instanceof HTMLInputElement ? found.value : ''
+}
+
+const namesOfArticles = (): string[] =>
+  everything().flatMap((element) => (element.matches('article') ? [element.getAttribute('aria-label') ?? ''] : []))
