@@ -41,7 +41,7 @@ export const memberMutants: readonly Mutant[] = [
     name: 'stays-member',
     does: 'goes on as a member of a conversation that it was removed from',
     file: 'services/absorb.ts',
-    find: `return room.record.standing === 'member' ? { ...room, record: { ...room.record, standing: 'left' } } : room`,
+    find: `return room.record.standing === 'joining' ? room : { ...room, record: { ...room.record, standing: 'left' } }`,
     replace: `return room`,
   },
   {
@@ -66,15 +66,5 @@ export const memberMutants: readonly Mutant[] = [
     file: 'services/serve.ts',
     find: `Math.max(beyond.get(key) ?? 0, floor.get(key) ?? 0)`,
     replace: `beyond.get(key) ?? floor.get(key) ?? 0`,
-  },
-  {
-    name: 'admits-by-spent-invite',
-    does: 'lets somebody in by an invite that was used or has run out',
-    file: 'services/admit.ts',
-    find: `if (now > invite.expiresAt) return 'expired'
-  if (invite.uses === 'single' && invite.joined > 0) return 'used'
-`,
-    replace: `if (now < 0 || invite.joined < 0) return 'expired'
-`,
   },
 ]
