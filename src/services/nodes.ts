@@ -43,6 +43,8 @@ export const createNodes = (session: Session, links: Links, believes: () => bool
   const { network, store, clock } = session
   const records = new Map<string, NodeRecord>()
   let slots: readonly string[] = []
+  /** All that the network knows, the page's own among them. */
+  let all: readonly string[] = []
 
   const known = (): readonly string[] => [
     ...session.config.nodes,
@@ -67,7 +69,7 @@ export const createNodes = (session: Session, links: Links, believes: () => bool
 
   const take = async (from: IdentityId, addresses: readonly string[]): Promise<void> => {
     for (const address of addresses.slice(0, maxToldBy)) {
-      if (records.has(address) || [...records.keys(), ...slots].some((other) => nodeIdOf(other) === nodeIdOf(address))) continue
+      if ([...records.keys(), ...all].some((other) => nodeIdOf(other) === nodeIdOf(address))) continue
       const told = [...records].filter(([, record]) => record.origin === 'told').toSorted(([, a], [, b]) => a.at - b.at)
       const theirs = told.filter(([, record]) => record.from === from)
       const inTheWay = theirs.length >= maxToldBy ? theirs : told.length >= maxToldInAll ? told : []
@@ -106,6 +108,7 @@ export const createNodes = (session: Session, links: Links, believes: () => bool
     },
     forInvite: () => (slots.every((address) => records.has(address)) ? slots[0] : undefined),
     status: (nodes) => {
+      all = nodes.map(({ address }) => address)
       const held = nodes.filter(({ state }) => state === 'reserved').map(({ address }) => address)
       if (held.join() === slots.join()) return
       slots = held

@@ -18,23 +18,31 @@ export interface RelayCheck {
 
 export const createRelayCheck = (self: () => PeerId): RelayCheck => {
   const arrived = new Map<string, () => void>()
+  /** By relay: who asks meanwhile gets the same answer, since a call that comes back does not say for which question. */
+  const asking = new Map<string, Promise<boolean>>()
+
+  const ask = async (connection: Connection, relay: string): Promise<boolean> => {
+    const cameBack = new Promise<true>((resolve) => arrived.set(relay, () => resolve(true)))
+    const stream = await connection.newStream(hopProtocol)
+    try {
+      const messages = lpStream(stream)
+      const peer = bytesField(1, self().toMultihash().bytes)
+      await messages.write(concat([varintField(1, connect), bytesField(2, peer)]))
+      const answered = messages.read().then((bytes) => !lies.includes(statusIn(bytes.subarray())))
+      answered.catch(() => {})
+      return await Promise.race([cameBack, answered])
+    } finally {
+      arrived.delete(relay)
+      stream.abort(new Error('the question is answered'))
+    }
+  }
 
   return {
-    async carries(connection) {
+    carries(connection) {
       const relay = connection.remotePeer.toString()
-      const cameBack = new Promise<true>((resolve) => arrived.set(relay, () => resolve(true)))
-      const stream = await connection.newStream(hopProtocol)
-      try {
-        const messages = lpStream(stream)
-        const peer = bytesField(1, self().toMultihash().bytes)
-        await messages.write(concat([varintField(1, connect), bytesField(2, peer)]))
-        const answered = messages.read().then((bytes) => !lies.includes(statusIn(bytes.subarray())))
-        answered.catch(() => {})
-        return await Promise.race([cameBack, answered])
-      } finally {
-        arrived.delete(relay)
-        stream.abort(new Error('the question is answered'))
-      }
+      const answer = asking.get(relay) ?? ask(connection, relay).finally(() => asking.delete(relay))
+      asking.set(relay, answer)
+      return answer
     },
     isOwnCall(relay, caller) {
       if (!caller.equals(self())) return false
