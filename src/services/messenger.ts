@@ -91,6 +91,8 @@ const lead = async (deps: Deps): Promise<Leading> => {
   const hidden = createHidden(deps, session, () => {
     reach.refresh()
     nodes.review()
+    // Wanted as before, they are linked again, through a node.
+    for (const device of links.devices()) if (links.pathTo(device) === 'direct' && hidden.from(device)) deps.network.close(device)
   })
   await hidden.load()
   const nodes = createNodes(session, links, () => !hidden.fromEverybody())

@@ -115,7 +115,7 @@ describe('libp2p among itself', () => {
   test('a page that came over TLS leaves nodes without it alone', async () => {
     const carol = await join('Carol', world.nodes, createLibp2pNetwork({ insecureNodes: false }))
     const [node] = await statusOf(carol)
-    expect(node).toMatchObject({ state: 'unreachable', trouble: 'This page may reach nodes over wss at public addresses only.' })
+    expect(node).toMatchObject({ state: 'unreachable', trouble: 'This page may reach nodes over wss or WebRTC only.' })
   })
 
   test('a device with a modern browser and one without WebRTC talk through the node', async () => {
@@ -160,6 +160,36 @@ describe('libp2p among itself', () => {
     const hello = encodeLinkFrame('hello', new Uint8Array(9))
     const ofDave = (events: readonly NetworkEvent[]): string[] =>
       events.flatMap((event) => ('device' in event && event.device === strangerDevice ? [event.kind] : []))
+
+    test('who may not learn the address gets no description, no candidate, and no address but those of nodes', async () => {
+      const { prototype } = RTCPeerConnection
+      const { setRemoteDescription, addIceCandidate } = prototype
+      const calls: string[] = []
+      // Alice would take the offer, and Dave her answer and her candidates.
+      prototype.setRemoteDescription = async (description) => void calls.push(`described ${description.type}`)
+      prototype.addIceCandidate = async (candidate?: RTCIceCandidateInit | null) => void calls.push(`candidate ${candidate?.candidate}`)
+      try {
+        const { stream } = await open()
+        stream.send(hello)
+        await alice.next(
+          (event): event is NetworkEvent & { kind: 'link-up' } => event.kind === 'link-up' && event.device === strangerDevice,
+        )
+        const peer = deviceToPeer(alice.device)
+        const direct = stranger.host.dial(multiaddr(`${world.nodes[0]}/p2p-circuit/webrtc/p2p/${peer.toString()}`), {
+          signal: AbortSignal.timeout(5_000),
+        })
+        await expect(direct).rejects.toThrow()
+        expect(calls).toEqual([])
+        const told = await stranger.host.peerStore.get(peer)
+        const addresses = told.addresses.map((address) => String(address.multiaddr))
+        expect(addresses.filter((address) => !address.startsWith(`${world.nodes[0]}/p2p-circuit`))).toEqual([])
+        // The relayed link goes on.
+        stream.send(encodeLinkFrame('data', Uint8Array.of(1)))
+        await alice.next((event): event is NetworkEvent & { kind: 'frame' } => event.kind === 'frame' && event.device === strangerDevice)
+      } finally {
+        Object.assign(prototype, { setRemoteDescription, addIceCandidate })
+      }
+    })
 
     test('a frame that claims to be too long ends that link and harms no other', async () => {
       const bob = await join('Bob')
