@@ -55,6 +55,7 @@ const crowd = () => {
         refresh()
       }
     })
+    network.allowDirect(others)
     network.subscribe([topic])
     running.set(self, network)
     await network.start({ deviceSeed: seed, nodes: [node] })
