@@ -3,10 +3,13 @@
 import { ContextProvider } from '@lit/context'
 import { html, LitElement, nothing } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
+import type { ConversationId } from '../core/ids.ts'
+import type { Failure, Result } from '../core/result.ts'
 import type { InvitePreview } from '../ports/commands.ts'
-import type { ConnectionView, ConversationSummary, SessionView } from '../ports/queries.ts'
+import type { ConnectionView, ConversationSummary, RequestsView, SessionView } from '../ports/queries.ts'
 import { appStyles } from './app-styles.ts'
 import { createPassingPreferences, flag, readChoices, type ChoiceName, type Choices } from './choices.ts'
+import { createRequestTeller } from './contact/requests-row.ts'
 import { depsContext, type UiDeps } from './context.ts'
 import { emptyHome, emptyHomeStyles } from './conversation-list/empty-home.ts'
 import type { Offer } from './conversation-list/offer.ts'
@@ -68,6 +71,12 @@ export class ParleyApp extends LitElement {
     () => this.deps,
     () => this.deps.queries.conversations(),
   )
+  #requests = new LiveQuery<RequestsView>(
+    this,
+    () => this.deps,
+    () => this.deps.queries.requests(),
+  )
+  #tellRequests = createRequestTeller((text) => ask(this, 'announce', text))
   #connection = new LiveQuery<ConnectionView>(
     this,
     () => this.deps,
@@ -168,6 +177,7 @@ export class ParleyApp extends LitElement {
               .connection=${this.#connection.value}
               .me=${session.me}
               .selected=${this.#opened.id}
+              .requests=${this.#requests.value}
               .offer=${this.#offer(all)}
               .covered=${this.sheet !== undefined}
               .welcomes=${this.narrow}
@@ -237,6 +247,7 @@ export class ParleyApp extends LitElement {
         this.invite = undefined
       } else if (session === 'new') void this.#look(this.invite)
     }
+    this.#tellRequests(this.#requests.value)
     const listed = this.#listed
     const { value } = this.#session
     if (listed)
@@ -346,7 +357,7 @@ export class ParleyApp extends LitElement {
     if (this.invite === link) this.inviteProblem = problem
   }
 
-  async #createProfile({ name, invite }: Questions['create-profile']): Promise<void> {
+  async #createProfile({ name, invite, text }: Questions['create-profile']): Promise<void> {
     const { commands } = this.deps
     this.busy = true
     this.problem = undefined
@@ -356,7 +367,9 @@ export class ParleyApp extends LitElement {
     else if (invite !== undefined) {
       // The same link may be opened again later.
       this.invite = this.#looked = undefined
-      const joined = await settle(commands.joinInvite(invite))
+      const entered: Promise<Result<ConversationId, Failure>> =
+        text === undefined ? commands.joinInvite(invite) : commands.askContact(invite, text)
+      const joined = await settle(entered)
       if (joined.ok) this.#open(joined.value)
       else this.sheet = { kind: 'join', link: invite }
     }

@@ -19,11 +19,18 @@ export interface Questions {
   /** The beginning of a day, milliseconds since 1970. */
   'go-to-day': number
   // people and rooms
-  'create-profile': { readonly name: string; readonly invite?: string }
+  'create-profile': { readonly name: string; readonly invite?: string; readonly text?: string }
   'rename-profile': string
   'create-group': string
   'preview-invite': string
   'accept-invite': string
+  // first contact
+  'make-contact-link': undefined
+  'revoke-contact-link': undefined
+  'ask-contact': { readonly link: string; readonly text: string }
+  /** A first text to the person that the sheet is about. */
+  'ask-member': string
+  'answer-request': { readonly person: IdentityId; readonly answer: 'accept' | 'block' | 'drop' }
   'leave-conversation': ConversationId
   /** From this device, after it was left. */
   forget: ConversationId
@@ -80,6 +87,9 @@ export type SheetRequest =
   | { readonly kind: 'group' }
   | { readonly kind: 'invite'; readonly conversation?: ConversationId }
   | { readonly kind: 'join'; readonly link?: string }
+  | { readonly kind: 'contact' }
+  | { readonly kind: 'requests' }
+  | { readonly kind: 'ask'; readonly conversation: ConversationId; readonly person: IdentityId }
   | { readonly kind: 'people'; readonly conversation: ConversationId }
   | { readonly kind: 'person'; readonly conversation: ConversationId; readonly person: IdentityId }
   | { readonly kind: 'safety'; readonly conversation: ConversationId; readonly person: IdentityId }

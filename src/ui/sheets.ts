@@ -3,6 +3,7 @@ import { ContextConsumer } from '@lit/context'
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { beginningSheets } from './conversation-list/sheets.ts'
+import { contactSheets } from './contact/sheets.ts'
 import { depsContext } from './context.ts'
 import { messageSheets } from './conversation/sheets.ts'
 import { createDesk, type OpenDesk, type PageView, type SheetPlan } from './elements/sheet-desk.ts'
@@ -15,6 +16,7 @@ import { settingsSheets } from './settings/sheets.ts'
 /** Every sheet by its kind; each room of the page keeps the plans of its own. */
 const plans: { readonly [Kind in SheetRequest['kind']]: SheetPlan<Kind> } = {
   ...beginningSheets,
+  ...contactSheets,
   ...joinSheets,
   ...messageSheets,
   ...peopleSheets,

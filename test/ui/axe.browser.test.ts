@@ -90,6 +90,9 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['storage', 'trust', [button('Settings'), button('Storage'), sheet]],
   ['diagnostics', 'lively', [button('Settings'), button('Diagnostics'), sheet]],
   ['notifications', 'lively', [button('Settings'), button('Notifications'), sheet]],
+  ['strangers who ask', 'strangers', [button('Requests'), sheet]],
+  ['a contact link', 'strangers', [button('New conversation'), button('My contact link'), sheet]],
+  ['somebody who was asked', 'strangers', [called('Henrik')]],
   ['shortcuts', 'lively', [button('Settings'), button('Keyboard shortcuts'), sheet]],
 ]
 

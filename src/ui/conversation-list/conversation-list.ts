@@ -2,7 +2,8 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ConversationId } from '../../core/ids.ts'
-import type { ConnectionView, ConversationSummary, PersonView } from '../../ports/queries.ts'
+import type { ConnectionView, ConversationSummary, PersonView, RequestsView } from '../../ports/queries.ts'
+import { requestsRow, requestsRowStyles } from '../contact/requests-row.ts'
 import { avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
@@ -27,6 +28,7 @@ export class ParleyConversationList extends LitElement {
     covered: { type: Boolean },
     welcomes: { type: Boolean },
     offer: {},
+    requests: { attribute: false },
     query: { state: true },
     view: { state: true },
     menu: { state: true },
@@ -39,6 +41,8 @@ export class ParleyConversationList extends LitElement {
   declare covered: boolean
   /** Shows the invitation to begin itself (on a phone, where there is no second pane). */
   declare welcomes: boolean
+  /** Strangers who want to talk. */
+  declare requests: RequestsView | undefined
   /** What the page offers at the foot. */
   declare offer: Offer | undefined
   declare query: string
@@ -64,6 +68,7 @@ export class ParleyConversationList extends LitElement {
     rowStyles,
     emptyHomeStyles,
     offerStyles,
+    requestsRowStyles,
     css`
       :host {
         display: grid;
@@ -208,6 +213,7 @@ export class ParleyConversationList extends LitElement {
         @keydown=${this.#key}
       >
         ${isSearching || !all || all.length < 2 ? nothing : this.#views(archived)}
+        ${isSearching ? nothing : requestsRow(this.requests, () => ask(this, 'open-sheet', { kind: 'requests' }))}
         <ul aria-label=${t.conversations} role="list">
           ${repeat(
             found,

@@ -15,6 +15,7 @@ const lastLine = (summary: ConversationSummary) => {
     return html`<b class="draft">${t.draft}</b> <bdi>${plainText(summary.draft)}</bdi>`
   if (summary.standing === 'inviting') return t.nobodyYet
   if (summary.standing === 'joining') return t.beingLetIn
+  if (summary.standing === 'asking') return t.asking
   if (summary.standing === 'left') return t.youLeft
   const last = summary.lastText
   if (!last) return t.noMessages

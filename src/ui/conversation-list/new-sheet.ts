@@ -9,6 +9,7 @@ const ways: readonly { readonly sheet: SheetRequest; readonly icon: IconName; re
   { sheet: { kind: 'invite' }, icon: 'person', title: t.invite, text: t.inviteText },
   { sheet: { kind: 'group' }, icon: 'users', title: t.newGroup, text: t.newGroupText },
   { sheet: { kind: 'join' }, icon: 'link', title: t.joinByLink, text: t.joinByLinkText },
+  { sheet: { kind: 'contact' }, icon: 'waypoints', title: t.contactLink, text: t.contactLinkText },
   { sheet: { kind: 'hand' }, icon: 'users', title: t.byHand, text: t.byHandShort },
 ]
 

@@ -8,6 +8,7 @@ import { mayWrite } from '../people/rights.ts'
 
 /** Nothing while somebody else is here, or for those who only read. */
 export const bannerTemplate = (view: ConversationView, onInvite: () => void) => {
+  if (view.standing === 'asking') return line(t.askingBanner(shownName(view.title, t.someone)), nothing)
   const others = view.members.filter((member) => !member.isMe)
   if (!mayWrite(view) || view.online > 0) return nothing
   const invite = (words: string) => html`<button class="button plain" type="button" @click=${onInvite}>${words}</button>`

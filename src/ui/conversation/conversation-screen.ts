@@ -128,9 +128,11 @@ export class ParleyConversation extends LitElement {
           ? nothing
           : view.standing === 'left'
             ? html`<p class="left soft">${t.leftBanner}</p>`
-            : !mayWrite(view)
-              ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
-              : html`<parley-composer
+            : view.standing === 'asking'
+              ? html`<p class="left soft">${t.askingFoot(shownName(view.title, t.someone))}</p>`
+              : !mayWrite(view)
+                ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
+                : html`<parley-composer
             .context=${this.context}
             .draft=${view.draft ?? ''}
             .problem=${this.problem}
@@ -145,7 +147,7 @@ export class ParleyConversation extends LitElement {
             .y=${this.menu.y}
             .react=${this.menu.react ?? false}
             .mayWrite=${mayWrite(view)}
-            .mayReact=${view.standing !== 'left'}
+            .mayReact=${view.standing !== 'left' && view.standing !== 'asking'}
           ></parley-message-menu>`
           : nothing
       }

@@ -11,6 +11,7 @@ const subtitle = (view: ConversationView): string => {
   if (view.blocked) return t.blocked
   if (view.standing === 'inviting') return t.nobodyYet
   if (view.standing === 'joining') return t.beingLetIn
+  if (view.standing === 'asking') return t.asking
   if (view.standing === 'left') return t.youLeft
   if (view.kind === 'group')
     return [t.peopleCount(view.members.length), ...(view.online > 0 ? [t.onlineCount(view.online)] : [])].join(' · ')

@@ -27,8 +27,8 @@ export interface Desk extends UiDeps {
   readonly busy: boolean
   /** Why the last one failed, in words. */
   problem: string | undefined
-  /** Follows a value for as long as the sheet is open; `value` is undefined until the first one came. */
-  follow<T>(live: Live<T>): { readonly value: T | undefined }
+  /** Follows a value for as long as the sheet is open; `value` is undefined until the first one came; `came` is told of each. */
+  follow<T>(live: Live<T>, came?: () => void): { readonly value: T | undefined }
   /** Answers a question that comes up from the sheet. */
   on<K extends keyof Questions>(type: K, answer: (detail: Questions[K]) => unknown): void
   /** Runs a command. Undefined when it failed, and when the sheet was closed meanwhile: then it is nobody's business any more. */
@@ -67,10 +67,11 @@ export const createDesk = (host: LitElement, deps: UiDeps, page: () => PageView)
       return !signal.aborted
     },
     changed,
-    follow: <T>(live: Live<T>) => {
+    follow: <T>(live: Live<T>, came?: () => void) => {
       const followed: { value: T | undefined } = { value: undefined }
       const stop = live.subscribe((value) => {
         followed.value = value
+        came?.()
         changed()
       })
       signal.addEventListener('abort', stop)

@@ -73,6 +73,37 @@ export const en = {
   otherLink: 'Use another link',
   noInvite: 'Start without the invite',
   suggestedNames: ['Quiet Heron', 'Amber Fox', 'Gentle Finch', 'Night Otter', 'Copper Wren', 'Early Hare', 'Silver Marten', 'Plum Sparrow'],
+  // first contact
+  contactLink: 'My contact link',
+  contactLinkText: 'To post anywhere: people ask, you decide',
+  contactLinkExplained:
+    'Whoever opens this link can send you one message. You decide whether to talk; until then they learn nothing about you but the name in the link.',
+  contactLinkField: 'Contact link',
+  contactQr: 'Contact link QR code',
+  makeContactLink: 'Make a contact link',
+  renewContact: 'Make a new link',
+  renewContactText: 'The link that you gave out before stops working at once.',
+  revokeContact: 'Turn the link off',
+  revokeContactText: 'Nobody can ask you by this link any more. Requests that are here stay.',
+  requests: 'Requests',
+  requestsCount: (n: number) => count(n, 'person wants to talk with you', 'people want to talk with you'),
+  requestsText: 'They see nothing of you until you accept: not whether you read this, nor whether you are online, nor where.',
+  noRequests: 'Nobody is waiting for an answer.',
+  turnedAway: (n: number) =>
+    `${n} more came too quickly and ${n === 1 ? 'was' : 'were'} not heard. If that is a crowd that you do not want, make a new contact link.`,
+  accept: 'Accept',
+  blockThem: 'Block',
+  dropRequest: 'Delete',
+  writeTo: (name: string) => `Write to ${name}`,
+  requestExplained: (name: string) =>
+    `${name} sees your name and one message, and decides whether to talk. Until then neither learns where the other is.`,
+  firstMessage: 'Your first message',
+  firstMessageNeeded: 'Write something first: it is all that they see.',
+  sendRequest: 'Send request',
+  asking: 'Waiting for an answer',
+  askingBanner: (name: string) =>
+    `Your message goes to ${name} as a request when both of you are online. Whether it has come you see only once they accept.`,
+  askingFoot: (name: string) => `You can write more when ${name} has accepted.`,
   // connection
   connection: 'Connection',
   connectionState: { direct: 'Direct', relayed: 'Relayed', ready: 'Ready', connecting: 'Connecting', offline: 'Offline' },

@@ -1,6 +1,7 @@
 // <parley-join-sheet>: paste a link, see who invites to what, join. Asks `preview-invite` and `accept-invite`.
 import { css, html, nothing } from 'lit'
 import type { InvitePreview } from '../../ports/commands.ts'
+import { firstWords, wordsIn } from '../contact/first-words.ts'
 import { icon } from '../elements/icons.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
@@ -9,12 +10,14 @@ import { previewStyles, previewTemplate } from './preview.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
 export class ParleyJoinSheet extends SheetElement {
-  static override properties = { link: {}, preview: { attribute: false }, problem: {}, busy: { type: Boolean } }
+  static override properties = { link: {}, preview: { attribute: false }, problem: {}, busy: { type: Boolean }, missing: { state: true } }
   /** The link that is being looked at; without one, the sheet asks for it. */
   declare link: string | undefined
   declare preview: InvitePreview | undefined
   declare problem: string | undefined
   declare busy: boolean
+  /** Nothing was typed to somebody who has to be asked. */
+  declare missing: boolean
 
   static override styles = [
     ...sheetStyles,
@@ -59,16 +62,32 @@ export class ParleyJoinSheet extends SheetElement {
     return html`<div class="found">
       ${preview ? previewTemplate(preview, 'p') : html`<p class="soft" role="status" aria-label=${t.lookingFor('')}>${t.lookingFor('')}</p>`}
       ${
-        preview?.already === undefined
-          ? html`<button class="button primary wide" ?disabled=${this.busy} @click=${() => this.link !== undefined && ask(this, 'accept-invite', this.link)}>
+        preview?.kind === 'contact' && preview.already === undefined
+          ? this.#asking()
+          : preview?.already === undefined
+            ? html`<button class="button primary wide" ?disabled=${this.busy} @click=${() => this.link !== undefined && ask(this, 'accept-invite', this.link)}>
             ${t.join}
           </button>`
-          : html`<p>${t.alreadyIn}</p>
+            : html`<p>${t.alreadyIn}</p>
             <button class="button primary wide" @click=${() => preview.already !== undefined && ask(this, 'open-conversation', preview.already)}>
               ${t.openIt}
             </button>`
       }
     </div>`
+  }
+
+  #asking() {
+    return html`<form @submit=${this.#ask} novalidate>
+      ${firstWords(this.missing ?? false, () => (this.missing = false))}
+      <button class="button primary wide" ?disabled=${this.busy}>${t.sendRequest}</button>
+    </form>`
+  }
+
+  #ask(event: Event): void {
+    event.preventDefault()
+    const text = wordsIn(this.renderRoot)
+    this.missing = text === ''
+    if (!this.missing && this.link !== undefined) ask(this, 'ask-contact', { link: this.link, text })
   }
 
   #look(event: Event): void {

@@ -12,14 +12,18 @@ export const previewTemplate = (preview: InvitePreview | undefined, heading: 'h1
   const sentence =
     preview?.kind === 'group'
       ? html`<span class="by"><bdi>${t.invitesYouTo(inviter)}</bdi></span> <bdi>${title}</bdi>`
-      : html`<bdi>${t.invitesYou(inviter)}</bdi>`
+      : preview?.kind === 'contact'
+        ? html`<bdi>${t.writeTo(inviter)}</bdi>`
+        : html`<bdi>${t.invitesYou(inviter)}</bdi>`
   return html`<div class="preview" aria-live="polite">
     ${heading === 'h1' ? html`<h1 class="display">${sentence}</h1>` : html`<p class="display words">${sentence}</p>`}
     <p class="soft small reach">
       ${
-        preview?.confirmed === true
-          ? html`${icon('check')}<span>${t.confirmed(inviter)}</span>`
-          : html`${icon('dashed')}<span>${t.unconfirmed}</span>`
+        preview?.kind === 'contact'
+          ? html`${icon('info')}<span>${t.requestExplained(inviter)}</span>`
+          : preview?.confirmed === true
+            ? html`${icon('check')}<span>${t.confirmed(inviter)}</span>`
+            : html`${icon('dashed')}<span>${t.unconfirmed}</span>`
       }
     </p>
   </div>`

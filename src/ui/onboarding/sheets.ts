@@ -30,6 +30,10 @@ export const joinSheets = {
         const joined = await desk.run(desk.commands.joinInvite(wanted))
         if (joined) desk.ask('open-conversation', joined.value)
       })
+      desk.on('ask-contact', async ({ link: wanted, text }) => {
+        const asked = await desk.run(desk.commands.askContact(wanted, text))
+        if (asked) desk.ask('open-conversation', asked.value)
+      })
       if (link !== undefined) void look(link)
       return () =>
         html`<parley-join-sheet .link=${link} .preview=${preview} .problem=${desk.problem} .busy=${desk.busy}></parley-join-sheet>`

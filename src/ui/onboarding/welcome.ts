@@ -2,6 +2,7 @@
 // and "Join". Asks `create-profile`.
 import { css, html, LitElement, nothing } from 'lit'
 import type { InvitePreview } from '../../ports/commands.ts'
+import { firstWords, wordsIn } from '../contact/first-words.ts'
 import { icon } from '../elements/icons.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
@@ -18,6 +19,7 @@ export class ParleyWelcome extends LitElement {
     problem: {},
     busy: { type: Boolean },
     missing: { state: true },
+    wordless: { state: true },
   }
   /** The link that brought the person here. */
   declare invite: string | undefined
@@ -27,6 +29,8 @@ export class ParleyWelcome extends LitElement {
   declare problem: string | undefined
   declare busy: boolean
   declare missing: boolean
+  /** Nothing was typed to somebody who has to be asked. */
+  declare wordless: boolean
   #suggestion = t.suggestedNames[Math.floor(Math.random() * t.suggestedNames.length)] ?? ''
 
   static override styles = [
@@ -131,10 +135,16 @@ export class ParleyWelcome extends LitElement {
           />
         </label>
         ${this.missing ? html`<p class="problem" id="missing" role="alert">${icon('alert')}${t.nameNeeded}</p>` : nothing}
+        ${this.#isContact ? firstWords(this.wordless ?? false, () => (this.wordless = false)) : nothing}
         ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}${this.problem}</p>`}
-        <button class="button primary wide" ?disabled=${this.busy}>${isInvited ? t.join : t.getStarted}</button>
+        <button class="button primary wide" ?disabled=${this.busy}>${this.#isContact ? t.sendRequest : isInvited ? t.join : t.getStarted}</button>
       </form>
     </main>`
+  }
+
+  /** The link is of somebody who has to be asked first. */
+  get #isContact(): boolean {
+    return this.preview?.kind === 'contact' && this.inviteProblem === undefined
   }
 
   override firstUpdated(): void {
@@ -145,7 +155,11 @@ export class ParleyWelcome extends LitElement {
     event.preventDefault()
     const name = this.renderRoot.querySelector('input')?.value.trim() ?? ''
     this.missing = name === ''
+    const text = wordsIn(this.renderRoot)
+    this.wordless = this.#isContact && text === ''
     if (this.missing) this.renderRoot.querySelector('input')?.focus()
+    else if (this.wordless) this.renderRoot.querySelector('textarea')?.focus()
+    else if (this.#isContact && this.invite !== undefined) ask(this, 'create-profile', { name, invite: this.invite, text })
     else if (this.invite !== undefined && this.inviteProblem === undefined) ask(this, 'create-profile', { name, invite: this.invite })
     else ask(this, 'create-profile', { name })
   }

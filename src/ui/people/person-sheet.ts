@@ -85,10 +85,20 @@ export class ParleyPersonSheet extends SheetElement {
           ${view.kind === 'group' ? html`<p class="role">${t.roles[member.role]}</p>` : nothing}
         </div>
       </div>
-      ${member.isMe ? nothing : this.#safety(view, member)} ${this.#roles(view, member)} ${this.#courier(member)}
+      ${this.#write(view, member)} ${member.isMe ? nothing : this.#safety(view, member)} ${this.#roles(view, member)} ${this.#courier(member)}
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
       ${member.isMe ? nothing : this.#foot(view, member)}
     `
+  }
+
+  #write(view: ConversationView, member: MemberView) {
+    const { direct, identity } = member
+    if (view.kind !== 'group' || view.standing !== 'member' || member.isMe || member.blocked) return nothing
+    const write = (): void =>
+      direct === undefined
+        ? ask(this, 'open-sheet', { kind: 'ask', conversation: view.id, person: identity })
+        : ask(this, 'open-conversation', direct)
+    return html`<button class="button start" type="button" @click=${write}>${icon('edit')}${t.message}</button>`
   }
 
   #safety(view: ConversationView, member: MemberView) {

@@ -32,7 +32,7 @@ export const maySetPolicy = (view: ConversationView): boolean => isIn(view) && v
 
 /** Whether the person here may write in it. */
 export const mayWrite = (view: ConversationView): boolean =>
-  view.standing !== 'left' && !view.blocked && (!isIn(view) || isAtLeast(view.myRole, view.policy.post))
+  view.standing !== 'left' && view.standing !== 'asking' && !view.blocked && (!isIn(view) || isAtLeast(view.myRole, view.policy.post))
 
 /**
  * Who is made the owner when the person here leaves: everybody of the highest rank left, of whom it will be the most senior. None while

@@ -169,6 +169,35 @@ const trust = (): World => {
   return world
 }
 
+/** Strangers who want to talk, a contact link, and somebody who was asked. */
+const strangers = (): World => {
+  const world = lively()
+  const now = Date.now()
+  world.contactLink = 'http://localhost:8080/#/j/Er9kq0hTnC2s8mRzv1yPzJx4bQ0mJ7uKcVdE5oXaLw9GhTzNqBsAlice'
+  world.requests = {
+    requests: [
+      {
+        person: person('Greta'),
+        text: 'Hello! I found your link on the choir page. Could I still join for Christmas?',
+        at: now - 4 * minute,
+      },
+      { person: person('Bob'), text: `Same name, another person.\n${'And a long story. '.repeat(30)}`, at: now - 2 * 60 * minute },
+      { person: person('\u202eevil <b>Dave</b>'), text: '[click](javascript:alert(1)) https://evil.example', at: now - 2 * day },
+    ],
+    turnedAway: 976,
+  }
+  world.preview = { kind: 'contact', title: 'Carol the Librarian', inviter: 'Carol the Librarian', confirmed: false }
+  const asked = world.addRoom('direct', 'Henrik', [], { standing: 'asking' })
+  world.say(asked, alice, 'Hello, are you the one with the boat?', { at: now - 3 * minute, delivery: { state: 'waiting', have: 0, of: 0 } })
+  return world
+}
+
+const askedFirst = (): World => {
+  const world = first()
+  world.preview = { kind: 'contact', title: 'Carol the Librarian', inviter: 'Carol the Librarian', confirmed: false }
+  return world
+}
+
 const quiet = (): World => {
   const world = createWorld(alice)
   world.connection = { state: 'ready', nodes, links: [] }
@@ -235,7 +264,7 @@ const long = (): World => {
 }
 
 /** Every scene by its name. */
-export const scenes = { lively, trust, quiet, first, broken, hostile, long } satisfies Record<string, () => World>
+export const scenes = { lively, trust, strangers, askedFirst, quiet, first, broken, hostile, long } satisfies Record<string, () => World>
 export type SceneName = keyof typeof scenes
 
 /** Preferences that last as long as the page. */
