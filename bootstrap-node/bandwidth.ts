@@ -21,6 +21,8 @@ export interface Bandwidth {
 export interface LinkEnd {
   readonly stream: Stream
   readonly peer: string
+  /** Holds back what its whole connection sends, where a stream by itself cannot be held back; off again when called with `false`. */
+  readonly holdSender?: ((on: boolean) => void) | undefined
 }
 
 interface Peer {
@@ -37,6 +39,10 @@ interface Shaped {
   readonly link: Bucket
   /** Bytes that came the last time. */
   last: number
+  readonly holdSender: (on: boolean) => void
+  /** Milliseconds since 1970 when it began to wait. */
+  since: number
+  isSenderHeld: boolean
 }
 
 /** Bytes that may pass now; below zero is what passed too early. */
@@ -45,6 +51,9 @@ interface Bucket {
   at: number
 }
 
+/** Bytes that a stream which waits may keep before its sender is held back, and milliseconds for which that is done at most. */
+const keptBytes = 512 * 1024
+const patienceMs = 2_500
 /** Milliseconds between two looks at who waits. */
 const turnMs = 20
 
@@ -66,6 +75,10 @@ export const createBandwidth = (limits: Limits, now: () => number = Date.now): B
   }
 
   const turn = (): void => {
+    for (const shaped of waiting) {
+      // A slow reader does not for ever hold up all else that the sender says: then this one stream fills up, and breaks.
+      holdSender(shaped, now() - shaped.since < patienceMs && (shaped.isSenderHeld || shaped.stream.readBufferLength > keptBytes))
+    }
     let left = refill(total, limits.relayedBytesPerSecond)
     const ready = [...waiting].filter(({ link, to }) => refill(link, limits.relayedLinkBytesPerSecond) >= 0 && !to.writableNeedsDrain)
     const queues = [...Map.groupBy(ready, ({ peer }) => peer)].map(([peer, streams]) => ({ peer, streams, soon: 0 }))
@@ -90,6 +103,7 @@ export const createBandwidth = (limits: Limits, now: () => number = Date.now): B
   const hold = (shaped: Shaped): void => {
     if (waiting.has(shaped)) return
     waiting.add(shaped)
+    shaped.since = now()
     timer ??= setInterval(turn, turnMs).unref()
     // Not in the midst of a frame: a stream that pauses before its first frame is answered would never be acknowledged.
     queueMicrotask(() => {
@@ -97,15 +111,22 @@ export const createBandwidth = (limits: Limits, now: () => number = Date.now): B
     })
   }
 
+  const holdSender = (shaped: Shaped, on: boolean): void => {
+    if (shaped.isSenderHeld === on) return
+    shaped.isSenderHeld = on
+    shaped.holdSender(on)
+  }
+
   const release = (shaped: Shaped): void => {
+    holdSender(shaped, false)
     if (waiting.delete(shaped) && isReadable(shaped.stream)) shaped.stream.resume()
   }
 
-  const shape = ({ stream, peer: name }: LinkEnd, to: Stream, link: Bucket): void => {
+  const shape = ({ stream, peer: name, holdSender: holdThis = () => {} }: LinkEnd, to: Stream, link: Bucket): void => {
     const peer = peers.get(name) ?? { streams: 0, had: floor }
     peers.set(name, peer)
     peer.streams++
-    const shaped: Shaped = { stream, to, peer, link, last: 0 }
+    const shaped: Shaped = { stream, to, peer, link, last: 0, holdSender: holdThis, since: 0, isSenderHeld: false }
     stream.addEventListener('message', ({ data: { byteLength } }) => {
       carriedBytes += byteLength
       shaped.last = byteLength
@@ -120,6 +141,7 @@ export const createBandwidth = (limits: Limits, now: () => number = Date.now): B
     stream.addEventListener('remoteCloseWrite', () => release(shaped))
     stream.addEventListener('close', () => {
       waiting.delete(shaped)
+      holdSender(shaped, false)
       if (--peer.streams === 0) peers.delete(name)
     })
   }

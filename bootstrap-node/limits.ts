@@ -61,6 +61,8 @@ export const limits = {
   guestHandshakeMs: 10_000,
   /** Milliseconds without a datagram after which a WebRTC-direct guest is gone: browsers check the way every few seconds. */
   silentGuestMs: 30_000,
+  /** Bytes of a WebRTC-direct guest that is too fast, kept until it may go on: what it sends at most without an answer. What is more is lost. */
+  heldGuestBytes: 1024 * 1024,
   /** Bytes that the system may keep for the UDP port, each way: a burst of 64 guests. */
   udpBufferBytes: 4 * 1024 * 1024,
   /** Bytes of one WebSocket message: encrypted frames are at most 64 KiB, and a batch of them is sent one by one. */

@@ -37,6 +37,7 @@ import { createTokenBuckets } from './token-buckets.ts'
 import { openUdpPort } from './udp-port.ts'
 import type { UdpPort } from './udp-port.ts'
 import { loadWebRtcCertificate } from './webrtc-certificate.ts'
+import { watchGuests } from './watch-guests.ts'
 import { createWebRtcDirect } from './webrtc-direct.ts'
 
 export interface RunningNode {
@@ -194,14 +195,20 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
       // The doorkeeper limits by household and knows better than the library's count of five a second for each host.
       inboundConnectionThreshold: limits.pendingConnections,
     },
+    // `watchGuests` does it.
+    connectionMonitor: { enabled: false },
     services: {
       // It answers who it is, and asks nobody: it needs to know nothing of its guests.
       identify: identify({ runOnConnectionOpen: false }),
       ping: ping({ maxInboundStreams: 4 }),
-      relay: relayServer(limits, bandwidth),
+      relay: relayServer(limits, bandwidth, (from, on) => {
+        const [host, port] = from.getComponents()
+        if (port?.name === 'udp') later.udp?.hold(host?.value ?? '', Number(port.value), on)
+      }),
     },
   })
   tidyRelay(host)
+  const unwatch = watchGuests(host)
   let visits = 0
   host.addEventListener('connection:open', () => visits++)
   const untidy = tidyMemoryAfterNoise(() => visits + refusedConnections + doorkeeper.refused + refusedRequests)
@@ -253,6 +260,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
       certificate?.stop()
       eventLoop.stop()
       untidy()
+      unwatch()
       await host.stop()
       await invites?.kept()
       await udp?.close()

@@ -6,12 +6,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { circuitRelayServer } from '@libp2p/circuit-relay-v2'
 import type { CircuitRelayService } from '@libp2p/circuit-relay-v2'
 import type { Connection, Libp2p, PeerId, Stream } from '@libp2p/interface'
+import type { Ping } from '@libp2p/ping'
+import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Bandwidth, LinkEnd } from './bandwidth.ts'
 import type { Doorkeeper } from './doorkeeper.ts'
 import type { Limits } from './limits.ts'
 
 /** The node as far as the relay is concerned. */
-export type RelayHost = Libp2p<{ readonly relay: CircuitRelayService }>
+export type RelayHost = Libp2p<{ readonly relay: CircuitRelayService; readonly ping: Ping }>
 
 /** What the library's relay does for one request to be connected, and its call to the far end. Danger: not in its public type. */
 interface RelayInside {
@@ -19,21 +21,29 @@ interface RelayInside {
   stopHop(far: { readonly connection: Connection }, ...rest: readonly unknown[]): Promise<Stream | undefined>
 }
 
+/** Holds back all that comes from an address, or no longer. */
+export type HoldSender = (from: Multiaddr, on: boolean) => void
+
 /** The relay, with every link under the eyes of `bandwidth`. */
-export const relayServer = (limits: Limits, bandwidth: Bandwidth): ReturnType<typeof circuitRelayServer> => {
+export const relayServer = (limits: Limits, bandwidth: Bandwidth, holdSender: HoldSender): ReturnType<typeof circuitRelayServer> => {
   // The library offers middleware for streams, but adds each one's handler to the list for ever (libp2p 3.3, connection.js).
   const asking = new AsyncLocalStorage<LinkEnd>()
   const create = createServer(limits)
+  const endOf = (stream: Stream, connection: Connection): LinkEnd => ({
+    stream,
+    peer: connection.remotePeer.toString(),
+    holdSender: (on) => holdSender(connection.remoteAddr, on),
+  })
   return (components) => {
     const service = create(components)
     const inside = service as unknown as RelayInside
     const { onHop } = inside
     const stopHop = inside.stopHop.bind(inside)
-    inside.onHop = (stream, connection) => asking.run({ stream, peer: connection.remotePeer.toString() }, () => onHop(stream, connection))
+    inside.onHop = (stream, connection) => asking.run(endOf(stream, connection), () => onHop(stream, connection))
     inside.stopHop = async (far, ...rest) => {
       const stream = await stopHop(far, ...rest)
       const near = asking.getStore()
-      if (stream !== undefined && near !== undefined) bandwidth.link(near, { stream, peer: far.connection.remotePeer.toString() })
+      if (stream !== undefined && near !== undefined) bandwidth.link(near, endOf(stream, far.connection))
       return stream
     }
     return service

@@ -16,6 +16,8 @@ import type { WebRtcDirect } from './webrtc-direct.ts'
 export interface UdpPort {
   /** Guests with a socket here, whether they are connected yet or not. */
   readonly guests: number
+  /** Keeps what a guest sends until it is called with `false` as often: its sender slows down, as it would on a slower way. */
+  hold(address: string, port: number, on: boolean): void
   /** Call when all connections are closed. */
   close(): Promise<void>
 }
@@ -34,6 +36,11 @@ interface Visit {
   readonly inner: Socket
   /** Milliseconds since 1970 of its last datagram. */
   heardAt: number
+  /** Who wants it to be held back. */
+  holds: number
+  /** What came meanwhile. */
+  readonly kept: Uint8Array[]
+  keptBytes: number
   /** Ends the handshake or the connection. */
   end(): void
 }
@@ -56,10 +63,10 @@ export const openUdpPort = async ({ host, port, limits, webRtcDirect, enter }: U
     if (knocking >= limits.pendingGuests) return
     const leave = enter(address)
     if (typeof leave === 'string') return
-    const key = `${from.address} ${from.port}`
+    const key = keyOf(address, from.port)
     const gone = new AbortController()
     const inner = createSocket('udp4')
-    visits.set(key, { inner, heardAt: Date.now(), end: () => gone.abort() })
+    visits.set(key, { inner, heardAt: Date.now(), holds: 0, kept: [], keptBytes: 0, end: () => gone.abort() })
     knocking++
     try {
       inner.on('message', (datagram) => outer.send(datagram, from.port, from.address))
@@ -86,10 +93,14 @@ export const openUdpPort = async ({ host, port, limits, webRtcDirect, enter }: U
   }
 
   outer.on('message', (datagram: Uint8Array, from: RemoteInfo) => {
-    const visit = visits.get(`${from.address} ${from.port}`)
+    const visit = visits.get(keyOf(plainAddress(from.address), from.port))
     if (visit !== undefined) {
       visit.heardAt = Date.now()
-      visit.inner.send(datagram)
+      if (visit.holds === 0 || isBindingRequest(datagram)) visit.inner.send(datagram)
+      else if (visit.keptBytes < limits.heldGuestBytes) {
+        visit.kept.push(datagram)
+        visit.keptBytes += datagram.length
+      }
       return
     }
     if (!isBindingRequest(datagram) || !stunRate.take(from.address, Date.now())) return
@@ -118,6 +129,14 @@ export const openUdpPort = async ({ host, port, limits, webRtcDirect, enter }: U
     get guests() {
       return visits.size
     },
+    hold(address, port, on) {
+      const visit = visits.get(keyOf(address, port))
+      if (visit === undefined) return
+      visit.holds += on ? 1 : -1
+      if (visit.holds > 0) return
+      for (const datagram of visit.kept.splice(0)) visit.inner.send(datagram)
+      visit.keptBytes = 0
+    },
     async close() {
       clearInterval(sweep)
       for (const visit of visits.values()) visit.end()
@@ -126,6 +145,8 @@ export const openUdpPort = async ({ host, port, limits, webRtcDirect, enter }: U
     },
   }
 }
+
+const keyOf = (address: string, port: number): string => `${address} ${port}`
 
 /** Resolves with the port of this end. */
 const connectInside = async (inner: Socket, port: number): Promise<number> => {

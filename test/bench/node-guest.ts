@@ -39,6 +39,7 @@ export const createGuest = async (address: string): Promise<Guest> => {
     streamMuxers: [yamux()],
     connectionGater: { denyDialMultiaddr: () => false },
     connectionManager: { reconnectRetries: 0 },
+    connectionMonitor: { enabled: false },
   })
   await host.handle(stop, (stream) => void echo(stream).catch(() => stream.abort(new Error('gone'))), { runOnLimitedConnection: true })
   const connect = (): Promise<Connection> => host.dial(multiaddr(address), { signal: AbortSignal.timeout(patienceMs) })

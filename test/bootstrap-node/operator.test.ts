@@ -37,8 +37,8 @@ const start = async (options: SpawnOptions = {}): Promise<SpawnedNode> => {
   nodes.push(node)
   return node
 }
-const client = async (node: SpawnedNode): Promise<NodeClient> => {
-  const made = await createNodeClient(node.address)
+const client = async (node: SpawnedNode, address = node.address): Promise<NodeClient> => {
+  const made = await createNodeClient(address)
   clients.push(made)
   return made
 }
@@ -226,14 +226,14 @@ describe('a certificate of its own', () => {
 
 describe('a relayed link', () => {
   /** Sends `bytes` from Alice to Bob over the relay, `partBytes` at a time; resolves with a count of what has arrived. */
-  const relay = async (node: SpawnedNode) => {
-    const [alice, bob] = [await client(node), await client(node)]
+  const relay = async (node: SpawnedNode, address = node.address) => {
+    const [alice, bob] = [await client(node, address), await client(node, address)]
     await bob.reserve()
     let arrived = 0
     await bob.host.handle('/test/1', (stream) => stream.addEventListener('message', ({ data }) => (arrived += data.byteLength)), {
       runOnLimitedConnection: true,
     })
-    const link = await alice.host.dial(multiaddr(`${node.address}/p2p-circuit/p2p/${bob.host.peerId.toString()}`))
+    const link = await alice.host.dial(multiaddr(`${address}/p2p-circuit/p2p/${bob.host.peerId.toString()}`))
     const stream = await link.newStream('/test/1', { runOnLimitedConnection: true })
     const send = async (bytes: number): Promise<void> => {
       for (let sent = 0; sent < bytes; sent += 16 * 1024) {
@@ -251,6 +251,14 @@ describe('a relayed link', () => {
     await until('all has arrived', () => arrived() === 1024 * 1024)
     // The first second's worth passes at once, and the last window may be early.
     expect(performance.now() - from).toBeGreaterThan(1_500)
+  })
+
+  test('loses nothing over WebRTC-direct either, where a stream alone cannot hold its sender back', async () => {
+    const limits = await file('limits.json', JSON.stringify({ relayedLinkBytesPerSecond: 3 * 1024 * 1024 }))
+    const node = await start({ args: ['--limits', limits] })
+    const { send, arrived } = await relay(node, node.webRtcDirect)
+    await send(12 * 1024 * 1024)
+    await until('all has arrived', () => arrived() === 12 * 1024 * 1024)
   })
 
   test('goes on while the node ends, and nobody new comes in', async () => {
