@@ -39,7 +39,7 @@ export interface LinkStatus {
   readonly path: LinkPath
   /** Milliseconds since 1970. */
   readonly since: number
-  /** The node that carries it, when relayed. */
+  /** Who carries it, when relayed: the address of a node, or a device. */
   readonly through?: string
 }
 

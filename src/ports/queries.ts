@@ -190,6 +190,16 @@ export interface NodeView extends NodeStatus {
   readonly from?: string
 }
 
+export interface LinkView {
+  readonly device: DeviceId
+  readonly person?: string
+  readonly path: LinkPath
+  /** Milliseconds since 1970. */
+  readonly since: number
+  /** Who carries it, when relayed. */
+  readonly through?: { readonly kind: 'node'; readonly address: string } | { readonly kind: 'person'; readonly name?: string }
+}
+
 export interface ConnectionView {
   /** The pill: `direct` when any link is direct, `relayed` when links are relayed only, `connecting`, `offline`. */
   readonly state: 'direct' | 'relayed' | 'ready' | 'connecting' | 'offline'
@@ -200,7 +210,7 @@ export interface ConnectionView {
   readonly trial?: NodeTrial
   /** The own address is kept from everybody. */
   readonly hidden: boolean
-  readonly links: readonly { readonly device: DeviceId; readonly person?: string; readonly path: LinkPath; readonly since: number }[]
+  readonly links: readonly LinkView[]
 }
 
 /** An invite that this device made and that can still be used. */

@@ -12,7 +12,7 @@ import { linkProtocol } from '../../src/core/wire/protocol-ids.ts'
 import type { NetworkEvent, NodeStatus } from '../../src/ports/network.ts'
 import { befriend, createPerson, isDownOf, isFrameFrom, networkContract, published, randomTag } from './network.contract.ts'
 import type { NetworkWorld, Person } from './network.contract.ts'
-import { nodesContract } from './nodes.contract.ts'
+import { hasSlotsAt, nodesContract } from './nodes.contract.ts'
 import type { ManyNodes, ManyNodesOptions } from './nodes.contract.ts'
 
 const control = async <T>(path: string): Promise<T> => {
@@ -110,6 +110,24 @@ describe('libp2p among itself', () => {
     expect(nodes.map(({ address }) => address)).toEqual(given)
     expect(nodes.map(({ state }) => state)).toEqual(['unreachable', 'unreachable', 'unreachable', 'unreachable', 'reserved'])
     for (const { trouble } of nodes.slice(0, 4)) expect(trouble).toMatch(/^[A-Z].+\.$/)
+  })
+
+  test('a node that gives slots and brings nobody is left for the next within 15 s, and it is said why', async () => {
+    const honest = await makeNodes({ count: 2 })
+    try {
+      const lying = (await control<{ address: string }>('/lying')).address
+      const began = performance.now()
+      const alice = await join('Alice', [lying, ...honest.nodes])
+      await alice.next(hasSlotsAt(honest.nodes))
+      expect(performance.now() - began).toBeLessThan(15_000)
+      // Wherever it stands in Alice's order: once it is asked for a slot, it is found out.
+      alice.network.useNodes([lying, ...honest.nodes.slice(0, 1)])
+      const isFoundOut = (event: NetworkEvent): event is NetworkEvent & { kind: 'status' } =>
+        event.kind === 'status' && event.nodes.some(({ address, trouble }) => address === lying && /does not carry/.test(trouble ?? ''))
+      await alice.next(isFoundOut)
+    } finally {
+      await honest.end()
+    }
   })
 
   test('a page that came over TLS leaves nodes without it alone', async () => {

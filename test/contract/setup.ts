@@ -1,8 +1,10 @@
 // Gives browser tests real bootstrap-nodes of their own: each in its own process, so that it can be killed like one. Tests ask over HTTP:
-// POST /new -> { id, address, stun }, with ?full=1 one whose only slot is taken, POST /kill?id=, POST /revive?id= (same port, same identity), POST /end?id=.
+// POST /new -> { id, address, stun }, with ?full=1 one whose only slot is taken, POST /lying -> { address }, POST /kill?id=, POST /revive?id= (same port, same identity), POST /end?id=.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
+import { startLyingNode } from '../fixtures/lying-node.ts'
+import type { LyingNode } from '../fixtures/lying-node.ts'
 import { spawnFullNode, spawnNode } from '../fixtures/spawn-node.ts'
 import type { SpawnedNode } from '../fixtures/spawn-node.ts'
 
@@ -15,9 +17,15 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const nodes = new Map<string, SpawnedNode>()
+  const liars: LyingNode[] = []
   let count = 0
 
   const act = async (path: string, id: string, isFull: boolean): Promise<unknown> => {
+    if (path === '/lying') {
+      const liar = await startLyingNode()
+      liars.push(liar)
+      return { address: liar.address }
+    }
     if (path === '/new') {
       const node = await (isFull ? spawnFullNode() : spawnNode())
       nodes.set(String(++count), node)
@@ -48,6 +56,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     server.close()
     server.closeAllConnections()
-    await Promise.all([...nodes.values()].map((node) => node.end()))
+    await Promise.all([...nodes.values(), ...liars].map((node) => node.end()))
   }
 }

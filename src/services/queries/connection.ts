@@ -1,6 +1,6 @@
 // The pill, and what stands behind it.
 import type { NodeStatus } from '../../ports/network.ts'
-import type { ConnectionView, NodeView } from '../../ports/queries.ts'
+import type { ConnectionView, LinkView, NodeView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, NodeRecord } from '../../ports/tables.ts'
 import { readWaiting } from './conversations.ts'
@@ -32,11 +32,23 @@ export const readConnection = async (reader: StoreReader): Promise<ConnectionVie
     ),
     ...(trial?.kind === 'trial' && nodeByAddress.has(trial.trial.address) ? { trial: trial.trial } : {}),
     hidden: hidden?.hidden === true,
-    links: network.links.map(({ device, path, since }) => {
+    links: network.links.map(({ device, path, since, through }) => {
       const person = nameOf(device)
-      return { device, path, since, ...(person === undefined ? {} : { person }) }
+      return {
+        device,
+        path,
+        since,
+        ...(person === undefined ? {} : { person }),
+        ...(through === undefined ? {} : { through: throughOf(through, nameOf) }),
+      }
     }),
   }
+}
+
+const throughOf = (through: string, nameOf: (device: string) => string | undefined): NonNullable<LinkView['through']> => {
+  if (through.startsWith('/')) return { kind: 'node', address: through }
+  const name = nameOf(through)
+  return { kind: 'person', ...(name === undefined ? {} : { name }) }
 }
 
 const nodeView = (node: NodeStatus, record: NodeRecord | undefined, conversations: readonly ConversationRecord[]): NodeView => {

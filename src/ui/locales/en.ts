@@ -166,6 +166,7 @@ export const en = {
   links: 'Connected now',
   noLinks: 'Nobody right now.',
   since: (when: string) => `since ${when}`,
+  through: (whom: string) => `through ${whom}`,
   // conversation
   messages: 'Messages',
   message: 'Message',

@@ -1,6 +1,6 @@
 // How one reaches people, in words: the state, what waits, the meeting points and who is connected now. Used by two sheets.
 import { css, html, nothing } from 'lit'
-import type { ConnectionView } from '../../ports/queries.ts'
+import type { ConnectionView, LinkView } from '../../ports/queries.ts'
 import { ask } from '../events.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
@@ -11,6 +11,11 @@ import { t } from '../locales/index.ts'
 export const nodeName = (address: string): string => {
   const [, , host = address, , port] = address.split('/')
   return port === undefined ? host : `${host}:${port}`
+}
+
+const throughText = ({ through }: LinkView): string => {
+  if (through === undefined) return ''
+  return ` ${t.through(through.kind === 'node' ? nodeName(through.address) : shownName(through.name, t.someone))}`
 }
 
 export const connectionDetails = (connection: ConnectionView | undefined) => {
@@ -28,7 +33,7 @@ export const connectionDetails = (connection: ConnectionView | undefined) => {
             ${links.map(
               (link) => html`<li>
                 <bdi>${shownName(link.person, t.someone)}</bdi>
-                <span class="soft small">${t.path[link.path]} · ${t.since(timeOf(link.since))}</span>
+                <span class="soft small">${t.path[link.path]}${throughText(link)} · ${t.since(timeOf(link.since))}</span>
               </li>`,
             )}
           </ul>`

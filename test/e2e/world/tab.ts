@@ -30,6 +30,8 @@ export interface Tab {
   seesState(text: string, state: State | readonly State[], deadlineMs?: number): Promise<number>
   /** Who is in the open conversation: name and what is said of their presence. */
   people(): Promise<readonly { readonly name: string; readonly presence: string }[]>
+  /** Switches on, in the settings, that one's address is kept from everybody. */
+  hideAddress(): Promise<void>
   /** Shows one's own code to somebody side by side, and leaves the sheet open for theirs. */
   showCode(): Promise<string>
   /** Types somebody's code: with a sheet open that waits for it, or as the first of the two, who is shown a code in return. */
@@ -141,6 +143,11 @@ export const createTab = (name: string, page: () => Page): Tab => {
       await page().keyboard.press('Escape')
       await people().first().waitFor({ state: 'hidden' })
       return found
+    },
+    hideAddress: async () => {
+      await button('Settings').click()
+      await page().getByRole('switch', { name: 'Hide my IP address', exact: true }).click()
+      await tab.closeSheet()
     },
     showCode: async () => {
       await button('New conversation').first().click()
