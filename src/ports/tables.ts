@@ -143,6 +143,8 @@ export interface ConversationRecord {
   readonly contentHeads: readonly Head[]
   /** The last own message's place in this device's content chain; not known in records of before and where nothing was said. */
   readonly saidUpTo?: number
+  /** Rows that stand for messages which have not come though something was said about them; not known in records of before. */
+  readonly awaited?: number
   /** Everything up to here in the order has been seen. */
   readonly readHlc: number
   readonly unread: number

@@ -40,7 +40,7 @@ export const absorb = async (
   events: readonly VerifiedEvent[],
   patience: Patience = 'patient',
 ): Promise<Absorbed> => {
-  if (events.length > 1) await draft.prefetch('timeline', events.flatMap(rowKeyOf))
+  if (events.length > 1) await draft.prefetch('timeline', rowsToRead(room.record, events))
   let absorbed: Absorbed = { room, taken: 0, refused: 0 }
   for (const event of events) absorbed = await absorbOne(deps, draft, absorbed, event, patience)
   return absorbed
@@ -153,21 +153,39 @@ const enterAtFloor = ({ me }: AbsorbDeps, draft: Draft, room: Room): Room => {
   return { ...room, conversation, record: { ...room.record, standing } }
 }
 
+type RowKey = Tables['timeline']['key']
+
 /** Where the row stands that an event changes, if anybody sees it. */
-export const rowKeyOf = (event: SignedEvent): readonly Tables['timeline']['key'][] => {
+const rowKeyOf = (event: SignedEvent): RowKey | undefined => {
   const target = rowOf(event)
-  return target === undefined ? [] : [[event.conversation, timelineBucket(target.hlc), target.id]]
+  return target && [event.conversation, timelineBucket(target.hlc), target.id]
+}
+
+/** A row of an event's own is there before it only when something was said about it that came first. */
+const isNewRow = ({ awaited }: ConversationRecord, event: SignedEvent, [, , id]: RowKey): boolean => awaited === 0 && id === event.id
+
+/** The rows that `absorb` will want to see. */
+export const rowsToRead = (record: ConversationRecord, events: readonly SignedEvent[]): readonly RowKey[] => {
+  const keyed = events.flatMap((event) => {
+    const key = rowKeyOf(event)
+    return key === undefined ? [] : [{ event, key }]
+  })
+  // One that is spoken of may be among these, or not.
+  if (keyed.some(({ event, key }) => key[2] !== event.id)) return keyed.map(({ key }) => key)
+  return keyed.flatMap(({ event, key }) => (isNewRow(record, event, key) ? [] : [key]))
 }
 
 const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent, author: IdentityId): Promise<Room> => {
-  const [key] = rowKeyOf(event)
+  const key = rowKeyOf(event)
   if (key === undefined) return room
   const isVoid = isVoidIn(room.conversation, event)
-  const row = foldRow(await draft.get('timeline', key), event, author, isLate(deps.me, room.record, event, author), isVoid)
+  const before = isNewRow(room.record, event, key) ? undefined : await draft.get('timeline', key)
+  const row = foldRow(before, event, author, isLate(deps.me, room.record, event, author), isVoid)
   if (row === undefined) return room
   draft.put('timeline', key, row)
-  if (isVoid) return room
-  const record = { ...room.record, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }
+  const counted = { ...room.record, ...awaitedAfter(room.record, before, row) }
+  if (isVoid) return { ...room, record: counted }
+  const record = { ...counted, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }
   const isLast = row.kind === 'message' && row.hlc >= (record.last?.hlc ?? 0)
   const isOwn = event.body.kind === 'text' && event.device === deps.me.device
   const isNew = event.body.kind === 'text' && author !== deps.me.identity && event.hlc > record.readHlc
@@ -181,6 +199,14 @@ const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedE
     },
   }
 }
+
+/** Not known in records of before, and then never. */
+const awaitedAfter = (
+  { awaited }: ConversationRecord,
+  before: TimelineRow | undefined,
+  row: TimelineRow,
+): Pick<ConversationRecord, 'awaited'> =>
+  awaited === undefined ? {} : { awaited: awaited + Number(row.kind === 'awaited') - Number(before?.kind === 'awaited') }
 
 /** Enough for a line in the list of conversations. */
 const excerpt = (text: string): string => [...text.slice(0, 400)].slice(0, 140).join('')

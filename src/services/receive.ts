@@ -7,7 +7,7 @@ import { openSealed, sealedHeader } from '../core/epoch/sealed.ts'
 import type { ConversationId } from '../core/ids.ts'
 import { heldSeq } from '../core/log/chains.ts'
 import type { StoreReader } from '../ports/store.ts'
-import { absorb, rowKeyOf } from './absorb.ts'
+import { absorb, rowsToRead } from './absorb.ts'
 import type { Draft } from './draft.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
@@ -56,7 +56,7 @@ export const receiveSealed = async (session: Session, id: ConversationId, sealed
       event.value.index === index
     if (!isHonest) return { value: { taken: 0, refused: 1 } }
     // Asked for while the signature is checked, because `absorb` will want it.
-    for (const key of rowKeyOf(event.value)) void draft.get('timeline', key).catch(() => undefined)
+    for (const key of rowsToRead(room.record, [event.value])) void draft.get('timeline', key).catch(() => undefined)
     const verified = await verifyAll(session, [event.value])
     return { ...(await takeAll(session, draft, room, verified)), durability: 'seen-first' }
   })

@@ -47,6 +47,7 @@ export const newRecord = (
   policy: defaultPolicy,
   membersHeads: [],
   contentHeads: [],
+  awaited: 0,
   readHlc: 0,
   unread: 0,
   at,

@@ -15,8 +15,8 @@ export interface Site {
   readonly node: SpawnedNode
   /** Where the page is. */
   readonly url: string
-  /** A browser with a new profile and an empty page. */
-  person(name: string): Promise<Person>
+  /** A browser with a new profile, in this folder if it matters, and an empty page. */
+  person(name: string, folder?: string): Promise<Person>
   end(): Promise<void>
 }
 
@@ -36,8 +36,8 @@ export const openSite = async (built: string): Promise<Site> => {
     node,
     // A name, not an address, as people have it; the browser resolves it by itself.
     url: node.url.replace('127.0.0.1', 'localhost'),
-    async person(name) {
-      const profile = await mkdtemp(join(tmpdir(), 'parley-bench-'))
+    async person(name, folder = tmpdir()) {
+      const profile = await mkdtemp(join(folder, 'parley-bench-'))
       const executablePath = findChromium() ?? 'chromium'
       const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: chromiumArgs })
       context.setDefaultTimeout(deadlineMs)
@@ -100,12 +100,16 @@ export const say = async (person: Person, text: string): Promise<void> => {
   await person.page.keyboard.press('Enter')
 }
 
-/** Two people in one conversation, linked directly, who have both heard from each other. `met` is told of each before they go anywhere. */
+/**
+ * Two people in one conversation, linked directly, who have both heard from each other. `met` is told of each before they go anywhere;
+ * `folder` is where Alice's profile lies if that matters.
+ */
 export const talk = async (
   site: Site,
   met: (person: Person) => void | Promise<void> = () => undefined,
+  folder?: string,
 ): Promise<readonly [Person, Person]> => {
-  const [alice, bob] = await Promise.all([site.person('Alice'), site.person('Bob')])
+  const [alice, bob] = await Promise.all([site.person('Alice', folder), site.person('Bob')])
   for (const person of [alice, bob]) await met(person)
   await signUp(alice, site.url)
   await accept(bob, await inviteOne(alice))

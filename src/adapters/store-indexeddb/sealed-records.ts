@@ -11,6 +11,8 @@ const nonceBytes = 24
 const headerBytes = 1 + nonceBytes
 /** Live queries read the same few screens of rows over and over: deciphering takes ten times as long as looking it up. */
 const keptRecords = 4_096
+/** Tables that no screen shows: what is put there is read once, long after, or never. */
+const seldomRead: readonly string[] = ['events', 'places']
 /** Bytes above which a record is not worth the memory. */
 const largestKept = 4 * 1024
 
@@ -45,7 +47,7 @@ export const createSealedRecords = ({ vaultKey, random }: { readonly vaultKey: U
       stored[0] = version
       stored.set(nonce, 1)
       stored.set(sealed, headerBytes)
-      keep(place + binary(nonce), copy, plain.length)
+      if (!seldomRead.includes(table)) keep(place + binary(nonce), copy, plain.length)
       return stored
     },
     open: (table, key, stored) => {
@@ -61,6 +63,7 @@ export const createSealedRecords = ({ vaultKey, random }: { readonly vaultKey: U
       try {
         const plain = xchacha20poly1305(vaultKey, nonce, utf8.encode(place)).decrypt(stored.subarray(headerBytes))
         const value: unknown = decode(plain, { allowUndefined: false })
+        if (seldomRead.includes(table)) return value
         keep(id, value, plain.length)
         return copyPlain(value)
       } catch {

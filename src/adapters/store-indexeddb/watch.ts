@@ -17,6 +17,11 @@ export interface Watching {
 /** Milliseconds in which a calm watch lets commits pass: a message is followed by others about its keys, its arrival, its being read. */
 const restMs = 50
 
+/** A read that takes longer than this (milliseconds) rests for twice as long: commits that come in a row must not wait for it each time. */
+const slowMs = 50
+/** Milliseconds that it rests at most. */
+const mostRestMs = 1_000
+
 export interface WatchOptions<T> {
   readonly pace: 'prompt' | 'calm'
   readonly news: NewsDesk
@@ -35,6 +40,8 @@ export const createWatch = <T>({ news: desk, read, pace, endings, isClosed }: Wa
     let missed: News[] = []
     let tables: ReadonlySet<string> | undefined
     let resting: ReturnType<typeof setTimeout> | undefined
+    /** By the clock of `performance.now`. */
+    let restsUntil = 0
 
     const isDue = (news: News) => failed || news === 'anything' || concerns(spans, news)
     const run = async () => {
@@ -46,6 +53,7 @@ export const createWatch = <T>({ news: desk, read, pace, endings, isClosed }: Wa
         await Promise.resolve()
         if (ended) return
         const looks = createLooks()
+        const began = performance.now()
         try {
           const value = await read({ onLook: looks.add, ...(tables === undefined ? {} : { tables }) })
           spans = looks.spans()
@@ -57,21 +65,27 @@ export const createWatch = <T>({ news: desk, read, pace, endings, isClosed }: Wa
           // Storage that fails has no value to show; the next commit tries again. Anything else is a bug: let it be seen.
           if (!(failure instanceof StoreError)) void Promise.reject(failure)
         }
-      } while (!ended && pace === 'prompt' && missed.some(isDue))
+        const took = performance.now() - began
+        restsUntil = took < slowMs ? 0 : performance.now() + Math.min(2 * took, mostRestMs)
+      } while (!ended && isPrompt() && missed.some(isDue))
       running = false
       if (missed.some(isDue)) rest()
     }
+    const isPrompt = () => pace === 'prompt' && performance.now() >= restsUntil
     const rest = () => {
       if (ended) return
-      resting ??= setTimeout(() => {
-        resting = undefined
-        void run()
-      }, restMs)
+      resting ??= setTimeout(
+        () => {
+          resting = undefined
+          void run()
+        },
+        Math.max(restMs, restsUntil - performance.now()),
+      )
     }
     const stopListening = desk.listen((news) => {
       if (running) missed.push(news)
       else if (!isDue(news)) return
-      else if (pace === 'prompt') void run()
+      else if (isPrompt()) void run()
       else rest()
     })
     const end = () => {
