@@ -1,5 +1,5 @@
 // People of a group and what may be done about them: roles, rules, safety numbers, blocking, by mouse and by keyboard.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { focused, given, show, until, type Shown } from './mount.ts'
 import { scenes } from './playground/scenes.ts'
@@ -185,6 +185,51 @@ describe('a safety number', () => {
     await press('Back')
     await until(() => heading() === 'Choir')
     expect(shown.all('dialog[open] [role="img"][aria-label="Verified"]')).toHaveLength(2)
+  })
+
+  test('that is pasted marks by itself when it is the same, and is a loud warning when it is not', async () => {
+    await about('Choir', 'Carol the Librarian')
+    await press('Compare safety numbers')
+    await until(() => shown.all('.digits li').length === 12)
+    const own = shown.all('.digits li').map(({ textContent }) => textContent)
+    const field = page.getByRole('textbox', { name: 'Number that Carol the Librarian sees, to paste' })
+    await field.fill(own.toReversed().join(' '))
+    await until(() => shown.all('.mismatch')[0]?.textContent.includes('These are not the same numbers'))
+    expect(given(world, 'setVerified')).toEqual([])
+    await field.fill(own.join(' '))
+    await until(() => given(world, 'setVerified').length === 1)
+    await until(() => inSheet('Not verified any more'))
+    expect(shown.all('.mismatch')).toEqual([])
+  })
+
+  test('is read from their screen by the camera, which is let go of afterwards', async () => {
+    const canvas = document.createElement('canvas')
+    canvas.getContext('2d')?.fillRect(0, 0, 10, 10)
+    const picture = canvas.captureStream()
+    const camera = vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockResolvedValue(picture)
+    let code = 'https://parley.example/'
+    vi.stubGlobal(
+      'BarcodeDetector',
+      class {
+        detect = async () => [{ rawValue: code }]
+      },
+    )
+    try {
+      await about('Choir', 'Carol the Librarian')
+      await press('Compare safety numbers')
+      await until(() => shown.all('.digits li').length === 12)
+      await page.getByRole('button', { name: 'Scan their code' }).click()
+      await shown.one('video')
+      code = shown
+        .all('.digits li')
+        .map(({ textContent }) => textContent)
+        .join('')
+      await until(() => given(world, 'setVerified').length === 1)
+      expect(picture.getTracks().every(({ readyState }) => readyState === 'ended')).toBe(true)
+    } finally {
+      camera.mockRestore()
+      vi.unstubAllGlobals()
+    }
   })
 
   test('of a verified person has its badge in the list and in the header', async () => {

@@ -10,6 +10,13 @@ const groupsPerHalf = 6
 /** 12 groups of 5 digits. */
 export const safetyNumber = (a: IdentityId, b: IdentityId): readonly string[] => [a, b].toSorted().flatMap(halfOf)
 
+/** Compares one's own number with what was scanned or pasted; spaces and line breaks between digits mean nothing. */
+export const compareSafetyNumber = (own: readonly string[], text: string): 'same' | 'different' | 'no-number' => {
+  const digits = text.replace(/\s/g, '')
+  if (!/^\d+$/.test(digits) || digits.length !== 2 * groupsPerHalf * 5) return 'no-number'
+  return digits === own.join('') ? 'same' : 'different'
+}
+
 const halfOf = (identity: IdentityId): readonly string[] => {
   const key = fromHex(identity)
   let digest = sha512(concatBytes(domain('safety-number/1'), key))

@@ -277,6 +277,12 @@ export const en = {
   safetyText: (name: string) =>
     `Compare these digits with ${name} face to face or in a call: if both of you see the same ones, nobody stands between you.`,
   safetyWarning: 'If they differ, somebody may be pretending. Do not mark it, and do not trust what is said here.',
+  scan: 'Scan their code',
+  scanning: 'Camera picture: hold it over their code',
+  noCamera: 'The camera cannot be used. Compare the digits, or paste theirs.',
+  theirNumber: (name: string) => `Number that ${name} sees, to paste`,
+  safetyMismatch: (name: string) =>
+    `These are not the same numbers. Whoever you talk with here may not be ${name}: do not trust what is said, and ask ${name} another way.`,
   safetyQr: 'Safety number QR code',
   markVerified: 'Mark as verified',
   unmarkVerified: 'Not verified any more',

@@ -1,5 +1,5 @@
 // <parley-safety-sheet>: the digits that two people compare to know that nobody stands between them. Asks `set-verified`.
-import { css, html } from 'lit'
+import { css, html, nothing } from 'lit'
 import type { ConversationId } from '../../core/ids.ts'
 import type { SafetyView } from '../../ports/queries.ts'
 import { icon } from '../elements/icons.ts'
@@ -7,14 +7,24 @@ import { shownName } from '../elements/names.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
 import { t } from '../locales/index.ts'
+import type { Compared } from './code-check.ts'
 import '../elements/qr-code.ts'
+import './code-check.ts'
 
 export class ParleySafetySheet extends SheetElement {
-  static override properties = { safety: { attribute: false }, conversation: {}, problem: {}, busy: { type: Boolean } }
+  static override properties = {
+    safety: { attribute: false },
+    conversation: {},
+    problem: {},
+    busy: { type: Boolean },
+    mismatch: { state: true },
+  }
   declare safety: SafetyView | undefined
   declare conversation: ConversationId
   declare problem: string | undefined
   declare busy: boolean
+  /** What was scanned or pasted is another number. */
+  declare mismatch: boolean
 
   static override styles = [
     ...sheetStyles,
@@ -42,6 +52,15 @@ export class ParleySafetySheet extends SheetElement {
         inline-size: min(11rem, 50vw);
         margin-inline: auto;
       }
+      .mismatch {
+        display: flex;
+        gap: var(--space-3);
+        padding: var(--space-4);
+        border: 2px solid var(--bad);
+        border-radius: var(--radius-m);
+        color: var(--bad);
+        font-weight: 600;
+      }
       .state {
         display: flex;
         gap: var(--space-2);
@@ -66,6 +85,16 @@ export class ParleySafetySheet extends SheetElement {
       <p>${t.safetyText(this.#name)}</p>
       <ol class="digits" role="list" dir="ltr" aria-label=${t.safetyNumber}>${safety.digits.map((group) => html`<li>${group}</li>`)}</ol>
       <parley-qr .text=${safety.digits.join('')} .label=${t.safetyQr}></parley-qr>
+      ${
+        safety.verified
+          ? nothing
+          : html`<parley-code-check
+            .digits=${safety.digits}
+            .name=${this.#name}
+            @compared=${({ same }: Compared) => this.#compared(safety, same)}
+          ></parley-code-check>`
+      }
+      ${this.mismatch ? html`<p class="mismatch" role="alert">${icon('alarm')}<span>${t.safetyMismatch(this.#name)}</span></p>` : nothing}
       <div role="status">
         ${
           safety.verified
@@ -83,6 +112,11 @@ export class ParleySafetySheet extends SheetElement {
         ${safety.verified ? t.unmarkVerified : t.markVerified}
       </button>
     `
+  }
+
+  #compared(safety: SafetyView, same: boolean): void {
+    this.mismatch = !same
+    if (same) ask(this, 'set-verified', { person: safety.person.identity, verified: true })
   }
 
   get #name(): string {
