@@ -242,8 +242,8 @@ export type LiveRecord =
   | { readonly kind: 'typing'; readonly people: readonly { readonly identity: IdentityId; readonly until: number }[] }
 
 export interface NodeRecord {
-  /** Added by the person, named by an invite that was used here, or told by a contact that they use it. */
-  readonly origin: 'added' | 'invite' | 'told'
+  /** Added by the person, named by an invite that was used here, told by a contact that they use it; or removed, and not wanted again. */
+  readonly origin: 'added' | 'invite' | 'told' | 'refused'
   readonly from?: IdentityId
   /** Milliseconds since 1970. */
   readonly at: number

@@ -1,6 +1,6 @@
 // From whom the own network address is kept: from everybody, or from the people of some conversations. To those no direct path is looked
 // for, so no candidate of any kind goes out; what is said goes through nodes.
-import type { ConversationId, DeviceId } from '../core/ids.ts'
+import type { ConversationId, DeviceId, IdentityId } from '../core/ids.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { CommandProblem } from '../ports/commands.ts'
 import type { Deps } from './deps.ts'
@@ -11,6 +11,8 @@ export interface Hidden {
   fromEverybody(): boolean
   /** Whether the own address is kept from a device: also from those with whom one shares another conversation. */
   from(device: DeviceId): boolean
+  /** Whether it is kept from a person. */
+  fromPerson(identity: IdentityId): boolean
   set(hidden: boolean, conversation?: ConversationId): Promise<Result<void, CommandProblem>>
 }
 
@@ -26,6 +28,8 @@ export const createHidden = ({ store }: Pick<Deps, 'store'>, { rooms }: Pick<Ses
     from: (device) =>
       fromEverybody() ||
       rooms.all().some(({ conversation: { id, members } }) => hidden.has(id) && members?.ownerByDevice.has(device) === true),
+    fromPerson: (identity) =>
+      fromEverybody() || rooms.all().some(({ conversation: { id, members } }) => hidden.has(id) && members?.people.has(identity) === true),
     set: async (isHidden, conversation) => {
       const whom = conversation ?? 'everybody'
       await store.commit([{ kind: 'put', table: 'hidden', key: [whom], value: { hidden: isHidden } }])

@@ -95,7 +95,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
     for (const device of links.devices()) if (links.pathTo(device) === 'direct' && hidden.from(device)) deps.network.close(device)
   })
   await hidden.load()
-  const nodes = createNodes(session, links, () => !hidden.fromEverybody())
+  const nodes = createNodes(session, links, (from) => !(from === undefined ? hidden.fromEverybody() : hidden.fromPerson(from)))
   await nodes.load()
   const joining = createJoining(session, links, nodes, () => reach.refresh())
   const couriers = createCouriers(session, links, notes)

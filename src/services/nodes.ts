@@ -38,17 +38,22 @@ export interface Nodes {
   review(): void
 }
 
-/** While `believes` says no, nodes that others named are not asked: whoever runs one learns this device's address. */
-export const createNodes = (session: Session, links: Links, believes: () => boolean): Nodes => {
+/**
+ * Nodes that others named are asked only while `believes` says so of whoever named them, if that is known: who runs one learns this device's
+ * address.
+ */
+export const createNodes = (session: Session, links: Links, believes: (from: IdentityId | undefined) => boolean): Nodes => {
   const { network, store, clock } = session
   const records = new Map<string, NodeRecord>()
   let slots: readonly string[] = []
   /** All that the network knows, the page's own among them. */
   let all: readonly string[] = []
 
+  const isUsed = ({ origin, from }: NodeRecord): boolean => origin === 'added' || (origin !== 'refused' && believes(from))
+
   const known = (): readonly string[] => [
     ...session.config.nodes,
-    ...[...records].filter(([, { origin }]) => origin === 'added' || believes()).map(([address]) => address),
+    ...[...records].filter(([, record]) => isUsed(record)).map(([address]) => address),
   ]
 
   const put = async (address: string, record: NodeRecord, dropped: readonly string[] = []): Promise<void> => {
@@ -95,11 +100,15 @@ export const createNodes = (session: Session, links: Links, believes: () => bool
       return ok({ address })
     },
     remove: async (address) => {
+      // What others named they would name again.
+      const isOthers = (records.get(address)?.origin ?? 'added') !== 'added'
+      const refused: NodeRecord = { origin: 'refused', at: clock.now() }
       await store.commit([
-        { kind: 'delete', table: 'nodes', key: [address] },
+        isOthers ? { kind: 'put', table: 'nodes', key: [address], value: refused } : { kind: 'delete', table: 'nodes', key: [address] },
         { kind: 'delete', table: 'live', key: ['trial'] },
       ])
-      records.delete(address)
+      if (isOthers) records.set(address, refused)
+      else records.delete(address)
       network.useNodes(known())
       return ok(undefined)
     },

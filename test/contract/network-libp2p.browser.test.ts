@@ -130,6 +130,15 @@ describe('libp2p among itself', () => {
     }
   })
 
+  test('a node that is known by two addresses is reached by the one that answers', async () => {
+    const [node = ''] = world.nodes
+    const dead = node.replace(/tcp\/\d+/, 'tcp/1')
+    const alice = await join('Alice', [dead, node])
+    await alice.next(
+      (event): event is NetworkEvent => event.kind === 'status' && event.nodes.map(({ state }) => state).join() === 'unreachable,reserved',
+    )
+  })
+
   test('a page that came over TLS leaves nodes without it alone', async () => {
     const carol = await join('Carol', world.nodes, createLibp2pNetwork({ insecureNodes: false }))
     const [node] = await statusOf(carol)

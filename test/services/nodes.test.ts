@@ -39,6 +39,10 @@ test('Alice adds a node, Bob hears of it, and when the page’s own is gone the 
   for (const device of [alice, bob]) device.start()
   // With each new link Bob says anew which nodes he uses.
   await untilTrue(world, async () => (await settled(world, once(queriesOf(alice).connection())))?.state === 'direct')
+  // What Bob removes does not come back by her word; what she added herself she removes for good.
+  await valueOf(world, commandsOf(bob).removeNode(second))
+  await world.scheduler.run(world.scheduler.now() + 30_000, 1_000_000)
+  expect((await nodesOf(world, bob)).some(({ address }) => address === second)).toBe(false)
   expect(await settled(world, commandsOf(alice).removeNode(second))).toMatchObject({ ok: true })
   await untilTrue(world, async () => (await nodesOf(world, alice)).every(({ address }) => address !== second))
 })

@@ -3,7 +3,7 @@
 // names that it needs. A node that fails is passed over until it is good again; what is needed of nobody rests.
 import type { Connection } from '@libp2p/interface'
 import type { DeviceId } from '../../core/ids.ts'
-import { byWeight, nodesAtOnce } from '../../core/nodes/rendezvous-hashing.ts'
+import { byWeight, nodeIdOf, nodesAtOnce } from '../../core/nodes/rendezvous-hashing.ts'
 import type { NodeStatus } from '../../ports/network.ts'
 import type { HostParts } from './host.ts'
 import { judgeNodeAddress } from './node-addresses.ts'
@@ -51,26 +51,32 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
   let stopped = false
 
   const usable = (): readonly string[] => order.filter((address) => nodes.get(address)?.isUsable === true)
-  const inOrderOf = (key: string): readonly SupervisedNode[] => byWeight(key, usable()).flatMap((address) => nodes.get(address) ?? [])
-  /** The first of a key that are good or may be; all that fail before them are tried, too. */
-  const firstOf = (key: string, width: number): readonly SupervisedNode[] => {
+  /** A node that is known by several addresses stands there with all of them, one after the other. */
+  const inOrderOf = (key: string): readonly SupervisedNode[] => {
+    const addresses = usable()
+    return byWeight(key, addresses)
+      .flatMap((first) => addresses.filter((address) => nodeIdOf(address) === nodeIdOf(first)))
+      .flatMap((address) => nodes.get(address) ?? [])
+  }
+  /** The first `width` of a key that do, and all before them that do not, which are tried as well; of one node one address is enough. */
+  const firstOf = (key: string, width: number, does: (node: SupervisedNode) => boolean): readonly SupervisedNode[] => {
     const chosen: SupervisedNode[] = []
-    let sound = 0
+    const done = new Set<string>()
     for (const node of inOrderOf(key)) {
-      if (sound >= width) break
+      if (done.size >= width) break
+      if (done.has(nodeIdOf(node.address))) continue
       chosen.push(node)
-      if (node.isSound()) sound++
+      if (does(node)) done.add(nodeIdOf(node.address))
     }
     return chosen
   }
 
+  /** As many as are needed; when nodes are slow one after the other, not without end. */
   const chooseSlots = (): ReadonlySet<SupervisedNode> => {
     const chosen = new Set<SupervisedNode>()
-    let good = 0
-    for (const node of inOrderOf(self)) {
-      if (good >= nodesAtOnce || [...chosen].filter((other) => other.hasSlot()).length >= maxSlots) break
+    for (const node of firstOf(self, nodesAtOnce, (one) => one.isGood())) {
+      if ([...chosen].filter((other) => other.hasSlot()).length >= maxSlots) break
       chosen.add(node)
-      if (node.isGood()) good++
     }
     return chosen
   }
@@ -79,7 +85,9 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
     timer = undefined
     if (stopped) return
     const slots = chooseSlots()
-    const needed = new Set([...needs.values()].flatMap((all) => [...all].flatMap(([key, width]) => firstOf(key, width))))
+    const needed = new Set(
+      [...needs.values()].flatMap((all) => [...all].flatMap(([key, width]) => firstOf(key, width, (node) => node.isSound()))),
+    )
     for (const [address, node] of nodes) {
       const use = slots.has(node) ? 'slot' : needed.has(node) ? 'talk' : 'rest'
       if (use !== 'rest') {
@@ -150,8 +158,12 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
     connectedFor: (key, width) =>
       inOrderOf(key)
         .filter((node) => node.connection() !== undefined)
+        .filter(isFirstOfNode)
         .slice(0, width),
-    slots: () => inOrderOf(self).filter((node) => node.hasSlot()),
+    slots: () =>
+      inOrderOf(self)
+        .filter((node) => node.hasSlot())
+        .filter(isFirstOfNode),
     kick() {
       for (const node of nodes.values()) node.kick()
     },
@@ -163,3 +175,6 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
     },
   }
 }
+
+const isFirstOfNode = (node: SupervisedNode, at: number, all: readonly SupervisedNode[]): boolean =>
+  all.findIndex((other) => nodeIdOf(other.address) === nodeIdOf(node.address)) === at

@@ -231,7 +231,10 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
             })
         },
         tryNode: (end, address) => nodes.tryOut(end, address),
-        nodesChanged: (end) => nodes.reviewOne(end),
+        nodesChanged: (end) => {
+          nodes.reviewOne(end)
+          clock.after(0, () => emitStatus(end))
+        },
         wishesChanged: (end) => {
           reconsider(end)
           nodes.lookUp(end)

@@ -53,7 +53,9 @@ const throughOf = (through: string, nameOf: (device: string) => string | undefin
 
 const nodeView = (node: NodeStatus, record: NodeRecord | undefined, conversations: readonly ConversationRecord[]): NodeView => {
   const from = conversations.flatMap(({ names }) => names).find(({ identity }) => identity === record?.from)?.name
-  return { ...node, origin: record?.origin ?? 'page', ...(from === undefined ? {} : { from }) }
+  // One that was removed comes from the page all the same, if it is still there.
+  const origin = record === undefined || record.origin === 'refused' ? 'page' : record.origin
+  return { ...node, origin, ...(from === undefined ? {} : { from }) }
 }
 
 const stateOf = ({ started, nodes, links }: NetworkRecord): ConnectionView['state'] => {
