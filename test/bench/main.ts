@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { benchCatchUp, showCatchUp } from './catch-up.ts'
 import { benchCouriers, showCouriers } from './couriers.ts'
 import { benchEpoch, showEpoch } from './epoch.ts'
+import { benchMembers, showMembers } from './members.ts'
 import { benchNodeFlood, showNodeFlood } from './node-flood.ts'
 import { benchNodeKill, showNodeKill } from './node-kill.ts'
 import { benchPath, showPath } from './path.ts'
@@ -52,6 +53,7 @@ const benches: Readonly<Record<string, Bench>> = {
     (_, runs) => benchCouriers(runs),
     showCouriers,
   ),
+  members: bench('a long members lane, judged and resolved', 1, benchMembers, showMembers),
   epoch: bench('what an epoch costs by the number of devices', 1, benchEpoch, showEpoch),
   'node-load': bench(
     'a node with many people, and what each costs',
