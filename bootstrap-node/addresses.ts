@@ -29,6 +29,14 @@ export const addressesOf = (
   ]
 }
 
+/** The link that people open: a page elsewhere with this node added, else the node's own page, else nothing but the address. */
+export const shareLink = (config: Pick<NodeConfig, 'appUrl' | 'page'>, addresses: readonly string[], ownUrl: string): string => {
+  // A page over https takes no plain WebSocket.
+  const forHttps = addresses.find((address) => /\/(webrtc-direct|tls|wss)\//.test(address)) ?? addresses[0] ?? ''
+  if (config.appUrl !== undefined) return `${config.appUrl}/#/n${forHttps}`
+  return config.page === undefined ? forHttps : ownUrl
+}
+
 /** Addresses of this machine that others may use when it listens everywhere; this machine's own name when there is none. */
 export const ownHosts = (listening: string): readonly string[] => {
   if (listening !== '0.0.0.0' && listening !== '::') return [listening]

@@ -23,6 +23,8 @@ export interface NodeConfig {
   readonly contact: string
   /** The address that people use when it is not the machine's own: `https://node.example.org`, without a slash at the end. */
   readonly publicUrl: string | undefined
+  /** A page over https elsewhere, which the printed link opens with this node added; without a slash at the end. */
+  readonly appUrl: string | undefined
   /** CIDRs of reverse proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
   /** Certificate chain and key in PEM; both or none. */
@@ -60,6 +62,9 @@ export const readConfig = (args: readonly string[]): NodeConfig | { readonly pro
   const publicUrl = parsed['public-url']
   if (publicUrl !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(publicUrl))
     return { problem: `--public-url must look like https://node.example.org, not "${publicUrl}".` }
+  const appUrl = parsed['app-url']
+  if (appUrl !== undefined && !/^https:\/\/[^?#]+$/.test(appUrl))
+    return { problem: `--app-url must look like https://app.example.org, not "${appUrl}".` }
   if (!levels.includes(parsed.log)) return { problem: `--log must be one of ${levels.join(', ')}, not "${parsed.log}".` }
   const metrics = parsed['metrics-host'] === undefined ? undefined : hostAndPort(parsed['metrics-host'])
   if (parsed['metrics-host'] !== undefined && metrics === undefined)
@@ -73,6 +78,7 @@ export const readConfig = (args: readonly string[]): NodeConfig | { readonly pro
     name: parsed.name,
     contact: parsed.contact,
     publicUrl: publicUrl?.replace(/\/$/, ''),
+    appUrl: appUrl?.replace(/\/$/, ''),
     trustedProxies,
     tls: cert === undefined || key === undefined ? undefined : { cert: resolve(cert), key: resolve(key) },
     deny: file(parsed.deny),
@@ -113,6 +119,7 @@ const parse = (args: readonly string[]) => {
         name: { type: 'string', default: 'Parley node' },
         contact: { type: 'string', default: '' },
         'public-url': { type: 'string' },
+        'app-url': { type: 'string' },
         'trusted-proxy': { type: 'string' },
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },

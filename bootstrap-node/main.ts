@@ -1,6 +1,6 @@
 // Parley's node: discovery, a relay of last resort, and the page. It holds no message and logs no address.
 //   node bootstrap-node/main.ts --help
-import { addressesOf, ownHosts } from './addresses.ts'
+import { addressesOf, ownHosts, shareLink } from './addresses.ts'
 import { createLog } from './log.ts'
 import { readConfig } from './config.ts'
 import { startNode } from './node.ts'
@@ -38,14 +38,27 @@ const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : 
 const { port, peer, version, stun, certhash } = node
 const addresses = addressesOf(config, { peer, port, certhash: stun ? certhash : undefined })
 if (process.stdout.isTTY) {
-  // Without a page there is nothing to open: then a page is told the address.
   const url = `${config.publicUrl ?? `${scheme}://${bracketed(ownHosts(config.host)[0] ?? 'localhost')}:${port}`}/`
-  const share = config.page === undefined ? (addresses[0] ?? url) : url
+  const share = shareLink(config, addresses, url)
   const { data, page, name, contact } = config
   const { values, changed } = node.limits
   process.stdout.write(
     welcomeText(
-      { name, contact, version, peer, share, addresses, stun, port, data, page, limits: values, changedLimits: changed() },
+      {
+        name,
+        contact,
+        version,
+        peer,
+        share,
+        check: config.page === undefined ? (addresses[0] ?? url) : url,
+        addresses,
+        stun,
+        port,
+        data,
+        page,
+        limits: values,
+        changedLimits: changed(),
+      },
       process.stdout.columns,
     ),
   )

@@ -14,6 +14,7 @@ export const usage = `Usage: node bootstrap-node/main.ts [options]
   --name TEXT            what you call this node                                               [Parley node]
   --contact TEXT         how people reach you
   --public-url URL       where people reach the node, when a proxy or a domain stands before it
+  --app-url URL          a page over https elsewhere: the printed link opens it with this node added
   --trusted-proxy CIDRS  believe X-Forwarded-For of these, with commas between
   --tls-cert FILE        certificate chain (PEM); read again when it is renewed
   --tls-key FILE         its key (PEM)

@@ -9,6 +9,8 @@ export interface Welcome {
   readonly peer: string
   /** The link that people open; without a page, the address that a page is told. */
   readonly share: string
+  /** What to check from elsewhere. */
+  readonly check: string
   /** Multiaddrs with peer ids. */
   readonly addresses: readonly string[]
   readonly stun: boolean
@@ -48,7 +50,7 @@ export const welcomeText = (node: Welcome, width = 80): string => {
       `${Math.round(limits.relayedLinkMs / 60_000)} minutes, ${mebibytes(limits.relayedLinkBytesPerSecond)}/s; all links ${mebibytes(limits.relayedBytesPerSecond)}/s`,
     ),
     ...(node.changedLimits.length === 0 ? [] : [row('', `changed by you: ${node.changedLimits.join(', ')}`)]),
-    row('firewall', `let TCP and UDP port ${node.port} in; try it from elsewhere with: npm run node -- check ${node.share}`),
+    row('firewall', `let TCP and UDP port ${node.port} in; try it from elsewhere with: npm run node -- check ${node.check}`),
     '',
     '',
   ].join('\n')

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { Stream } from '@libp2p/interface'
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { listFrom } from '../../bootstrap-node/access.ts'
 import { createBandwidth } from '../../bootstrap-node/bandwidth.ts'
 import { targetFrom } from '../../bootstrap-node/check-target.ts'
@@ -31,6 +31,7 @@ describe('the command line of an operator', () => {
       ['--public-url', 'node.example.org'],
       ['--metrics-host', 'everywhere:1:2'],
       ['--log', 'loud'],
+      ['--app-url', 'http://app.example.org'],
     ])
       expect(readConfig(wrong)).toHaveProperty('problem')
   })
@@ -109,6 +110,7 @@ describe('what an operator reads', () => {
     version: '1.2.3',
     peer,
     share: 'https://node.example.org/',
+    check: 'https://node.example.org/',
     addresses: [`/dns/node.example.org/tcp/443/tls/ws/p2p/${peer}`],
     stun: true,
     port: 8080,
@@ -178,6 +180,8 @@ describe('bandwidth', () => {
   }
 
   test('is the same for a peer with one link and a peer with ten', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
     const bandwidth = createBandwidth({ ...limits, relayedBytesPerSecond: 400_000, relayedLinkBytesPerSecond: 400_000 })
     const had = { alice: 0, stranger: 0 }
     const ends = (['alice', ...Array.from({ length: 10 }, () => 'stranger')] as const).map((name) => {
@@ -199,7 +203,7 @@ describe('bandwidth', () => {
         stream.receive(4_000)
         had[name] += 4_000
       }
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await vi.advanceTimersByTimeAsync(5)
     }
     bandwidth.stop()
     expect(had.alice / had.stranger).toBeGreaterThan(0.5)

@@ -1,6 +1,7 @@
 // What the node prints and finds out about itself.
 import { describe, expect, test } from 'vitest'
-import { addressesOf } from '../../bootstrap-node/addresses.ts'
+import { addressesOf, shareLink } from '../../bootstrap-node/addresses.ts'
+import { findNodeAddress } from '../../src/core/nodes/multiaddr.ts'
 import { testedLine, testOwnAddresses } from '../../bootstrap-node/self-test.ts'
 import type { Tested } from '../../bootstrap-node/self-test.ts'
 import { spawnNode } from '../fixtures/spawn-node.ts'
@@ -29,6 +30,21 @@ describe('the printed addresses', () => {
     expect(addressesOf({ host: '2001:db8::7', publicUrl: undefined, tls }, { peer, port: 443, certhash: undefined })).toEqual([
       `/ip6/2001:db8::7/tcp/443/tls/ws/p2p/${peer}`,
     ])
+  })
+})
+
+describe('the link that people open', () => {
+  const addresses = [`/ip4/192.0.2.7/tcp/8080/ws/p2p/${peer}`, `/ip4/192.0.2.7/udp/8080/webrtc-direct/certhash/${certhash}/p2p/${peer}`]
+
+  test('is the page elsewhere with an address that it may use, and the app understands it', () => {
+    const link = shareLink({ appUrl: 'https://app.example.org', page: undefined }, addresses, '')
+    expect(link).toBe(`https://app.example.org/#/n${addresses[1]}`)
+    expect(findNodeAddress(link)).toBe(addresses[1])
+  })
+
+  test("is the node's own page, or the address when it serves none", () => {
+    expect(shareLink({ appUrl: undefined, page: 'dist' }, addresses, 'http://192.0.2.7:8080/')).toBe('http://192.0.2.7:8080/')
+    expect(shareLink({ appUrl: undefined, page: undefined }, addresses, 'http://192.0.2.7:8080/')).toBe(addresses[1])
   })
 })
 
