@@ -1,7 +1,7 @@
 // The composition root: nothing else says `new` to a technology.
 import type { Commands } from '../ports/commands.ts'
 import { createWebNotifier } from '../adapters/notifier-web/web-notifier.ts'
-import { mountApp } from '../ui/index.ts'
+import { bestLanguage, mountApp, speak } from '../ui/index.ts'
 import { loadConfig } from './config.ts'
 import { startEngine } from './engine.ts'
 import { createLazyNetwork } from './lazy-network.ts'
@@ -17,6 +17,11 @@ const commands: Commands = {
     localStorage.clear()
   },
 }
+// The database opens at once; only the network waits for the host to say which nodes it knows.
+engine.open({ origin: `${location.origin}${location.pathname}` }, createLazyNetwork(config))
+
+// Before the first paint, so that no word changes under somebody's eyes.
+await speak(bestLanguage(browserPreferences.read('language'), navigator.languages))
 mountApp(document.body, {
   commands,
   queries: engine.queries,
@@ -25,6 +30,3 @@ mountApp(document.body, {
   notifier: createWebNotifier({ icon: new URL('icon-192.png', document.baseURI).href }),
   updates: keepPage(),
 })
-
-// The database opens at once; only the network waits for the host to say which nodes it knows.
-engine.open({ origin: `${location.origin}${location.pathname}` }, createLazyNetwork(config))

@@ -268,7 +268,8 @@ export class ParleyApp extends LitElement {
   #open(to: Questions['open-conversation']): void {
     const { id, at } = typeof to === 'string' ? { id: to } : to
     this.sheet = undefined
-    if (this.#opened.open(id, at)) void this.#focusConversation()
+    // Who goes to a message looks at it; who opens a conversation writes.
+    if (this.#opened.open(id, at) && at === undefined) void this.#focusConversation()
   }
 
   async #focusConversation(): Promise<void> {
@@ -322,6 +323,8 @@ export class ParleyApp extends LitElement {
 
   #prefer(name: ChoiceName, value: string): void {
     this.#preferences.write(name, value)
+    // Every word of the page changes: it is drawn anew, where one is.
+    if (name === 'language') this.#reload()
     this.#choose()
   }
 

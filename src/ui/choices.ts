@@ -4,6 +4,8 @@ import { lookOf, themeOf, type Looks, type Theme } from './theme.ts'
 
 export interface Choices extends Looks {
   readonly theme: Theme
+  /** A language's tag; undefined is what the browser prefers. */
+  readonly language: string | undefined
   /** `undefined`: as the device suggests. */
   readonly enterSends: boolean | undefined
   /** `undefined`: nobody was asked yet. */
@@ -26,6 +28,7 @@ export type ChoiceName =
   | 'accent'
   | 'text'
   | 'density'
+  | 'language'
   | 'enter-sends'
   | 'notify'
   | 'hide-content'
@@ -52,6 +55,8 @@ export const readChoices = ({ read }: Pick<Preferences, 'read'>): Choices => {
     accent: lookOf('accent', value('accent')),
     text: lookOf('text', value('text')),
     density: lookOf('density', value('density')),
+    // A choice that was taken back is remembered as nothing.
+    language: value('language') === '' ? undefined : value('language'),
     enterSends: flagOf(value('enter-sends')),
     notify: flagOf(value('notify')),
     hideContent: flagOf(value('hide-content')) ?? false,

@@ -4,6 +4,8 @@ import { tokens } from './styles/tokens.ts'
 import { takeInvite, takeWish } from './take-invite.ts'
 import { ParleyApp } from './app-root.ts'
 
+export { bestLanguage, speak } from './locales/index.ts'
+
 /** Shows the page inside `root`. Call once. */
 export const mountApp = (root: HTMLElement, deps: UiDeps): void => {
   if (tokens.styleSheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, tokens.styleSheet]

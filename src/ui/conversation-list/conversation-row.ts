@@ -31,7 +31,7 @@ export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, n
       ${summary.online > 0 ? html`<span class="here" title=${t.online}></span>` : nothing}
     </span>
     <span class="words">
-      <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi>${summary.verified ? html` ${verifiedBadge}` : nothing}</span>
+      <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi>${summary.verified ? html` ${verifiedBadge()}` : nothing}</span>
       <time class="when">${summary.at > 0 ? whenOf(summary.at, now) : ''}</time>
       <span class="last">${lastLine(summary)}</span>
       <span class="badges">${

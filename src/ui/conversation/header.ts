@@ -32,7 +32,7 @@ export const headerTemplate = (view: ConversationView, narrow: boolean, on: (wha
     <div class="who">
       <div class="title">
         <h1 class="display"><bdi>${shownName(view.title, t.untitled)}</bdi></h1>
-        ${view.verified ? verifiedBadge : nothing}
+        ${view.verified ? verifiedBadge() : nothing}
       </div>
       <p class="soft small">${view.online > 0 && view.standing === 'member' && !view.blocked ? html`<span class="dot"></span>` : nothing}${subtitle(view)}</p>
     </div>

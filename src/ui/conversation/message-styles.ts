@@ -25,6 +25,7 @@ export const messageStyles = css`
   article {
     position: relative;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 2px;
     max-inline-size: min(34rem, 82%);
     min-inline-size: 0;

@@ -1,10 +1,11 @@
 // The badge beside a name whose safety number was compared and found equal.
-import { css, html } from 'lit'
+import { css, html, type TemplateResult } from 'lit'
 import { t } from '../locales/index.ts'
 import { icon } from './icons.ts'
 
 /** Has a name of its own, so that it is heard behind the person's. */
-export const verifiedBadge = html`<span class="verified" role="img" aria-label=${t.verified} title=${t.verified}>${icon('verified')}</span>`
+export const verifiedBadge = (): TemplateResult =>
+  html`<span class="verified" role="img" aria-label=${t.verified} title=${t.verified}>${icon('verified')}</span>`
 
 export const badgeStyles = css`
   .verified {

@@ -27,6 +27,7 @@ export const statusPill = (connection: ConnectionView | undefined, onOpen: () =>
 export const statusPillStyles = css`
   .pill {
     display: inline-flex;
+    flex: none;
     align-items: center;
     gap: 0.375rem;
     min-block-size: max(2rem, var(--target));

@@ -1,4 +1,65 @@
-// The catalogue in use. One language now; another one is chosen here, before the first paint.
+// The catalogue in use. It is English until another language was loaded, which is chosen before the first paint: by what somebody has set,
+// else by what the browser prefers.
 import { en, type Catalogue } from './en.ts'
+import { setLanguage } from './language.ts'
+import { catalogueFrom, type Entry } from './message.ts'
 
-export const t: Catalogue = en
+export const t: Catalogue = { ...en }
+
+/** Every language by its tag, under the name that its speakers know. Each file comes when it is wanted. */
+export const languages = {
+  en: 'English',
+  ar: 'العربية',
+  de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
+  hi: 'हिन्दी',
+  pt: 'Português',
+  zh: '中文',
+} as const
+export type LanguageTag = keyof typeof languages
+
+/** For those who look for what was forgotten; never chosen by a browser. `-rtl` reads from right to left. */
+export const pseudoTags = ['en-xa', 'en-xa-rtl'] as const
+
+const rightToLeft: readonly string[] = ['ar', 'en-xa-rtl']
+
+const load: Readonly<Record<Exclude<LanguageTag, 'en'>, () => Promise<{ readonly default: unknown }>>> = {
+  ar: () => import('./ar.json'),
+  de: () => import('./de.json'),
+  es: () => import('./es.json'),
+  fr: () => import('./fr.json'),
+  hi: () => import('./hi.json'),
+  pt: () => import('./pt.json'),
+  zh: () => import('./zh.json'),
+}
+
+const isTag = (tag: string): tag is LanguageTag => Object.hasOwn(languages, tag)
+
+/** The best language for a wish: what was set, else the first that the browser prefers and that is here. */
+export const bestLanguage = (set: string | undefined, preferred: readonly string[]): string => {
+  if (set !== undefined && (isTag(set) || pseudoTags.some((tag) => tag === set))) return set
+  return preferred.map((tag) => tag.toLowerCase().split('-')[0] ?? '').find(isTag) ?? 'en'
+}
+
+/** The catalogue of a language. */
+export const catalogueOf = async (tag: string): Promise<Catalogue> => {
+  if (tag.startsWith('en-xa')) return (await import('./pseudo.ts')).pseudoCatalogue(en)
+  if (!isTag(tag) || tag === 'en') return en
+  return catalogueFrom(en, (await load[tag]()).default as Entry, tag)
+}
+
+/** Speaks a language from now on. Call before anything is drawn; a file that cannot be had leaves English. */
+export const speak = async (tag: string): Promise<void> => {
+  try {
+    Object.assign(t, await catalogueOf(tag))
+  } catch {
+    return
+  }
+  const root = document.documentElement
+  root.lang = tag
+  root.dir = rightToLeft.includes(tag) ? 'rtl' : 'ltr'
+  // The region of a browser that speaks the same language says how dates and numbers look.
+  const regional = navigator.languages.find((preferred) => preferred.toLowerCase().startsWith(`${tag}-`))
+  setLanguage(tag.startsWith('en-xa') ? 'en' : (regional ?? tag))
+}

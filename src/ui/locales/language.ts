@@ -1,3 +1,10 @@
-// The language in use, as a tag of BCP 47.
+// The language in use, as a tag of BCP 47; undefined is the browser's own way.
 
-export const language = (): string | undefined => globalThis.navigator?.language
+let chosen: string | undefined
+
+export const language = (): string | undefined => chosen ?? globalThis.navigator?.language
+
+/** For everything that is formatted from now on. */
+export const setLanguage = (tag: string): void => {
+  chosen = tag
+}

@@ -74,7 +74,7 @@ export class ParleyPeopleSheet extends SheetElement {
       <div>
         <p class="name">
           ${leads ? html`<button type="button" @click=${open}>${name}</button>` : name}${
-            member.verified ? html` ${verifiedBadge}` : nothing
+            member.verified ? html` ${verifiedBadge()}` : nothing
           }${member.isMe ? html` <span class="soft">(${t.you})</span>` : nothing}<span class="tag">${member.tag}</span>
         </p>
         <p class="small ${isHere ? 'here' : 'soft'}">${member.isMe ? t.thisDevice : presenceOf(member)}</p>

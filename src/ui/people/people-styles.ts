@@ -58,9 +58,6 @@ export const peopleStyles = css`
     color: var(--ink-soft);
     line-height: 0;
   }
-  .chevron:dir(rtl) {
-    scale: -1 1;
-  }
   .here {
     color: var(--good);
   }

@@ -78,7 +78,7 @@ export class ParleyPersonSheet extends SheetElement {
       <div class="head">
         ${avatar(member.identity)}
         <div>
-          <p class="name"><bdi>${this.#name}</bdi>${member.verified ? html` ${verifiedBadge}` : nothing}<span class="tag">${member.tag}</span></p>
+          <p class="name"><bdi>${this.#name}</bdi>${member.verified ? html` ${verifiedBadge()}` : nothing}<span class="tag">${member.tag}</span></p>
           <p class="small ${member.online && !member.blocked && !member.isMe ? 'here' : 'soft'}">
             ${member.isMe ? t.thisDevice : presenceOf(member)}
           </p>

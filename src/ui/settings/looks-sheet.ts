@@ -3,7 +3,7 @@ import { html } from 'lit'
 import type { Choices } from '../choices.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
-import { t } from '../locales/index.ts'
+import { languages, t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { looks, type LookName } from '../theme.ts'
 import { choiceRow, choiceRowStyles } from './choice-row.ts'
@@ -23,7 +23,18 @@ export class ParleyLooksSheet extends SheetElement {
   }
 
   body() {
-    return html`${(Object.keys(looks) as LookName[]).map((name) => this.#row(name))}`
+    return html`
+      <label>
+        ${t.language}
+        <select @change=${(event: Event) => ask(this, 'preference', { name: 'language', value: (event.target as HTMLSelectElement).value })}>
+          <option value="" ?selected=${this.choices.language === undefined}>${t.languageLikeBrowser}</option>
+          ${Object.entries(languages).map(
+            ([tag, name]) => html`<option value=${tag} lang=${tag} ?selected=${this.choices.language === tag}>${name}</option>`,
+          )}
+        </select>
+      </label>
+      ${(Object.keys(looks) as LookName[]).map((name) => this.#row(name))}
+    `
   }
 
   #row(name: LookName) {

@@ -63,9 +63,6 @@ export const pagesStyles = css`
   .page button:focus-visible::after {
     outline: var(--focus);
   }
-  .chevron:dir(rtl) {
-    transform: scaleX(-1);
-  }
   @media (hover: hover) {
     .page:hover {
       background: var(--sunken);

@@ -45,6 +45,9 @@ export const base = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .icon.directed:dir(rtl) {
+    transform: scaleX(-1);
+  }
   .hidden-text {
     position: absolute;
     inline-size: 1px;
@@ -163,6 +166,7 @@ export const fields = css`
     color: var(--ink-soft);
   }
   input,
+  select,
   textarea {
     inline-size: 100%;
     min-block-size: max(2.75rem, var(--target));
@@ -180,6 +184,7 @@ export const fields = css`
     opacity: 1;
   }
   input:focus-visible,
+  select:focus-visible,
   textarea:focus-visible {
     outline-offset: 0;
     border-color: var(--accent);

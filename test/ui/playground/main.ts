@@ -1,5 +1,5 @@
-// The playground: the real page over a made-up world. `?scene=lively&theme=dark` picks what to look at; `world` is in the console.
-import { mountApp } from '../../../src/ui/index.ts'
+// The playground: the real page over a made-up world. `?scene=lively&theme=dark&lang=ar` picks what to look at; `world` is in the console.
+import { mountApp, speak } from '../../../src/ui/index.ts'
 import { memoryPreferences, quietNotifier, scenes, type SceneName } from './scenes.ts'
 
 const wanted = new URLSearchParams(location.search)
@@ -7,6 +7,7 @@ const world = scenes[(wanted.get('scene') ?? 'lively') as SceneName]()
 const preferences = memoryPreferences()
 preferences.write('theme', wanted.get('theme') ?? 'system')
 Object.assign(globalThis, { world })
+await speak(wanted.get('lang') ?? 'en')
 preferences.write('notify', wanted.get('notify') ?? 'yes')
 mountApp(document.body, {
   commands: world.commands,

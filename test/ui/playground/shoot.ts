@@ -16,7 +16,7 @@ const bottom = async (page: Page): Promise<void> => {
 const menu = async (page: Page): Promise<void> => page.getByText('Now it is a good plan.').last().click({ button: 'right' })
 const item = (name: string) => async (page: Page) => page.getByRole('menuitem', { name, exact: true }).click()
 
-const shots: Record<string, { scene: string; hash?: string; steps?: readonly ((page: Page) => Promise<unknown>)[] }> = {
+const shots: Record<string, { scene: string; hash?: string; lang?: string; steps?: readonly ((page: Page) => Promise<unknown>)[] }> = {
   welcome: { scene: 'first' },
   invited: { scene: 'first', hash: '#/j/AWf3kq0h' },
   empty: { scene: 'quiet' },
@@ -82,6 +82,23 @@ const shots: Record<string, { scene: string; hash?: string; steps?: readonly ((p
     scene: 'trust',
     steps: [press('Settings'), async (page) => page.getByRole('heading', { name: 'Blocked' }).scrollIntoViewIfNeeded()],
   },
+  arabic: {
+    scene: 'lively',
+    lang: 'ar',
+    steps: [async (page) => page.getByText('Saturday hike', { exact: true }).first().click()],
+  },
+  arabichome: { scene: 'lively', lang: 'ar' },
+  arabicsettings: {
+    scene: 'lively',
+    lang: 'ar',
+    steps: [press('الإعدادات'), press('المظهر واللغة')],
+  },
+  pseudo: {
+    scene: 'trust',
+    lang: 'en-xa',
+    steps: [async (page) => page.getByText('Choir', { exact: true }).first().click()],
+  },
+  german: { scene: 'lively', lang: 'de', steps: [press('Einstellungen')] },
   rowmenu: {
     scene: 'lively',
     steps: [async (page) => page.getByRole('list', { name: 'Conversations' }).getByText('Choir, Tuesday').click({ button: 'right' })],
@@ -124,7 +141,9 @@ try {
         const page = await context.newPage()
         page.on('pageerror', (error) => console.error(file, error.message))
         page.on('console', (message) => message.type() === 'error' && console.error(file, message.text()))
-        await page.goto(`${server.resolvedUrls?.local[0] ?? ''}test/ui/playground/index.html?scene=${shot.scene}${shot.hash ?? ''}`)
+        await page.goto(
+          `${server.resolvedUrls?.local[0] ?? ''}test/ui/playground/index.html?scene=${shot.scene}&lang=${shot.lang ?? 'en'}${shot.hash ?? ''}`,
+        )
         page.setDefaultTimeout(4_000)
         try {
           for (const step of shot.steps ?? []) await step(page)
