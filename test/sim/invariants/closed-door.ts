@@ -1,4 +1,5 @@
-// Whoever left or was removed holds nothing that was said by somebody who knew of it, unless they were let in again in between.
+// Whoever left or was removed holds nothing that was said by somebody who knew of it, unless they were let in again in between. What a liar
+// says to whoever is out is the liar's to give away.
 import { lanes, type SignedEvent, type VerifiedEvent } from '../../../src/core/event/event.ts'
 import type { ConversationId, IdentityId } from '../../../src/core/ids.ts'
 import { opsSeen, pastOf, restoreLog, saw } from '../../../src/core/members/log.ts'
@@ -34,13 +35,14 @@ export const createClosedDoor: CreateInvariant = ({ world }) => {
       return people
     }
     for (const device of world.devices) {
+      if (device.isHostile) continue
       const identity = identityOf(device.disk)
       const partings = ops.filter(
         (op) => (op.body.kind === 'remove' && op.body.identity === identity) || (op.body.kind === 'leave' && op.device === device.id()),
       )
       if (identity === undefined || partings.length === 0) continue
       for (const event of eventsOn(device.disk, conversation)) {
-        if (event.lane !== lanes.content || event.device === device.id()) continue
+        if (event.lane !== lanes.content || event.device === device.id() || world.deviceOf(event.device)?.isHostile === true) continue
         const parting = partings.find((op) => saw(pastOf(log, event), op))
         if (parting === undefined || peopleFor(event).has(identity)) continue
         const writer = world.deviceOf(event.device)?.name

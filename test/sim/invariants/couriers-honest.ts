@@ -4,9 +4,9 @@
 import { decodeEnvelope, nameEnvelope } from '../../../src/core/courier/envelope.ts'
 import { nameOneTimeKey } from '../../../src/core/courier/one-time-keys.ts'
 import type { Key, TableName } from '../../../src/ports/store.ts'
-import type { CarriedRecord, EntrustedRecord } from '../../../src/ports/tables.ts'
+import type { CarriedRecord, ConversationRecord, EntrustedRecord } from '../../../src/ports/tables.ts'
 import type { SimDevice } from '../world/device.ts'
-import { rowAt, rowsOf } from '../world/logs.ts'
+import { blockedOn, rowAt, rowsOf } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
 
 export const createCouriersHonest: CreateInvariant = ({ world }) => {
@@ -24,6 +24,12 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
     const own = rowsOf(disk, 'entrusted', []).find((row) => row.key[2] === id)?.value as EntrustedRecord | undefined
     return own === undefined ? 0 : Math.ceil(own.left / 2)
   }
+  /**
+   * Mail for a conversation that one has left, or with somebody who is blocked, is not opened, only let go of. Its key stays: whoever knows
+   * the key's name could otherwise have it erased before the true envelope comes.
+   */
+  const mayBeUnopened = ({ disk }: SimDevice): boolean =>
+    blockedOn(disk).size > 0 || rowsOf(disk, 'conversations', []).some(({ value }) => (value as ConversationRecord).standing === 'left')
   return {
     name,
     wire: ({ seen, message }) => {
@@ -49,6 +55,7 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
           return
         }
         case 'collected':
+          if (mayBeUnopened(sender)) return
           for (const id of message.envelopes) {
             const key = keyById.get(id)
             if (key !== undefined && rowsOf(sender.disk, 'oneTimeKeys', ['mine']).some((row) => row.key[2] === key))
