@@ -91,11 +91,15 @@ const keepProof = async ({ clock }: AbsorbDeps, draft: Draft, room: Room, event:
   return true
 }
 
-/** Events that waited for this one, oldest first. */
+/** Events that waited for this one, oldest first: all of them, also when one breaks a rule, since nothing else would call the rest. */
 const release = async (deps: AbsorbDeps, draft: Draft, absorbed: Absorbed): Promise<Absorbed> => {
-  const { conversation, early } = absorbed.room
-  const next = [...early.values()].find((event) => takeIn(conversation, event).kind !== 'early')
-  return next === undefined ? absorbed : absorbOne(deps, draft, { ...absorbed, room: forget(absorbed.room, next) }, next, 'patient')
+  let present = absorbed
+  for (;;) {
+    const { conversation, early } = present.room
+    const next = [...early.values()].find((event) => takeIn(conversation, event).kind !== 'early')
+    if (next === undefined) return present
+    present = await absorbOne(deps, draft, { ...present, room: forget(present.room, next) }, next, 'patient')
+  }
 }
 
 /** What finds no room comes again by sync, once it can be taken. One device cannot fill all of it: that would keep out everybody else's. */

@@ -66,8 +66,9 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
           if (!textsOn(device, conversation).has(text)) world.violate(name, `'${text}' by ${author.name} never came to ${device.name}`)
         }
       }
-      for (const { device, conversation } of oracle.joined) {
-        if (device.isHostile) continue
+      for (const { device, conversation, by } of oracle.joined) {
+        // An invite that its maker keeps from all others is nothing that they could let anybody in by.
+        if (device.isHostile || by.isHostile) continue
         const standing = seenByDevice.get(device)?.get(conversation)?.summary.standing
         const join = joinRecord(device.disk, conversation)
         if (standing === undefined) world.violate(name, `${device.name} joined ${conversation} and does not see it any more`)

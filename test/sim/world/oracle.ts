@@ -18,7 +18,8 @@ export interface Oracle {
   readonly said: Said[]
   /** Conversations that somebody asked to leave, and was told that it is done. */
   readonly left: { readonly device: SimDevice; readonly conversation: ConversationId }[]
-  readonly joined: { readonly device: SimDevice; readonly conversation: ConversationId }[]
+  /** `by`: whose link it was. */
+  readonly joined: { readonly device: SimDevice; readonly conversation: ConversationId; readonly by: SimDevice }[]
   /** Whom somebody tried to remove; whether it came to that depends on their rights and on crashes. */
   readonly removed: { readonly identity: IdentityId; readonly conversation: ConversationId }[]
   /** Who was made a reader: what they typed before they knew may not be said any more. */

@@ -106,7 +106,7 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
       link.usedBy.add(device)
       const joined = counted('joinInvite', await device.run()!.messenger.commands.joinInvite(link.link))
       if (!joined.ok) return
-      oracle.joined.push({ device, conversation: joined.value })
+      oracle.joined.push({ device, conversation: joined.value, by: link.by })
     },
     rejoin: async (device, dice) => {
       // Whoever left or was taken out tries the old link, or another one into the same conversation.
@@ -114,7 +114,7 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
       const link = dice.pick(links.filter((other) => out.includes(other.conversation)))
       if (link === undefined) return
       const joined = counted('joinInvite', await device.run()!.messenger.commands.joinInvite(link.link))
-      if (joined.ok) oracle.joined.push({ device, conversation: joined.value })
+      if (joined.ok) oracle.joined.push({ device, conversation: joined.value, by: link.by })
     },
     preview: async (device, dice) => {
       const link = dice.pick(links)
