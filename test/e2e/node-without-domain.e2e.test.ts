@@ -21,6 +21,7 @@ describe('a page on https and a node without a domain', () => {
     await Promise.all([alice.until(reserved), bob.until(reserved)])
     console.info(`a slot at the node after ${Date.now() - from} ms`)
     expect(await alice.page.evaluate('location.protocol')).toBe('https:')
+    await site.befriend()
     await alice.run((parley, device) => parley.want([device]), bob.device)
     await bob.run((parley, device) => parley.want([device]), alice.device)
     const link = `event.kind === 'link-up' && event.path === 'direct'`
