@@ -16,7 +16,8 @@ export const acknowledge = async (session: Session, id: ConversationId, device: 
     const upTo = Math.min(Math.max(seq, ownSeq(session, before?.have ?? new Map())), ownHead(session, room.conversation.chains))
     const next: Acknowledged = {
       have: new Map([[chainKey(lanes.content, session.me.device), upTo]]),
-      readHlc: Math.max(readHlc, before?.readHlc ?? 0),
+      // Nor can anybody have read what was not said.
+      readHlc: Math.max(Math.min(readHlc, room.conversation.maxHlc), before?.readHlc ?? 0),
     }
     const acknowledged = new Map(room.acknowledged).set(device, next)
     draft.put('acknowledged', [id, device], { have: [[session.me.device, upTo]], readHlc: next.readHlc })

@@ -7,7 +7,7 @@ import type { DeviceId } from '../core/ids.ts'
 import { equalBytes } from '../core/codec/bytes.ts'
 import { hpkeKeyName } from '../core/members/card.ts'
 import { memberDevices } from '../core/members/members.ts'
-import { hpkeSuites, type HpkeSuite } from '../ports/cipher.ts'
+import { hpkeSuites, type HpkeSealed, type HpkeSuite } from '../ports/cipher.ts'
 import type { Deps } from './deps.ts'
 import type { Draft } from './draft.ts'
 import type { Me } from './me.ts'
@@ -36,13 +36,26 @@ export const newEpochBody = async (
   const cards = room.conversation.members === undefined ? [] : memberDevices(room.conversation.members)
   const suite = asked ?? knownSuite(epochSuite(cards.length)) ?? hpkeSuites.xWing
   for (const card of cards) {
-    const publicKey = card.keys.find((key) => key.suite === suite)?.publicKey
-    if (card.device === me.device || publicKey === undefined) continue
+    if (card.device === me.device) continue
+    const publicKey = card.keys.find((key) => key.suite === suite)?.publicKey ?? new Uint8Array(0)
     const info = shareInfo(room.conversation.id, me.device, card.device)
-    const { enc, ciphertext } = await hpke.seal(suite, publicKey, info, commitment, secret)
+    const { enc, ciphertext } = await orNothing(hpke.seal(suite, publicKey, info, commitment, secret))
     shares.push({ device: card.device, key: hpkeKeyName(publicKey), enc, ciphertext })
   }
   return { body: { kind: 'epoch', suite, commitment, shares }, secret }
+}
+
+/**
+ * Who announces a key that is none gets a share that opens nothing, and hears all that is said by sync: one such card must not keep
+ * everybody else from having an epoch, and so from speaking.
+ */
+const orNothing = async (sealing: Promise<HpkeSealed>): Promise<HpkeSealed> => {
+  try {
+    return await sealing
+  } catch (error) {
+    if (error instanceof RangeError) return { enc: new Uint8Array(0), ciphertext: new Uint8Array(0) }
+    throw error
+  }
 }
 
 const knownSuite = (suite: number): HpkeSuite | undefined => Object.values(hpkeSuites).find((known) => known === suite)

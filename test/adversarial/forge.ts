@@ -8,8 +8,16 @@ import { encodePayload, payloadId, signedMessage } from '../../src/core/event/co
 import { lanes, type EventBody, type EventFields, type Lane } from '../../src/core/event/event.ts'
 import { keyAt } from '../../src/core/epoch/sender-chain.ts'
 import { seal, sealNonceBytes, type SealedHeader } from '../../src/core/epoch/sealed.ts'
-import type { ConversationId, DeviceId, EventId } from '../../src/core/ids.ts'
+import { kemNumbers } from '../../src/core/epoch/suite.ts'
+import type { ConversationId, DeviceId, EventId, IdentityId } from '../../src/core/ids.ts'
 import { chainKey } from '../../src/core/log/chains.ts'
+import {
+  announcementMessage,
+  certificateMessage,
+  type DeviceCard,
+  type HpkePublicKey,
+  type PersonCard,
+} from '../../src/core/members/card.ts'
 import { encodeLinkMessage } from '../../src/core/sync/messages.ts'
 import type { SenderChain } from '../../src/core/epoch/sender-chain.ts'
 import { sha256 } from '@noble/hashes/sha2.js'
@@ -120,3 +128,33 @@ export const sealedAs = (header: SealedHeader, key: Uint8Array, plaintext: Uint8
 
 export const sealedFrame = (conversation: ConversationId, sealed: Uint8Array): Uint8Array =>
   encodeLinkMessage({ kind: 'sealed', conversation, sealed })
+
+interface CardOptions {
+  readonly identity?: IdentityId
+  readonly identitySeed?: Uint8Array
+  readonly device?: DeviceId
+  readonly deviceSeed?: Uint8Array
+  readonly keys?: readonly HpkePublicKey[]
+  readonly createdAt?: number
+  /** Instead of the honest signatures. */
+  readonly certificate?: Uint8Array
+  readonly announcement?: Uint8Array
+}
+
+/** A device card of somebody, honest unless changed. */
+export const cardOf = (stage: Stage, of: Ill, options: CardOptions = {}): DeviceCard => {
+  const { identity = of.identity, identitySeed = of.identitySeed, device = of.device, deviceSeed = of.deviceSeed } = options
+  const { keys = [{ suite: kemNumbers.x25519, publicKey: bytesFor(`hpke ${of.device}`) }], createdAt = stage.now() } = options
+  const unsigned = { identity, device, keys, createdAt }
+  return {
+    ...unsigned,
+    certificate: options.certificate ?? ed25519.sign(certificateMessage(identity, device), identitySeed),
+    announcement: options.announcement ?? ed25519.sign(announcementMessage(unsigned), deviceSeed),
+  }
+}
+
+export const personOf = (stage: Stage, of: Ill, name = 'Somebody', ...cards: readonly DeviceCard[]): PersonCard => ({
+  identity: of.identity,
+  name,
+  devices: cards.length > 0 ? cards : [cardOf(stage, of)],
+})

@@ -43,6 +43,11 @@ export interface Vector<S = Stage> {
   /** Prepares the world, honestly: a role that is given, a device that restarts. */
   readonly before?: (stage: S) => Promise<void>
   readonly make: (stage: S) => Promise<Throw> | Throw
+  /**
+   * Kept in the `log`, because everybody must hold the same, and of no account: nothing that is seen changes, and no keys are taken from it;
+   * or only `keys` are, and never used. Not counted among those that change no row.
+   */
+  readonly changes?: 'log' | 'keys'
   /** Fork proofs that must be kept because of it; none unless said. */
   readonly proofs?: number
   /** Clears away what the vector leaves in memory, such as events that wait. */

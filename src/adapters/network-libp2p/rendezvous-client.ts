@@ -71,8 +71,10 @@ const converse = async (connection: Connection): Promise<Conversation> => {
     try {
       while (true) {
         const answer = decodeRendezvous((await messages.read()).subarray())
-        const next = waiting.shift()
+        const [next] = waiting
+        // It stays in line until then, so that whoever asked is told when what came is no answer.
         if (answer === undefined || next === undefined) throw new Error('not an answer')
+        waiting.shift()
         clearTimeout(next.timer)
         answers++
         next.resolve(answer)

@@ -87,11 +87,15 @@ const may = (members: Members, author: Member, event: EventFields): boolean => {
     case 'invite':
       return isAtLeast(author.role, members.policy.invite)
     case 'add':
-      return isAtLeast(author.role, members.policy.invite) && hasRoom(members) && (body.invite === null || isOpen(members, body.invite))
+      return isAtLeast(author.role, members.policy.invite) && hasRoom(members) && isNewcomer(members, body)
     default:
       return event.lane === lanes.members || isAtLeast(author.role, members.policy.post)
   }
 }
+
+/** Who is in is not let in again: that would give them another floor and take their role away. */
+const isNewcomer = (members: Members, { person, invite }: Extract<EventFields['body'], { kind: 'add' }>): boolean =>
+  !members.people.has(person.identity) && (invite === null || isOpen(members, invite))
 
 /** An invite for one person lets nobody in once it is known that somebody came by it. */
 const isOpen = ({ invites }: Members, invite: string): boolean => {

@@ -3,6 +3,7 @@
 // its length as a varint. Decoding is total.
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { bytesToUtf8 } from '@noble/ciphers/utils.js'
+import { equalBytes } from '../codec/bytes.ts'
 import { bytesField, concat, readProtobuf, varintField } from './protobuf.ts'
 import type { ProtobufField } from './protobuf.ts'
 
@@ -155,11 +156,9 @@ const fieldsIn = (message: Uint8Array): Fields | undefined => {
     all: (field) => fields.flatMap((entry) => (entry.field === field && entry.kind === 'bytes' ? [entry.value] : [])),
     text(field) {
       const value = bytes(field)
-      try {
-        return value && bytesToUtf8(value)
-      } catch {
-        return undefined
-      }
+      const text = value && bytesToUtf8(value)
+      // What is no UTF-8 comes out with marks in its place: then two names would be one.
+      return text !== undefined && equalBytes(utf8ToBytes(text), value ?? new Uint8Array(0)) ? text : undefined
     },
     number(field) {
       const entry = last(field)

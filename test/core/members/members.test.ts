@@ -112,6 +112,19 @@ describe('members', () => {
     expect(takeIn(conversation, second)).toMatchObject({ kind: 'refused', refusal: { kind: 'not-a-beginning' } })
   })
 
+  test('who are in are not let in again, and keep their role when two let them in at the same moment', async () => {
+    const { conversation } = await group(bob, carol)
+    const moderator = (await tell([[alice, give(carol, 'moderator')]], conversation, 20_000)).conversation
+    expect(takeIn(moderator, await write(moderator, bob, add(carol), 30_000))).toMatchObject({
+      kind: 'refused',
+      refusal: { kind: 'not-allowed' },
+    })
+    // Bob writes late what he could have written before he knew of Carol.
+    const before = (await group(bob)).conversation
+    const twice = await write(before, bob, add(carol), 40_000)
+    expect(roleOf(takeAll(moderator, [twice]), carol)).toBe('moderator')
+  })
+
   test('let in one person by an invite for one: of two who are admitted at the same moment, the first in order', async () => {
     const { conversation } = await group(bob)
     const invite = toHex(bytesFor('invite for one').subarray(0, 16))

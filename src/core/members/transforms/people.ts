@@ -26,8 +26,8 @@ export const resolvePeople = (
   nameByIdentity: ReadonlyMap<IdentityId, string>,
 ): ReadonlyMap<IdentityId, Member> => {
   const cardsByIdentity = resolveDevices(ops)
-  const roleByIdentity = resolveRoles(ops)
   const removalsByTarget = Map.groupBy(removals, (removal) => removal.target)
+  const roleByIdentity = resolveRoles(log, ops, removalsByTarget)
   const people = new Map<IdentityId, Member>()
   for (const [identity, entries] of Map.groupBy(ops.flatMap(entryOf), (entry) => entry.person.identity)) {
     const against = removalsByTarget.get(identity) ?? []

@@ -2,15 +2,23 @@
 // senior of the highest rank left, so that it can always be looked after.
 import type { IdentityId } from '../../ids.ts'
 import type { VerifiedEvent } from '../../event/event.ts'
+import { pastOfOp, saw, type MembersLog } from '../log.ts'
 import type { Member, Members } from '../members.ts'
+import type { Removal } from './removals.ts'
 import { defaultPolicy, roles, type Policy, type Role } from '../role.ts'
 
-export const resolveRoles = (ops: readonly VerifiedEvent[]): ReadonlyMap<IdentityId, Role> => {
+export const resolveRoles = (
+  log: MembersLog,
+  ops: readonly VerifiedEvent[],
+  removalsByTarget: ReadonlyMap<IdentityId, readonly Removal[]>,
+): ReadonlyMap<IdentityId, Role> => {
+  const comesBack = (op: VerifiedEvent, identity: IdentityId): boolean =>
+    removalsByTarget.get(identity)?.some((removal) => saw(pastOfOp(log, op), removal.op)) === true
   const byIdentity = new Map<IdentityId, Role>()
   for (const op of ops) {
     if (op.body.kind === 'role') byIdentity.set(op.body.identity, op.body.role)
-    // Whoever is let in again begins as everybody does.
-    if (op.body.kind === 'add') byIdentity.delete(op.body.person.identity)
+    // Whoever is let in again begins as everybody does; whom two let in at the same moment was not away.
+    if (op.body.kind === 'add' && comesBack(op, op.body.person.identity)) byIdentity.delete(op.body.person.identity)
   }
   return byIdentity
 }
