@@ -37,6 +37,7 @@ const grownSince = async (before: number): Promise<number> => {
 const throwAndJudge = async (stage: Stage, vector: Vector) => {
   await vector.before?.(stage)
   const thrown = await vector.make(stage)
+  await stage.linked(thrown.from)
   const before = await verdictBefore(stage, thrown)
   const hashBefore = stage.hash()
   // Where no row changes, nothing that is seen does.

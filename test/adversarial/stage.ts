@@ -57,6 +57,8 @@ export interface Stage {
   profileOf(device: SimDevice): ProfileRecord
   hash(): StateHash
   throwAt(thrown: Throw): Promise<void>
+  /** Waits until somebody has a link with Alice: who is nobody to her is not kept on one for ever. */
+  linked(ill: Ill): Promise<void>
   /** Lets virtual time pass. */
   pass(ms: number): Promise<void>
   /** Alice's program ends and begins again from her disk. */
@@ -142,13 +144,17 @@ export const setStage = async (): Promise<Stage> => {
     hash: () => stateHash(alice.disk),
     throwAt: async (thrown) => {
       // Not waited for: a full link takes the rest while time passes.
-      if (thrown.by === 'link') for (const frame of thrown.frames) void thrown.from.network.send(alice.id()!, frame)
-      else {
+      let lost = 0
+      if (thrown.by === 'link') {
+        for (const frame of thrown.frames) void thrown.from.network.send(alice.id()!, frame).then((taken) => (lost += Number(!taken)))
+      } else {
         thrown.from.network.subscribe([thrown.topic])
         await thrown.from.network.publish(thrown.topic, thrown.bytes)
       }
       await pass(3_000)
+      if (lost > 0) throw new Error('there was no link, so nothing was thrown')
     },
+    linked: (ill) => untilTrue(world, () => world.hub.isLinked(ill.device, alice.id()!)),
     pass,
     restartAlice: async () => {
       alice.crash('at once')
