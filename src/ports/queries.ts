@@ -79,6 +79,8 @@ export interface MemberView extends PersonView {
   readonly direct?: ConversationId
   /** Blocked here: what they say is hidden. */
   readonly blocked: boolean
+  /** A device of theirs told different people different things here: the proof is kept. */
+  readonly forked: boolean
   /** Their safety number was compared and found equal. */
   readonly verified: boolean
   /** Whether sealed mail is carried for each other; absent on oneself. */

@@ -238,6 +238,8 @@ export type LiveRecord =
   | {
       readonly kind: 'consistency'
       readonly devices: readonly { readonly device: DeviceId; readonly theyLack: number; readonly weLack: number }[]
+      /** Messages that are known to exist and are not here; absent in a row of an older version. */
+      readonly missing?: readonly { readonly author: IdentityId; readonly count: number }[]
     }
   | { readonly kind: 'typing'; readonly people: readonly { readonly identity: IdentityId; readonly until: number }[] }
 

@@ -1,12 +1,16 @@
-// Who holds the same history, as far as linked devices have told: written as a row now and then, for eyes only.
-import type { ConversationId, DeviceId } from '../core/ids.ts'
+// Who holds the same history, as far as linked devices have told, and whose messages are missing here: written as a row now and then, for
+// eyes only.
+import type { ConversationId, DeviceId, IdentityId } from '../core/ids.ts'
+import { missingByDevice } from '../core/log/gaps.ts'
 import { vectorOf, type Vector } from '../core/log/chains.ts'
 import { orDrop } from './background.ts'
-import { otherDevices } from './room.ts'
+import { otherDevices, type Room } from './room.ts'
 import type { Session } from './session.ts'
 
 /** Commits come in bursts; eyes do not. */
 const writeAfterMs = 800
+/** What is missing for as long is a gap; before, it may just be on its way. */
+const gapAfterMs = 5_000
 
 export interface Consistency {
   /** A device told what it holds. */
@@ -17,6 +21,7 @@ export interface Consistency {
 export const createConsistency = (session: Session): Consistency => {
   const theirsByRoom = new Map<ConversationId, Map<DeviceId, Vector>>()
   const due = new Set<ConversationId>()
+  const gapSince = new Map<ConversationId, number>()
 
   const writeSoon = (id: ConversationId): void => {
     if (due.has(id)) return
@@ -34,10 +39,35 @@ export const createConsistency = (session: Session): Consistency => {
     const devices = [...(theirsByRoom.get(id) ?? [])]
       .filter(([device]) => members.has(device))
       .map(([device, theirs]) => ({ device, theyLack: lacking(ours, theirs), weLack: lacking(theirs, ours) }))
+    const missing = gapsIn(room, members)
     await session.store.commit(
-      [{ kind: 'put', table: 'live', key: ['consistency', id], value: { kind: 'consistency', devices } }],
+      [{ kind: 'put', table: 'live', key: ['consistency', id], value: { kind: 'consistency', devices, missing } }],
       'relaxed',
     )
+  }
+
+  /** How many are missing of whom, once that has been so for a while. */
+  const gapsIn = (room: Room, members: ReadonlySet<DeviceId>): readonly { readonly author: IdentityId; readonly count: number }[] => {
+    const { id, chains, members: people } = room.conversation
+    const claims = [...(theirsByRoom.get(id) ?? [])].flatMap(([by, have]) => (members.has(by) ? [{ by, have }] : []))
+    const missing = missingByDevice(chains, claims, [...room.early.values()])
+    if (missing.size === 0) {
+      gapSince.delete(id)
+      return []
+    }
+    const now = session.clock.now()
+    const since = gapSince.get(id) ?? now
+    gapSince.set(id, since)
+    if (now - since < gapAfterMs) {
+      session.clock.after(since + gapAfterMs - now, () => writeSoon(id))
+      return []
+    }
+    const countByAuthor = new Map<IdentityId, number>()
+    for (const [device, count] of missing) {
+      const author = people?.ownerByDevice.get(device)
+      if (author !== undefined) countByAuthor.set(author, (countByAuthor.get(author) ?? 0) + count)
+    }
+    return [...countByAuthor].map(([author, count]) => ({ author, count }))
   }
 
   session.rooms.onCommit(({ after }) => {

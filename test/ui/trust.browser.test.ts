@@ -238,6 +238,11 @@ describe('a safety number', () => {
     expect(shown.all('.head .verified')).toHaveLength(1)
   })
 
+  test('is asked for where a person stands whose device told two histories', async () => {
+    await about('Choir', 'Carol the Librarian')
+    await expect.element(page.getByText(/^A device of Carol the Librarian signed two different histories/)).toBeVisible()
+  })
+
   test('is one click away from the line that says that a device lied', async () => {
     await open('Choir')
     const alarm = await shown.one('.alarm button')

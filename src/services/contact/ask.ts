@@ -65,6 +65,8 @@ export const createAsking = (session: Session, links: Links, changed: () => void
 
   const send = async (id: ConversationId, device: DeviceId, wish: Wish): Promise<void> => {
     const events = await eventsOf(session, id)
+    // The conversation was removed from this device meanwhile.
+    if (events.length === 0) return forget(id)
     if (events.length > maxRequestEvents) return
     const way = await wayTo(device, wish, events)
     links.send(device, encodeLinkMessage({ kind: 'request', way, secret: wish.secret, events }))

@@ -32,10 +32,14 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
   const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, kept)
   const others = (await reader.list('conversations', [])).filter(({ value }) => value.standing !== 'left')
   const inGroups = peopleInGroups(others, record)
+  const forked = new Set((await reader.list('forks', [id])).map(({ key }) => key[2]))
   const directs = directConversations(others, await reader.list('contact', ['asked']), profile.identity)
   return {
     ...(await summaryOf(reader, kept, id, record)),
-    members: record.people.map((member) => memberView(kept, member, inGroups, directs.get(member.identity))),
+    members: record.people.map((member) => ({
+      ...memberView(kept, member, inGroups, directs.get(member.identity)),
+      forked: member.devices.some((device) => forked.has(device)),
+    })),
     policy: record.policy,
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
     consistency: consistencyOf(consistency, record),
@@ -79,7 +83,7 @@ const memberView = (
   member: PersonRecord,
   inGroups: ReadonlySet<IdentityId>,
   direct: ConversationId | undefined,
-): MemberView => {
+): Omit<MemberView, 'forked'> => {
   const links = network.links.filter((link) => member.devices.includes(link.device))
   const best = links.find((link) => link.path === 'direct') ?? links[0]
   const isMe = member.identity === profile.identity

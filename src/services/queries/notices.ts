@@ -36,6 +36,12 @@ export const noticeText = (row: NoticeRow, person: (identity: IdentityId) => Per
 
 const roleText = { owner: 'an owner', moderator: 'a moderator', member: 'a member', reader: 'a reader' } as const
 
+/** That some are not here yet; they come when somebody who has them is linked. */
+export const missingText = (name: string, count: number): string =>
+  count === 1
+    ? `1 message by ${name} is missing. It comes when somebody who has it is here.`
+    : `${count} messages by ${name} are missing. They come when somebody who has them is here.`
+
 /** Why nobody let us in. */
 export const refusedText = (reason: string): string => {
   switch (reason) {

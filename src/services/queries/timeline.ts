@@ -19,11 +19,11 @@ import type {
   TimelineView,
 } from '../../ports/queries.ts'
 import type { Entry, StoreReader } from '../../ports/store.ts'
-import type { ConversationRecord, JoinRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
+import type { ConversationRecord, JoinRecord, LiveRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
 import { acknowledgedOf } from '../room.ts'
 import { privacyOf } from '../privacy.ts'
 import { isHidden } from './hidden.ts'
-import { noticeText, refusedText } from './notices.ts'
+import { missingText, noticeText, refusedText } from './notices.ts'
 import { notesOf, peopleOf } from './people.ts'
 
 interface Context {
@@ -46,17 +46,18 @@ export const readTimeline = async (
   around?: EventId | number,
 ): Promise<TimelineView> => {
   // Side by side, because this runs anew after every commit, and somebody looks at the screen.
-  const [context, span, unsent, join] = await Promise.all([
+  const [context, span, unsent, join, live] = await Promise.all([
     contextOf(reader, id, now),
     around === undefined ? newestSpan(reader, id, limit) : spanAround(reader, id, limit, around),
     reader.list('unsent', [id]),
     reader.get('joins', [id]),
+    reader.get('live', ['consistency', id]),
   ])
   if (context === undefined) return { items: [], more: false, newer: false }
   const { rows, more, newer } = span
   const quoted = await quotedRows(reader, context, rows)
   const items = rows.flatMap((row) => itemOf(context, quoted, row))
-  return { items: newer ? items : [...items, ...unsentItems(context, unsent, join)], more, newer }
+  return { items: newer ? items : [...items, ...gapItems(context, live), ...unsentItems(context, unsent, join)], more, newer }
 }
 
 export const readMessageDetails = async (
@@ -234,6 +235,23 @@ const deliveryState = (people: readonly Reached[]): DeliveryView => {
         ? 'carried'
         : 'waiting'
   return { state, have, of: people.length, ...(carriers === 0 ? {} : { carriers }) }
+}
+
+/** Where messages are missing: a line each, which goes when they have come. */
+const gapItems = (context: Context, live: LiveRecord | undefined): readonly TimelineItem[] => {
+  const missing = live?.kind === 'consistency' ? (live.missing ?? []) : []
+  return missing.flatMap(({ author, count }) =>
+    isHidden(context, author)
+      ? []
+      : [
+          {
+            kind: 'notice',
+            id: `missing-${author}` as EventId,
+            at: context.record.at,
+            text: missingText(context.person(author).name, count),
+          },
+        ],
+  )
 }
 
 /** What was typed before anybody let us in, and why nobody did. */

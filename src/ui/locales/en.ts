@@ -270,6 +270,8 @@ export const en = {
   blockedText: (name: string) => `You blocked ${name}. What they write is hidden here, and they are not told.`,
   blockedPeople: 'Blocked',
   blockedPeopleText: 'What they write is hidden on this device. They are not told.',
+  forkedText: (name: string) =>
+    `A device of ${name} signed two different histories and showed them to different people. The proof is kept here. It may be an old backup that was brought back, or somebody who pretends: compare safety numbers.`,
   safetyNumber: 'Safety number',
   compare: 'Compare safety numbers',
   safetyShort: (name: string) => `Make sure that ${name} is really ${name}.`,

@@ -85,6 +85,7 @@ export class ParleyPersonSheet extends SheetElement {
           ${view.kind === 'group' ? html`<p class="role">${t.roles[member.role]}</p>` : nothing}
         </div>
       </div>
+      ${member.forked ? html`<p class="problem" role="note">${icon('alarm')}<span>${t.forkedText(this.#name)}</span></p>` : nothing}
       ${this.#write(view, member)} ${member.isMe ? nothing : this.#safety(view, member)} ${this.#roles(view, member)} ${this.#courier(member)}
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
       ${member.isMe ? nothing : this.#foot(view, member)}

@@ -115,7 +115,7 @@ const trust = (): World => {
     ...member,
     ...(member.name in as ? { role: as[member.name as keyof typeof as] } : {}),
     ...(member.name === 'Bob' ? { online: true, path: 'direct', verified: true } : {}),
-    ...(member.name === 'Carol the Librarian' ? { online: true, path: 'relayed' } : {}),
+    ...(member.name === 'Carol the Librarian' ? { online: true, path: 'relayed', forked: true } : {}),
     ...(member.name === 'Alice II' ? { blocked: true } : {}),
   }))
   choir.consistency = {
@@ -138,6 +138,7 @@ const trust = (): World => {
     carol,
   )
   world.say(choir, alice, 'I asked her, it was an old backup.', { ...at(9), delivery: { state: 'carried', have: 2, of: 4, carriers: 2 } })
+  world.notice(choir, '3 messages by Dave are missing. They come when somebody who has them is here.', now - 2 * minute)
   choir.readUpTo = choir.items.length
 
   const direct = world.addRoom('direct', 'Bob', [bob])

@@ -431,6 +431,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           online: who.isMe,
           blocked: false,
           verified: false,
+          forked: false,
           ...(who.isMe ? {} : { courier: kind === 'group' }),
         })),
         items: [],

@@ -1,0 +1,48 @@
+// A gap that one can see: messages that are known to exist and are not here, said in the timeline until they have come.
+import { afterEach, expect, test } from 'vitest'
+import type { ConversationId } from '../../src/core/ids.ts'
+import { StoreError } from '../../src/ports/store.ts'
+import type { SimDevice } from '../sim/world/device.ts'
+import { once, settled } from '../sim/world/view.ts'
+import { createWorld, type World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+
+let world: World
+afterEach(() => {
+  for (const device of world.devices) device.crash('late')
+})
+
+const value = <T>(work: Parameters<typeof valueOf<T>>[1]) => valueOf(world, work)
+const itemsOn = async (device: SimDevice, id: ConversationId) =>
+  (await settled(world, once(queriesOf(device).timeline(id, 50))))?.items ?? []
+const noticesOn = async (device: SimDevice, id: ConversationId) =>
+  (await itemsOn(device, id)).flatMap((item) => (item.kind === 'notice' ? [item.text] : []))
+
+test('what Alice has no room for is a line that names Bob and how many, and goes when there is room again', async () => {
+  world = createWorld({ seed: 41, devices: 2, realCipher: false, keepTrace: false })
+  const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
+  for (const device of world.devices) device.start()
+  await untilTrue(world, () => world.devices.every((device) => device.run()?.isStarted))
+  for (const device of world.devices) await value(commandsOf(device).createProfile(device.name))
+  const { link, conversation } = await value(commandsOf(alice).createInvite())
+  await value(commandsOf(bob).joinInvite(link))
+  await untilTrue(world, async () => (await settled(world, once(queriesOf(bob).conversation(conversation))))?.standing === 'member')
+  await value(commandsOf(bob).sendMessage(conversation, 'first'))
+  await untilTrue(world, async () => (await itemsOn(alice, conversation)).some((item) => item.kind === 'message'))
+
+  // Nothing that people say finds room on the disk of Alice; what holds only now does.
+  const { store } = alice.run()!
+  const commit = store.commit.bind(store)
+  let hasRoom = false
+  Object.assign(store, {
+    commit: (...given: Parameters<typeof commit>) =>
+      !hasRoom && given[0].some(({ table }) => table === 'events') ? Promise.reject(new StoreError('quota')) : commit(...given),
+  })
+  await value(commandsOf(bob).sendMessage(conversation, 'second'))
+  const line = '1 message by Bob is missing. It comes when somebody who has it is here.'
+  await untilTrue(world, async () => (await noticesOn(alice, conversation)).includes(line))
+  expect(await noticesOn(bob, conversation)).not.toContain(line)
+  hasRoom = true
+  await untilTrue(world, async () => (await itemsOn(alice, conversation)).filter((item) => item.kind === 'message').length === 2)
+  await untilTrue(world, async () => !(await noticesOn(alice, conversation)).some((text) => text.includes('missing')))
+})
