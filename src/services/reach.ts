@@ -54,7 +54,6 @@ export const createReach = (
     const isHost = (room: Room): boolean => ['member', 'inviting', 'asking'].includes(room.record.standing)
     const membersOf = present.filter(isHost).flatMap((room) => room.conversation.members ?? [])
     const devicesOf = (those: readonly Room[]) => those.flatMap((room) => otherDevices(room, session.me.identity))
-    const isLarge = (room: Room): boolean => otherDevices(room, session.me.identity).length > allToAll
     // Whoever shares a conversation, or invited this device into one, may learn its addresses; a stranger who found it may not.
     const acquainted = [...devicesOf(present.filter(({ record }) => record.standing !== 'left')), ...joining.candidates()]
     direct(acquainted.filter((device) => !hidden.from(device)))
@@ -72,6 +71,7 @@ export const createReach = (
     subscribed(membersOf.filter((members) => members.as === 'group').flatMap((members) => tagsAt(members.meeting, 'topic', now)))
   }
 
+  const isLarge = (room: Room): boolean => otherDevices(room, session.me.identity).length > allToAll
   const said = (room: Room | undefined): number => room?.conversation.chains.get(chainKey(lanes.content, session.me.device))?.seq ?? 0
 
   /** A group as it is chosen from: its other devices, and those that lack something that was said here. */
@@ -89,19 +89,18 @@ export const createReach = (
   rooms.onCommit(({ before, after }) => {
     const isOther = before?.conversation.members !== after.conversation.members || before?.record.standing !== after.record.standing
     // In a large group, who lacks something that was said here is visited.
-    const hasVisits = () => otherDevices(after, session.me.identity).length > allToAll
-    if (isOther || ((before?.acknowledged !== after.acknowledged || said(before) !== said(after)) && hasVisits())) refresh()
+    if (isOther || ((before?.acknowledged !== after.acknowledged || said(before) !== said(after)) && isLarge(after))) refresh()
   })
   cancel = clock.after(renewMs, renew)
   return {
     refresh,
     linked: (device) => {
       fanOut.up(device)
-      refresh()
+      if (rooms.all().some(isLarge)) refresh()
     },
     unlinked: (device) => {
       fanOut.down(device)
-      refresh()
+      if (rooms.all().some(isLarge)) refresh()
     },
     stop: () => cancel(),
   }
