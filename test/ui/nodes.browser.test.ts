@@ -64,7 +64,7 @@ test('two codes go from screen to screen', async () => {
   await named('button', 'Connect side by side').click()
   await named('button', 'Show my code').click()
   await until(() => shown.all('parley-qr').length > 0)
-  expect(((await named('textbox', 'Your code').element()) as HTMLInputElement).value).toContain('#/h/')
+  expect((named('textbox', 'Your code').element() as HTMLInputElement).value).toContain('#/h/')
   await named('textbox', 'Their code').fill(`https://parley.example/#/h/${'B'.repeat(120)}`)
   await userEvent.keyboard('{Enter}')
   await until(() => text().includes('That is all.'))
