@@ -10,20 +10,21 @@ const lookMs = 10_000
 const noise = 50
 
 /** `visits` counts everybody who ever knocked. Returns what ends it. */
-export const tidyMemoryAfterNoise = (visits: () => number): (() => void) => {
+export const tidyMemoryAfterNoise = (visits: () => number, collect: () => void = collectAll): (() => void) => {
   let before = visits()
   let wasNoisy = false
   const timer = setInterval(() => {
     const now = visits()
     const isNoisy = now - before > noise
     before = now
-    if (wasNoisy && !isNoisy) collectAll()
+    if (wasNoisy && !isNoisy) collect()
     wasNoisy = isNoisy
   }, lookMs).unref()
   return () => clearInterval(timer)
 }
 
-const collectAll = (): void => {
+/** Returns what V8 can return. */
+export const collectAll = (): void => {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as (options: {
     readonly type: 'major'
