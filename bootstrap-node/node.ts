@@ -1,6 +1,5 @@
 // One running node: relay, rendezvous, STUN and page on one port number. Started by `main`, and by tests in their own process.
-import { createServer } from 'node:http'
-import type { IncomingMessage, Server } from 'node:http'
+import type { Server } from 'node:http'
 import { isIPv6 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { noise } from '@libp2p/noise'
@@ -13,27 +12,25 @@ import packageJson from '../package.json' with { type: 'json' }
 import { createAccess } from './access.ts'
 import { createBandwidth } from './bandwidth.ts'
 import { loadCertificate } from './certificate.ts'
-import { cidrFrom, inRanges } from './cidr.ts'
 import { createClientAddress } from './client-address.ts'
 import type { NodeConfig } from './config.ts'
-import { createDoorkeeper } from './doorkeeper.ts'
 import { watchEventLoop } from './health.ts'
 import type { Health } from './health.ts'
-import { createHttp, createMetricsHttp } from './http.ts'
+import { createGate } from './gate.ts'
+import { createHttp } from './http.ts'
 import { loadIdentity } from './identity.ts'
 import { limitsAsNumbers, policy, serveInfo } from './info.ts'
 import type { PublicInfo } from './info.ts'
 import { openInvites } from './invites.ts'
 import { loadLimits } from './limits-file.ts'
 import type { LiveLimits } from './limits-file.ts'
+import { listenForMetrics } from './metrics-port.ts'
 import { webSocketsBeside } from './one-port.ts'
-import { addressIn, relayServer, refusesReservation, retuneRelay, tidyRelay } from './relay.ts'
+import { addressIn, relayServer, retuneRelay, tidyRelay } from './relay.ts'
 import type { RelayHost } from './relay.ts'
 import { serveRendezvous } from './rendezvous.ts'
 import type { RendezvousPoint } from './rendezvous.ts'
-import { subnetOf } from './subnet.ts'
 import { tidyMemoryAfterNoise } from './tidy-memory.ts'
-import { createTokenBuckets } from './token-buckets.ts'
 import { openUdpPort } from './udp-port.ts'
 import type { UdpPort } from './udp-port.ts'
 import { loadWebRtcCertificate } from './webrtc-certificate.ts'
@@ -81,33 +78,19 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   const webRtcDirect = createWebRtcDirect(webRtcCertificate)
 
   const invites = config.inviteOnly ? await openInvites(config.data, limits) : undefined
-  const doorkeeper = createDoorkeeper(limits)
-  const requests = createTokenBuckets(() => ({ burst: limits.httpBurst, perSecond: limits.httpPerSecond }))
+  const gate = createGate({ access, invites, trustedProxies: config.trustedProxies, limits, host: () => host })
   const addressOf = createClientAddress(config.trustedProxies)
-  const isProxy = inRanges(config.trustedProxies.flatMap((text) => cidrFrom(text) ?? []))
   const bandwidth = createBandwidth(limits)
   const eventLoop = watchEventLoop()
   const later: { udp?: UdpPort; registrations?: RendezvousPoint; metrics?: Server | undefined } = {}
-  let draining = false
-  let refusedConnections = 0
-  let refusedRequests = 0
 
-  const enter = (address: string, request?: IncomingMessage): (() => void) | string => {
-    const refusal = draining ? '503 Service Unavailable' : access.refusesAddress(address) ? '403 Forbidden' : undefined
-    if (refusal !== undefined) {
-      refusedConnections++
-      return refusal
-    }
-    if (request !== undefined) invites?.cameWith(request, address)
-    return doorkeeper.enter(address) ? () => doorkeeper.leave(address) : '429 Too Many Requests'
-  }
   const load = (): number => {
     const held = Math.max(host.getConnections().length / limits.connections, host.services.relay.reservations.size / limits.reservations)
     return Math.round(Math.min(1, held) * 1000) / 1000
   }
   const health = (): Health => ({
-    ok: host.status === 'started' && !draining,
-    draining,
+    ok: host.status === 'started' && !gate.isShut,
+    draining: gate.isShut,
     version: packageJson.version,
     peer: host.peerId.toString(),
     uptimeSeconds: Math.round((Date.now() - startedAt) / 1000),
@@ -117,8 +100,8 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     relayedLinks: bandwidth.links,
     relayedBytes: bandwidth.carriedBytes,
     waitingStreams: bandwidth.waiting,
-    refusedConnections: refusedConnections + doorkeeper.refused,
-    refusedRequests,
+    refusedConnections: gate.refusedConnections,
+    refusedRequests: gate.refusedRequests,
     load: load(),
     memoryBytes: process.memoryUsage.rss(),
     eventLoopDelayP99Ms: eventLoop.p99Ms(),
@@ -148,12 +131,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     health,
     addressOf,
     invites,
-    refuses(address) {
-      const { household, local } = subnetOf(address)
-      const status = access.denies(address) ? 403 : local || requests.take(household, Date.now()) ? undefined : 429
-      if (status !== undefined) refusedRequests++
-      return status
-    },
+    refuses: gate.refuses,
   })
 
   const host: RelayHost = await createLibp2p({
@@ -167,27 +145,12 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
         answer,
         limits,
         certificate,
-        door: {
-          addressOf,
-          enter,
-          // A proxy's sockets are those of many.
-          connect: (address) =>
-            isProxy(address) ? () => {} : doorkeeper.connect(address) ? () => doorkeeper.disconnect(address) : undefined,
-        },
+        door: { addressOf, enter: gate.enter, connect: gate.connect },
       }),
     ],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: Math.max(limits.streamWindowBytes, initialWindowBytes) } })],
-    connectionGater: {
-      denyInboundEncryptedConnection: (peer, { remoteAddr }) => {
-        const [address = '', port] = remoteAddr.getComponents().map(({ value }) => value)
-        return access.refusesPeer(peer.toString(), address) || invites?.admits(peer.toString(), address, Number(port)) === false
-      },
-      denyInboundRelayReservation: (peer) => draining || refusesReservation(doorkeeper, limits, () => host)(peer),
-      denyOutboundRelayedConnection: () => draining,
-      // The node answers; it never dials.
-      denyDialPeer: () => true,
-    },
+    connectionGater: gate.gater,
     connectionManager: {
       // The doorkeeper counts, by limits that may change; the library would rather close somebody who is in.
       maxConnections: Number.MAX_SAFE_INTEGER,
@@ -211,7 +174,10 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   const unwatch = watchGuests(host)
   let visits = 0
   host.addEventListener('connection:open', () => visits++)
-  const untidy = tidyMemoryAfterNoise(() => visits + refusedConnections + doorkeeper.refused + refusedRequests)
+  const untidy = tidyMemoryAfterNoise(
+    () => visits + gate.refusedConnections + gate.refusedRequests,
+    () => host.getConnections().length,
+  )
   await host.start()
   later.registrations = await serveRendezvous(host, limits)
   await serveInfo(host, info)
@@ -220,7 +186,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     host.getMultiaddrs().flatMap((address) => address.getComponents().find((part) => part.name === 'tcp')?.value ?? [])[0] ?? config.port,
   )
   // A node without STUN is still of use (on one network no page needs it), so a taken UDP port is not the end.
-  const udp = await openUdpPort({ host: config.host, port, limits, webRtcDirect, enter }).catch(() => undefined)
+  const udp = await openUdpPort({ host: config.host, port, limits, webRtcDirect, enter: gate.enter }).catch(() => undefined)
   if (udp !== undefined) later.udp = udp
   if (config.metrics !== undefined) {
     later.metrics = await listenForMetrics(config.metrics, health).catch((error: unknown) => {
@@ -248,13 +214,13 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
       if (failed !== undefined) throw failed.reason
     },
     async drain() {
-      draining = true
+      gate.shut()
       // Slots are given up at once: a page that asks for its way to be found elsewhere does so before this one is gone.
       const end = Date.now() + limits.drainMs
       while (Date.now() < end && bandwidth.links > 0 && Date.now() - bandwidth.lastAt < quietMs) await sleep(100)
     },
     async stop() {
-      draining = true
+      gate.shut()
       later.metrics?.close()
       later.metrics?.closeAllConnections()
       certificate?.stop()
@@ -267,19 +233,4 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
       bandwidth.stop()
     },
   }
-}
-
-const listenForMetrics = async (
-  { host, port }: { readonly host: string; readonly port: number },
-  health: () => Health,
-): Promise<Server> => {
-  const server = createServer(createMetricsHttp(health))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-  return server
 }
