@@ -18,20 +18,6 @@ export const logMutants: readonly Mutant[] = [
     replace: `if (own !== undefined && event.seq === own.seq + 1 && event.prev !== own.id)`,
   },
   {
-    name: 'ignores-deps',
-    does: 'takes an event before what its author had seen',
-    file: 'core/log/admission.ts',
-    find: `const isAwaited = (dep: Dep) => patience === 'patient' || dep.lane === lanes.members`,
-    replace: `const isAwaited = (_: Dep) => false`,
-  },
-  {
-    name: 'misses-forks',
-    does: 'takes an event that follows another one than the event it holds',
-    file: 'core/log/admission.ts',
-    find: `if (own !== undefined && event.prev !== own.id) return { kind: 'fork' }`,
-    replace: ``,
-  },
-  {
     name: 'ticks-by-wall',
     does: 'stamps events by the wall clock alone, whatever it has seen',
     file: 'core/event/clock.ts',

@@ -19,23 +19,9 @@ export const memberMutants: readonly Mutant[] = [
   {
     name: 'ignores-removals',
     does: 'keeps as members those who were removed',
-    file: 'core/members/transforms/removals.ts',
-    find: `if (op.body.kind === 'remove') return [`,
-    replace: `if (op.body.kind === 'remove' && by === op.body.identity) return [`,
-  },
-  {
-    name: 'ignores-seniority',
-    does: 'lets both of two go who removed each other, whoever was here first',
-    file: 'core/members/transforms/removals.ts',
-    find: `if (overruled === true) continue`,
-    replace: `if (overruled === true && removals.length === 0) continue`,
-  },
-  {
-    name: 'ignores-cutoffs',
-    does: 'shows what removed people went on to say unaware of their removal',
-    file: 'core/members/transforms/void.ts',
-    find: `cutoffs.some((cutoff) => seq > cutoff.lastSeq && seenUpTo(past, cutoff.by) < cutoff.seq)`,
-    replace: `cutoffs.some((cutoff) => seq > cutoff.lastSeq && seenUpTo(past, cutoff.by) > cutoff.seq)`,
+    file: 'core/members/advance.ts',
+    find: `return hasSeenAll && body.identity !== author.identity ? withoutRemoved(members, op, body) : undefined`,
+    replace: `return members`,
   },
   {
     name: 'stays-member',
@@ -43,13 +29,6 @@ export const memberMutants: readonly Mutant[] = [
     file: 'services/absorb.ts',
     find: `return room.record.standing === 'joining' ? room : { ...room, record: { ...room.record, standing: 'left' } }`,
     replace: `return room`,
-  },
-  {
-    name: 'resolves-by-arrival',
-    does: 'puts operations on the members into the order in which they came',
-    file: 'core/members/log.ts',
-    find: `log.ops.findLastIndex((other) => compareOrder(other, op) < 0) + 1`,
-    replace: `log.ops.length`,
   },
   {
     name: 'gives-all-history',

@@ -3,20 +3,6 @@ import type { Mutant } from './mutant.ts'
 
 export const syncMutants: readonly Mutant[] = [
   {
-    name: 'drops-on-reorder',
-    does: 'drops what comes before its past, and waits for it to come again',
-    file: 'services/absorb.ts',
-    find: `return { ...before, room: remember(before.room, event) }`,
-    replace: `return before`,
-  },
-  {
-    name: 'never-loses-patience',
-    does: 'waits for ever for what nobody has any more',
-    file: 'services/patience.ts',
-    find: `waiting.has(id) || !isStuck(after)`,
-    replace: `waiting.has(id) || isStuck(after)`,
-  },
-  {
     name: 'loses-frames',
     does: 'loses frames under load and tells nobody',
     file: 'services/links.ts',

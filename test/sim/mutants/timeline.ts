@@ -24,13 +24,6 @@ export const timelineMutants: readonly Mutant[] = [
     replace: `row.about.edits.find(`,
   },
   {
-    name: 'edits-by-anybody',
-    does: 'shows edits of a message by others than its author',
-    file: 'core/timeline/seen.ts',
-    find: `candidate.by === row.author && counts(candidate)`,
-    replace: `counts(candidate)`,
-  },
-  {
     name: 'loses-late-arrivals',
     does: 'does not show what comes well after what stands behind it',
     file: 'services/absorb.ts',
