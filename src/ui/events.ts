@@ -18,6 +18,8 @@ export interface Questions {
   'look-up': string
   /** The beginning of a day, milliseconds since 1970. */
   'go-to-day': number
+  /** The conversation that was picked for what the sheet is about. */
+  'pick-conversation': ConversationId
   // people and rooms
   'create-profile': { readonly name: string; readonly invite?: string; readonly text?: string }
   'rename-profile': string
@@ -79,7 +81,7 @@ export interface Questions {
   arrange: { readonly conversation: ConversationId; readonly change: Arrangement }
 }
 
-export type MessageAction = 'reply' | 'edit' | 'delete' | 'copy' | 'details'
+export type MessageAction = 'reply' | 'forward' | 'edit' | 'delete' | 'copy' | 'details'
 
 /** The sheets that can lie over the page. */
 export type SheetRequest =
@@ -101,6 +103,7 @@ export type SheetRequest =
   | { readonly kind: 'hand'; readonly text?: string }
   | { readonly kind: 'nodes'; readonly typed?: string }
   | { readonly kind: 'switcher' }
+  | { readonly kind: 'forward'; readonly text: string }
   | { readonly kind: 'day'; readonly conversation: ConversationId }
   | { readonly kind: 'settings' }
   | { readonly kind: 'notifications' }

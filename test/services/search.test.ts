@@ -58,6 +58,8 @@ test('an edit is found by its new words alone, and a deleted message not at all'
   const [first, second] = items.filter((item) => item.kind === 'message')
   await value(commandsOf(alice).editMessage(group, first!.id, 'See you on Saturday'))
   await value(commandsOf(alice).deleteMessage(group, second!.id))
+  const details = await settled(world, once(queriesOf(alice).messageDetails(group, first!.id)))
+  expect(details?.versions.map(({ text }) => text)).toEqual(['See you on Friday'])
   expect(await textsOf(alice, 'saturday')).toEqual(['See you on Saturday'])
   expect(await textsOf(alice, 'friday')).toEqual([])
   expect(await textsOf(alice, 'umbrella')).toEqual([])

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createWorld, person, type Room, type World } from './playground/world.ts'
-import { focused, show, until, type Shown } from './mount.ts'
+import { focused, given, show, until, type Shown } from './mount.ts'
 
 const bob = person('Bob')
 const carol = person('Carol')
@@ -103,5 +103,31 @@ describe('going', () => {
     const start = new Date(wanted.getFullYear(), wanted.getMonth(), wanted.getDate()).getTime()
     const first = direct.items.find((item) => item.at >= start)
     await until(() => (focused() as HTMLElement | null)?.dataset?.['id'] === first?.id)
+  })
+
+  test('a message is forwarded to another conversation, which opens', async () => {
+    shown = show(world)
+    ;(await until(() => shown.all('.entry').find((entry) => entry.textContent.includes('Choir'))))?.click()
+    const article = await until(() => shown.all('article').find((found) => found.textContent.includes('A pearl of a song')))
+    article?.focus()
+    await userEvent.keyboard('{Shift>}{F10}{/Shift}')
+    await page.getByRole('menuitem', { name: 'Forward' }).click()
+    await until(() => (focused() as HTMLElement | null)?.role === 'combobox')
+    await userEvent.keyboard('bob{Enter}')
+    await expect.element(page.getByRole('heading', { name: 'Bob' })).toBeVisible()
+    await until(() => shown.all('article').at(-1)?.textContent.includes('A pearl of a song'))
+    expect(given(world, 'sendMessage').at(-1)?.slice(0, 2)).toEqual([direct.id, 'A pearl of a song'])
+  })
+
+  test('the details of a message tell who reacted and what it said before', async () => {
+    const edited = world.say(choir, bob, 'At six', { edited: true, reactions: [{ emoji: '👍', by: ['Carol', 'Alice'], mine: true }] })
+    shown = show(world)
+    ;(await until(() => shown.all('.entry').find((entry) => entry.textContent.includes('Choir'))))?.click()
+    const article = await until(() => shown.all('article').find((found) => found.dataset['id'] === edited.id))
+    article?.focus()
+    await userEvent.keyboard('{Shift>}{F10}{/Shift}')
+    await page.getByRole('menuitem', { name: 'Message details' }).click()
+    await expect.element(page.getByRole('list', { name: 'Reactions' }).getByText('Carol and Alice')).toBeVisible()
+    await expect.element(page.getByRole('list', { name: 'What it said before' }).getByText('As it was first written')).toBeVisible()
   })
 })

@@ -44,13 +44,13 @@ describe('the keyboard', () => {
     const article = shown.all('article')[1]
     article?.focus()
     await userEvent.keyboard(menuKey)
-    await until(() => shown.all('[role="menuitem"]').length === 6)
+    await until(() => shown.all('[role="menuitem"]').length === 7)
     expect(
       shown
         .all('[role="menuitem"]')
         .map((item) => item.textContent.trim())
         .toSorted(),
-    ).toEqual(['Copy', 'Delete', 'Edit', 'Message details', 'React', 'Reply'].toSorted())
+    ).toEqual(['Copy', 'Delete', 'Edit', 'Forward', 'Message details', 'React', 'Reply'].toSorted())
     expect(name()).toBe('Reply')
     await userEvent.keyboard('{ArrowDown}')
     expect(name()).toBe('React')
@@ -66,7 +66,13 @@ describe('the keyboard', () => {
     shown.all('article')[0]?.focus()
     await userEvent.keyboard(menuKey)
     await until(() => shown.all('[role="menuitem"]').length > 0)
-    expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim())).toEqual(['Reply', 'React', 'Copy', 'Message details'])
+    expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim())).toEqual([
+      'Reply',
+      'React',
+      'Copy',
+      'Forward',
+      'Message details',
+    ])
   })
 
   test('a reaction by keyboard', async () => {
@@ -97,7 +103,7 @@ describe('the keyboard', () => {
   test('right-click opens the same menu', async () => {
     await open()
     await userEvent.click(shown.all('article')[0] as Element, { button: 'right' })
-    await until(() => shown.all('[role="menuitem"]').length === 4)
+    await until(() => shown.all('[role="menuitem"]').length === 5)
   })
 
   test('deleting asks first, says the truth, and gives the focus back to the message', async () => {

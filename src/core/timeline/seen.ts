@@ -28,4 +28,10 @@ export const seenMessage = (row: MessageRow): SeenMessage => {
   }
 }
 
+/** What the author has had it say, oldest first, the present words last; nothing of what was taken back. */
+export const versionsOf = (row: MessageRow): readonly { readonly text: string; readonly hlc: number }[] => {
+  if (seenMessage(row).deleted) return []
+  return [{ text: row.text, hlc: row.hlc }, ...row.about.edits.filter((edit) => edit.by === row.author && counts(edit))]
+}
+
 const counts = (remark: Remark): boolean => remark.isVoid !== true

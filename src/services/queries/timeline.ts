@@ -5,7 +5,7 @@ import { carriersOf, type Handed } from '../../core/courier/carriers.ts'
 import { compareOrder } from '../../core/log/chains.ts'
 import { deliveryByPerson, type Acknowledged } from '../../core/outbox/delivery.ts'
 import type { MessageRow, NoticeRow, TimelineRow } from '../../core/timeline/row.ts'
-import { seenMessage } from '../../core/timeline/seen.ts'
+import { seenMessage, versionsOf } from '../../core/timeline/seen.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type {
   Delivery,
@@ -71,6 +71,9 @@ export const readMessageDetails = async (
   const people = row.author === context.profile.identity ? deliveryOf(context, row) : []
   return {
     message: messageView(context, await quotedRows(reader, context, [row]), row),
+    versions: versionsOf(row)
+      .slice(0, -1)
+      .map(({ text, hlc }) => ({ text, at: Math.floor(hlc / hlcPerMs) })),
     people: people.map(({ identity, state, carriers }) => ({
       person: context.person(identity),
       state,

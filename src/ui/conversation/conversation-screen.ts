@@ -292,6 +292,9 @@ export class ParleyConversation extends LitElement {
         await navigator.clipboard?.writeText(message.text).catch(() => undefined)
         ask(this, 'announce', t.copied)
         break
+      case 'forward':
+        ask(this, 'open-sheet', { kind: 'forward', text: message.text })
+        break
       case 'details':
       case 'delete':
         ask(this, 'open-sheet', { kind: action, conversation, message: id })

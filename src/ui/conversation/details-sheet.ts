@@ -1,8 +1,8 @@
-// <parley-details-sheet>: when a message was written, and for each person whether they have it and have read it.
+// <parley-details-sheet>: when a message was written, for each person whether they have it and have read it, who reacted, and what it said before.
 import { css, html, nothing } from 'lit'
 import type { DeliveryView, MessageDetailsView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
-import { shownName } from '../elements/names.ts'
+import { listNames, shownName } from '../elements/names.ts'
 import { fullTime } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { deliveryTemplate } from './message.ts'
@@ -40,6 +40,19 @@ export class ParleyDetailsSheet extends SheetElement {
         min-inline-size: 0;
         overflow-wrap: anywhere;
       }
+      h3 {
+        font-size: var(--text-s);
+        color: var(--ink-soft);
+      }
+      ol {
+        list-style: none;
+      }
+      .version {
+        display: block;
+        border-block-end: 1px solid var(--line);
+        overflow-wrap: anywhere;
+        white-space: pre-wrap;
+      }
       .state {
         display: inline-flex;
         align-items: center;
@@ -57,7 +70,7 @@ export class ParleyDetailsSheet extends SheetElement {
   body() {
     const { details } = this
     if (!details) return undefined
-    const { message, people } = details
+    const { message, people, versions } = details
     return html`
       <blockquote dir="auto" tabindex="0">${message.deleted ? t.deleted : message.text}</blockquote>
       <p class="small soft"><bdi>${message.author.isMe ? t.you : shownName(message.author.name, t.someone)}</bdi> · ${t.written} ${fullTime(message.at)}</p>
@@ -71,6 +84,29 @@ export class ParleyDetailsSheet extends SheetElement {
                 html`<li>${avatar(person.identity)}<bdi>${shownName(person.name, t.someone)}</bdi>${deliveryTemplate(reached)}</li>`,
             )}
           </ul>`
+      }
+      ${
+        message.reactions.length === 0
+          ? nothing
+          : html`<section>
+            <h3 id="reactions">${t.reactions}</h3>
+            <ul role="list" aria-labelledby="reactions">
+              ${message.reactions.map(
+                ({ emoji, by }) =>
+                  html`<li><span>${emoji}</span><bdi>${listNames(by.map((name) => shownName(name, t.someone)))}</bdi></li>`,
+              )}
+            </ul>
+          </section>`
+      }
+      ${
+        versions.length === 0
+          ? nothing
+          : html`<section>
+            <h3 id="versions">${t.versions}</h3>
+            <ol role="list" aria-labelledby="versions">
+              ${versions.map(({ text, at }) => html`<li class="version"><p dir="auto">${text}</p><time class="small soft">${fullTime(at)}</time></li>`)}
+            </ol>
+          </section>`
       }
     `
   }

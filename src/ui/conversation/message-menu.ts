@@ -29,6 +29,7 @@ const items: readonly Item[] = [
   { action: 'react', icon: 'smile', isShown: (message, { mayReact }) => alive(message) && mayReact },
   { action: 'edit', icon: 'edit', isShown: own },
   { action: 'copy', icon: 'copy', isShown: alive },
+  { action: 'forward', icon: 'forward', isShown: alive },
   { action: 'details', icon: 'info', isShown: () => true },
   { action: 'delete', icon: 'trash', isShown: own },
 ]

@@ -1,5 +1,6 @@
 // The sheets for finding: another conversation, a day.
 import { html } from 'lit'
+import { t } from '../locales/index.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 
 export const findingSheets = {
@@ -7,9 +8,23 @@ export const findingSheets = {
     code: () => import('./switcher-sheet.ts'),
     open: (desk) => {
       const all = desk.follow(desk.queries.conversations())
-      return () => html`<parley-switcher-sheet .conversations=${all.value}></parley-switcher-sheet>`
+      desk.on('pick-conversation', (id) => desk.ask('open-conversation', id))
+      return () => html`<parley-switcher-sheet .heading=${t.switchTo} .conversations=${all.value}></parley-switcher-sheet>`
     },
   } satisfies SheetPlan<'switcher'>,
+
+  forward: {
+    code: () => import('./switcher-sheet.ts'),
+    open: (desk, { text }) => {
+      const all = desk.follow(desk.queries.conversations())
+      // What was said is said again in one's own name: who said it first stays where it was said.
+      desk.on('pick-conversation', async (id) => {
+        if (await desk.run(desk.commands.sendMessage(id, text))) desk.ask('open-conversation', id)
+      })
+      return () =>
+        html`<parley-switcher-sheet .heading=${t.forwardTo} .conversations=${all.value?.filter(({ standing }) => standing !== 'left')} .problem=${desk.problem}></parley-switcher-sheet>`
+    },
+  } satisfies SheetPlan<'forward'>,
 
   day: {
     code: () => import('./date-sheet.ts'),

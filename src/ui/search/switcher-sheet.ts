@@ -1,8 +1,10 @@
-// <parley-switcher-sheet>: to another conversation by the keyboard alone: type a part of its name, choose with the arrows, Enter.
+// <parley-switcher-sheet>: picks a conversation by the keyboard alone: type a part of its name, choose with the arrows, Enter. Asks
+// `pick-conversation`; whoever shows it knows what for.
 import { css, html, nothing } from 'lit'
 import type { ConversationSummary } from '../../ports/queries.ts'
 import { shownIn } from '../conversation-list/shown-in.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
+import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask } from '../events.ts'
@@ -13,8 +15,16 @@ import { fields } from '../styles/shared.ts'
 const most = 8
 
 export class ParleySwitcherSheet extends SheetElement {
-  static override properties = { conversations: { attribute: false }, query: { state: true }, chosen: { state: true } }
+  static override properties = {
+    conversations: { attribute: false },
+    heading: {},
+    problem: {},
+    query: { state: true },
+    chosen: { state: true },
+  }
   declare conversations: readonly ConversationSummary[] | undefined
+  declare heading: string
+  declare problem: string | undefined
   declare query: string
   declare chosen: number
 
@@ -54,10 +64,6 @@ export class ParleySwitcherSheet extends SheetElement {
     `,
   ]
 
-  get heading(): string {
-    return t.switchTo
-  }
-
   get #found(): readonly ConversationSummary[] {
     const all = (this.conversations ?? []).filter(({ blocked }) => !blocked)
     return shownIn(all, 'all', this.query.trim().toLocaleLowerCase(), Date.now()).slice(0, most)
@@ -71,7 +77,7 @@ export class ParleySwitcherSheet extends SheetElement {
       <input
         type="text"
         role="combobox"
-        aria-label=${t.switchTo}
+        aria-label=${this.heading}
         aria-expanded="true"
         aria-controls="found"
         aria-autocomplete="list"
@@ -94,13 +100,14 @@ export class ParleySwitcherSheet extends SheetElement {
               id=${`option-${i}`}
               role="option"
               aria-selected=${i === chosen ? 'true' : 'false'}
-              @click=${() => ask(this, 'open-conversation', summary.id)}
+              @click=${() => ask(this, 'pick-conversation', summary.id)}
             >
               ${avatar(summary.peer ?? summary.id, summary.kind)}<bdi>${shownName(summary.title, t.untitled)}</bdi>
               ${summary.unread > 0 ? html`<span class="small soft">${t.unread(summary.unread)}</span>` : nothing}
             </div>`,
         )}
       </div>
+      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
       ${found.length === 0 ? html`<p class="soft" role="status">${t.noneFound(this.query.trim())}</p>` : nothing}
     `
   }
@@ -109,7 +116,7 @@ export class ParleySwitcherSheet extends SheetElement {
     if (event.isComposing) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined && found.length > 0) this.chosen = (chosen + step + found.length) % found.length
-    else if (event.key === 'Enter' && found[chosen]) ask(this, 'open-conversation', found[chosen].id)
+    else if (event.key === 'Enter' && found[chosen]) ask(this, 'pick-conversation', found[chosen].id)
     else return
     event.preventDefault()
   }

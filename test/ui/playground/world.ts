@@ -511,6 +511,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           const state = message.delivery?.state ?? 'delivered'
           return {
             message,
+            versions: message.edited ? [{ text: 'As it was first written', at: message.at }] : [],
             people: message.author.isMe ? room.members.filter((who) => !who.isMe).map((who) => ({ person: who, state })) : [],
           }
         }),
