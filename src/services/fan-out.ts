@@ -1,7 +1,7 @@
 // Links within groups that are too large for everybody to be linked with everybody (core/fan-out/ring). Besides its neighbours a device visits,
 // two at a time, those who have not acknowledged what it said: delivery is told by whoever it is about. Above the bound the links go that
 // this device does not want, those of visits first; who is turned away tries others for a while.
-import { allToAll, maxLinksInGroup, neighboursOn, ringFrom } from '../core/fan-out/ring.ts'
+import { allToAll, maxLinksInGroup, neighboursOn, ringAround } from '../core/fan-out/ring.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import type { ClockDep } from '../ports/clock.ts'
 
@@ -47,7 +47,7 @@ export const createFanOut = ({ self, clock, close, changed }: FanOutDeps): FanOu
   const ringOf = ({ id, others }: Group): readonly DeviceId[] => {
     const known = rings.get(id)
     if (known?.others === others || known?.others.join() === others.join()) return known.ring
-    const ring = ringFrom(id, self(), others)
+    const ring = ringAround(id, self(), others)
     rings.set(id, { others, ring })
     return ring
   }

@@ -26,12 +26,14 @@ import { openSealed, seal, sealedHeader } from '../../src/core/epoch/sealed.ts'
 import { nextEvent } from '../../src/core/event/author.ts'
 import { decodeEvent, encodePayload, signatureBytes } from '../../src/core/event/codec.ts'
 import { lanes, type SignedEvent, type VerifiedEvent } from '../../src/core/event/event.ts'
+import { decodeHandSignal, encodeHandSignal, type HandSignal } from '../../src/core/hand/signal.ts'
 import { decodeInvite, encodeContactLink, encodeInvite } from '../../src/core/invite/link.ts'
 import { maxRequestTextBytes } from '../../src/core/limits.ts'
 import { chainKey, compareOrder } from '../../src/core/log/chains.ts'
 import { personCardShape, personCardToWire } from '../../src/core/members/card.ts'
 import { isSafeName } from '../../src/core/names.ts'
 import { decodeLinkMessage, encodeLinkMessage, type LinkMessage } from '../../src/core/sync/messages.ts'
+import { findNodeAddress, packNodeAddress, unpackNodeAddress } from '../../src/core/nodes/multiaddr.ts'
 import { startSync, step } from '../../src/core/sync/sync.ts'
 import { timelineBucket } from '../../src/core/timeline/bucket.ts'
 import { foldRow, rowOf } from '../../src/core/timeline/fold.ts'
@@ -305,6 +307,20 @@ const textTarget = (name: string, covers: readonly string[], seeds: readonly str
     read(new TextDecoder().decode(bytes)) === undefined ? 'refused' : 'read',
   )
 
+const nodeAddress = '/ip4/192.0.2.7/tcp/443/tls/ws/p2p/12D3KooWJ1E7wBN2FphxG4jW2Djb4qiBS5o5ZjGrLEm7Chd6U1cr'
+const handSignal: HandSignal = {
+  kind: 'offer',
+  number: 7,
+  device: alice.device,
+  fragment: 'abcd',
+  password: 'abcdefghijklmnopqrstuv',
+  fingerprint: seedFor('fingerprint'),
+  candidates: [
+    { type: 'host', address: '192.0.2.7', port: 9 },
+    { type: 'srflx', address: '2001:db8::7', port: 10 },
+  ],
+}
+
 const addressOf = createClientAddress(['10.0.0.0/8', '::1'])
 const runForwarded = (header: string): string | undefined => {
   const request = { socket: { remoteAddress: '10.0.0.1' }, headers: { 'x-forwarded-for': header } }
@@ -338,8 +354,25 @@ export const targets: readonly Target[] = [
   target('sealed', ['sealedHeader', 'openSealed'], seedsFrom('sealed-events', 'sealed'), byteMutations, runSealed, (bytes, dice) =>
     dice.happens(0.5) ? sealAgain(bytes, dice) : bytes,
   ),
-  target('link-message', ['decodeLinkMessage'], seedsFrom('link-messages', 'bytes'), cborFirst(), runLinkMessage),
+  target('link-message', ['decodeLinkMessage', 'readFirstWords'], seedsFrom('link-messages', 'bytes'), cborFirst(), runLinkMessage),
   target('link-frames', ['createLinkFrameReader'], seedsFrom('link-frames', 'frame'), byteMutations, runLinkFrames),
+  target('node-address', ['unpackNodeAddress'], [packNodeAddress(nodeAddress) ?? new Uint8Array()], byteMutations, (bytes) => {
+    const address = unpackNodeAddress(bytes)
+    if (address === undefined) return 'refused'
+    must(equalBytes(packNodeAddress(address) ?? new Uint8Array(), bytes), 'an address has one spelling')
+    return 'read'
+  }),
+  textTarget('node-text', ['findNodeAddress'], [`Add ${nodeAddress} here`, `https://example.org/#/n${nodeAddress}`], findNodeAddress),
+  textTarget(
+    'hand',
+    ['decodeHandSignal'],
+    [encodeHandSignal(handSignal), `https://example.org/#/h/${encodeHandSignal(handSignal)}`],
+    (text) => {
+      const read = decodeHandSignal(text)
+      if (read !== undefined) must(decodeHandSignal(encodeHandSignal(read))?.password === read.password, 'a signal stays itself')
+      return read
+    },
+  ),
   target('invite', ['decodeInvite'], seedsOfLinks(), [...byteMutations, textMutation], runInvite),
   target('person-card', ['decodeShape'], seedsFrom('person-card', 'card'), cborFirst(), (bytes) => {
     const read = decodeShape(personCardShape, bytes, 64 * 1024, 'card')
@@ -416,6 +449,7 @@ function seedsOfLinks(): readonly Uint8Array[] {
   return [
     encodeInvite({ ...link, kind: 'group', title: 'Garden' }),
     encodeInvite({ ...link, kind: 'direct', title: '' }),
+    encodeInvite({ ...link, kind: 'direct', title: '', node: nodeAddress }),
     encodeContactLink({ kind: 'contact', contact: nameContact(alice.identity), secret: link.secret, name: 'Alice' }),
   ]
     .flatMap((fragment) => [fragment, `https://example.org/${fragment}`, fragment.slice('#/j/'.length)])

@@ -11,7 +11,7 @@ export const maxLinksInGroup = 12
 const successors = 3
 
 /** Everybody on the ring but `self`, beginning with who comes next. */
-export const ringFrom = (conversation: ConversationId, self: DeviceId, others: readonly DeviceId[]): readonly DeviceId[] => {
+export const ringAround = (conversation: ConversationId, self: DeviceId, others: readonly DeviceId[]): readonly DeviceId[] => {
   const placed = [...new Set([self, ...others])]
     .map((device) => ({ device, place: toHex(hash('ring/1', fromHex(conversation), utf8ToBytes(device))) }))
     .toSorted((a, b) => compareIds(a.place, b.place))

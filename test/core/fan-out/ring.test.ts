@@ -1,7 +1,7 @@
 // The ring: who is linked with whom follows from who is there, and those who are there make one graph.
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { allToAll, neighboursOn, ringFrom } from '../../../src/core/fan-out/ring.ts'
+import { allToAll, neighboursOn, ringAround } from '../../../src/core/fan-out/ring.ts'
 import type { DeviceId } from '../../../src/core/ids.ts'
 import * as any from '../arbitraries.ts'
 
@@ -10,7 +10,7 @@ const nobody = (): boolean => false
 test('up to twelve others all are wanted', () =>
   fc.assert(
     fc.property(any.conversation, any.device, fc.uniqueArray(any.device, { maxLength: allToAll }), (id, self, others) => {
-      const ring = ringFrom(id, self, others)
+      const ring = ringAround(id, self, others)
       expect(new Set(neighboursOn(ring, nobody, nobody))).toEqual(new Set(others.filter((device) => device !== self)))
     }),
   ))
@@ -27,7 +27,7 @@ test('of a large group those who are there are one connected graph, with at most
         const isUp = (device: DeviceId): boolean => present.includes(device)
         const links = new Map(present.map((device) => [device, new Set<DeviceId>()]))
         for (const self of present) {
-          const wishes = neighboursOn(ringFrom(id, self, devices), isUp, nobody).filter(isUp)
+          const wishes = neighboursOn(ringAround(id, self, devices), isUp, nobody).filter(isUp)
           expect(wishes.length).toBeLessThanOrEqual(4)
           for (const other of wishes) {
             links.get(self)?.add(other)
