@@ -7,12 +7,12 @@ import { t } from '../locales/index.ts'
 export const requestsRow = (view: RequestsView | undefined, onOpen: () => void) => {
   const count = view?.requests.length ?? 0
   if (count === 0 && (view?.turnedAway ?? 0) === 0) return nothing
-  return html`<button class="requests" type="button" aria-label=${t.requests} aria-describedby="requests-count" @click=${onOpen}>
+  return html`<button class="requests" type="button" aria-describedby="requests-count" @click=${onOpen}>
     <span class="disc">${icon('person')}</span>
     <span class="title">${t.requests}</span>
     <span class="count" aria-hidden="true">${count}</span>
-    <span class="hidden-text" id="requests-count">${t.requestsCount(count)}</span>
-  </button>`
+  </button>
+    <p class="hidden-text" id="requests-count">${t.requestsCount(count)}</p>`
 }
 
 export const requestsRowStyles = css`
