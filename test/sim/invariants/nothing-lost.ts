@@ -2,6 +2,7 @@
 // who still is one.
 import { forksOf } from '../world/forks.ts'
 import type { SimDevice } from '../world/device.ts'
+import { isAtLeast } from '../../../src/core/members/role.ts'
 import type { ConversationId, IdentityId } from '../../../src/core/ids.ts'
 import { areApart, conversationRecord, eventsOn, identityOf, joinRecord } from '../world/logs.ts'
 import type { CreateInvariant } from './invariant.ts'
@@ -79,6 +80,7 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
           return (
             (there?.summary.standing === 'member' || there?.summary.standing === 'inviting') &&
             !mayBeFull &&
+            mayInvite(other, conversation) &&
             isSane(other) &&
             !areApart(device.disk, other.disk)
           )
@@ -88,4 +90,11 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
       }
     },
   }
+}
+
+/** The policy may leave letting people in to those of a higher rank. */
+const mayInvite = ({ disk }: SimDevice, conversation: ConversationId): boolean => {
+  const record = conversationRecord(disk, conversation)
+  const role = record?.people.find(({ identity }) => identity === identityOf(disk))?.role
+  return record !== undefined && role !== undefined && isAtLeast(role, record.policy.invite)
 }
