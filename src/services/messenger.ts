@@ -15,6 +15,7 @@ import { startRotating } from './device-keys.ts'
 import { createCouriers, type Couriers } from './courier.ts'
 import { startDelivering } from './deliver.ts'
 import type { Deps } from './deps.ts'
+import { startFadingKeys } from './fade-keys.ts'
 import { createForwarding, serveRequests } from './forward.ts'
 import { ensureProfile, isIdentityUnreadable } from './identity.ts'
 import { createJoining } from './join.ts'
@@ -112,6 +113,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   await startRotating(session)
   startTellingName(session)
   startLosingPatience(session)
+  startFadingKeys(session)
   startIndexing(session)
   await joining.load()
   await asking.load()

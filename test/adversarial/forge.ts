@@ -111,12 +111,18 @@ export const events = (
   frames: [eventsFrame(conversation, ...given)],
 })
 
-/** The place of Dave's next sealed message, and its key, as Alice waits for it. */
-export const nextSealOf = (stage: Stage, epoch: EventId, sender: DeviceId): { readonly place: SealPlace; readonly key: Uint8Array } => {
+/** The place of a device's next sealed message, or one further on, and its key, as Alice waits for it. */
+export const nextSealOf = (
+  stage: Stage,
+  epoch: EventId,
+  sender: DeviceId,
+  skipping = 0,
+): { readonly place: SealPlace; readonly key: Uint8Array } => {
   const rows = stage.alice.disk.state().get('senderChains') ?? []
   const chain = rows.find(({ key }) => key[1] === epoch && key[2] === sender)?.value as SenderChain | undefined
   if (chain === undefined) throw new Error('no such chain')
-  return { place: { epoch, index: chain.next }, key: keyAt(chain, chain.next)! }
+  const index = chain.next + skipping
+  return { place: { epoch, index }, key: keyAt(chain, index)! }
 }
 
 /** The newest epoch that Alice holds. */

@@ -73,8 +73,10 @@ const setRest = 15_000
 /** One world for all: nothing in it is left to chance. */
 const seed = 1
 
-export const setStage = async (): Promise<Stage> => {
+/** `listen` is called before anybody does anything. */
+export const setStage = async (listen: (world: World) => void = () => {}): Promise<Stage> => {
   const world = createWorld({ seed, devices: 4, realCipher: true, keepTrace: false })
+  listen(world)
   world.hub.setFaults({ latencyMs: [1, 5], dialMs: [20, 60], linkDeath: 0, relayedFirst: 0, direct: true, gossipLoss: 0 })
   const [alice, bob, carol, dave] = world.devices as readonly [SimDevice, SimDevice, SimDevice, SimDevice]
   const value = <T>(work: Parameters<typeof valueOf<T>>[1]) => valueOf(world, work)

@@ -1,6 +1,7 @@
 // An epoch: a fresh secret that was sealed to each device of the members (PROTOCOL section 5). Concurrent epochs coexist; none needs an
 // order. This file holds the rule of which one to send on.
-import { msPerWeek } from '../time.ts'
+import { skippedKeyDays } from '../limits.ts'
+import { msPerDay, msPerWeek } from '../time.ts'
 import { hlcPerMs } from '../event/clock.ts'
 import { encodeCbor } from '../codec/cbor.ts'
 import { concatBytes, domain, hash } from '../codec/bytes.ts'
@@ -30,6 +31,12 @@ export const epochToSendOn = (epochs: readonly Epoch[], devices: readonly Device
 const weekHlc = msPerWeek * hlcPerMs
 /** Whether an epoch is less than a week old, by a clock in milliseconds since 1970. */
 export const isFresh = (epoch: Epoch, now: number): boolean => epoch.hlc > now * hlcPerMs - weekHlc
+
+/**
+ * Whether nothing is sent under an epoch any more, and what was sent is no longer waited for: a week of use, and as long as skipped keys
+ * are kept. Its chains are erased then, since they would open what was recorded and never came.
+ */
+export const isOver = (epoch: Epoch, now: number): boolean => epoch.hlc < now * hlcPerMs - weekHlc - skippedKeyDays * msPerDay * hlcPerMs
 
 /** What everyone can compare: whether all were given the same secret. */
 export const commitmentOf = (secret: Uint8Array): Uint8Array => hash('epoch-commitment/1', secret)

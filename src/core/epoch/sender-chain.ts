@@ -56,6 +56,12 @@ export const useKey = (chain: SenderChain, index: number, now: number): SenderCh
   return { next: index + 1, key: nextChainKey(key), skipped: keep(skipped, now) }
 }
 
+/** The chain without keys that were skipped too long ago, though nothing else has come meanwhile; the same one when there are none. */
+export const fade = (chain: SenderChain, now: number): SenderChain => {
+  const skipped = keep(chain.skipped, now)
+  return skipped.length === chain.skipped.length ? chain : { ...chain, skipped }
+}
+
 /** Within the cap, and not too old; a clock that jumped back keeps rather than loses. */
 const keep = (skipped: readonly SkippedKey[], now: number): readonly SkippedKey[] =>
   skipped.filter((key) => now - key.at < skippedKeyDays * msPerDay).slice(-maxSkippedKeys)

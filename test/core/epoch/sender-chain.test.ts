@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keyAt, startChain, useKey, type SenderChain } from '../../../src/core/epoch/sender-chain.ts'
+import { fade, keyAt, startChain, useKey, type SenderChain } from '../../../src/core/epoch/sender-chain.ts'
 import { eventId, toHex } from '../../../src/core/ids.ts'
 import { maxSkippedKeys, skippedKeyDays } from '../../../src/core/limits.ts'
 import { alice, bob, bytesFor } from '../cast.ts'
@@ -102,6 +102,12 @@ describe("a sender's chain", () => {
     expect(useKey(skipped, 4, 100 * day + skippedKeyDays * day - 1).skipped).toHaveLength(3)
     expect(useKey(skipped, 4, 100 * day + skippedKeyDays * day).skipped).toHaveLength(0)
     expect(useKey(skipped, 4, 1).skipped).toHaveLength(3)
+  })
+
+  test('forgets skipped keys by time alone', () => {
+    const skipped = useKey(start(), 3, 100 * day)
+    expect(fade(skipped, 100 * day + skippedKeyDays * day - 1)).toBe(skipped)
+    expect(fade(skipped, 100 * day + skippedKeyDays * day)).toEqual({ ...skipped, skipped: [] })
   })
 
   test('loses the key of a message that came another way', () => {
