@@ -49,5 +49,5 @@ export const areUnaware = (log: MembersLog, a: VerifiedEvent, b: VerifiedEvent):
 
 const isTie = (log: MembersLog, seniority: Seniority, a: IdentityId, b: IdentityId): boolean => {
   const [first, second] = [seniority.get(a), seniority.get(b)]
-  return first !== undefined && second !== undefined && first.id !== second.id && areUnaware(log, first, second)
+  return first !== undefined && second !== undefined && areUnaware(log, first, second)
 }
