@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { emptyConversation, takeIn, type Conversation } from '../../../src/core/conversation/conversation.ts'
-import type { MembersBody, VerifiedEvent } from '../../../src/core/event/event.ts'
-import { toHex, type DeviceId } from '../../../src/core/ids.ts'
+import { lanes, type Head, type MembersBody, type VerifiedEvent } from '../../../src/core/event/event.ts'
+import { eventId, toHex, type DeviceId } from '../../../src/core/ids.ts'
 import { maxDevicesPerPerson } from '../../../src/core/limits.ts'
 import { restoreLog } from '../../../src/core/members/log.ts'
 import { memberDevices, memberOfDevice } from '../../../src/core/members/members.ts'
@@ -145,6 +145,19 @@ describe('members', () => {
       expect(takeIn(merged, third)).toMatchObject({ kind: 'refused', refusal: { kind: 'not-allowed' } })
       expect(takeIn(merged, await write(merged, bob, add(dave), 40_000)).kind).toBe('taken')
     }
+  })
+
+  test('who were let in by two at the same moment begin where the later of both stood, chain by chain', async () => {
+    const { conversation } = await group(bob)
+    const end = ({ device }: Person, seq: number): Head => ({ lane: lanes.content, device, seq, id: eventId(bytesFor(`${seq}`)), hlc: seq })
+    const letIn = (floor: readonly Head[]): MembersBody => ({ kind: 'add', person: dave.card, invite: null, floor })
+    const { merged } = await apart(conversation, [
+      [alice, letIn([end(alice, 3), end(bob, 9)])],
+      [bob, letIn([end(bob, 5), end(alice, 4), end(carol, 2)])],
+    ])
+    const floorOf = (person: Person) => merged.members!.people.get(person.identity)!.floor
+    expect(floorOf(dave).toSorted((a, b) => a.seq - b.seq)).toEqual([end(carol, 2), end(alice, 4), end(bob, 9)])
+    expect(floorOf(alice)).toEqual([])
   })
 
   test('are removed by a removal although somebody adds them at the same moment', async () => {
