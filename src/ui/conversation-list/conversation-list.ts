@@ -14,7 +14,6 @@ import { base, buttons, fields } from '../styles/shared.ts'
 import { offerStyles, offerTemplate, type Offer } from './offer.ts'
 import { rowStyles, rowTemplate } from './conversation-row.ts'
 import { isPutAway, shownIn, type ListView } from './shown-in.ts'
-import '../search/found.ts'
 import './row-menu.ts'
 import { createPress } from '../elements/press.ts'
 import { emptyHome, emptyHomeStyles } from './empty-home.ts'
@@ -171,6 +170,11 @@ export class ParleyConversationList extends LitElement {
     const entries = this.renderRoot.querySelectorAll<HTMLElement>('.entry')
     const goal = this.renderRoot.querySelector<HTMLElement>('.entry[aria-current]') ?? entries[0]
     ;(goal ?? this.renderRoot.querySelector<HTMLElement>('.new'))?.focus()
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    // Brought by the first letter that is typed.
+    if (changed.has('query') && this.query !== '') void import('../search/found.ts')
   }
 
   override render() {
