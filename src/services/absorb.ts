@@ -6,7 +6,6 @@ import type { SignedEvent, VerifiedEvent } from '../core/event/event.ts'
 import { lanes } from '../core/event/event.ts'
 import { isVoidIn } from '../core/conversation/counts.ts'
 import { startAtFloor, takeIn, type Taken } from '../core/conversation/conversation.ts'
-import { useKey } from '../core/epoch/sender-chain.ts'
 import type { IdentityId } from '../core/ids.ts'
 import { foldRow, rowOf } from '../core/timeline/fold.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
@@ -17,7 +16,7 @@ import { maxPendingBytes, maxPendingEvents } from '../core/limits.ts'
 import type { ConversationRecord, Tables } from '../ports/tables.ts'
 import type { Deps } from './deps.ts'
 import type { Draft } from './draft.ts'
-import { openEpoch } from './epochs.ts'
+import { openEpoch, useUpKey } from './epochs.ts'
 import { remarkRows } from './remark.ts'
 import type { Room } from './room.ts'
 import type { Me } from './me.ts'
@@ -131,14 +130,6 @@ const write = async (deps: AbsorbDeps, draft: Draft, room: Room, event: Verified
   const opened = event.body.kind === 'epoch' ? await openEpoch(deps, draft, entered, event) : entered
   const author = opened.conversation.members?.ownerByDevice.get(device)
   return author === undefined ? opened : show(deps, draft, opened, event, author)
-}
-
-/** Whichever way the event came, the key that was meant for it is gone. */
-const useUpKey = async ({ clock }: AbsorbDeps, draft: Draft, event: VerifiedEvent): Promise<void> => {
-  if (event.epoch === null) return
-  const key = [event.conversation, event.epoch, event.device] as const
-  const chain = await draft.get('senderChains', key)
-  if (chain !== undefined) draft.put('senderChains', key, useKey(chain, event.index, clock.now()))
 }
 
 /** Once one has been let in, content begins at the floor of that grant. */

@@ -1,8 +1,9 @@
 // Epochs in practice: making one for the present members when none fits, and opening those of others (PROTOCOL section 5).
 import { commitmentOf, epochToSendOn, isFresh, shareInfo, type Epoch } from '../core/epoch/epoch.ts'
 import { epochSuite } from '../core/epoch/suite.ts'
-import { startChain } from '../core/epoch/sender-chain.ts'
-import type { ContentBody, EpochShare, VerifiedEvent } from '../core/event/event.ts'
+import { startChain, useKey } from '../core/epoch/sender-chain.ts'
+import { decodeEvent } from '../core/event/codec.ts'
+import { lanes, type ContentBody, type EpochShare, type SignedEvent, type VerifiedEvent } from '../core/event/event.ts'
 import type { DeviceId } from '../core/ids.ts'
 import { equalBytes } from '../core/codec/bytes.ts'
 import { hpkeKeyName } from '../core/members/card.ts'
@@ -77,7 +78,35 @@ export const openEpoch = async (
   const secret = await deps.hpke.open(suite, key.privateKey, share, info, body.commitment)
   if (secret?.length !== 32 || !equalBytes(commitmentOf(secret), body.commitment)) return room
   draft.put('hpkeKeys', [share.key], { ...key, usedAt: deps.clock.now() })
-  return startEpoch(draft, room, event, secret)
+  const opened = startEpoch(draft, room, event, secret)
+  for (const held of await heldAfter(draft, room, event)) if (held.epoch === event.id) await useUpKey(deps, draft, held)
+  return opened
+}
+
+/**
+ * What others said after an event and is held already, oldest first by device: words are not waited for for ever (`patience`), so an epoch
+ * may come after what was said under it. Clocks run ahead of all that was seen: only ends of chains are read, and mostly nothing.
+ */
+const heldAfter = async (draft: Draft, room: Room, { conversation, hlc }: VerifiedEvent): Promise<readonly SignedEvent[]> => {
+  const found: SignedEvent[] = []
+  for (const { lane, device, seq: last, hlc: lastHlc } of room.conversation.chains.values()) {
+    if (lane !== lanes.content || lastHlc <= hlc) continue
+    for (let seq = last; seq > 0; seq--) {
+      const record = await draft.get('events', [conversation, lane, device, seq])
+      const event = record && decodeEvent(record.bytes)
+      if (event?.ok !== true || event.value.hlc <= hlc) break
+      found.unshift(event.value)
+    }
+  }
+  return found
+}
+
+/** Whichever way an event came, the key that was meant for it is gone. */
+export const useUpKey = async ({ clock }: Pick<Deps, 'clock'>, draft: Draft, event: SignedEvent): Promise<void> => {
+  if (event.epoch === null) return
+  const key = [event.conversation, event.epoch, event.device] as const
+  const chain = await draft.get('senderChains', key)
+  if (chain !== undefined) draft.put('senderChains', key, useKey(chain, event.index, clock.now()))
 }
 
 /** The epoch and its chains into the draft. The secret is overwritten; only chains are kept. */

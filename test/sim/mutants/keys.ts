@@ -26,10 +26,14 @@ export const keyMutants: readonly Mutant[] = [
   {
     name: 'keeps-message-keys',
     does: 'keeps the keys of messages that it has',
-    file: 'services/absorb.ts',
-    find: `const useUpKey = async ({ clock }: AbsorbDeps, draft: Draft, event: VerifiedEvent): Promise<void> => {
+    file: 'services/epochs.ts',
+    find: `async ({ clock }: Pick<Deps, 'clock'>, draft: Draft, event: SignedEvent): Promise<void> => {
   if (event.epoch === null) return`,
-    replace: `const useUpKey = async ({ clock, me }: AbsorbDeps, draft: Draft, event: VerifiedEvent): Promise<void> => {
+    replace: `async (
+  { clock, me }: Pick<Deps, 'clock'> & { readonly me: Me },
+  draft: Draft,
+  event: SignedEvent,
+): Promise<void> => {
   if (event.epoch === null || event.device !== me.device) return`,
   },
   {
