@@ -23,7 +23,10 @@ const underTest = process.env['VITEST'] !== undefined
 
 /** Packages that only the network adapter needs. They change rarely, so their file stays cached over many releases. */
 const networkPackages =
-  /node_modules\/(@chainsafe|@libp2p|@multiformats|libp2p|multiformats|it-[^/]+|uint8[^/]*|protons-runtime|datastore-core|interface-[^/]+|@noble|asn1js|pvtsutils|pvutils|@peculiar|progress-events|p-[^/]+|weald|mortice|main-event|race-[^/]+|any-signal|abort-error|@dnsquery|is-[^/]+|netmask|hashlru|denque|reflect-metadata|tsyringe|retimeable-signal|unlimited-timeout|eventemitter3|delay|react-native-webrtc|webcrypto-core|get-port)\//
+  /node_modules\/(?!@libp2p\/gossipsub\/)(@chainsafe|@libp2p|@multiformats|libp2p|multiformats|it-[^/]+|uint8[^/]*|protons-runtime|datastore-core|interface-[^/]+|@noble|asn1js|pvtsutils|pvutils|@peculiar|progress-events|p-[^/]+|weald|mortice|main-event|race-[^/]+|any-signal|abort-error|@dnsquery|is-[^/]+|netmask|hashlru|reflect-metadata|tsyringe|retimeable-signal|unlimited-timeout|eventemitter3|delay|react-native-webrtc|webcrypto-core|get-port)\//
+
+/** Groups alone need it: a file of its own, brought with the first one. */
+const gossipPackages = /node_modules\/(@libp2p\/gossipsub|denque)\//
 
 /** Packages that draw. */
 const screenPackages = /node_modules\/(lit|lit-html|lit-element|@lit|@lit-labs)\//
@@ -64,6 +67,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'network', test: networkPackages, priority: 2 },
+            { name: 'gossip', test: gossipPackages, priority: 1 },
             { name: 'screen', test: screenPackages, priority: 1 },
           ],
         },

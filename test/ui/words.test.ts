@@ -12,6 +12,9 @@ import { dayOf } from '../../src/ui/locales/dates.ts'
 import { nodeName } from '../../src/ui/settings/connection-details.ts'
 import { createWorld, person } from './playground/world.ts'
 
+/** Milliseconds that only something without an end would take: backtracking over such texts takes hours. */
+const hangsMs = 5_000
+
 describe('a link', () => {
   test.each([
     'javascript:alert(1)',
@@ -67,10 +70,10 @@ describe('a preview', () => {
     expect(plainText(text)).toBe(plain)
   })
 
-  test('of 16 KiB of marks is quick', () => {
+  test('of 16 KiB of marks does not hang', () => {
     const start = performance.now()
     for (const mark of ['*', '_', '`', '[', '> ', '~~']) plainText(mark.repeat(8_000))
-    expect(performance.now() - start).toBeLessThan(200)
+    expect(performance.now() - start).toBeLessThan(hangsMs)
   })
 })
 

@@ -1,19 +1,23 @@
-// Gossip among the devices that are directly linked. Gossipsub opens its stream when a connection is identified and keeps the first one;
-// when a second connection takes over and the first is closed, it would fall silent for good. So each direct link is looked after: if it
-// carries no gossip after a moment, it is identified again, which makes gossipsub open a stream there.
+// Gossip among the devices that are directly linked, from the first topic on. Gossipsub opens its stream when a connection is identified
+// and keeps the first one; when a second connection takes over and the first is closed, it would fall silent for good, and it does not
+// notice connections that are older than itself. So each direct link is looked after: if it carries no gossip, it is identified again,
+// which makes gossipsub open a stream there; less and less often, for the other side may take part in no group at all.
 import type { Message } from '@libp2p/gossipsub'
 import type { Connection } from '@libp2p/interface'
 import { maxGossipBytes } from '../../core/limits.ts'
 import type { DeviceId, Tag } from '../../core/ids.ts'
 import { peerToDevice } from './device-peer.ts'
-import { isTopic, topicScore } from './gossip-options.ts'
+import type { GossipSubComponents, RunningGossipsub } from './gossipsub.ts'
 import type { Host } from './host.ts'
 
-/** Milliseconds between looks at a direct link that carries no gossip yet. */
+/** Milliseconds between looks at the direct links, and the age at which one should carry gossip. */
 const lookMs = 1_000
+/** Milliseconds at most between two tries to have gossip on a link. */
+const longestPauseMs = 60_000
 
 export interface Gossip {
   subscribe(topics: readonly Tag[]): void
+  /** The number of devices that it was given to; none before the code has come. */
   publish(topic: Tag, bytes: Uint8Array): Promise<number>
   stop(): void
 }
@@ -21,72 +25,86 @@ export interface Gossip {
 /** `direct` gives the connections of direct links at the moment. */
 export const createGossip = (
   host: Host,
+  components: () => GossipSubComponents,
   direct: () => readonly Connection[],
   receive: (topic: Tag, from: DeviceId, bytes: Uint8Array) => void,
 ): Gossip => {
-  const { pubsub } = host.services
+  let wanted: ReadonlySet<string> = new Set()
   const subscribed = new Set<string>()
-  admitTopicsOnly(pubsub)
+  let running: RunningGossipsub | undefined
+  let isLoading = false
+  let isStopped = false
 
-  pubsub.addEventListener('message', ({ detail: message }: CustomEvent<Message>) => {
-    if (message.type !== 'signed' || !subscribed.has(message.topic) || message.data.length > maxGossipBytes) return
-    const from = peerToDevice(message.from)
-    if (from !== undefined) receive(message.topic as Tag, from, message.data)
-  })
+  const load = async (): Promise<void> => {
+    isLoading = true
+    try {
+      const { startGossipsub } = await import('./gossipsub.ts')
+      const started = await startGossipsub(components())
+      if (isStopped) return await started.stop()
+      running = started
+      running.pubsub.addEventListener('message', ({ detail: message }: CustomEvent<Message>) => {
+        if (message.type !== 'signed' || !subscribed.has(message.topic) || message.data.length > maxGossipBytes) return
+        const from = peerToDevice(message.from)
+        if (from !== undefined) receive(message.topic as Tag, from, message.data)
+      })
+      follow(running)
+      lookAt(running)
+    } catch {
+      // No network, and the file is not kept yet: the next look tries again. Links carry everything meanwhile.
+    } finally {
+      isLoading = false
+    }
+  }
 
-  const identifying = new Set<string>()
-  const look = setInterval(() => {
+  const follow = ({ pubsub, join }: RunningGossipsub): void => {
+    for (const topic of subscribed) {
+      if (wanted.has(topic)) continue
+      subscribed.delete(topic)
+      pubsub.unsubscribe(topic)
+    }
+    for (const topic of wanted) {
+      if (subscribed.has(topic)) continue
+      subscribed.add(topic)
+      join(topic)
+    }
+  }
+
+  const tries = new WeakMap<Connection, { at: number; pauseMs: number }>()
+  const lookAt = (gossipsub: RunningGossipsub): void => {
+    if (gossipsub.pubsub.getTopics().length === 0) return
     for (const connection of direct()) {
       const carries = connection.streams.some((stream) => stream.direction === 'outbound' && stream.protocol.startsWith('/meshsub/'))
-      if (carries || identifying.has(connection.id) || Date.now() - connection.timeline.open < lookMs) continue
-      identifying.add(connection.id)
-      host.services.identify
-        .identify(connection)
-        .catch(() => {})
-        .finally(() => identifying.delete(connection.id))
+      const now = Date.now()
+      const { at, pauseMs } = tries.get(connection) ?? { at: connection.timeline.open + lookMs, pauseMs: lookMs }
+      if (carries || now < at) continue
+      tries.set(connection, { at: now + pauseMs, pauseMs: Math.min(2 * pauseMs, longestPauseMs) })
+      host.services.identify.identify(connection).catch(() => {})
     }
+  }
+  const look = setInterval(() => {
+    if (running) lookAt(running)
+    else if (wanted.size > 0 && !isLoading) void load()
   }, lookMs)
 
   return {
     subscribe(topics) {
-      const next = new Set<string>(topics)
-      for (const topic of subscribed) {
-        if (next.has(topic)) continue
-        subscribed.delete(topic)
-        pubsub.unsubscribe(topic)
-      }
-      for (const topic of next) {
-        if (subscribed.has(topic)) continue
-        subscribed.add(topic)
-        scoreTopic(pubsub, topic)
-        pubsub.subscribe(topic)
-      }
+      wanted = new Set(topics)
+      if (running) follow(running)
+      else if (wanted.size > 0 && !isLoading) void load()
     },
     async publish(topic, bytes) {
-      if (!subscribed.has(topic) || bytes.length > maxGossipBytes) return 0
+      if (!running || !subscribed.has(topic) || bytes.length > maxGossipBytes) return 0
       try {
-        return (await pubsub.publish(topic, bytes)).recipients.length
+        return (await running.pubsub.publish(topic, bytes)).recipients.length
       } catch {
         // The same bytes twice within two minutes, or a host that is stopping.
         return 0
       }
     },
     stop() {
+      isStopped = true
       clearInterval(look)
+      void running?.stop()
     },
   }
-}
-
-// The library copies its list of allowed topics once, and forgets what others said about a topic before it was allowed: whoever subscribes
-// second would not know who was first. So any well-formed topic may be spoken of, within the byte budget of each peer, and messages are
-// taken for subscribed ones alone.
-const admitTopicsOnly = (pubsub: object): void => {
-  const internals = pubsub as { allowedTopics: { has(topic: string): boolean } | null }
-  internals.allowedTopics = { has: isTopic }
-}
-
-const scoreTopic = (pubsub: object, topic: string): void => {
-  const { opts } = pubsub as { readonly opts?: { readonly scoreParams?: { readonly topics?: Record<string, unknown> } } }
-  const topics = opts?.scoreParams?.topics
-  if (topics !== undefined) topics[topic] = topicScore
 }

@@ -1,8 +1,6 @@
 // Makes the libp2p host of one device. The traps of the libraries that can be met by configuration are met here, each with its reason.
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
-import { gossipsub } from '@libp2p/gossipsub'
-import type { GossipSub } from '@libp2p/gossipsub'
 import { identify } from '@libp2p/identify'
 import type { Identify } from '@libp2p/identify'
 import type { Libp2p, PeerId, PrivateKey, TypedEventTarget } from '@libp2p/interface'
@@ -17,7 +15,7 @@ import { addressDialMs, inboundPerSecond, maxConnections } from './config.ts'
 import type { Libp2pNetworkConfig } from './config.ts'
 import { createGater } from './gater.ts'
 import type { KnownNodes } from './gater.ts'
-import { gossipOptions } from './gossip-options.ts'
+import type { GossipSubComponents } from './gossipsub.ts'
 import { memberGater, memberRelay } from './member-relay.ts'
 import type { Members } from './member-relay.ts'
 import { createRelayCheck } from './relay-check.ts'
@@ -27,7 +25,7 @@ import { webSockets } from './web-sockets.ts'
 import { avoidWebrtcDialRace } from './webrtc-dial-race.ts'
 import { speakWebrtcDirect2 } from './webrtc-direct.ts'
 
-export type Host = Libp2p<{ readonly identify: Identify; readonly ping: Ping; readonly pubsub: GossipSub }>
+export type Host = Libp2p<{ readonly identify: Identify; readonly ping: Ping }>
 
 type CircuitComponents = Parameters<ReturnType<typeof circuitRelayTransport>>[0]
 
@@ -41,8 +39,8 @@ export interface HostParts extends Pick<RelayCheck, 'carries'> {
   readonly host: Host
   readonly privateKey: PrivateKey
   readonly reservations: Reservations
-  /** What a connection is made into one of libp2p's with. */
-  readonly components: () => Pick<CircuitComponents, 'upgrader' | 'logger'>
+  /** What a connection is made into one of libp2p's with, and what gossip is made of. */
+  readonly components: () => Pick<CircuitComponents, 'upgrader' | 'logger'> & GossipSubComponents
 }
 
 /**
@@ -61,7 +59,7 @@ export const createHost = async (
   // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
   const privateKey = await generateKeyPairFromSeed('Ed25519', deviceSeed)
   let reservations: Reservations | undefined
-  let inside: CircuitComponents | undefined
+  let inside: (CircuitComponents & GossipSubComponents) | undefined
   const check = createRelayCheck(() => host.peerId)
 
   const host: Host = await createLibp2p({
@@ -78,7 +76,7 @@ export const createHost = async (
         webRTC({
           rtcConfiguration: () => ({ iceServers: iceServersOf(config) }),
         })(guardSignalling(components, mayLearn)),
-      (components) => {
+      (components: CircuitComponents & GossipSubComponents) => {
         inside = components
         // One at a time is the default, and a success there drops whatever else waits in line.
         const transport = circuitRelayTransport({ reservationConcurrency: 16 })(components)
@@ -102,7 +100,6 @@ export const createHost = async (
     services: {
       identify: identify(),
       ping: ping(),
-      pubsub: gossipsub(gossipOptions),
       relay: memberRelay(members),
     },
   })

@@ -188,7 +188,9 @@ const run = async (
     },
   })
   const directConnections = () => links.all().flatMap(({ path, connection }) => (path === 'direct' ? [connection] : []))
-  const gossip = createGossip(host, directConnections, (topic, from, bytes) => events.emit({ kind: 'gossip', topic, from, bytes }))
+  const gossip = createGossip(host, parts.components, directConnections, (topic, from, bytes) =>
+    events.emit({ kind: 'gossip', topic, from, bytes }),
+  )
 
   const byHand = createByHand({
     self,
