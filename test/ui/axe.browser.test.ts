@@ -92,7 +92,7 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['notifications', 'lively', [button('Settings'), button('Notifications'), sheet]],
   ['strangers who ask', 'strangers', [button('Requests'), sheet]],
   ['a contact link', 'strangers', [button('New conversation'), button('My contact link'), sheet]],
-  ['somebody who was asked', 'strangers', [called('Henrik')]],
+  ['somebody who was asked', 'strangers', [called('Dave II')]],
   ['shortcuts', 'lively', [button('Settings'), button('Keyboard shortcuts'), sheet]],
 ]
 

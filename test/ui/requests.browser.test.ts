@@ -35,9 +35,9 @@ describe('strangers who ask', () => {
 
   test('are accepted into a conversation that opens', async () => {
     await button('Requests').click()
-    await requests().getByRole('listitem', { name: 'Greta' }).getByRole('button', { name: 'Accept', exact: true }).click()
+    await requests().getByRole('listitem', { name: 'Carol II' }).getByRole('button', { name: 'Accept', exact: true }).click()
     await until(() => given(world, 'acceptRequest').length === 1)
-    await expect.element(page.getByRole('heading', { name: 'Greta' })).toBeVisible()
+    await expect.element(page.getByRole('heading', { name: 'Carol II' })).toBeVisible()
     await expect.element(page.getByRole('textbox', { name: 'Message' })).toBeVisible()
   })
 
@@ -45,8 +45,8 @@ describe('strangers who ask', () => {
     await button('Requests').click()
     await requests().getByRole('listitem', { name: 'Bob' }).getByRole('button', { name: 'Block', exact: true }).click()
     await expect.element(requests().getByRole('listitem', { name: 'Bob' })).not.toBeInTheDocument()
-    await requests().getByRole('listitem', { name: 'Greta' }).getByRole('button', { name: 'Delete', exact: true }).click()
-    await expect.element(requests().getByRole('listitem', { name: 'Greta' })).not.toBeInTheDocument()
+    await requests().getByRole('listitem', { name: 'Carol II' }).getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect.element(requests().getByRole('listitem', { name: 'Carol II' })).not.toBeInTheDocument()
     expect(given(world, 'setBlocked')).toHaveLength(1)
     expect(given(world, 'dropRequest')).toHaveLength(1)
   })

@@ -178,7 +178,7 @@ const strangers = (): World => {
   world.requests = {
     requests: [
       {
-        person: person('Greta'),
+        person: person('Carol II'),
         text: 'Hello! I found your link on the choir page. Could I still join for Christmas?',
         at: now - 4 * minute,
       },
@@ -188,7 +188,7 @@ const strangers = (): World => {
     turnedAway: 976,
   }
   world.preview = { kind: 'contact', title: 'Carol the Librarian', inviter: 'Carol the Librarian', confirmed: false }
-  const asked = world.addRoom('direct', 'Henrik', [], { standing: 'asking' })
+  const asked = world.addRoom('direct', 'Dave II', [], { standing: 'asking' })
   world.say(asked, alice, 'Hello, are you the one with the boat?', { at: now - 3 * minute, delivery: { state: 'waiting', have: 0, of: 0 } })
   return world
 }

@@ -30,7 +30,7 @@ const shots: Record<string, { scene: string; hash?: string; lang?: string; steps
   requests: { scene: 'strangers', steps: [press('Requests')] },
   requestslow: { scene: 'strangers', steps: [press('Requests'), bottom] },
   requestsrow: { scene: 'strangers' },
-  asking: { scene: 'strangers', steps: [open('Henrik')] },
+  asking: { scene: 'strangers', steps: [open('Dave II')] },
   askcontact: { scene: 'strangers', hash: '#/j/AWf3kq0h' },
   askfirst: { scene: 'askedFirst', hash: '#/j/AWf3kq0h' },
   askmember: {
