@@ -218,7 +218,7 @@ export interface JoinRecord {
   readonly card: DeviceCard
   readonly secret: Uint8Array
   readonly expiresAt: number
-  /** Set when a member said no. */
+  /** What somebody answered last who did not let us in; others may, until the link has run out. */
   readonly refused?: string
 }
 

@@ -7,7 +7,6 @@ import { err, failure, ok, type Result } from '../core/result.ts'
 import { encodeLinkMessage, type RefusedReason, type RoomMessage } from '../core/sync/messages.ts'
 import { tagsAt } from '../core/tags.ts'
 import type { CommandProblem, InvitePreview, InviteProblem } from '../ports/commands.ts'
-import type { DeviceCard } from '../core/members/card.ts'
 import type { ConversationRecord, JoinRecord } from '../ports/tables.ts'
 import { cardBytes } from './admit.ts'
 import { orDrop, untilStored } from './background.ts'
@@ -65,17 +64,31 @@ interface Pending {
    * what they say proves itself, and never asked.
    */
   readonly speakers: Set<DeviceId>
+  /** Devices that said no. Each speaks for itself alone: it may lie, or its clock may be wrong, and another may still let us in. */
+  readonly refusedBy: Set<DeviceId>
 }
+
+const newPending = (secret: Uint8Array, candidates: Iterable<DeviceId>): Pending => ({
+  secret,
+  candidates: new Set(candidates),
+  tries: new Map(),
+  speakers: new Set(),
+  refusedBy: new Set(),
+})
+
+interface Join extends Pending, Pick<JoinRecord, 'card' | 'expiresAt'> {}
 
 export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes, 'invited'>, changed: () => void): Joining => {
   const asking = new Map<string, () => void>()
-  const joins = new Map<ConversationId, Pending & { readonly card: DeviceCard }>()
+  const joins = new Map<ConversationId, Join>()
   const previews = new Map<ConversationId, Pending & { readonly answered: (preview: { title: string; inviter: string }) => void }>()
-  const pending = (): readonly [ConversationId, Pending][] => [...joins, ...previews]
+  /** Whoever was told no goes on looking for others until the link has run out by the own clock too: then everybody has to say no. */
+  const isOver = ({ refusedBy, expiresAt }: Join): boolean => refusedBy.size > 0 && expiresAt < session.clock.now()
+  const pending = (): readonly [ConversationId, Pending][] => [...[...joins].filter(([, join]) => !isOver(join)), ...previews]
 
   const ask = async (device: DeviceId, id: ConversationId): Promise<void> => {
     const [join, key] = [joins.get(id), `${device} ${id}`]
-    if (join === undefined || !join.candidates.has(device) || links.pathTo(device) === undefined) return
+    if (join === undefined || !join.candidates.has(device) || join.refusedBy.has(device) || links.pathTo(device) === undefined) return
     const keys = inviteKeys(join.secret)
     const person = personCardOf(session.profile(), join.card)
     const message = joinMessage(id, keys.invite, session.me.device, device, cardBytes(person))
@@ -102,19 +115,20 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
     void ask(device, id)
   }
 
-  /** Whom the preview of the same link has found; another link into the same conversation meets elsewhere. */
-  const foundFor = (id: ConversationId, secret: Uint8Array): Set<DeviceId> => {
-    const preview = previews.get(id)
-    return preview !== undefined && equalBytes(preview.secret, secret) ? preview.candidates : new Set()
-  }
+  /** Whom the same link has found so far; another link into the same conversation meets elsewhere. */
+  const foundFor = (id: ConversationId, secret: Uint8Array): readonly DeviceId[] =>
+    [previews.get(id), joins.get(id)].flatMap((known) =>
+      known !== undefined && equalBytes(known.secret, secret) ? [...known.candidates] : [],
+    )
 
   /**
-   * Whether there is nothing that this link could add. Another link into a conversation that nobody has let us into yet (or that said no)
-   * takes the place of the one before, which may have been mistyped or have run out.
+   * Whether there is nothing that this link could add. Another link into a conversation that nobody has let us into yet takes the place of
+   * the one before, which may have been mistyped or have run out; the same one again asks those again who said no.
    */
   const isTaken = (id: ConversationId, secret: Uint8Array): boolean => {
     const standing = session.rooms.get(id)?.record.standing
-    if (standing === 'joining') return equalBytes(joins.get(id)?.secret ?? new Uint8Array(), secret)
+    const join = joins.get(id)
+    if (standing === 'joining') return join !== undefined && join.refusedBy.size === 0 && equalBytes(join.secret, secret)
     return standing === 'member' || standing === 'inviting'
   }
 
@@ -138,7 +152,7 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
       return { room: enter === undefined ? room : await enter(room, draft), value: card }
     })
     if (created === undefined) return false
-    const join = { card: created, secret, candidates: new Set(candidates), tries: new Map(), speakers: new Set<DeviceId>() }
+    const join = { ...newPending(secret, candidates), card: created, expiresAt }
     joins.set(id, join)
     changed()
     for (const device of join.candidates) approach(device, id)
@@ -161,8 +175,8 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
         // Let in, but stopped before what was typed could be said: that is made good now.
         if (session.rooms.get(key[0])?.record.standing === 'member') {
           sayWhatWaited(key[0])
-        } else if (value.refused === undefined)
-          joins.set(key[0], { ...value, candidates: new Set(knownDevices(session, key[0])), tries: new Map(), speakers: new Set() })
+        } else if (value.refused === undefined || value.expiresAt >= session.clock.now())
+          joins.set(key[0], { ...newPending(value.secret, knownDevices(session, key[0])), card: value.card, expiresAt: value.expiresAt })
       }
     },
     preview: async (text, waitMs) => {
@@ -176,10 +190,7 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
       return new Promise((resolve) => {
         const stopWaiting = session.clock.after(waitMs, () => resolve(ok(said)))
         previews.set(id, {
-          secret,
-          candidates: foundFor(id, secret),
-          tries: new Map(),
-          speakers: new Set(),
+          ...newPending(secret, foundFor(id, secret)),
           answered: (answer) => {
             stopWaiting()
             resolve(ok({ kind, confirmed: true, inviter: answer.inviter, title: kind === 'group' ? answer.title : answer.inviter }))
@@ -205,7 +216,9 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
       return ok(id)
     },
     tags: () => [...new Set(pending().flatMap(([, { secret }]) => tagsAt(inviteKeys(secret).meeting, 'invite', session.clock.now())))],
-    candidates: () => [...new Set(pending().flatMap(([, { candidates }]) => [...candidates]))],
+    candidates: () => [
+      ...new Set(pending().flatMap(([, { candidates, refusedBy }]) => [...candidates].filter((device) => !refusedBy.has(device)))),
+    ],
     found: (tag, device) => {
       for (const [id, { secret, candidates }] of pending()) {
         if (candidates.has(device) || !tagsAt(inviteKeys(secret).meeting, 'invite', session.clock.now()).includes(tag)) continue
@@ -224,10 +237,11 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
       if (message.kind === 'previewed' && previews.get(message.conversation)?.candidates.has(device) === true) {
         previews.get(message.conversation)?.answered(message)
       }
-      if (message.kind === 'refused' && joins.get(message.conversation)?.candidates.has(device) === true) {
+      const join = message.kind === 'refused' ? joins.get(message.conversation) : undefined
+      if (message.kind === 'refused' && join?.candidates.has(device) === true && !join.refusedBy.has(device)) {
         orDrop(
-          refused(session, message.conversation, message.reason).then(() => {
-            joins.delete(message.conversation)
+          noteRefusal(session, message.conversation, message.reason).then(() => {
+            join.refusedBy.add(device)
             changed()
           }),
         )
@@ -247,7 +261,8 @@ const knownDevices = ({ rooms, me }: Session, id: ConversationId): readonly Devi
   return room === undefined ? [] : otherDevices(room, me.identity)
 }
 
-const refused = async (session: Session, id: ConversationId, reason: RefusedReason): Promise<void> =>
+/** For the eyes: what was answered last. */
+const noteRefusal = async (session: Session, id: ConversationId, reason: RefusedReason): Promise<void> =>
   session.rooms.enter(id, async (room, draft) => {
     const join = await draft.get('joins', [id])
     if (room === undefined || join === undefined) return { value: undefined }

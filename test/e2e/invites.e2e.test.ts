@@ -105,7 +105,11 @@ story("An invite for one person that was used, and one's own, say so", async (wo
   // Carol comes too late: said so, and what she wrote stays hers.
   await carol.join(link)
   await carol.say('Is this for me?')
-  await carol.page().getByRole('log').getByText('This invite was used already. Ask for a new one.').waitFor()
+  await carol
+    .page()
+    .getByRole('log')
+    .getByText('Somebody answered that this invite was used already. If nobody else lets you in, ask for a new one.')
+    .waitFor()
   await carol.seesState('Is this for me?', 'Waiting')
   await alice.sees(['Hello Alice'])
   expect((await alice.people()).length).toBe(2)

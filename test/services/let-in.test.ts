@@ -1,10 +1,18 @@
 // Being let in: while one is away, and when one comes too late. The invite for one person is used up by then.
 import { expect, test } from 'vitest'
 import { decodeInvite, encodeInvite } from '../../src/core/invite/link.ts'
+import { inviteKeys } from '../../src/core/invite/secret.ts'
+import { decodeLinkMessage, encodeLinkMessage } from '../../src/core/sync/messages.ts'
+import { tagsAt } from '../../src/core/tags.ts'
+import { refusedText } from '../../src/services/queries/notices.ts'
+import { nodeAddress } from '../sim/world/config.ts'
+import { clockOf } from '../sim/world/ports.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { conversationRecord, identityOf } from '../sim/world/logs.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
 import { commandsOf, queriesOf } from './people.ts'
+
+const usedUp = 'Somebody answered that this invite was used already. If nobody else lets you in, ask for a new one.'
 
 const untilSeen = async <T>(world: World, look: () => Promise<T>, isWanted: (seen: T) => boolean): Promise<T | undefined> => {
   let seen: T | undefined
@@ -85,9 +93,62 @@ test('Carol, who opens an invite for one person after Bob, is told that it was u
     () => once(queriesOf(carol).timeline(conversation, 50)),
     (seen) => seen.items.length > 0,
   )
-  expect(timeline?.items.map((item) => item.kind === 'notice' && item.text)).toEqual(['This invite was used already. Ask for a new one.'])
+  expect(timeline?.items.map((item) => item.kind === 'notice' && item.text)).toEqual([usedUp])
   const people = await settled(world, once(queriesOf(alice).conversation(conversation)))
   expect(people?.members.map(({ name }) => name).toSorted()).toEqual(['Alice', 'Bob'])
+})
+
+test.each(['goes on', 'begins again'])(
+  'somebody who has the link says no to Bob, whose program %s, and Alice lets him in',
+  async (program) => {
+    const world = createWorld({ seed: 9, devices: 2, realCipher: false, keepTrace: false })
+    const [alice, bob] = world.devices
+    if (alice === undefined || bob === undefined) throw new Error('two people were asked for')
+    for (const device of world.devices) device.start()
+    await untilSeen(world, async () => world.devices.every((device) => device.run()?.isStarted), Boolean)
+    for (const device of world.devices) await settled(world, commandsOf(device).createProfile(device.name))
+    const invite = await settled(world, commandsOf(alice).createInvite())
+    const link = invite?.ok === true ? decodeInvite(invite.value.link) : undefined
+    if (invite?.ok !== true || link?.ok !== true || link.value.kind === 'contact') throw new Error('Alice could not invite')
+    const { conversation, secret } = link.value
+    alice.crash('at once')
+
+    // Stands where the link meets, and answers in everybody's name.
+    const liar = world.hub.network()
+    liar.listen((event) => {
+      const message = event.kind === 'frame' ? decodeLinkMessage(event.bytes) : undefined
+      if (event.kind === 'frame' && message?.ok === true && message.value.kind === 'join')
+        void liar.send(event.device, encodeLinkMessage({ kind: 'refused', conversation, reason: 'used' }))
+    })
+    await liar.start({ deviceSeed: new Uint8Array(32).fill(9), nodes: [nodeAddress] })
+    liar.announce(tagsAt(inviteKeys(secret).meeting, 'invite', clockOf(world.scheduler, bob)))
+
+    await settled(world, commandsOf(bob).joinInvite(invite.value.link))
+    await settled(world, commandsOf(bob).sendMessage(conversation, 'typed at the door'))
+    const notices = async () =>
+      (await once(queriesOf(bob).timeline(conversation, 50))).items.flatMap((item) => (item.kind === 'notice' ? [item.text] : []))
+    expect(await untilSeen(world, notices, ({ length }) => length > 0)).toEqual([usedUp])
+
+    if (program === 'begins again') {
+      await liar.stop()
+      bob.crash('at once')
+      bob.start()
+      await untilSeen(world, async () => bob.run()?.isStarted, Boolean)
+    }
+    alice.start()
+    const timeline = await untilSeen(
+      world,
+      async () => (alice.run()?.isStarted === true ? once(queriesOf(alice).timeline(conversation, 50)) : undefined),
+      (seen) => seen?.items.some((item) => item.kind === 'message') === true,
+    )
+    expect(timeline?.items.flatMap((item) => (item.kind === 'message' ? [item.text] : []))).toEqual(['typed at the door'])
+    expect(await settled(world, notices())).not.toContain(usedUp)
+  },
+)
+
+test('what somebody answered is theirs to say, and that an invite has run out is certain by the own clock', () => {
+  expect(refusedText('expired', false)).toContain('Somebody answered that this invite has expired.')
+  expect(refusedText('used', true)).toBe('This invite has expired. Ask for a new one.')
 })
 
 test('Bob, whose link was mistyped, gets in by the good one, with what he typed before', async () => {

@@ -42,15 +42,9 @@ export const missingText = (name: string, count: number): string =>
     ? `1 message by ${name} is missing. It comes when somebody who has it is here.`
     : `${count} messages by ${name} are missing. They come when somebody who has them is here.`
 
-/** Why nobody let us in. */
-export const refusedText = (reason: string): string => {
-  switch (reason) {
-    case 'expired':
-      return 'This invite has expired. Ask for a new one.'
-    case 'used':
-    case 'full':
-      return 'This invite was used already. Ask for a new one.'
-    default:
-      return 'This invite is not known there any more. Ask for a new one.'
-  }
+/** Why nobody has let us in so far. That it ran out is certain by the own clock alone; anything else is somebody's word. */
+export const refusedText = (reason: string, hasRunOut: boolean): string => {
+  if (hasRunOut) return 'This invite has expired. Ask for a new one.'
+  const answer = reason === 'expired' ? 'has expired' : reason === 'unknown' ? 'is not known there' : 'was used already'
+  return `Somebody answered that this invite ${answer}. If nobody else lets you in, ask for a new one.`
 }

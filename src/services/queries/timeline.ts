@@ -273,5 +273,8 @@ const unsentItems = (context: Context, typed: readonly Entry<'unsent'>[], join: 
     late: false,
   }))
   if (join?.refused === undefined) return unsent
-  return [...unsent, { kind: 'notice', id: 'refused' as EventId, at: context.record.at, text: refusedText(join.refused) }]
+  return [
+    ...unsent,
+    { kind: 'notice', id: 'refused' as EventId, at: context.record.at, text: refusedText(join.refused, join.expiresAt < context.now) },
+  ]
 }
