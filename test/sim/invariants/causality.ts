@@ -1,7 +1,15 @@
 // A message that was written after others had been seen never stands before one of them, on any device. This is said of honest authors alone:
-// a clock that is absurdly ahead is not followed, so that only the liar's own words stand out of order (core/event/clock).
+// a clock that is absurdly ahead is not followed, so that only the liar's own words stand out of order (core/event/clock). What is absurd each
+// device judges by a clock of its own: a lie at the edge is followed by whoever is ahead and not by whoever is behind, and what the one writes
+// then stands after all that the other will ever write. Nothing is said of those few; ordering by depth instead of clocks would mend it.
+import { hlcPerMs } from '../../../src/core/event/clock.ts'
+import { msPerDay } from '../../../src/core/time.ts'
 import { eventsOn } from '../world/logs.ts'
+import { epochMs } from '../world/ports.ts'
 import type { CreateInvariant } from './invariant.ts'
+
+/** Beyond it only those are who followed a lie: no clock of these worlds is two years off. */
+const honestHlc = (epochMs + 2 * 365 * msPerDay) * hlcPerMs
 
 export const createCausality: CreateInvariant = ({ world, oracle }) => {
   const name = 'causality'
@@ -17,7 +25,7 @@ export const createCausality: CreateInvariant = ({ world, oracle }) => {
             if (event.body.kind !== 'text' && event.body.kind !== 'edit') continue
             // What an edit says was seen where its message stands.
             const place = placeById.get(event.body.kind === 'edit' ? event.body.target.id : event.id)
-            if (place !== undefined) placeByText.set(event.body.text, place)
+            if (place !== undefined && event.hlc <= honestHlc) placeByText.set(event.body.text, place)
           }
           for (const said of oracle.said) {
             if (said.conversation !== conversation || said.author.isHostile) continue

@@ -29,7 +29,7 @@ export interface Ports {
 }
 
 /** Milliseconds since 1970 when every world begins. */
-const epochMs = Date.UTC(2026, 10, 20)
+export const epochMs = Date.UTC(2026, 10, 20)
 
 /** What a device's clock shows: milliseconds since 1970. */
 export const clockOf = (scheduler: Pick<Scheduler, 'now'>, device: Pick<SimDevice, 'skewMs'>): number =>
