@@ -1,6 +1,8 @@
 // The addresses that the node prints: each of the machine's own, over both transports, and the one that people use if it has another.
-import { isIP, isIPv6 } from 'node:net'
+import { isIP, isIPv4, isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { isPrivate } from '@libp2p/utils'
+import { multiaddr } from '@multiformats/multiaddr'
 import { nodeAddressAt, webRtcDirectAddress } from '../src/core/wire/node-info.ts'
 import type { NodeConfig } from './config.ts'
 
@@ -27,6 +29,22 @@ export const addressesOf = (
     ...direct.map((host) => webRtcDirectAddress(hostPart(host), port, certhash ?? '', peer)),
     ...hosts.map((host) => `${hostPart(host)}/tcp/${port}${config.tls === undefined ? '' : '/tls'}/ws/p2p/${peer}`),
   ]
+}
+
+/** An address of the whole internet. */
+export interface PublicAddress {
+  /** IPv4. */
+  readonly ip: string
+  /** TCP. */
+  readonly port: number
+}
+
+/** Where the world reaches the node by a bare IPv4 address: as the operator said, else the machine's own, else nowhere. */
+export const publicAddressOf = ({ host, publicUrl }: Pick<NodeConfig, 'host' | 'publicUrl'>, port: number): PublicAddress | undefined => {
+  const said = publicUrl === undefined ? undefined : new URL(publicUrl)
+  if (said?.protocol === 'http:' && isIPv4(said.hostname)) return { ip: said.hostname, port: Number(said.port || 80) }
+  const ip = ownHosts(host).find((own) => isIPv4(own) && !isPrivate(multiaddr(`/ip4/${own}`)))
+  return ip === undefined ? undefined : { ip, port }
 }
 
 /** The link that people open: a page elsewhere with this node added, else the node's own page, else nothing but the address. */

@@ -1,13 +1,17 @@
 // The operator's own certificate, read again when it is renewed: new connections get the new one, open ones go on.
 import { watchFile, unwatchFile } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { Server } from 'node:https'
 import { createSecureContext } from 'node:tls'
 
+/** Chain and key. */
+export interface Pem {
+  readonly cert: Buffer
+  readonly key: Buffer
+}
+
 export interface Certificate {
-  readonly pem: { readonly cert: Buffer; readonly key: Buffer }
-  /** Keeps a server's certificate fresh from now on. */
-  serve(server: Server): void
+  /** Calls `use` with the certificate, at once if there is one, and with each that comes in its place. */
+  follow(use: (pem: Pem) => void): void
   /** Reads it again; rejects and keeps the former when certificate and key do not fit. */
   reload(): Promise<void>
   stop(): void
@@ -21,8 +25,8 @@ export const loadCertificate = async (
   files: { readonly cert: string; readonly key: string },
   told: (problem: string | undefined) => void,
 ): Promise<Certificate> => {
-  const servers: Server[] = []
-  const read = async (): Promise<Certificate['pem']> => {
+  const followers: ((pem: Pem) => void)[] = []
+  const read = async (): Promise<Pem> => {
     const pem = { cert: await readFile(files.cert), key: await readFile(files.key) }
     createSecureContext(pem)
     return pem
@@ -32,7 +36,7 @@ export const loadCertificate = async (
   })
   const reload = async (): Promise<void> => {
     pem = await read()
-    for (const server of servers) server.setSecureContext(pem)
+    for (const use of followers) use(pem)
   }
   const changed = (now: { readonly mtimeMs: number }, before: { readonly mtimeMs: number }): void => {
     if (now.mtimeMs === before.mtimeMs) return
@@ -45,11 +49,9 @@ export const loadCertificate = async (
   for (const path of [files.cert, files.key]) watchFile(path, { interval: lookEveryMs, persistent: false }, changed)
 
   return {
-    get pem() {
-      return pem
-    },
-    serve(server) {
-      servers.push(server)
+    follow(use) {
+      followers.push(use)
+      use(pem)
     },
     reload,
     stop() {

@@ -3,6 +3,8 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { publicServices } from './auto-tls-services.ts'
+import type { AutoTlsServices } from './auto-tls-services.ts'
 import { cidrFrom } from './cidr.ts'
 import { folderOfData } from './usage.ts'
 
@@ -29,6 +31,8 @@ export interface NodeConfig {
   readonly trustedProxies: readonly string[]
   /** Certificate chain and key in PEM; both or none. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined
+  /** Who may be asked for a certificate; nobody unless the operator agreed. */
+  readonly autoTls: AutoTlsServices | undefined
   /** Files of peers and CIDRs, one a line; with `allow` nobody else is let in. */
   readonly deny: string | undefined
   readonly allow: string | undefined
@@ -59,6 +63,11 @@ export const readConfig = (args: readonly string[]): NodeConfig | { readonly pro
   const cert = parsed['tls-cert']
   const key = parsed['tls-key']
   if ((cert === undefined) !== (key === undefined)) return { problem: '--tls-cert and --tls-key belong together.' }
+  const autoTls = parsed['auto-tls']
+  if (autoTls !== undefined && autoTls !== 'agree') return { problem: autoTlsMeans }
+  if (autoTls !== undefined && cert !== undefined) return { problem: '--auto-tls and --tls-cert are two ways to the same: choose one.' }
+  if (autoTls !== undefined && (parsed['invite-only'] || parsed.allow !== undefined))
+    return { problem: '--auto-tls does not go with --invite-only or --allow: the service has to be let in to see that the node is there.' }
   const publicUrl = parsed['public-url']
   if (publicUrl !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(publicUrl))
     return { problem: `--public-url must look like https://node.example.org, not "${publicUrl}".` }
@@ -81,6 +90,7 @@ export const readConfig = (args: readonly string[]): NodeConfig | { readonly pro
     appUrl: appUrl?.replace(/\/$/, ''),
     trustedProxies,
     tls: cert === undefined || key === undefined ? undefined : { cert: resolve(cert), key: resolve(key) },
+    autoTls: autoTls === undefined ? undefined : publicServices,
     deny: file(parsed.deny),
     allow: file(parsed.allow),
     inviteOnly: parsed['invite-only'],
@@ -90,6 +100,9 @@ export const readConfig = (args: readonly string[]): NodeConfig | { readonly pro
   }
 }
 
+const autoTlsMeans =
+  "--auto-tls takes one word: agree. It says that libp2p's public service at libp2p.direct may learn this node's address and peer id, that " +
+  "the peer id stands in public logs of certificates for ever, and that you agree to Let's Encrypt's terms (https://letsencrypt.org/repository/)."
 const levels: readonly string[] = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
 const file = (path: string | undefined): string | undefined => (path === undefined ? undefined : resolve(path))
 
@@ -123,6 +136,7 @@ const parse = (args: readonly string[]) => {
         'trusted-proxy': { type: 'string' },
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
+        'auto-tls': { type: 'string' },
         deny: { type: 'string' },
         allow: { type: 'string' },
         'invite-only': { type: 'boolean', default: false },

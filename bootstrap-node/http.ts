@@ -22,14 +22,14 @@ export interface HttpSources {
   readonly refuses: (address: string) => number | undefined
   /** Of a private node. */
   readonly invites: Pick<Invites, 'isGood'> | undefined
-  /** Whether plain requests for the page are sent on to https. */
-  readonly secure: boolean
+  /** The host and port to which a plain request for the page is sent on over https, by those that it asked for; `undefined` answers it. */
+  readonly secureHostFor: (host: string) => string | undefined
 }
 
 // A page that is hosted elsewhere may ask who this node is; nothing here is secret.
 const forEverybody = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
 
-export const createHttp = ({ node, info, health, page, addressOf, refuses, invites, secure }: HttpSources): RequestListener => {
+export const createHttp = ({ node, info, health, page, addressOf, refuses, invites, secureHostFor }: HttpSources): RequestListener => {
   const servePage = page === undefined ? undefined : createPage(page)
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -58,21 +58,22 @@ export const createHttp = ({ node, info, health, page, addressOf, refuses, invit
       case undefined:
       default:
         if (invites !== undefined && path?.startsWith(invitePath) === true)
-          return answerInvite(path.slice(invitePath.length), response, invites)
+          return answerInvite(path.slice(invitePath.length), request, response, invites)
         return answerPage(request, response)
     }
   }
 
-  const answerInvite = (token: string, response: ServerResponse, { isGood }: Pick<Invites, 'isGood'>): void => {
+  const answerInvite = (token: string, request: IncomingMessage, response: ServerResponse, { isGood }: Pick<Invites, 'isGood'>): void => {
     if (!isGood(token)) return sendText(response, 403, 'This invite is over, or incomplete. Ask for a new one.\n')
-    return sendText(response, 303, 'Come in.\n', { location: '/', 'set-cookie': inviteCookie(token, secure) })
+    return sendText(response, 303, 'Come in.\n', { location: '/', 'set-cookie': inviteCookie(token, 'encrypted' in request.socket) })
   }
 
   const answerPage = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (servePage === undefined) return sendText(response, 404, 'This node serves no page.\n')
     // A browser gives the page what it needs only over https.
-    if (secure && !('encrypted' in request.socket) && request.headers.host !== undefined)
-      return sendText(response, 308, 'Over https, please.\n', { location: `https://${request.headers.host}${request.url ?? '/'}` })
+    const secureHost = 'encrypted' in request.socket ? undefined : secureHostFor(request.headers.host ?? '')
+    if (secureHost !== undefined && secureHost !== '')
+      return sendText(response, 308, 'Over https, please.\n', { location: `https://${secureHost}${request.url ?? '/'}` })
     return servePage(request, response)
   }
 

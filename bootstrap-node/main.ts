@@ -1,6 +1,7 @@
 // Parley's node: discovery, a relay of last resort, and the page. It holds no message and logs no address.
 //   node bootstrap-node/main.ts --help
 import { setFlagsFromString } from 'node:v8'
+import { nodeAddressAt } from '../src/core/wire/node-info.ts'
 import { addressesOf, ownHosts, shareLink } from './addresses.ts'
 import { createLog } from './log.ts'
 import { readConfig } from './config.ts'
@@ -41,9 +42,13 @@ const node = await startNode(config, (warning) => log.warn(warning)).catch((erro
 const scheme = config.tls === undefined ? 'http' : 'https'
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host)
 const { port, peer, version, stun, certhash } = node
-const addresses = addressesOf(config, { peer, port, certhash: stun ? certhash : undefined })
+const autoTlsUrl = node.autoTlsUrl()
+const addresses = [
+  ...(autoTlsUrl === undefined ? [] : [nodeAddressAt({ peer, stun, nodes: [] }, new URL(autoTlsUrl))]),
+  ...addressesOf(config, { peer, port, certhash: stun ? certhash : undefined }),
+]
 if (process.stdout.isTTY) {
-  const url = `${config.publicUrl ?? `${scheme}://${bracketed(ownHosts(config.host)[0] ?? 'localhost')}:${port}`}/`
+  const url = `${autoTlsUrl ?? config.publicUrl ?? `${scheme}://${bracketed(ownHosts(config.host)[0] ?? 'localhost')}:${port}`}/`
   const share = shareLink(config, addresses, url)
   const { data, page, name, contact } = config
   const { values, changed } = node.limits
@@ -102,7 +107,7 @@ process.on('SIGHUP', () => {
 
 if (config.selfTest) {
   const { testedLine, testOwnAddresses } = await import('./self-test.ts')
-  const publicAddress = config.publicUrl === undefined ? undefined : addresses[0]
+  const publicAddress = (autoTlsUrl ?? config.publicUrl) === undefined ? undefined : addresses[0]
   for await (const tested of testOwnAddresses(addresses, publicAddress)) {
     const { transport, address, kind, text } = tested
     if (process.stdout.isTTY) process.stdout.write(testedLine(tested))

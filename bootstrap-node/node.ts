@@ -10,6 +10,7 @@ import { createLibp2p } from 'libp2p'
 import type { NodeInfo } from '../src/core/wire/node-info.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createAccess } from './access.ts'
+import { publicAddressOf } from './addresses.ts'
 import { createBandwidth } from './bandwidth.ts'
 import { loadCertificate } from './certificate.ts'
 import { createClientAddress } from './client-address.ts'
@@ -48,6 +49,8 @@ export interface RunningNode {
   /** Of its WebRTC-direct certificate. */
   readonly certhash: string
   readonly limits: LiveLimits
+  /** Where AutoTLS made it reachable over https, without a slash at the end; `undefined` while there is no certificate of that kind. */
+  autoTlsUrl(): string | undefined
   health(): Health
   /** Reads limits, lists and certificate again; rejects with a sentence, and what could not be read stays as it was. */
   reload(): Promise<void>
@@ -68,12 +71,16 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   const limits = live.values
   const access = createAccess(config)
   await access.reload()
-  const certificate =
+  const ownCertificate =
     config.tls &&
     (await loadCertificate(config.tls, (problem) =>
       told(problem === undefined ? 'the certificate was renewed' : `certificate: ${problem}`),
     ))
   const privateKey = await loadIdentity(config.data)
+  const autoTls =
+    config.autoTls &&
+    (await (await import('./auto-tls.ts')).openAutoTls({ folder: config.data, privateKey, told, services: config.autoTls }))
+  const certificate = ownCertificate ?? autoTls
   const webRtcCertificate = await loadWebRtcCertificate(config.data)
   const webRtcDirect = createWebRtcDirect(webRtcCertificate)
 
@@ -125,7 +132,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
 
   const answer = createHttp({
     page: config.page,
-    secure: certificate !== undefined,
+    secureHostFor: (asked) => (ownCertificate === undefined ? autoTls?.secureHostFor(asked) : asked),
     node: nodeInfo,
     info,
     health,
@@ -188,6 +195,10 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   // A node without STUN is still of use (on one network no page needs it), so a taken UDP port is not the end.
   const udp = await openUdpPort({ host: config.host, port, limits, webRtcDirect, enter: gate.enter }).catch(() => undefined)
   if (udp !== undefined) later.udp = udp
+  const publicAddress = publicAddressOf(config, port)
+  if (publicAddress !== undefined) void autoTls?.begin(publicAddress)
+  else if (autoTls !== undefined)
+    told('AutoTLS: this machine has no public IPv4 address of its own. Say it: --public-url http://ADDRESS:PORT')
   if (config.metrics !== undefined) {
     later.metrics = await listenForMetrics(config.metrics, health).catch((error: unknown) => {
       told(`no metrics at ${config.metrics?.host}: ${error instanceof Error ? error.message : String(error)}`)
@@ -202,6 +213,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     stun: udp !== undefined,
     certhash: webRtcCertificate.certhash,
     limits: live,
+    autoTlsUrl: () => autoTls?.url(),
     health,
     async reload() {
       const results = await Promise.allSettled([live.reload(), access.reload(), certificate?.reload()])

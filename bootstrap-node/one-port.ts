@@ -100,13 +100,17 @@ export const webSocketsBeside = ({ answer, door, limits, certificate }: OnePort)
         listener.wsServer.options.maxPayload = limits.webSocketMessageBytes
         if (listener.http === undefined) throw new Error('the WebSocket listener has no HTTP server any more: see one-port.ts')
         serve(listener.http)
-        if (certificate === undefined) return
-        const secure = createServer({ ...certificate.pem, maxHeaderSize: limits.httpHeaderBytes })
-        secure.on('tlsClientError', (_, socket) => socket.destroy())
-        serve(secure)
-        certificate.serve(secure)
-        // The listener hands sockets that begin with a TLS handshake to this one.
-        listener.https = secure
+        certificate?.follow((pem) => {
+          if (listener.https !== undefined) {
+            listener.https.setSecureContext(pem)
+            return
+          }
+          const secure = createServer({ ...pem, maxHeaderSize: limits.httpHeaderBytes })
+          secure.on('tlsClientError', (_, socket) => socket.destroy())
+          serve(secure)
+          // The listener hands sockets that begin with a TLS handshake to this one.
+          listener.https = secure
+        })
       }
       return listener
     }

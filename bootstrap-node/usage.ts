@@ -18,6 +18,7 @@ export const usage = `Usage: node bootstrap-node/main.ts [options]
   --trusted-proxy CIDRS  believe X-Forwarded-For of these, with commas between
   --tls-cert FILE        certificate chain (PEM); read again when it is renewed
   --tls-key FILE         its key (PEM)
+  --auto-tls agree       a certificate without a domain, by libp2p's public service; makes address and peer id public
   --deny FILE            peers and CIDRs that are refused, one a line
   --allow FILE           peers and CIDRs that are let in, and nobody else
   --invite-only          let nobody in but devices that came with an invite
