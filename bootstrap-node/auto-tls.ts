@@ -11,6 +11,7 @@ import type { PublicAddress } from './addresses.ts'
 import type { AutoTlsServices } from './auto-tls-services.ts'
 import type { Certificate, Pem } from './certificate.ts'
 import { answerChallengeByName } from './challenge-by-name.ts'
+import { fetchOrSay } from './fetch-or-say.ts'
 import { keep, keptFile, readKept } from './kept-file.ts'
 
 export interface AutoTlsOptions {
@@ -29,7 +30,7 @@ export interface AutoTls extends Certificate {
    * tried again every hour.
    */
   begin(address: PublicAddress): Promise<void>
-  /** `https://192-0-2-7.k51….libp2p.direct:8080` while there is a certificate. */
+  /** `https://192-0-2-7.k51….libp2p.direct:8080` while there is a certificate that is good. */
   url(): string | undefined
   /**
    * Host and port under which the certificate is good, for those who ask at the public address. Whoever asks at another is on this machine
@@ -40,7 +41,7 @@ export interface AutoTls extends Certificate {
 
 /** Milliseconds between two looks. Let's Encrypt takes five failed tries an hour. */
 const lookEveryMs = 3_600_000
-/** Milliseconds for one answer of the ACME server; the library has no limit of its own. */
+/** Milliseconds for one answer of the ACME server; `acme-client` has no limit of its own. */
 const acmePatienceMs = 30_000
 const keptName = 'auto-tls.pem'
 
@@ -57,10 +58,14 @@ export const openAutoTls = async ({ folder, privateKey, told, services }: AutoTl
   let stopped = false
 
   const url = (): string | undefined =>
-    pem === undefined || address === undefined ? undefined : `https://${address.ip.replaceAll('.', '-')}.${name}:${address.port}`
+    pem === undefined || address === undefined || lifeOf(pem).to < Date.now()
+      ? undefined
+      : `https://${address.ip.replaceAll('.', '-')}.${name}:${address.port}`
 
   const renew = async ({ ip, port }: PublicAddress): Promise<void> => {
-    axios.defaults.timeout = acmePatienceMs
+    // Asked here first, since `acme-client` breaks on a server that does not answer; and it would wait for as long as a busy one says, silently.
+    await fetchOrSay(new URL(services.acme), {}, acmePatienceMs)
+    Object.assign(axios.defaults, { timeout: acmePatienceMs, acmeSettings: { retryMaxAttempts: 0 } })
     const accountKey = Buffer.from(await keptFile(folder, 'auto-tls-account.key', async () => crypto.createPrivateEcdsaKey()))
     const [key, csr] = await crypto.createCsr({ altNames: [`*.${name}`] }, await crypto.createPrivateEcdsaKey())
     const cert = await new Client({ directoryUrl: services.acme, accountKey }).auto({
@@ -89,9 +94,11 @@ export const openAutoTls = async ({ folder, privateKey, told, services }: AutoTl
 
   const look = async (at: PublicAddress): Promise<void> => {
     try {
-      if (pem === undefined || isInLastThird(pem)) await renew(at)
+      if (pem === undefined || lifeOf(pem).lastThird < Date.now()) await renew(at)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      // What `acme-client` throws when a connection breaks on the way.
+      const broken = error instanceof TypeError
+      const reason = broken ? 'the connection broke' : error instanceof Error ? error.message : String(error)
       const meanwhile = pem === undefined ? 'The node goes on without' : 'The node goes on with the one that it has'
       if (!stopped) told(`AutoTLS: no new certificate (${reason}). ${meanwhile} and tries again in an hour`)
     }
@@ -133,10 +140,12 @@ const readPem = async (folder: string): Promise<Pem | undefined> => {
   const begin = text.indexOf('-----BEGIN CERTIFICATE-----')
   const pem = { key: Buffer.from(text.slice(0, begin)), cert: Buffer.from(text.slice(begin)) }
   createSecureContext(pem)
-  return Date.parse(new X509Certificate(pem.cert).validTo) > Date.now() ? pem : undefined
+  return lifeOf(pem).to > Date.now() ? pem : undefined
 }
 
-const isInLastThird = ({ cert }: Pem): boolean => {
+/** Milliseconds since 1970: when it ends, and when the last third of its life begins. */
+const lifeOf = ({ cert }: Pem): { readonly to: number; readonly lastThird: number } => {
   const { validFrom, validTo } = new X509Certificate(cert)
-  return Date.now() > Date.parse(validTo) - (Date.parse(validTo) - Date.parse(validFrom)) / 3
+  const to = Date.parse(validTo)
+  return { to, lastThird: to - (to - Date.parse(validFrom)) / 3 }
 }

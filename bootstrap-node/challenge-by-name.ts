@@ -3,6 +3,7 @@
 // libp2p's "AutoTLS Client" and "Peer ID Authentication over HTTP".
 import { ClientInitiatedHandshake } from '@libp2p/http-peer-id-auth'
 import type { PrivateKey } from '@libp2p/interface'
+import { fetchOrSay } from './fetch-or-say.ts'
 
 export interface ChallengeByName {
   /** Of the service: `https://registration.libp2p.direct`. */
@@ -21,17 +22,13 @@ const patienceMs = 60_000
 /** Settles when the service has put the record; rejects with a sentence that has its reason. */
 export const answerChallengeByName = async ({ registration, privateKey, addresses, value }: ChallengeByName): Promise<void> => {
   const url = new URL('/v1/_acme-challenge', registration)
-  const signal = AbortSignal.timeout(patienceMs)
   const handshake = new ClientInitiatedHandshake(privateKey, url.host)
-  const first = await fetch(url, { method: 'OPTIONS', headers: { authorization: handshake.getChallenge() }, signal })
+  const first = await fetchOrSay(url, { method: 'OPTIONS', headers: { authorization: handshake.getChallenge() } }, patienceMs)
   const challenge = first.headers.get('www-authenticate')
   if (challenge === null) throw new Error(`${url.host} does not ask who this is (${first.status})`)
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { authorization: await handshake.verifyServer(challenge), 'content-type': 'application/json' },
-    body: JSON.stringify({ Value: value, Addresses: addresses }),
-    signal,
-  })
+  const headers = { authorization: await handshake.verifyServer(challenge), 'content-type': 'application/json' }
+  const body = JSON.stringify({ Value: value, Addresses: addresses })
+  const response = await fetchOrSay(url, { method: 'POST', headers, body }, patienceMs)
   if (response.ok) return
   const reason = (await response.text()).trim().slice(0, 300)
   throw new Error(`${url.host} refuses (${response.status})${reason === '' ? '' : `: ${reason}`}`)

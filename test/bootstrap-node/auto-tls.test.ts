@@ -109,6 +109,14 @@ describe('a certificate', () => {
     expect(autoTls.url()).toBeUndefined()
   })
 
+  test('that nobody can be asked for is told in plain words', async () => {
+    const fake = await fakeAcme()
+    const { autoTls, told } = await open(fake)
+    await fake.close()
+    await autoTls.begin(address)
+    expect(told).toEqual([expect.stringMatching(/^AutoTLS: no new certificate \(127\.0\.0\.1:\d+ cannot be reached: connect ECONNREFUSED/)])
+  })
+
   test('in the last third of its life is shown on, and gives way to a new one', async () => {
     const old = await fakeAcme({ from: -70 * day, to: 20 * day })
     await (await open(old)).autoTls.begin(address)
