@@ -147,6 +147,8 @@ const parse = (args: readonly string[]) => {
       },
     }).values
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    const message = error instanceof Error ? error.message : String(error)
+    // Whoever leaves the word out shall read what it stands for.
+    return message.startsWith("Option '--auto-tls") ? autoTlsMeans : message
   }
 }

@@ -53,7 +53,8 @@ describe('the operator', () => {
   test('is asked first: nobody learns of a node that did not agree', () => {
     expect(readConfig([])).toMatchObject({ autoTls: undefined })
     expect(readConfig(['--auto-tls', 'agree'])).toMatchObject({ autoTls: publicServices })
-    expect(readConfig(['--auto-tls', 'yes'])).toEqual({ problem: expect.stringMatching(/peer id stands in public logs/) as string })
+    for (const wrong of [['--auto-tls', 'yes'], ['--auto-tls'], ['--auto-tls', '--no-page']])
+      expect(readConfig(wrong)).toEqual({ problem: expect.stringMatching(/peer id stands in public logs/) as string })
   })
 
   test.each([
