@@ -2,6 +2,7 @@
 // group knows of the other. Real services and ciphers over memory adapters, in virtual time.
 import { afterEach, describe, expect, test } from 'vitest'
 import { decodeEnvelope, nameEnvelope } from '../../src/core/courier/envelope.ts'
+import { lanes } from '../../src/core/event/event.ts'
 import type { ConversationId } from '../../src/core/ids.ts'
 import { fromHex, toHex } from '../../src/core/ids.ts'
 import { decodeLinkMessage } from '../../src/core/sync/messages.ts'
@@ -117,6 +118,16 @@ const carriedBytes = (device: SimDevice): readonly Uint8Array[] =>
   rowsOf(device, 'carried').flatMap(({ key, value }) =>
     key[0] === 'bytes' ? [(value as Extract<CarriedRecord, { kind: 'bytes' }>).envelope] : [],
   )
+
+/** Names of the one-time keys to which what a courier carries is sealed. */
+const keysOf = (courier: SimDevice): readonly string[] =>
+  carriedBytes(courier).flatMap((bytes) => {
+    const envelope = decodeEnvelope(bytes)
+    return envelope.ok ? [envelope.value.key] : []
+  })
+/** Those of them whose private halves a device still keeps. */
+const keptOf = (device: SimDevice, names: readonly string[]): readonly string[] =>
+  names.filter((name) => rowsOf(device, 'oneTimeKeys').some(({ key }) => key[0] === 'mine' && key[2] === name))
 
 const includes = (bytes: Uint8Array, part: Uint8Array): boolean => toHex(bytes).includes(toHex(part))
 const flat = (value: unknown): string =>
@@ -331,6 +342,55 @@ describe('couriers', () => {
     await start(world, bob)
     await until(world, async () => (await textsOn(world, bob, group)).length > 0)
     expect(await textsOn(world, bob, group)).toEqual([plaintext])
+  })
+
+  test('an envelope uses its key up also when its writer has left before it comes', async () => {
+    const told = await begin(116)
+    const { world, alice, bob, carol, direct } = told
+    await stop(world, bob)
+    await sendAndCarry(told, plaintext)
+    const used = keysOf(carol)
+    expect(used).toHaveLength(1)
+    await stop(world, carol)
+    await start(world, bob)
+    await until(world, async () => (await textsOn(world, bob, direct)).length > 0)
+    await value(world, commandsOf(alice).leave(direct))
+    await until(world, async () => (await settled(world, once(queriesOf(bob).conversation(direct))))?.members.length === 1)
+    await stop(world, alice)
+    expect(keptOf(bob, used)).toEqual(used)
+
+    await start(world, carol)
+    await until(world, () => carriedBytes(carol).length === 0)
+    expect(keptOf(bob, used)).toEqual([])
+    expect(await textsOn(world, bob, direct)).toEqual([plaintext])
+  })
+
+  test('whoever was removed is not heard by envelope either, and the key is used up', async () => {
+    const told = await begin(117)
+    const { world, alice, bob, carol } = told
+    const group = await value(world, commandsOf(bob).createGroup('without Carol'))
+    const invite = await value(world, commandsOf(bob).createInvite(group))
+    await value(world, commandsOf(alice).joinInvite(invite.link))
+    await until(world, async () => (await settled(world, once(queriesOf(alice).conversation(group))))?.standing === 'member')
+    await run(world, minuteMs)
+    await stop(world, bob)
+    await value(world, commandsOf(alice).sendMessage(group, plaintext))
+    await until(world, async () => (await messagesOn(world, alice, group))[0]?.delivery?.state === 'carried')
+    const used = keysOf(carol)
+    expect(used).toHaveLength(1)
+    const alicesDevice = alice.id()!
+    await stop(world, alice)
+    await stop(world, carol)
+    await start(world, bob)
+    const { identity } = rowsOf(alice, 'profile')[0]!.value as ProfileRecord
+    await value(world, commandsOf(bob).removeMember(group, identity))
+    expect(keptOf(bob, used)).toEqual(used)
+
+    await start(world, carol)
+    await until(world, () => carriedBytes(carol).length === 0)
+    expect(keptOf(bob, used)).toEqual([])
+    const said = rowsOf(bob, 'events').filter(({ key }) => key[0] === group && key[1] === lanes.content && key[2] === alicesDevice)
+    expect(said).toEqual([])
   })
 
   test('without one-time keys nothing is handed over', async () => {

@@ -10,9 +10,9 @@ import type { ConversationId, DeviceId, EnvelopeId, Tag } from '../../core/ids.t
 import { chainKey } from '../../core/log/chains.ts'
 import { encodeLinkMessage } from '../../core/sync/messages.ts'
 import { acknowledge } from '../acknowledge.ts'
+import { isFormer } from '../former.ts'
 import type { Links } from '../links.ts'
 import { receiveEvents } from '../receive.ts'
-import { otherDevices } from '../room.ts'
 import type { Session } from '../session.ts'
 import type { Contacts } from './contacts.ts'
 import { createOneAtATime } from './one-at-a-time.ts'
@@ -62,15 +62,22 @@ export const createCollecting = (session: Session, links: Links, contacts: Conta
     // Sealed by somebody who knows the key's name and not the key: the true one may still come.
     if (content === 'shut') return true
     const isHonest = content !== 'forged' && content.conversation === id && content.from === found.peer && content.to === me.device
-    if (isHonest && !(await takeIn(content))) return false
+    // Whoever has gone is not heard over a link, nor this way; what they said before, members have. The key was used all the same.
+    const isHeard = isHonest && !isGone(id, found.peer)
+    if (isHeard && !(await takeIn(content))) return false
     await store.commit([{ kind: 'delete', table: 'oneTimeKeys', key: ['mine', found.peer, envelope.value.key] }])
     return true
   }
 
-  /** The private key, and the one device that was given its public half. */
-  const keyFor = async (id: ConversationId, { key }: Envelope): Promise<{ peer: DeviceId; key: Uint8Array } | undefined> => {
+  const isGone = (id: ConversationId, device: DeviceId): boolean => {
     const room = rooms.get(id)
-    for (const peer of room === undefined ? [] : otherDevices(room, me.identity)) {
+    return room === undefined || isFormer(room, device)
+  }
+
+  /** The private key, and the one device that was given its public half: also one that has gone since, or its keys would never be used up. */
+  const keyFor = async (id: ConversationId, { key }: Envelope): Promise<{ peer: DeviceId; key: Uint8Array } | undefined> => {
+    for (const [peer, owner] of rooms.get(id)?.conversation.members?.ownerByDevice ?? []) {
+      if (owner === me.identity) continue
       const record = await store.read((reader) => reader.get('oneTimeKeys', ['mine', peer, key]))
       if (record !== undefined) return { peer, key: record.key }
     }
