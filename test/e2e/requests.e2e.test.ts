@@ -101,6 +101,7 @@ story(
     await untilEqual('requests', () => requests(alice).count(), 0)
     await alice.closeSheet()
     await carol.page().reload()
+    await carol.sees(['Buy now'])
     await staysEqual(
       'what the two see',
       async () => ({

@@ -58,7 +58,7 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['quick reactions', 'lively', [open(0), menu, item('React')]],
   ['all reactions', 'lively', [open(0), menu, item('React'), item('More reactions')]],
   ['message details', 'lively', [open(0), menu, item('Message details'), sheet]],
-  ['deleting a message', 'lively', [open(0), menu, item('Delete'), sheet]],
+  ['deleting a message', 'lively', [called('Saturday hike'), menu, item('Delete'), sheet]],
   ['settings', 'lively', [button('Settings'), sheet]],
   ['the meeting points', 'lively', [button('Settings'), sheet, inSheet('Manage meeting points'), sheet]],
   ['connecting side by side', 'quiet', [button('New conversation'), button('Connect side by side'), sheet, inSheet('Show my code')]],
