@@ -10,9 +10,9 @@ import { axios, Client, crypto } from 'acme-client'
 import type { PublicAddress } from './addresses.ts'
 import type { AutoTlsServices } from './auto-tls-services.ts'
 import type { Certificate, Pem } from './certificate.ts'
-import { answerChallengeByName } from './challenge-by-name.ts'
+import { proveByName } from './challenge-by-name.ts'
 import { fetchOrSay } from './fetch-or-say.ts'
-import { keep, keptFile, readKept } from './kept-file.ts'
+import { keep, keptFile, keptBytes } from './kept-file.ts'
 
 export interface AutoTlsOptions {
   /** The data folder. */
@@ -74,7 +74,7 @@ export const openAutoTls = async ({ folder, privateKey, told, services }: AutoTl
       challengePriority: ['dns-01'],
       skipChallengeVerification: true,
       challengeCreateFn: async (_, __, value) =>
-        answerChallengeByName({
+        proveByName({
           registration: services.registration,
           privateKey,
           addresses: [`/ip4/${ip}/tcp/${port}/ws`],
@@ -134,7 +134,7 @@ export const openAutoTls = async ({ folder, privateKey, told, services }: AutoTl
 export const base36Of = (bytes: Uint8Array): string => `k${BigInt(`0x${Buffer.from(bytes).toString('hex')}`).toString(36)}`
 
 const readPem = async (folder: string): Promise<Pem | undefined> => {
-  const kept = await readKept(folder, keptName)
+  const kept = await keptBytes(folder, keptName)
   if (kept === undefined) return undefined
   const text = Buffer.from(kept).toString('utf8')
   const begin = text.indexOf('-----BEGIN CERTIFICATE-----')

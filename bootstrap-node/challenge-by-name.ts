@@ -20,7 +20,7 @@ export interface ChallengeByName {
 const patienceMs = 60_000
 
 /** Settles when the service has put the record; rejects with a sentence that has its reason. */
-export const answerChallengeByName = async ({ registration, privateKey, addresses, value }: ChallengeByName): Promise<void> => {
+export const proveByName = async ({ registration, privateKey, addresses, value }: ChallengeByName): Promise<void> => {
   const url = new URL('/v1/_acme-challenge', registration)
   const handshake = new ClientInitiatedHandshake(privateKey, url.host)
   const first = await fetchOrSay(url, { method: 'OPTIONS', headers: { authorization: handshake.getChallenge() } }, patienceMs)

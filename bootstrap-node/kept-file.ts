@@ -7,7 +7,7 @@ import { join } from 'node:path'
  * Throws when the folder cannot be used.
  */
 export const keptFile = async (folder: string, name: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {
-  const kept = await readKept(folder, name)
+  const kept = await keptBytes(folder, name)
   if (kept !== undefined) return kept
   const made = await make()
   await keep(folder, name, made)
@@ -15,7 +15,7 @@ export const keptFile = async (folder: string, name: string, make: () => Promise
 }
 
 /** The bytes of `folder/name`; `undefined` when there is no such file. Throws when the folder cannot be used. */
-export const readKept = async (folder: string, name: string): Promise<Uint8Array | undefined> => {
+export const keptBytes = async (folder: string, name: string): Promise<Uint8Array | undefined> => {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, name)
   const kept = await readFile(path).catch((error: NodeJS.ErrnoException) => {

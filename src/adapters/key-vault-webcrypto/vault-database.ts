@@ -4,7 +4,7 @@
 const table = 'vault'
 const row = 'key'
 
-export const readKept = (name: string): Promise<unknown> => use(name, 'readonly', (store, done) => answerWith(store.get(row), done))
+export const keptBytes = (name: string): Promise<unknown> => use(name, 'readonly', (store, done) => answerWith(store.get(row), done))
 
 /** Keeps `fresh` unless there is something already; gives what is kept now. Settles when it is on the disk. */
 export const keepIfAbsent = (name: string, fresh: unknown): Promise<unknown> =>

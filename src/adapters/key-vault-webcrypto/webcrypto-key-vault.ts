@@ -3,7 +3,7 @@
 // keys; a script in this origin can use it, but not carry it away.
 import type { RandomDep } from '../../ports/clock.ts'
 import type { KeyVault, VaultFailure } from '../../ports/key-vault.ts'
-import { eraseVaultDatabase, keepIfAbsent, readKept } from './vault-database.ts'
+import { eraseVaultDatabase, keepIfAbsent, keptBytes } from './vault-database.ts'
 import { isWrappedKey, unwrapKey, wrapNewKey } from './wrapped-key.ts'
 
 export interface WebCryptoKeyVaultOptions extends RandomDep {
@@ -14,7 +14,7 @@ export interface WebCryptoKeyVaultOptions extends RandomDep {
 export const createWebCryptoKeyVault = ({ name, random }: WebCryptoKeyVaultOptions): KeyVault => ({
   unlock: async () => {
     try {
-      let kept = await readKept(name)
+      let kept = await keptBytes(name)
       if (kept === undefined) kept = await keepIfAbsent(name, await wrapNewKey(random))
       return isWrappedKey(kept) ? await unwrapKey(kept) : 'damaged'
     } catch {

@@ -4,13 +4,13 @@ import type { ConnectionView, LinkView, NodeView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, NodeRecord } from '../../ports/tables.ts'
 import { readWaiting } from './conversations.ts'
-import { readKept } from './kept.ts'
+import { keptBytes } from './kept.ts'
 import { networkNow, type NetworkRecord } from './people.ts'
 
 export const readConnection = async (reader: StoreReader): Promise<ConnectionView> => {
   const [network, kept, records, nodes, trial, hidden] = await Promise.all([
     networkNow(reader),
-    readKept(reader),
+    keptBytes(reader),
     reader.list('conversations', []),
     reader.list('nodes', []),
     reader.get('live', ['trial']),

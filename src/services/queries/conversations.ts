@@ -7,11 +7,11 @@ import type { Entry, StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, LiveRecord, PersonRecord } from '../../ports/tables.ts'
 import { privacyOf } from '../privacy.ts'
 import { isHidden, withoutHidden } from './hidden.ts'
-import { readKept, type Kept } from './kept.ts'
+import { keptBytes, type Kept } from './kept.ts'
 import { peopleOf, personView, titleOf } from './people.ts'
 
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
-  const [kept, records] = await Promise.all([readKept(reader), reader.list('conversations', [])])
+  const [kept, records] = await Promise.all([keptBytes(reader), reader.list('conversations', [])])
   if (kept === undefined) return []
   const summaries = records.map(async ({ key, value }) => summaryOf(reader, kept, key[0], await withoutHidden(reader, kept, key[0], value)))
   return (await Promise.all(summaries)).toSorted((a, b) => b.at - a.at)
@@ -19,7 +19,7 @@ export const readSummaries = async (reader: StoreReader): Promise<readonly Conve
 
 export const readConversation = async (reader: StoreReader, id: ConversationId, now: number): Promise<ConversationView | undefined> => {
   const [kept, stored, typing, consistency, hidden] = await Promise.all([
-    readKept(reader, id),
+    keptBytes(reader, id),
     reader.get('conversations', [id]),
     reader.get('live', ['typing', id]),
     reader.get('live', ['consistency', id]),

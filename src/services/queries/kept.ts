@@ -17,7 +17,7 @@ export interface Kept {
 }
 
 /** Of all conversations, or of one. */
-export const readKept = async (reader: StoreReader, only?: ConversationId): Promise<Kept | undefined> => {
+export const keptBytes = async (reader: StoreReader, only?: ConversationId): Promise<Kept | undefined> => {
   const prefix = only === undefined ? [] : [only]
   const [profile, network, notes, draftEntries, unsentEntries, acknowledgedEntries] = await Promise.all([
     reader.get('profile', ['me']),
