@@ -5,6 +5,9 @@ import { story } from './world/story.ts'
 import { staysEqual, untilEqual } from './world/until.ts'
 import type { Person } from './world/world.ts'
 
+/** Milliseconds: the first who may look for a direct path meets a closed door, and an attempt that hears nothing is given up after 15 s. */
+const directMs = 30_000
+
 const press = (person: Person, name: string): Promise<void> => person.page().getByRole('button', { name, exact: true }).first().click()
 const contactLink = async (person: Person): Promise<string> => {
   await press(person, 'New conversation')
@@ -79,8 +82,8 @@ story(
     await bob.seesState('Hello, is this the Alice of the choir?', ['Delivered', 'Read'])
     await bob.say('Good!')
     await alice.sees(['Hello, is this the Alice of the choir?', 'It is.', 'Good!'])
-    await bob.connection(/Direct/)
-    await alice.connection(/Direct/)
+    await bob.connection(/Direct/, directMs)
+    await alice.connection(/Direct/, directMs)
   },
   120_000,
 )
