@@ -152,7 +152,8 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
       return { room: enter === undefined ? room : await enter(room, draft), value: card }
     })
     if (created === undefined) return false
-    const join = { ...newPending(secret, candidates), card: created, expiresAt }
+    // Also whoever was found while this was being stored: they are told of once.
+    const join = { ...newPending(secret, [...candidates, ...foundFor(id, secret)]), card: created, expiresAt }
     joins.set(id, join)
     changed()
     for (const device of join.candidates) approach(device, id)
@@ -212,7 +213,7 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
       const { conversation: id, kind, title, inviter, secret, expiresAt } = link.value
       if (session.profile().name === '') return problem('bad-name')
       await nodes.invited(link.value.node)
-      await joinRoom(id, { secret, expiresAt }, kind, kind === 'group' ? title : inviter, foundFor(id, secret))
+      await joinRoom(id, { secret, expiresAt }, kind, kind === 'group' ? title : inviter, [])
       return ok(id)
     },
     tags: () => [...new Set(pending().flatMap(([, { secret }]) => tagsAt(inviteKeys(secret).meeting, 'invite', session.clock.now())))],

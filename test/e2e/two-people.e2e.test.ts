@@ -65,7 +65,9 @@ story('Bold is bold, a link is a link, and nothing that is typed can run', async
     '![picture](https://elsewhere.example/pixel.png)',
   ]
   for (const { browser } of [alice, bob])
-    browser.page().on('dialog', (dialog) => void dialog.dismiss().then(() => console.error('something ran')))
+    browser
+      .page()
+      .on('dialog', (dialog) => dialog.type() !== 'beforeunload' && void dialog.dismiss().then(() => console.error('something ran')))
 
   await alice.say('This is **bold** and this is https://example.org/path for you')
   const article = bob.article('This is **bold**')
