@@ -222,3 +222,27 @@ test('Bob, who left and comes back when newcomers get everything, is promised no
   await untilSeen(world, standing, (seen) => seen?.standing === 'member')
   for (const head of first) expect(floorOfBob()).toContainEqual(head)
 })
+
+test('Bob, who finds Alice in the very moment in which his wish to join is stored, is let in at once', async () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const world = createWorld({ seed, devices: 2, realCipher: false, keepTrace: false })
+    const [alice, bob] = world.devices
+    if (alice === undefined || bob === undefined) throw new Error('two people were asked for')
+    world.hub.setFaults({ latencyMs: [1, 20], dialMs: [20, 100] })
+    for (const device of [alice, bob]) device.start()
+    await untilSeen(world, async () => [alice, bob].every((device) => device.run()?.isStarted), Boolean)
+    await settled(world, commandsOf(alice).createProfile('Alice'))
+    await settled(world, commandsOf(bob).createProfile('Bob'))
+    const invite = await settled(world, commandsOf(alice).createInvite())
+    if (invite?.ok !== true) throw new Error('Alice could not invite')
+    // The sheet is looked at, and pressed at once or a little later: the dice of the world say who comes when.
+    const preview = commandsOf(bob).previewInvite(invite.value.link, 60_000)
+    await world.scheduler.run(world.scheduler.now() + 2 * seed, 100_000)
+    const joined = await settled(world, commandsOf(bob).joinInvite(invite.value.link))
+    if (joined?.ok !== true) throw new Error('Bob could not join')
+    await world.scheduler.run(world.scheduler.now() + 8_000, 100_000)
+    const view = await settled(world, once(queriesOf(bob).conversation(joined.value)))
+    expect([seed, view?.standing]).toEqual([seed, 'member'])
+    void preview
+  }
+})
