@@ -1,5 +1,6 @@
 // From a text to the words that find it, and from what somebody types to the words that are looked for. The same rules for both, so that
 // case, accents and the width of letters never hide anything. Scripts without spaces are cut into pairs of neighbours.
+import { msPerDay } from '../time.ts'
 
 /** Different words of one message beyond this find it no more: a wall of text must not fill the index. */
 const maxWords = 400
@@ -74,7 +75,7 @@ export const marks = {
 } as const
 
 /** Spans of time by which documents are found: 30 days. */
-export const monthMs = 30 * 86_400_000
+export const monthMs = 30 * msPerDay
 
 /** How many letters of a word choose its place in the index. */
 const headLetters = 2

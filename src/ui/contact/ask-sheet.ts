@@ -1,14 +1,14 @@
 // <parley-ask-sheet>: a first message to somebody of a group with whom one has not talked apart. Asks `ask-member`.
-import { css, html, nothing } from 'lit'
+import { html } from 'lit'
 import type { IdentityId } from '../../core/ids.ts'
 import type { ConversationView } from '../../ports/queries.ts'
-import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { firstWords, wordsIn } from './first-words.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class ParleyAskSheet extends SheetElement {
   static override properties = {
@@ -24,16 +24,7 @@ export class ParleyAskSheet extends SheetElement {
   declare busy: boolean
   declare missing: boolean
 
-  static override styles = [
-    ...sheetStyles,
-    fields,
-    css`
-      form {
-        display: grid;
-        gap: var(--space-4);
-      }
-    `,
-  ]
+  static override styles = [...sheetStyles, fields]
 
   get heading(): string {
     return t.writeTo(this.#name)
@@ -48,7 +39,7 @@ export class ParleyAskSheet extends SheetElement {
     return html`<form @submit=${this.#submit} novalidate>
       <p class="soft">${t.requestExplained(this.#name)}</p>
       ${firstWords(this.missing ?? false, () => (this.missing = false))}
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       <button class="button primary wide" ?disabled=${this.busy}>${t.sendRequest}</button>
     </form>`
   }

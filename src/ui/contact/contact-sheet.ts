@@ -1,11 +1,13 @@
 // <parley-contact-sheet>: the reusable link and code by which strangers may ask to talk, and the ways to end it. Asks `make-contact-link`
 // and `revoke-contact-link`.
-import { css, html, nothing } from 'lit'
+import { css, html } from 'lit'
 import { icon } from '../elements/icons.ts'
+import { createLinkCopy, linkFieldStyles } from '../elements/link-copy.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
+import { problemLine } from '../elements/problem.ts'
 import '../elements/qr-code.ts'
 import '../elements/question.ts'
 
@@ -15,7 +17,6 @@ export class ParleyContactSheet extends SheetElement {
     loaded: { type: Boolean },
     problem: {},
     busy: { type: Boolean },
-    copied: { state: true },
     asking: { state: true },
   }
   declare link: string | undefined
@@ -23,12 +24,14 @@ export class ParleyContactSheet extends SheetElement {
   declare loaded: boolean
   declare problem: string | undefined
   declare busy: boolean
-  declare copied: boolean
   declare asking: 'renew' | 'revoke' | undefined
+
+  readonly #linkCopy = createLinkCopy(this)
 
   static override styles = [
     ...sheetStyles,
     fields,
+    linkFieldStyles,
     css`
       parley-qr {
         inline-size: min(15rem, 60vw);
@@ -42,11 +45,6 @@ export class ParleyContactSheet extends SheetElement {
       .row .button {
         flex: 1;
       }
-      input {
-        font-family: var(--mono);
-        font-size: var(--text-s);
-        text-overflow: ellipsis;
-      }
     `,
   ]
 
@@ -58,7 +56,7 @@ export class ParleyContactSheet extends SheetElement {
     if (!this.loaded) return undefined
     return html`
       <p class="soft small">${t.contactLinkExplained}</p>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       ${
         this.link === undefined
           ? html`<button class="button primary wide" type="button" autofocus ?disabled=${this.busy} @click=${() => ask(this, 'make-contact-link')}>
@@ -72,16 +70,7 @@ export class ParleyContactSheet extends SheetElement {
   #link(link: string) {
     return html`
       <parley-qr .text=${link} .label=${t.contactQr}></parley-qr>
-      <label>
-        ${t.contactLinkField}
-        <input readonly dir="ltr" .value=${link} @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()} />
-      </label>
-      <div class="row">
-        <button class="button primary" type="button" autofocus @click=${() => this.#copy(link)}>
-          ${icon(this.copied ? 'check' : 'copy')}${this.copied ? t.copied : t.copyLink}
-        </button>
-        ${'share' in navigator ? html`<button class="button" type="button" @click=${() => navigator.share({ url: link }).catch(() => undefined)}>${t.shareLink}</button>` : nothing}
-      </div>
+      ${this.#linkCopy.passOn(t.contactLinkField, link)}
       ${this.#end()}
     `
   }
@@ -104,19 +93,6 @@ export class ParleyContactSheet extends SheetElement {
     const { asking } = this
     this.asking = undefined
     if (asking !== undefined) ask(this, asking === 'renew' ? 'make-contact-link' : 'revoke-contact-link')
-  }
-
-  async #copy(link: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link)
-    } catch {
-      // Without permission the selected field is the way that is left.
-      this.renderRoot.querySelector('input')?.select()
-      return
-    }
-    this.copied = true
-    ask(this, 'announce', t.copied)
-    setTimeout(() => (this.copied = false), 2_000)
   }
 }
 

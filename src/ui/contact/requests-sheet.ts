@@ -9,6 +9,7 @@ import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask } from '../events.ts'
 import { whenOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class ParleyRequestsSheet extends SheetElement {
   static override properties = { requests: { attribute: false }, problem: {}, busy: { type: Boolean } }
@@ -82,7 +83,7 @@ export class ParleyRequestsSheet extends SheetElement {
     if (!requests) return undefined
     return html`
       <p class="soft small">${requests.requests.length === 0 ? t.noRequests : t.requestsText}</p>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       <ul role="list" aria-label=${t.requests}>
         ${repeat(
           requests.requests,

@@ -1,10 +1,10 @@
 // <parley-group-sheet>: a name for a new group. Asks `create-group`.
-import { css, html, nothing } from 'lit'
-import { icon } from '../elements/icons.ts'
+import { html } from 'lit'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class ParleyGroupSheet extends SheetElement {
   static override properties = { problem: {}, busy: { type: Boolean }, missing: { state: true } }
@@ -12,16 +12,7 @@ export class ParleyGroupSheet extends SheetElement {
   declare busy: boolean
   declare missing: boolean
 
-  static override styles = [
-    ...sheetStyles,
-    fields,
-    css`
-      form {
-        display: grid;
-        gap: var(--space-4);
-      }
-    `,
-  ]
+  static override styles = [...sheetStyles, fields]
 
   get heading(): string {
     return t.newGroup
@@ -35,7 +26,7 @@ export class ParleyGroupSheet extends SheetElement {
           ${t.groupName}
           <input name="group" maxlength="64" autocomplete="off" autofocus dir="auto" @input=${() => (this.missing = false)} />
         </label>
-        ${problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${problem}</span></p>`}
+        ${problemLine(problem)}
         <button class="button primary wide" ?disabled=${this.busy}>${t.createGroup}</button>
       </form>
     `

@@ -1,4 +1,5 @@
 // <parley-invite-sheet>: the link, its QR code, and a live count of who has come.
+import { msPerWeek } from '../../core/time.ts'
 import { css, html, nothing } from 'lit'
 import type { ConversationView, InviteView } from '../../ports/queries.ts'
 import { icon } from '../elements/icons.ts'
@@ -8,7 +9,9 @@ import { dateOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import '../elements/qr-code.ts'
+import { createLinkCopy, linkFieldStyles } from '../elements/link-copy.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class ParleyInviteSheet extends SheetElement {
   static override properties = {
@@ -16,18 +19,19 @@ export class ParleyInviteSheet extends SheetElement {
     invite: { attribute: false },
     conversation: { attribute: false },
     problem: {},
-    copied: { state: true },
   }
   declare link: string | undefined
   /** The same invite as a row: how many have joined, until when. */
   declare invite: InviteView | undefined
   declare conversation: ConversationView | undefined
   declare problem: string | undefined
-  declare copied: boolean
+
+  readonly #linkCopy = createLinkCopy(this)
 
   static override styles = [
     ...sheetStyles,
     fields,
+    linkFieldStyles,
     css`
       .sheet-body {
         display: grid;
@@ -47,11 +51,6 @@ export class ParleyInviteSheet extends SheetElement {
       }
       .row .button {
         flex: 1;
-      }
-      input {
-        font-family: var(--mono);
-        font-size: var(--text-s);
-        text-overflow: ellipsis;
       }
       .count {
         display: flex;
@@ -77,7 +76,7 @@ export class ParleyInviteSheet extends SheetElement {
     return html`
       ${
         this.problem !== undefined
-          ? html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`
+          ? problemLine(this.problem)
           : this.link === undefined
             ? html`<p class="soft">${t.makingLink}</p>`
             : this.#link(this.link, isGroup)
@@ -88,18 +87,9 @@ export class ParleyInviteSheet extends SheetElement {
   #link(link: string, isGroup: boolean) {
     const joined = this.invite?.joined ?? (this.conversation?.kind === 'direct' && this.conversation.standing === 'member' ? 1 : 0)
     return html`<div class="sheet-body">
-      <p class="soft small wait">${isGroup ? t.inviteMany(dateOf(this.invite?.expiresAt ?? Date.now() + 7 * 86_400_000)) : t.inviteOne}</p>
+      <p class="soft small wait">${isGroup ? t.inviteMany(dateOf(this.invite?.expiresAt ?? Date.now() + msPerWeek)) : t.inviteOne}</p>
       <parley-qr .text=${link}></parley-qr>
-      <label>
-        ${t.inviteLink}
-        <input readonly dir="ltr" .value=${link} @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()} />
-      </label>
-      <div class="row">
-        <button class="button primary" type="button" autofocus @click=${() => this.#copy(link)}>
-          ${icon(this.copied ? 'check' : 'copy')}${this.copied ? t.copied : t.copyLink}
-        </button>
-        ${'share' in navigator ? html`<button class="button" type="button" @click=${() => navigator.share({ url: link }).catch(() => undefined)}>${t.shareLink}</button>` : nothing}
-      </div>
+      ${this.#linkCopy.passOn(t.inviteLink, link)}
       <div class="wait" aria-live="polite">
         ${joined === 0 ? html`<p class="soft small">${t.keepOpen}</p>` : nothing}
         <p class="count ${joined > 0 ? 'came' : ''}">${icon(joined > 0 ? 'check' : 'hourglass')}${t.joined(joined)}</p>
@@ -112,19 +102,6 @@ export class ParleyInviteSheet extends SheetElement {
           : nothing
       }
     </div>`
-  }
-
-  async #copy(link: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link)
-    } catch {
-      // Without permission the selected field is the way that is left.
-      this.renderRoot.querySelector('input')?.select()
-      return
-    }
-    this.copied = true
-    ask(this, 'announce', t.copied)
-    setTimeout(() => (this.copied = false), 2_000)
   }
 }
 

@@ -1,8 +1,8 @@
 // <parley-confirm>: one question before something that cannot be undone. Dispatches `confirm`; closing means no.
-import { css, html, nothing } from 'lit'
+import { css, html } from 'lit'
 import { t } from '../locales/index.ts'
-import { icon } from './icons.ts'
 import { SheetElement, sheetStyles } from './sheet.ts'
+import { problemLine } from './problem.ts'
 
 export class ParleyConfirm extends SheetElement {
   static override properties = { heading: {}, text: {}, yes: {}, no: {}, problem: {} }
@@ -26,7 +26,7 @@ export class ParleyConfirm extends SheetElement {
   body() {
     return html`
       <p>${this.text}</p>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       <div class="row">
         <button class="button danger" type="button" autofocus @click=${() => this.dispatchEvent(new Event('confirm'))}>${this.yes}</button>
         <button class="button" type="button" @click=${() => this.close()}>

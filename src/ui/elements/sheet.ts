@@ -54,6 +54,10 @@ export const sheetStyles = [
       gap: var(--space-4);
       padding: var(--space-2) var(--space-5) var(--space-5);
     }
+    form {
+      display: grid;
+      gap: var(--space-4);
+    }
     @keyframes rise {
       from {
         opacity: 0;

@@ -1,4 +1,5 @@
 // Times in words, by Intl alone. All take milliseconds since 1970; formatters are kept, because making one costs about 0.1 ms.
+import { msPerDay } from '../../core/time.ts'
 import { language } from './language.ts'
 
 const formats = {
@@ -23,7 +24,7 @@ const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(language()) + text.slice(1)
 
 /** Whole local days between two moments, counted by midnights. */
-export const daysBetween = (from: number, to: number): number => Math.round((startOfDay(to) - startOfDay(from)) / 86_400_000)
+export const daysBetween = (from: number, to: number): number => Math.round((startOfDay(to) - startOfDay(from)) / msPerDay)
 
 /** "14:05" */
 export const timeOf = (at: number): string => format('clock', at)

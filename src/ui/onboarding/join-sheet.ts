@@ -1,13 +1,13 @@
 // <parley-join-sheet>: paste a link, see who invites to what, join. Asks `preview-invite` and `accept-invite`.
-import { css, html, nothing } from 'lit'
+import { css, html } from 'lit'
 import type { InvitePreview } from '../../ports/commands.ts'
 import { firstWords, wordsIn } from '../contact/first-words.ts'
-import { icon } from '../elements/icons.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { previewStyles, previewTemplate } from './preview.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class ParleyJoinSheet extends SheetElement {
   static override properties = { link: {}, preview: { attribute: false }, problem: {}, busy: { type: Boolean }, missing: { state: true } }
@@ -52,7 +52,7 @@ export class ParleyJoinSheet extends SheetElement {
         ${t.inviteLink}
         <input name="link" inputmode="url" autocomplete="off" spellcheck="false" autofocus dir="ltr" .value=${this.link ?? ''} />
       </label>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       <button class="button primary wide">${t.continue}</button>
     </form>`
   }

@@ -10,6 +10,7 @@ import { base, buttons, fields } from '../styles/shared.ts'
 import { mosaic, mosaicStyles } from '../elements/mosaic.ts'
 import { mark } from './mark.ts'
 import { previewTemplate, previewStyles } from './preview.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class ParleyWelcome extends LitElement {
   static override properties = {
@@ -112,11 +113,7 @@ export class ParleyWelcome extends LitElement {
               <p class="soft">${t.promise}</p>`
         }
       </div>
-      ${
-        this.inviteProblem === undefined
-          ? nothing
-          : html`<p class="problem" role="alert">${icon('alert')}<span>${this.inviteProblem}</span></p>`
-      }
+      ${problemLine(this.inviteProblem)}
       <form @submit=${this.#submit} novalidate>
         <label>
           ${t.yourName}

@@ -5,6 +5,7 @@ import { compareSafetyNumber } from '../../core/verification/safety-number.ts'
 import { icon } from '../elements/icons.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons, fields } from '../styles/shared.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class Compared extends Event {
   readonly same: boolean
@@ -71,7 +72,7 @@ export class ParleyCodeCheck extends LitElement {
         ${t.theirNumber(this.name)}
         <input inputmode="numeric" autocomplete="off" spellcheck="false" dir="ltr" @input=${(event: Event) => this.#read((event.target as HTMLInputElement).value)} />
       </label>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
     `
   }
 

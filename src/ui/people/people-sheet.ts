@@ -15,6 +15,7 @@ import { leavingText } from './leaving.ts'
 import { peopleStyles } from './people-styles.ts'
 import { switches } from '../styles/switches.ts'
 import { mayInvite, mayRename, maySetPolicy, rolesFor } from './rights.ts'
+import { problemLine } from '../elements/problem.ts'
 import '../elements/question.ts'
 
 /** Whether somebody is here, in words: "Online · Direct". */
@@ -50,7 +51,7 @@ export class ParleyPeopleSheet extends SheetElement {
       ${view.standing === 'member' ? html`<section class="part">${consistencyTemplate(view.consistency)}</section>` : nothing}
       ${view.kind === 'group' && view.standing === 'member' ? this.#rules(view) : nothing}
       ${view.standing === 'left' ? nothing : this.#hiding(view)}
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       ${view.standing === 'left' ? nothing : this.#foot(view)}
     `
   }

@@ -18,6 +18,7 @@ import { choicesStyles, choicesTemplate } from './choices.ts'
 import { peopleStyles } from './people-styles.ts'
 import { presenceOf } from './people-sheet.ts'
 import { mayHandOver, mayRemovePerson, rolesFor } from './rights.ts'
+import { problemLine } from '../elements/problem.ts'
 import '../elements/question.ts'
 
 export class ParleyPersonSheet extends SheetElement {
@@ -87,7 +88,7 @@ export class ParleyPersonSheet extends SheetElement {
       </div>
       ${member.forked ? html`<p class="problem" role="note">${icon('alarm')}<span>${t.forkedText(this.#name)}</span></p>` : nothing}
       ${this.#write(view, member)} ${member.isMe ? nothing : this.#safety(view, member)} ${this.#roles(view, member)} ${this.#courier(member)}
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       ${member.isMe ? nothing : this.#foot(view, member)}
     `
   }

@@ -1,13 +1,13 @@
 // <parley-policy-sheet>: who may invite, who may write, what newcomers see. Asks `set-policy`, once, when it is saved.
-import { css, html, nothing } from 'lit'
+import { css, html } from 'lit'
 import { historyGrants, roles, type Policy, type Role } from '../../core/members/role.ts'
 import type { ConversationView } from '../../ports/queries.ts'
-import { icon } from '../elements/icons.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { choicesStyles, choicesTemplate, type Choice } from './choices.ts'
+import { problemLine } from '../elements/problem.ts'
 
 /** Readers only read: that they may do what members may is shown only where somebody has said so. */
 const leastChoices = (now: Role): readonly Choice<Role>[] =>
@@ -65,7 +65,7 @@ export class ParleyPolicySheet extends SheetElement {
         )}
         <p class="small soft">${t.grantsText}</p>
       </div>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       <button class="button primary wide" ?disabled=${this.busy}>${t.saveRules}</button>
     </form>`
   }

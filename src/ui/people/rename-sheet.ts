@@ -1,11 +1,11 @@
 // <parley-rename-sheet>: another name for a group. Asks `rename-group`.
-import { css, html, nothing } from 'lit'
+import { html } from 'lit'
 import type { ConversationView } from '../../ports/queries.ts'
-import { icon } from '../elements/icons.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class ParleyRenameSheet extends SheetElement {
   static override properties = {
@@ -21,16 +21,7 @@ export class ParleyRenameSheet extends SheetElement {
   // As it was when the sheet was opened: others may rename it meanwhile, and what one types stays.
   #name: string | undefined
 
-  static override styles = [
-    ...sheetStyles,
-    fields,
-    css`
-      form {
-        display: grid;
-        gap: var(--space-4);
-      }
-    `,
-  ]
+  static override styles = [...sheetStyles, fields]
 
   get heading(): string {
     return t.renameGroup
@@ -50,7 +41,7 @@ export class ParleyRenameSheet extends SheetElement {
         ${t.groupName}
         <input name="group" maxlength="64" autocomplete="off" autofocus dir="auto" .value=${this.#name} @input=${() => (this.missing = false)} />
       </label>
-      ${problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${problem}</span></p>`}
+      ${problemLine(problem)}
       <button class="button primary wide" ?disabled=${this.busy}>${t.save}</button>
     </form>`
   }

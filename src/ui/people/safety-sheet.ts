@@ -8,6 +8,7 @@ import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
 import { t } from '../locales/index.ts'
 import type { Compared } from './code-check.ts'
+import { problemLine } from '../elements/problem.ts'
 import '../elements/qr-code.ts'
 import './code-check.ts'
 
@@ -102,7 +103,7 @@ export class ParleySafetySheet extends SheetElement {
             : html`<p class="small soft">${t.safetyWarning}</p>`
         }
       </div>
-      ${this.problem === undefined ? '' : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       <button
         class="button wide ${safety.verified ? '' : 'primary'}"
         type="button"

@@ -1,21 +1,12 @@
 // <parley-date-sheet>: the day to go to in a conversation. Asks `go-to-day`.
-import { css, html } from 'lit'
+import { html } from 'lit'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 
 export class ParleyDateSheet extends SheetElement {
-  static override styles = [
-    ...sheetStyles,
-    fields,
-    css`
-      form {
-        display: grid;
-        gap: var(--space-4);
-      }
-    `,
-  ]
+  static override styles = [...sheetStyles, fields]
 
   get heading(): string {
     return t.goToDay

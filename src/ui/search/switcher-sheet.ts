@@ -4,12 +4,12 @@ import { css, html, nothing } from 'lit'
 import type { ConversationSummary } from '../../ports/queries.ts'
 import { shownIn } from '../conversation-list/shown-in.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
-import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
+import { problemLine } from '../elements/problem.ts'
 
 /** Conversations offered at most. */
 const most = 8
@@ -107,7 +107,7 @@ export class ParleySwitcherSheet extends SheetElement {
             </div>`,
         )}
       </div>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       ${found.length === 0 ? html`<p class="soft" role="status">${t.noneFound(this.query.trim())}</p>` : nothing}
     `
   }

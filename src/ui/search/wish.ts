@@ -1,4 +1,5 @@
 // What somebody types into the search field: words, and `from:`, `in:`, `before:`, `after:`, `has:link` among them. Pure.
+import { msPerDay } from '../../core/time.ts'
 import type { ConversationId, IdentityId } from '../../core/ids.ts'
 import type { SearchWish } from '../../ports/queries.ts'
 
@@ -8,7 +9,6 @@ export interface Named {
   readonly conversations: readonly { readonly id: ConversationId; readonly title: string }[]
 }
 
-const dayMs = 86_400_000
 const operator = /(?:^|\s)(from|in|before|after|has):(?:"([^"]*)"|(\S+))/giu
 
 const begins = (name: string, typed: string): boolean => name.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase())
@@ -34,7 +34,7 @@ export const wishOf = (typed: string, { people, conversations }: Named): SearchW
     ...wish,
     text: text.trim(),
     // The index wants both ends of a span.
-    ...(after === undefined && before === undefined ? {} : { after: after ?? 0, before: before ?? Date.now() + dayMs }),
+    ...(after === undefined && before === undefined ? {} : { after: after ?? 0, before: before ?? Date.now() + msPerDay }),
   }
 }
 
@@ -78,6 +78,6 @@ export const narrowed = (
     ...wish,
     ...(chosen.person === undefined ? {} : { person: chosen.person }),
     ...(chosen.conversation === undefined ? {} : { conversation: chosen.conversation }),
-    ...(days === undefined ? {} : { after: now - days * dayMs, before: now + dayMs }),
+    ...(days === undefined ? {} : { after: now - days * msPerDay, before: now + msPerDay }),
   }
 }

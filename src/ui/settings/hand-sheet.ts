@@ -2,10 +2,12 @@
 // `offer-hand` and `take-hand`.
 import { css, html, nothing } from 'lit'
 import { icon } from '../elements/icons.ts'
+import { createLinkCopy, linkFieldStyles } from '../elements/link-copy.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
+import { problemLine } from '../elements/problem.ts'
 import '../elements/qr-code.ts'
 
 /** What is shown: nothing yet, the own code, the answer to theirs, or that it is done. */
@@ -15,15 +17,17 @@ export type HandState =
   | { readonly kind: 'taken' }
 
 export class ParleyHandSheet extends SheetElement {
-  static override properties = { state: { attribute: false }, problem: {}, busy: { type: Boolean }, copied: { state: true } }
+  static override properties = { state: { attribute: false }, problem: {}, busy: { type: Boolean } }
   declare state: HandState
   declare problem: string | undefined
   declare busy: boolean
-  declare copied: boolean
+
+  readonly #linkCopy = createLinkCopy(this)
 
   static override styles = [
     ...sheetStyles,
     fields,
+    linkFieldStyles,
     css`
       .part,
       form {
@@ -39,11 +43,6 @@ export class ParleyHandSheet extends SheetElement {
       parley-qr {
         inline-size: min(18rem, 70vw);
       }
-      input {
-        font-family: var(--mono);
-        font-size: var(--text-s);
-        text-overflow: ellipsis;
-      }
     `,
   ]
 
@@ -55,7 +54,7 @@ export class ParleyHandSheet extends SheetElement {
     const { state } = this
     return html`
       <p class="soft small">${t.byHandText}</p>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
       ${state.kind === 'start' ? this.#start() : nothing}
       ${state.kind === 'offer' || state.kind === 'answer' ? this.#code(state.kind, state.link) : nothing}
       ${state.kind === 'taken' ? html`<p role="status">${icon('check')} ${t.byHandTaken}</p>` : nothing}
@@ -73,13 +72,8 @@ export class ParleyHandSheet extends SheetElement {
     return html`<div class="part">
       <p>${kind === 'offer' ? t.offerText : t.answerText}</p>
       <parley-qr .text=${link} .label=${t.yourCodeQr}></parley-qr>
-      <label>
-        ${t.yourCode}
-        <input readonly dir="ltr" .value=${link} @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()} />
-      </label>
-      <button class="button" type="button" @click=${() => this.#copy(link)}>
-        ${icon(this.copied ? 'check' : 'copy')}${this.copied ? t.copied : t.copyCode}
-      </button>
+      ${this.#linkCopy.field(t.yourCode, link)}
+      <button class="button" type="button" @click=${() => this.#linkCopy.copy(link)}>${this.#linkCopy.words(t.copyCode)}</button>
     </div>`
   }
 
@@ -96,19 +90,6 @@ export class ParleyHandSheet extends SheetElement {
   #take(event: Event): void {
     event.preventDefault()
     ask(this, 'take-hand', this.renderRoot.querySelector<HTMLInputElement>('input[name="theirs"]')?.value.trim() ?? '')
-  }
-
-  async #copy(link: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link)
-    } catch {
-      // Without permission the selected field is the way that is left.
-      this.renderRoot.querySelector<HTMLInputElement>('input[readonly]')?.select()
-      return
-    }
-    this.copied = true
-    ask(this, 'announce', t.copied)
-    setTimeout(() => (this.copied = false), 2_000)
   }
 }
 

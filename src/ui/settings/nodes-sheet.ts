@@ -11,6 +11,7 @@ import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { nodeIcons, nodeName, nodeStyles } from './connection-details.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class ParleyNodesSheet extends SheetElement {
   static override properties = { connection: { attribute: false }, typed: {}, problem: {}, busy: { type: Boolean } }
@@ -89,7 +90,7 @@ export class ParleyNodesSheet extends SheetElement {
           <input name="node" inputmode="url" autocomplete="off" spellcheck="false" dir="ltr" .value=${this.typed ?? ''} aria-describedby="node-text" />
         </label>
         <p class="soft small" id="node-text">${t.nodeAddressText}</p>
-        ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+        ${problemLine(this.problem)}
         <button class="button primary" ?disabled=${this.busy}>${t.addNode}</button>
       </form>
       <div aria-live="polite">${trial === undefined ? nothing : this.#trial(trial)}</div>

@@ -1,13 +1,13 @@
 // <parley-privacy-sheet>: what others learn of one's reading and writing, both ways. Asks `set-privacy`.
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import type { Privacy } from '../../ports/queries.ts'
-import { icon } from '../elements/icons.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { switches } from '../styles/switches.ts'
 import { switchTemplate } from './switch.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class ParleyPrivacySheet extends SheetElement {
   static override properties = { privacy: { attribute: false }, problem: {} }
@@ -31,7 +31,7 @@ export class ParleyPrivacySheet extends SheetElement {
       ${switchTemplate(t.receipts, t.receiptsText, privacy.receipts, (receipts) => ask(this, 'set-privacy', { receipts }))}
       ${switchTemplate(t.typingSwitch, t.typingText, privacy.typing, (typing) => ask(this, 'set-privacy', { typing }))}
       <p class="soft small">${t.presenceText}</p>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
     `
   }
 }

@@ -13,6 +13,7 @@ import { switches } from '../styles/switches.ts'
 import { pages, pagesStyles, pageTemplate } from './pages.ts'
 import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
+import { problemLine } from '../elements/problem.ts'
 
 export class ParleySettingsSheet extends SheetElement {
   static override properties = {
@@ -109,7 +110,7 @@ export class ParleySettingsSheet extends SheetElement {
           <label>${t.yourName}<input name="name" maxlength="64" autocomplete="nickname" dir="auto" .value=${this.me?.name ?? ''} /></label>
           <button class="button">${this.saved ? t.saved : t.save}</button>
         </div>
-        ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+        ${problemLine(this.problem)}
         <p class="soft small">${t.yourTag(this.me?.tag ?? '')}</p>
       </form>
       <div class="part">${pages.map((page) => pageTemplate(page, () => ask(this, 'open-sheet', { kind: page.sheet })))}</div>

@@ -10,6 +10,7 @@ import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
 import { bytesOf } from '../locales/numbers.ts'
 import { t } from '../locales/index.ts'
+import { problemLine } from '../elements/problem.ts'
 import '../elements/question.ts'
 
 interface Usage {
@@ -84,7 +85,7 @@ export class ParleyStorageSheet extends SheetElement {
         ${places.map((place) => this.#place(place))}
       </ul>
       <p class="soft small">${t.freeText}</p>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')}<span>${this.problem}</span></p>`}
+      ${problemLine(this.problem)}
     `
   }
 
