@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from './scripts/lib/chromium.mjs'
+import { emoji } from './scripts/lib/emoji-plugin.mjs'
 import { pageVersion } from './scripts/lib/page-version.mjs'
 import { serviceWorker } from './scripts/lib/service-worker-plugin.mjs'
 
@@ -44,7 +45,7 @@ export default defineConfig({
   cacheDir: at('node_modules/.vite'),
   clearScreen: false,
   resolve: { alias: { '@noble/curves/secp256k1.js': at('src/adapters/network-libp2p/no-secp256k1.ts') } },
-  plugins: [serviceWorker({ source: at('src/workers/service-worker.ts'), publicDir: at('public') })],
+  plugins: [emoji(), serviceWorker({ source: at('src/workers/service-worker.ts'), publicDir: at('public') })],
   define: { __PARLEY_VERSION__: JSON.stringify(pageVersion(top)) },
   worker: {
     format: 'es',

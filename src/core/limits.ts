@@ -32,6 +32,8 @@ export const maxRequestBytesInAll = 1024 * 1024
 export const requestDays = 30
 /** UTF-8 bytes of a message's text. */
 export const maxTextBytes = 16 * 1024
+/** UTF-16 code units of a reaction: one grapheme of any kind is at most about this long, families and flags included. */
+export const maxEmojiUnits = 32
 /** Characters (code points) of a name. */
 export const maxNameCharacters = 64
 /** Events of one conversation that wait for something they depend on; of one device half as many. */

@@ -194,7 +194,7 @@ export class ParleyApp extends LitElement {
                 ? this.#rest(all)
                 : keyed(
                     this.#opened.id,
-                    html`<parley-conversation .conversation=${this.#opened.id} .connection=${this.#connection.value} .at=${this.#opened.at} .narrow=${this.narrow} .enterSends=${this.choices.enterSends}></parley-conversation>`,
+                    html`<parley-conversation .conversation=${this.#opened.id} .connection=${this.#connection.value} .at=${this.#opened.at} .narrow=${this.narrow} .choices=${this.choices}></parley-conversation>`,
                   )
             }
           </main>`

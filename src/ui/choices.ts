@@ -19,6 +19,10 @@ export interface Choices extends Looks {
   readonly silentUntil: number
   /** Words that are told of also in muted conversations. */
   readonly keywords: readonly string[]
+  /** The skin tone of pictures: 0 is none, 1 the lightest of five. */
+  readonly tone: number
+  /** Pictures that were picked lately, the last one first. */
+  readonly recentEmoji: readonly string[]
 }
 
 /** The names under which choices are remembered. */
@@ -36,6 +40,8 @@ export type ChoiceName =
   | 'quiet'
   | 'silent-until'
   | 'keywords'
+  | 'tone'
+  | 'recent-emoji'
 
 const flagOf = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'yes')
 
@@ -67,6 +73,8 @@ export const readChoices = ({ read }: Pick<Preferences, 'read'>): Choices => {
       .split(',')
       .map((word) => word.trim())
       .filter((word) => word !== ''),
+    tone: Math.min(5, Math.max(0, Number(value('tone')) || 0)),
+    recentEmoji: (value('recent-emoji') ?? '').split(' ').filter((emoji) => emoji !== ''),
   }
 }
 

@@ -20,6 +20,7 @@ export interface Questions {
   'go-to-day': number
   /** The conversation that was picked for what the sheet is about. */
   'pick-conversation': ConversationId
+  'pick-emoji': string
   // people and rooms
   'create-profile': { readonly name: string; readonly invite?: string; readonly text?: string }
   'rename-profile': string
@@ -99,6 +100,7 @@ export type SheetRequest =
   | { readonly kind: 'policy'; readonly conversation: ConversationId }
   | { readonly kind: 'details'; readonly conversation: ConversationId; readonly message: EventId }
   | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly message: EventId }
+  | { readonly kind: 'emoji'; readonly heading: string; readonly chosen: (emoji: string) => void }
   | { readonly kind: 'connection' }
   | { readonly kind: 'hand'; readonly text?: string }
   | { readonly kind: 'nodes'; readonly typed?: string }

@@ -6,6 +6,7 @@ import { beginningSheets } from './conversation-list/sheets.ts'
 import { contactSheets } from './contact/sheets.ts'
 import { depsContext } from './context.ts'
 import { messageSheets } from './conversation/sheets.ts'
+import { emojiSheets } from './emoji/sheets.ts'
 import { createDesk, type OpenDesk, type PageView, type SheetPlan } from './elements/sheet-desk.ts'
 import type { SheetRequest } from './events.ts'
 import { joinSheets } from './onboarding/sheets.ts'
@@ -17,6 +18,7 @@ import { settingsSheets } from './settings/sheets.ts'
 const plans: { readonly [Kind in SheetRequest['kind']]: SheetPlan<Kind> } = {
   ...beginningSheets,
   ...contactSheets,
+  ...emojiSheets,
   ...joinSheets,
   ...messageSheets,
   ...peopleSheets,

@@ -38,6 +38,14 @@ const rowMenu = (title: string) => async (): Promise<void> => {
   await userEvent.keyboard('{Shift>}{F10}{/Shift}')
   await until(() => shown.all('[role="menuitem"]').length > 0)
 }
+const found = (words: string) => async (): Promise<void> => {
+  await page.getByRole('searchbox', { name: 'Find an emoji' }).fill(words)
+  await until(() => shown.all('#found .picture').length > 0)
+}
+const writing = (words: string) => async (): Promise<void> => {
+  await page.getByRole('textbox', { name: 'Message' }).fill(words)
+  await until(() => shown.all('[role="listbox"] [role="option"]').length > 0)
+}
 const sheet = async (): Promise<void> => void (await until(() => shown.all('dialog[open]').length > 0))
 
 const places: readonly (readonly [string, SceneName, readonly (() => Promise<void>)[]])[] = [
@@ -56,7 +64,9 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['people', 'lively', [open(0), button('Conversation details'), sheet]],
   ['a message menu', 'lively', [open(0), menu]],
   ['quick reactions', 'lively', [open(0), menu, item('React')]],
-  ['all reactions', 'lively', [open(0), menu, item('React'), item('More reactions')]],
+  ['all reactions', 'lively', [open(0), menu, item('React'), item('More reactions'), sheet]],
+  ['emoji by a word', 'lively', [open(0), button('Emoji'), sheet, found('hand')]],
+  ['suggestions while one writes', 'lively', [open(0), writing(':hik')]],
   ['message details', 'lively', [open(0), menu, item('Message details'), sheet]],
   ['deleting a message', 'lively', [called('Saturday hike'), menu, item('Delete'), sheet]],
   ['settings', 'lively', [button('Settings'), sheet]],

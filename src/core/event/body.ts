@@ -15,7 +15,7 @@ import {
 } from '../codec/shape.ts'
 import { malformed, type Malformed } from '../codec/cbor.ts'
 import { fromHex, toHex } from '../ids.ts'
-import { maxMembers } from '../limits.ts'
+import { maxEmojiUnits, maxMembers } from '../limits.ts'
 import { historyGrants, roles } from '../members/role.ts'
 import { deviceCardShape, deviceCardToWire, personCardShape, personCardToWire } from '../members/card.ts'
 import { err, ok, unreachable, type Result } from '../result.ts'
@@ -36,8 +36,7 @@ const refShape = v.pipe(
   v.transform(([id, hlc]): EventRef => ({ id, hlc })),
 )
 const inviteIdShape = v.pipe(bytesOf(16), v.transform(toHex))
-/** One grapheme would be at most about this long, families and flags of all kinds included. */
-const emojiShape = v.pipe(v.string(), v.minLength(1), v.maxLength(32))
+const emojiShape = v.pipe(v.string(), v.minLength(1), v.maxLength(maxEmojiUnits))
 const shareShape = v.pipe(
   v.strictTuple([deviceShape, v.pipe(bytesOf(8), v.transform(toHex)), bytesUpTo(1_120), bytesUpTo(64)]),
   v.transform(([device, key, enc, ciphertext]) => ({ device, key, enc, ciphertext })),

@@ -14,7 +14,6 @@ import { base, buttons, fields } from '../styles/shared.ts'
 import { offerStyles, offerTemplate, type Offer } from './offer.ts'
 import { rowStyles, rowTemplate } from './conversation-row.ts'
 import { isPutAway, shownIn, type ListView } from './shown-in.ts'
-import './row-menu.ts'
 import { createPress } from '../elements/press.ts'
 import { emptyHome, emptyHomeStyles } from './empty-home.ts'
 
@@ -265,6 +264,7 @@ export class ParleyConversationList extends LitElement {
     const id = target.closest<HTMLElement>('.entry')?.dataset['id'] as ConversationId | undefined
     if (id === undefined) return false
     this.menu = { id, x, y }
+    void import('./row-menu.ts')
     return true
   }
 

@@ -1,11 +1,14 @@
 // <parley-composer>: where a message is written. Clears at once when it asks `send-message`; whoever fails to send calls `restore`.
 // Enter sends with a keyboard and breaks on touch; input methods are left alone (isComposing, keyCode 229).
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { EventId } from '../../core/ids.ts'
 import { icon } from '../elements/icons.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
+import { composerStyles } from './composer-styles.ts'
 import { plainText } from './plain.ts'
+import type { Nameable, Suggestions } from './suggestions.ts'
+import { typedWord } from './typed-word.ts'
 import { base, buttons } from '../styles/shared.ts'
 
 /** What the message is about: an answer to one, or a new wording of one's own. */
@@ -21,13 +24,27 @@ const draftPauseMs = 350
 /** Others hear at most this often (milliseconds) that one is typing. */
 const typingEveryMs = 3_000
 
+const keepFocus = (event: Event): void => event.preventDefault()
+
 export class ParleyComposer extends LitElement {
-  static override properties = { context: { attribute: false }, draft: {}, problem: {}, enterSends: { type: Boolean } }
+  static override properties = {
+    context: { attribute: false },
+    draft: {},
+    problem: {},
+    enterSends: { type: Boolean },
+    people: { attribute: false },
+    tone: { type: Number },
+  }
   declare context: ComposerContext | undefined
   /** The saved draft; taken once, when it first comes. */
   declare draft: string | undefined
   declare problem: string | undefined
   declare enterSends: boolean
+  /** Who can be named by an at sign. */
+  declare people: readonly Nameable[]
+  /** The skin tone of pictures that are written by their names. */
+  declare tone: number
+  #suggestions: Suggestions | undefined
   #aside = ''
   #timer: ReturnType<typeof setTimeout> | undefined
   #lastTyping = -Infinity
@@ -36,110 +53,15 @@ export class ParleyComposer extends LitElement {
   constructor() {
     super()
     this.enterSends = true
+    this.people = []
+    this.tone = 0
   }
 
-  static override styles = [
-    base,
-    buttons,
-    css`
-      :host {
-        display: block;
-        padding: var(--space-2) var(--space-4) max(var(--space-3), env(safe-area-inset-bottom));
-      }
-      form {
-        display: grid;
-        max-inline-size: 48rem;
-        margin-inline: auto;
-        border: 1px solid var(--line);
-        border-radius: 1.5rem;
-        background: var(--surface);
-        box-shadow: var(--raised);
-        transition: border-color var(--quick) var(--ease);
-      }
-      form:has(textarea:focus-visible) {
-        border-color: var(--edge);
-        box-shadow: 0 0 0 1px var(--edge);
-      }
-      .write {
-        display: flex;
-        align-items: flex-end;
-        gap: var(--space-2);
-        padding: var(--space-1);
-        padding-inline-start: var(--space-4);
-      }
-      textarea {
-        flex: 1;
-        min-inline-size: 0;
-        max-block-size: 40vh;
-        padding: 0.5rem 0;
-        border: 0;
-        outline: 0;
-        background: none;
-        color: inherit;
-        font: 1rem / 1.5 var(--sans);
-        resize: none;
-        overscroll-behavior: contain;
-      }
-      textarea:focus-visible {
-        outline: 0;
-      }
-      @media (forced-colors: active) {
-        form:has(textarea:focus-visible) {
-          outline: 2px solid Highlight;
-        }
-      }
-      textarea::placeholder {
-        color: var(--ink-soft);
-        opacity: 1;
-      }
-      .send {
-        display: inline-grid;
-        place-items: center;
-        flex: none;
-        inline-size: max(2.5rem, var(--target));
-        block-size: max(2.5rem, var(--target));
-        padding: 0;
-        border-radius: 50%;
-        background: var(--accent);
-        color: var(--on-accent);
-        transition: background var(--quick) var(--ease);
-      }
-      .send:hover {
-        background: var(--accent-hover);
-      }
-      .context {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        margin: var(--space-2) var(--space-2) 0 var(--space-3);
-        padding-inline-start: var(--space-3);
-        border-inline-start: 3px solid var(--accent);
-        font-size: var(--text-s);
-      }
-      .context div {
-        flex: 1;
-        min-inline-size: 0;
-      }
-      .context strong {
-        color: var(--accent-ink);
-        font-weight: 600;
-      }
-      .context p {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        color: var(--ink-soft);
-      }
-      .problem {
-        max-inline-size: 48rem;
-        margin: 0 auto var(--space-2);
-        padding-inline: var(--space-4);
-      }
-    `,
-  ]
+  static override styles = [base, buttons, composerStyles]
 
   override render() {
     const { context } = this
+    const active = this.#suggestions?.active
     return html`
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${icon('alert')} ${t.notSent} ${this.problem}</p>`}
       <form @submit=${this.#submit}>
@@ -154,7 +76,11 @@ export class ParleyComposer extends LitElement {
             </div>`
             : nothing
         }
+        ${this.#suggestions?.list() ?? nothing}
         <div class="write">
+          <button class="icon-button" type="button" aria-label=${t.emoji} @pointerdown=${keepFocus} @click=${this.#pickEmoji}>
+            ${icon('smile')}
+          </button>
           <textarea
             rows="1"
             dir="auto"
@@ -162,11 +88,14 @@ export class ParleyComposer extends LitElement {
             placeholder=${t.message}
             enterkeyhint=${this.enterSends ? 'send' : 'enter'}
             autocomplete="off"
+            aria-autocomplete="list"
+            aria-controls=${active === undefined ? nothing : 'suggestions'}
+            aria-activedescendant=${active ?? nothing}
             @input=${this.#input}
             @keydown=${this.#key}
-            @blur=${this.#flush}
+            @blur=${this.#left}
           ></textarea>
-          <button class="send" aria-label=${t.send} @pointerdown=${(event: Event) => event.preventDefault()}>
+          <button class="send" aria-label=${t.send} @pointerdown=${keepFocus}>
             ${icon(context?.kind === 'edit' ? 'check' : 'arrowUp')}
           </button>
         </div>
@@ -247,6 +176,7 @@ export class ParleyComposer extends LitElement {
 
   #input(): void {
     this.#grow()
+    void this.#suggest()
     if (this.context?.kind === 'edit') return
     this.#saveSoon()
     const now = performance.now()
@@ -269,9 +199,44 @@ export class ParleyComposer extends LitElement {
     ask(this, 'draft-changed', this.#draftText)
   }
 
+  // Brought by the first word that something can be offered for.
+  async #suggest(): Promise<void> {
+    const word = typedWord(this.#field.value, this.#field.selectionEnd)
+    if (word && !this.#suggestions) {
+      const { createSuggestions } = await import('./suggestions.ts')
+      this.#suggestions ??= createSuggestions({
+        root: this.renderRoot as ShadowRoot,
+        changed: () => this.requestUpdate(),
+        take: ({ from, to }, text) => this.#insert(text, from, to),
+      })
+      return this.#suggest()
+    }
+    await this.#suggestions?.typed(word, this.people, this.tone)
+  }
+
+  #insert(text: string, from: number, to: number): void {
+    this.#field.setRangeText(text, from, to, 'end')
+    this.#input()
+  }
+
+  // The cursor goes to the field first, so that it comes back there.
+  #pickEmoji(): void {
+    const { selectionStart, selectionEnd } = this.#field
+    this.#field.focus()
+    ask(this, 'open-sheet', { kind: 'emoji', heading: t.emoji, chosen: (emoji) => this.#insert(emoji, selectionStart, selectionEnd) })
+  }
+
+  #left(): void {
+    void this.#suggestions?.typed(undefined, [], 0)
+    this.#flush()
+  }
+
   #key(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (this.enterSends || event.ctrlKey || event.metaKey))
+    if (this.#suggestions?.key(event) === true) {
+      event.preventDefault()
+      event.stopPropagation()
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (this.enterSends || event.ctrlKey || event.metaKey))
       this.#submit(event)
     else if (event.key === 'Escape' && this.context) {
       event.stopPropagation()
@@ -290,6 +255,7 @@ export class ParleyComposer extends LitElement {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#lastTyping = -Infinity
+    void this.#suggestions?.typed(undefined, [], 0)
     if (context?.kind !== 'edit') this.#set('')
     ask(this, 'send-message', {
       text,

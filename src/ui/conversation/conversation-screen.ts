@@ -6,6 +6,7 @@ import type { ConversationId, EventId } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
 import type { CommandProblem } from '../../ports/commands.ts'
 import type { ConnectionView, ConversationView, MessageView, TimelineItem } from '../../ports/queries.ts'
+import type { Choices } from '../choices.ts'
 import { depsContext } from '../context.ts'
 import { avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles } from '../elements/badge.ts'
@@ -26,14 +27,13 @@ import { createNewcomers, readMark } from './newcomers.ts'
 import { TimelineWindow, type Goal } from './timeline-window.ts'
 import './composer.ts'
 import './message-list.ts'
-import './message-menu.ts'
 
 export class ParleyConversation extends LitElement {
   static override properties = {
     conversation: {},
     narrow: { type: Boolean },
     connection: { attribute: false },
-    enterSends: { attribute: false },
+    choices: { attribute: false },
     at: { attribute: false },
     context: { state: true },
     problem: { state: true },
@@ -43,8 +43,7 @@ export class ParleyConversation extends LitElement {
   declare narrow: boolean
   /** Shown here only when the list, where the pill lives, is not on screen. */
   declare connection: ConnectionView | undefined
-  /** `undefined`: as the device suggests. */
-  declare enterSends: boolean | undefined
+  declare choices: Pick<Choices, 'enterSends' | 'tone'>
   /** Where it is to be opened; another object for another wish. */
   declare at: { readonly goal: Goal } | undefined
   declare context: ComposerContext | undefined
@@ -78,7 +77,10 @@ export class ParleyConversation extends LitElement {
     on('typing', () => quietly(this.#commands?.typing(this.conversation)))
     on('edit-last', () => this.#editLast())
     on('cancel-context', () => this.#setContext(undefined))
-    on('open-menu', (menu) => (this.menu = menu))
+    on('open-menu', (menu) => {
+      this.menu = menu
+      void import('./message-menu.ts')
+    })
     on('close-menu', () => (this.menu = undefined))
     on('message-action', (choice) => this.#act(choice))
     on('react', ({ message, emoji }) => this.#tell(this.#commands?.react(this.conversation, message, emoji)))
@@ -136,7 +138,9 @@ export class ParleyConversation extends LitElement {
             .context=${this.context}
             .draft=${view.draft ?? ''}
             .problem=${this.problem}
-            .enterSends=${this.enterSends ?? !matchMedia('(pointer: coarse)').matches}
+            .enterSends=${this.choices.enterSends ?? !matchMedia('(pointer: coarse)').matches}
+            .people=${view.members}
+            .tone=${this.choices.tone}
           ></parley-composer>`
       }
       ${

@@ -1,5 +1,5 @@
 // <parley-message-menu>: what can be done with one message: six quick reactions, all others, and the actions.
-import { css, html, nothing, type PropertyValues } from 'lit'
+import { css, html, type PropertyValues } from 'lit'
 import type { MessageView } from '../../ports/queries.ts'
 import { icon, type IconName } from '../elements/icons.ts'
 import { MenuElement, menuStyles } from '../elements/menu.ts'
@@ -42,7 +42,6 @@ export class ParleyMessageMenu extends MenuElement {
     mayWrite: { type: Boolean },
     mayReact: { type: Boolean },
     reacting: { state: true },
-    more: { state: true },
   }
   declare message: MessageView | undefined
   /** Opens at the reactions. */
@@ -50,7 +49,6 @@ export class ParleyMessageMenu extends MenuElement {
   declare mayWrite: boolean
   declare mayReact: boolean
   declare reacting: boolean
-  declare more: readonly (readonly string[])[] | undefined
 
   static override styles = [
     ...menuStyles,
@@ -59,21 +57,7 @@ export class ParleyMessageMenu extends MenuElement {
         display: flex;
         gap: 2px;
       }
-      .more {
-        max-block-size: min(18rem, 45vh);
-        margin-block-start: var(--space-1);
-        overflow: hidden auto;
-        overscroll-behavior: contain;
-      }
-      .kind {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(2.75rem, 1fr));
-        max-inline-size: 20rem;
-        padding-block: var(--space-1);
-        border-block-start: 1px solid var(--line);
-      }
-      .quick [role='menuitem'],
-      .kind [role='menuitem'] {
+      .quick [role='menuitem'] {
         justify-content: center;
         inline-size: 2.75rem;
         min-block-size: 2.75rem;
@@ -92,9 +76,6 @@ export class ParleyMessageMenu extends MenuElement {
       @media (max-width: 30rem) {
         .quick {
           justify-content: space-between;
-        }
-        .kind {
-          max-inline-size: none;
         }
       }
     `,
@@ -116,20 +97,9 @@ export class ParleyMessageMenu extends MenuElement {
 
   #reactions(message: MessageView) {
     return html`<div class="quick" role="group" aria-label=${t.actions.react}>
-        ${quickReactions.map((emoji) => this.#reaction(message, emoji))}
-        ${
-          this.more
-            ? nothing
-            : html`<button role="menuitem" tabindex="-1" aria-label=${t.moreReactions} @click=${this.#showMore}>${icon('plus')}</button>`
-        }
-      </div>
-      ${
-        this.more
-          ? html`<div class="more">
-            ${this.more.map((kind) => html`<div class="kind" role="group">${kind.map((emoji) => this.#reaction(message, emoji))}</div>`)}
-          </div>`
-          : nothing
-      }`
+      ${quickReactions.map((emoji) => this.#reaction(message, emoji))}
+      <button role="menuitem" tabindex="-1" aria-label=${t.moreReactions} @click=${() => this.#pick(message)}>${icon('plus')}</button>
+    </div>`
   }
 
   #reaction(message: MessageView, emoji: string) {
@@ -143,10 +113,12 @@ export class ParleyMessageMenu extends MenuElement {
     </button>`
   }
 
-  #showMore = async (): Promise<void> => {
-    this.more = (await import('./emoji.ts')).moreReactions
-    await this.updateComplete
-    this.arrange(quickReactions.length)
+  #pick({ id }: MessageView): void {
+    const screen = this.parentNode as ShadowRoot
+    // Closing first gives the focus back to the message, which is where the sheet will return it.
+    this.close()
+    const chosen = (emoji: string): void => ask(screen.host, 'react', { message: id, emoji })
+    ask(screen.host, 'open-sheet', { kind: 'emoji', heading: t.moreReactions, chosen })
   }
 
   #item({ action, icon: name }: Item) {

@@ -48,6 +48,15 @@ const shots: Record<string, { scene: string; hash?: string; lang?: string; steps
   menu: { scene: 'lively', steps: [open('Saturday hike'), menu] },
   react: { scene: 'lively', steps: [open('Saturday hike'), menu, item('React')] },
   reply: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Reply')] },
+  emoji: { scene: 'lively', steps: [open('Saturday hike'), press('Emoji')] },
+  emojifound: {
+    scene: 'lively',
+    steps: [open('Saturday hike'), press('Emoji'), async (page) => page.getByRole('searchbox', { name: 'Find an emoji' }).fill('hand')],
+  },
+  suggestions: {
+    scene: 'lively',
+    steps: [open('Saturday hike'), async (page) => page.getByRole('textbox', { name: 'Message' }).pressSequentially('On my way :mount')],
+  },
   details: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Message details')] },
   hostile: {
     scene: 'hostile',
@@ -114,7 +123,7 @@ const shots: Record<string, { scene: string; hash?: string; lang?: string; steps
 }
 
 const server = await createServer({
-  configFile: false,
+  configFile: `${import.meta.dirname}/../../../vite.config.ts`,
   root: `${import.meta.dirname}/../../..`,
   publicDir: 'public',
   server: { port: 0 },
