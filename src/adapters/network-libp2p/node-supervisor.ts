@@ -105,6 +105,8 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
       return fail('The node does not answer.')
     }
     inVain = 0
+    // What it refused or failed to keep may have been its last breath: over a new connection it is asked anew.
+    slotDueAt = 0
     keepPulse(host, connection)
     become('connected')
     events.connected(supervised, connection)
@@ -138,22 +140,31 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
         : become('connected', 'The node does not give a slot in time.')
     }
     if (open.status !== 'open') return
-    wait.reset()
     slotDueAt = 0
     become('reserved')
     events.ready(supervised, wasReady)
     wasReady = true
-    void doubt(open)
+    void doubt(open, relay)
   }
 
-  /** The slot counts at once; a node that does not bring anybody here loses the trust again. */
-  const doubt = async (open: Connection): Promise<void> => {
-    if ((await inTime(carries(open), slotDeadlineMs).catch(() => false)) || open.status !== 'open' || connection !== open) return
+  /** The slot counts at once; a node that lives and does not bring anybody here loses the trust again. */
+  const doubt = async (open: Connection, relay: PeerId): Promise<void> => {
+    const isPresent = (): boolean => open.status === 'open' && connection === open
+    if (await inTime(carries(open), slotDeadlineMs).catch(() => false)) return wait.reset()
+    // Silence, or a last word on the way out, is no lie: such a node is lost, and may be back in a moment.
+    if (isPresent() && !(await isAlive(relay, pulseDeadlineMs)) && isPresent()) return open.abort(new Error('the node does not answer'))
+    if (!isPresent()) return
     distrust()
     slotDueAt = Date.now() + slotRestMs
     become('connected', 'The node does not carry what it promised to.')
     wake()
   }
+
+  const isAlive = (relay: PeerId, deadlineMs: number): Promise<boolean> =>
+    host.services.ping.ping(relay, { signal: AbortSignal.timeout(deadlineMs) }).then(
+      () => true,
+      () => false,
+    )
 
   /** Resolves when the connection or the slot ends, when the node is needed for something else, or when a slot is due. */
   const somethingNew = async (open: Connection, relay: PeerId): Promise<void> => {
@@ -237,9 +248,7 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
       wake()
       const asked = supervised.connection()
       if (asked === undefined || node.kind !== 'usable') return
-      host.services.ping
-        .ping(node.peer, { signal: AbortSignal.timeout(kickDeadlineMs) })
-        .catch(() => asked.abort(new Error('the node does not answer')))
+      void isAlive(node.peer, kickDeadlineMs).then((alive) => alive || asked.abort(new Error('the node does not answer')))
     },
     stop() {
       stopped = true
