@@ -17,7 +17,7 @@ export type InviteProblem = Failure<
 >
 
 export type CommandProblem = Failure<
-  'bad-name' | 'too-long' | 'empty' | 'no-such-conversation' | 'not-allowed' | 'disk-full' | 'storage' | 'busy'
+  'bad-name' | 'too-long' | 'empty' | 'no-such-conversation' | 'not-allowed' | 'not-here' | 'comparing' | 'disk-full' | 'storage' | 'busy'
 >
 
 export type HandProblem = Failure<'no-code' | 'no-path' | 'hidden'>
@@ -100,6 +100,12 @@ export interface Commands {
   setPrivacy(change: Partial<Privacy>): Promise<Result<void, CommandProblem>>
   /** Records that the safety numbers were compared and found equal, or takes it back. */
   setVerified(person: IdentityId, verified: boolean): Promise<Result<void, CommandProblem>>
+  /** Asks a person of a conversation, who must be online, to compare emojis; or accepts that they asked. */
+  compareEmojis(conversation: ConversationId, person: IdentityId): Promise<Result<void, CommandProblem>>
+  /** Whether both see the same emojis. The person is verified as soon as both have said so; that they differ takes it back. */
+  answerEmojis(same: boolean): Promise<Result<void, CommandProblem>>
+  /** Ends the comparison that is going on, or puts away how it ended. */
+  stopEmojis(): Promise<Result<void, CommandProblem>>
   /**
    * Whether sealed mail is carried for each other with a person: theirs by this device, one's own by theirs. On for people with whom one
    * shares a group, until it is said otherwise here. Off drops what is carried for them.
@@ -152,6 +158,9 @@ export const commandNames = [
   'setPolicy',
   'setBlocked',
   'setVerified',
+  'compareEmojis',
+  'answerEmojis',
+  'stopEmojis',
   'setPrivacy',
   'setCourier',
   'addNode',

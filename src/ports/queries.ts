@@ -2,6 +2,7 @@
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { ExcerptPart } from '../core/search/excerpt.ts'
+import type { Comparison, ComparisonEnd } from '../core/verification/comparison.ts'
 import type { Live } from './live.ts'
 import type { LinkPath, NodeStatus, NodeTrial } from './network.ts'
 
@@ -102,6 +103,18 @@ export interface SafetyView {
   /** 60 digits in 12 groups of 5; the same on both sides. */
   readonly digits: readonly string[]
   readonly verified: boolean
+}
+
+/** A comparison of emojis that goes on now, or has just ended. */
+export interface ComparisonView {
+  readonly person: PersonView
+  readonly conversation: ConversationId
+  /** `asking` them; `asked` by them; `accepted` and on its way; `looking` at the emojis; `ended`. */
+  readonly stage: Comparison['stage']
+  /** Seven numbers from 0 to 63 while both look; `said` when the person here has said that they are the same. */
+  readonly emojis?: readonly number[]
+  readonly said?: boolean
+  readonly end?: ComparisonEnd
 }
 
 export interface ConversationView extends ConversationSummary {
@@ -305,6 +318,7 @@ export interface Queries {
   search(wish: SearchWish, limit: number): Live<SearchView>
   /** The safety number with somebody; undefined for oneself and strangers. */
   safety(person: IdentityId): Live<SafetyView | undefined>
+  comparison(): Live<ComparisonView | undefined>
 }
 
 /** All of them, for whoever passes queries on. */
@@ -322,6 +336,7 @@ export const queryNames = [
   'connection',
   'blocked',
   'safety',
+  'comparison',
   'search',
 ] as const satisfies readonly (keyof Queries)[]
 type Missing = Exclude<keyof Queries, (typeof queryNames)[number]>

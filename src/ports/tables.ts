@@ -7,6 +7,7 @@ import type { DeviceCard } from '../core/members/card.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { Bucket, Segment } from '../core/search/segment.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
+import type { Comparison, ComparisonEnd } from '../core/verification/comparison.ts'
 import type { LinkStatus, NodeStatus, NodeTrial } from './network.ts'
 import type { Privacy, Standing } from './queries.ts'
 
@@ -39,7 +40,10 @@ export interface Tables {
   readonly unsent: Table<readonly [ConversationId, n: number], UnsentRecord>
   readonly drafts: Table<readonly [ConversationId], DraftRecord>
   /** What holds only now: written by the leading tab, worthless after it. */
-  readonly live: Table<readonly ['network'] | readonly ['trial'] | readonly ['typing' | 'consistency', ConversationId], LiveRecord>
+  readonly live: Table<
+    readonly ['network'] | readonly ['trial'] | readonly ['comparison'] | readonly ['typing' | 'consistency', ConversationId],
+    LiveRecord
+  >
   /** Bootstrap nodes beside the page's own, by multiaddr with peer id. */
   readonly nodes: Table<readonly [address: string], NodeRecord>
   /** Whether the own address is kept from everybody, or from those in a conversation. */
@@ -240,6 +244,16 @@ export type LiveRecord =
       readonly devices: readonly { readonly device: DeviceId; readonly theyLack: number; readonly weLack: number }[]
       /** Messages that are known to exist and are not here; absent in a row of an older version. */
       readonly missing?: readonly { readonly author: IdentityId; readonly count: number }[]
+    }
+  | {
+      readonly kind: 'comparison'
+      readonly conversation: ConversationId
+      readonly person: IdentityId
+      readonly stage: Comparison['stage']
+      /** While both look: numbers from 0 to 63, and whether the person here has said that they are the same. */
+      readonly emojis?: readonly number[]
+      readonly said?: boolean
+      readonly end?: ComparisonEnd
     }
   | { readonly kind: 'typing'; readonly people: readonly { readonly identity: IdentityId; readonly until: number }[] }
 

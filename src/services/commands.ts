@@ -10,6 +10,7 @@ import { askContact, askMember } from './contact/ask-whom.ts'
 import { createContactLink, revokeContactLink } from './contact/contact-link.ts'
 import type { Door } from './contact/door.ts'
 import type { Couriers } from './courier.ts'
+import type { Comparing } from './compare-emojis.ts'
 import { createGroup, inviteInto, inviteSomeone } from './invite.ts'
 import { offerByHand, takeByHand } from './by-hand.ts'
 import type { Hidden } from './hidden.ts'
@@ -41,6 +42,7 @@ export const createCommands = (
   couriers: Pick<Couriers, 'dropFrom'>,
   nodes: Pick<Nodes, 'add' | 'remove' | 'forInvite' | 'invited'>,
   hidden: Pick<Hidden, 'set' | 'fromEverybody'>,
+  comparing: Pick<Comparing, 'compare' | 'say' | 'stop'>,
 ): Commands => ({
   createProfile: (name) => answering(() => renameProfile(session, name)),
   renameProfile: (name) => answering(() => renameProfile(session, name)),
@@ -72,6 +74,9 @@ export const createCommands = (
   setBlocked: (person, blocked) => answering(() => (blocked ? block(session, notes, couriers, person) : notes.set(person, { blocked }))),
   setPrivacy: (change) => answering(() => setPrivacy(session, change)),
   setVerified: (person, verified) => answering(() => notes.set(person, { verified })),
+  compareEmojis: (id, person) => answering(() => comparing.compare(id, person)),
+  answerEmojis: (same) => answering(() => comparing.say(same)),
+  stopEmojis: () => answering(() => comparing.stop()),
   setCourier: (person, on) => answering(() => noted(notes.set(person, { courier: on }), () => on || couriers.dropFrom(person))),
   addNode: (text) => answering(() => nodes.add(text)),
   removeNode: (address) => answering(() => nodes.remove(address)),

@@ -7,6 +7,7 @@ import { tagsAt } from '../core/tags.ts'
 import { admit, describe } from './admit.ts'
 import { orDrop } from './background.ts'
 import { createCommands } from './commands.ts'
+import { createComparing, type Comparing } from './compare-emojis.ts'
 import { createAsking, type Asking } from './contact/ask.ts'
 import { createDoor, type Door } from './contact/door.ts'
 import { createConsistency } from './consistency.ts'
@@ -106,7 +107,9 @@ const lead = async (deps: Deps): Promise<Leading> => {
     !asking.isCandidate(device) &&
     !rooms.all().some(({ conversation: { members } }) => members?.ownerByDevice.has(device))
   const door = createDoor(session, links, notes, isStranger, () => reach.refresh())
-  const strangers = strangersOf(session, links, joining, presence, notes, couriers, { nodes, asking, door })
+  const comparing = createComparing(session, links, notes)
+  await comparing.load()
+  const strangers = strangersOf(session, links, joining, presence, notes, couriers, { nodes, asking, door, comparing })
   const converse = createConverse(session, links, strangers, notes, consistency)
   const reach = createReach(session, joining, asking, door, notes, hidden)
   startDelivering(session, links)
@@ -132,12 +135,14 @@ const lead = async (deps: Deps): Promise<Leading> => {
         nodes.linked(event.device)
         door.linked(event.device)
         asking.linked(event.device)
+        comparing.linked(event.device)
         return joining.linked(event.device)
       case 'link-down':
         links.down(event.device)
         reach.unlinked(event.device)
         couriers.unlinked(event.device)
         door.unlinked(event.device)
+        comparing.unlinked(event.device)
         return converse.unlinked(event.device)
       case 'frame':
         return converse.frame(event.device, event.bytes)
@@ -156,7 +161,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   reach.refresh()
   orDrop(presence.status([], []))
   const online = network.start({ deviceSeed: profile.deviceSeed, nodes: nodes.known() })
-  const commands = createCommands(session, { joining, asking, door }, presence, notes, couriers, nodes, hidden)
+  const commands = createCommands(session, { joining, asking, door }, presence, notes, couriers, nodes, hidden, comparing)
   const stopServing = serveRequests(deps, commands)
   couriers.load()
   return {
@@ -178,7 +183,12 @@ const strangersOf = (
   presence: ReturnType<typeof createPresence>,
   notes: PeopleNotes,
   couriers: Couriers,
-  { nodes, asking, door }: { readonly nodes: Nodes; readonly asking: Asking; readonly door: Door },
+  {
+    nodes,
+    asking,
+    door,
+    comparing,
+  }: { readonly nodes: Nodes; readonly asking: Asking; readonly door: Door; readonly comparing: Comparing },
 ): Strangers => ({
   mayAdmit: joining.mayAdmit,
   apart: (device, message) => {
@@ -195,6 +205,8 @@ const strangersOf = (
         return orDrop(receiveSealed(session, conversation, message.sealed))
       case 'typing':
         return presence.heardTyping(device, conversation)
+      case 'comparison':
+        return comparing.hear(device, message)
       case 'preview': {
         const about = describe(session, conversation, message.invite)
         return about && links.send(device, encodeLinkMessage({ kind: 'previewed', conversation, ...about }))

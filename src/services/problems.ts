@@ -10,6 +10,8 @@ const problems = {
   empty: 'There is nothing to send.',
   'no-such-conversation': 'This conversation is not on this device.',
   'not-allowed': 'You may not do that here.',
+  'not-here': 'They are not online now. Emojis are compared while both of you have this open.',
+  comparing: 'Emojis are just being compared. End that first.',
   'disk-full': 'This device has no room left, so nothing was sent. Free some space and try again.',
   storage: 'This device could not save it, so nothing was sent. Try again.',
   busy: 'Another tab is just taking over. Try again in a moment.',

@@ -6,7 +6,7 @@ import { keyed } from 'lit/directives/keyed.js'
 import type { ConversationId } from '../core/ids.ts'
 import type { Failure, Result } from '../core/result.ts'
 import type { InvitePreview } from '../ports/commands.ts'
-import type { ConnectionView, ConversationSummary, RequestsView, SessionView } from '../ports/queries.ts'
+import type { ComparisonView, ConnectionView, ConversationSummary, RequestsView, SessionView } from '../ports/queries.ts'
 import { appStyles } from './app-styles.ts'
 import { createPassingPreferences, flag, readChoices, type ChoiceName, type Choices } from './choices.ts'
 import { createRequestTeller } from './contact/requests-row.ts'
@@ -82,6 +82,11 @@ export class ParleyApp extends LitElement {
     () => this.deps,
     () => this.deps.queries.connection(),
   )
+  #comparison = new LiveQuery<ComparisonView | undefined>(
+    this,
+    () => this.deps,
+    () => this.deps.queries.comparison(),
+  )
   #media = matchMedia(narrowQuery)
   #looked: string | undefined
   #unfiltered: readonly ConversationSummary[] | undefined
@@ -115,6 +120,7 @@ export class ParleyApp extends LitElement {
     on('preference', ({ name, value }) => this.#prefer(name, value))
     on('ask-notifications', () => this.#askNotifications())
     on('answer-offer', ({ offer, yes }) => this.#answerOffer(offer, yes))
+    on('decline-emojis', () => quietly(this.deps.commands.stopEmojis()))
     on('arrange', ({ conversation, change }) => quietly(this.deps.commands.arrange(conversation, change)))
   }
 
@@ -127,7 +133,15 @@ export class ParleyApp extends LitElement {
         .sheet=${session?.kind === 'ready' ? this.sheet : undefined}
         .page=${this.#pageView(session)}
       ></parley-sheets>
+      ${this.#askedToCompare()}
       <parley-announcer></parley-announcer>`
+  }
+
+  #askedToCompare() {
+    const comparison = this.#comparison.value
+    if (comparison?.stage !== 'asked' || this.sheet?.kind === 'comparison') return nothing
+    void import('./people/asked-to-compare.ts')
+    return html`<parley-asked-to-compare .comparison=${comparison}></parley-asked-to-compare>`
   }
 
   #pageView(session: SessionView | undefined): PageView {

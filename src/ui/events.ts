@@ -48,6 +48,11 @@ export interface Questions {
   'set-blocked': { readonly person: IdentityId; readonly blocked: boolean }
   'set-privacy': Partial<Privacy>
   'set-verified': { readonly person: IdentityId; readonly verified: boolean }
+  /** Begins to compare, or tries again. */
+  'compare-emojis': undefined
+  /** Whether both see the same. */
+  'answer-emojis': boolean
+  'decline-emojis': undefined
   'set-courier': { readonly person: IdentityId; readonly on: boolean }
   // the network
   'offer-hand': undefined
@@ -96,6 +101,7 @@ export type SheetRequest =
   | { readonly kind: 'people'; readonly conversation: ConversationId }
   | { readonly kind: 'person'; readonly conversation: ConversationId; readonly person: IdentityId }
   | { readonly kind: 'safety'; readonly conversation: ConversationId; readonly person: IdentityId }
+  | { readonly kind: 'comparison'; readonly conversation: ConversationId; readonly person: IdentityId }
   | { readonly kind: 'rename'; readonly conversation: ConversationId }
   | { readonly kind: 'policy'; readonly conversation: ConversationId }
   | { readonly kind: 'details'; readonly conversation: ConversationId; readonly message: EventId }

@@ -1,30 +1,57 @@
-// <parley-sheets>: the sheet that lies over the page. Looks up the plan of the wish, brings its code, and opens a desk for it.
+// <parley-sheets>: the sheet that lies over the page. Looks up the plan of the wish, brings its code, and opens a desk for it. Plans that
+// nobody needs for a first message come with their room, when one of them is wanted.
 import { ContextConsumer } from '@lit/context'
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { beginningSheets } from './conversation-list/sheets.ts'
-import { contactSheets } from './contact/sheets.ts'
 import { depsContext } from './context.ts'
-import { messageSheets } from './conversation/sheets.ts'
-import { emojiSheets } from './emoji/sheets.ts'
 import { createDesk, type OpenDesk, type PageView, type SheetPlan } from './elements/sheet-desk.ts'
 import type { SheetRequest } from './events.ts'
 import { joinSheets } from './onboarding/sheets.ts'
-import { peopleSheets } from './people/sheets.ts'
-import { findingSheets } from './search/sheets.ts'
-import { settingsSheets } from './settings/sheets.ts'
 
-/** Every sheet by its kind; each room of the page keeps the plans of its own. */
-const plans: { readonly [Kind in SheetRequest['kind']]: SheetPlan<Kind> } = {
-  ...beginningSheets,
-  ...contactSheets,
-  ...emojiSheets,
-  ...joinSheets,
-  ...messageSheets,
-  ...peopleSheets,
-  ...findingSheets,
-  ...settingsSheets,
+const beginning = async () => beginningSheets
+const contact = async () => (await import('./contact/sheets.ts')).contactSheets
+const emoji = async () => (await import('./emoji/sheets.ts')).emojiSheets
+const finding = async () => (await import('./search/sheets.ts')).findingSheets
+const joining = async () => joinSheets
+const message = async () => (await import('./conversation/sheets.ts')).messageSheets
+const people = async () => (await import('./people/sheets.ts')).peopleSheets
+const settings = async () => (await import('./settings/sheets.ts')).settingsSheets
+
+/** The room of the page that keeps the plan of each kind. */
+const rooms: { readonly [Kind in SheetRequest['kind']]: () => Promise<{ readonly [K in Kind]: SheetPlan<K> }> } = {
+  new: beginning,
+  group: beginning,
+  invite: beginning,
+  join: joining,
+  contact: contact,
+  requests: contact,
+  ask: contact,
+  people: people,
+  person: people,
+  safety: people,
+  comparison: people,
+  rename: people,
+  policy: people,
+  details: message,
+  delete: message,
+  connection: settings,
+  hand: settings,
+  nodes: settings,
+  emoji: emoji,
+  switcher: finding,
+  forward: finding,
+  day: finding,
+  settings: settings,
+  notifications: settings,
+  looks: settings,
+  privacy: settings,
+  storage: settings,
+  diagnostics: settings,
+  shortcuts: settings,
 }
+
+const planOf = async <Kind extends SheetRequest['kind']>(kind: Kind): Promise<SheetPlan<Kind>> => (await rooms[kind]())[kind]
 
 export class ParleySheets extends LitElement {
   static override properties = { sheet: { attribute: false }, page: { attribute: false } }
@@ -47,9 +74,16 @@ export class ParleySheets extends LitElement {
     const deps = this.#deps.value
     if (!sheet || !deps) return
     this.#desk = createDesk(this, deps, () => this.page)
-    const { code, open } = plans[sheet.kind] as SheetPlan<SheetRequest['kind']>
+    void this.#lay(this.#desk, sheet)
+  }
+
+  async #lay(desk: OpenDesk, sheet: SheetRequest): Promise<void> {
+    const { code, open } = await planOf(sheet.kind)
+    // Another wish may have come meanwhile.
+    if (!desk.isOpen) return
     void code()
-    this.#draw = open(this.#desk, sheet)
+    this.#draw = open(desk, sheet)
+    this.requestUpdate()
   }
 
   override disconnectedCallback(): void {

@@ -220,6 +220,30 @@ export const linkMessages: Bodies<LinkMessage> = {
     secret: bytes(16),
     events: fc.array(someBytes, { minLength: 1, maxLength: 5 }),
   }),
+  comparison: fc.oneof(
+    fc.record({
+      kind: fc.constant('comparison' as const),
+      conversation,
+      session: invite,
+      step: fc.constant('ask' as const),
+      commitment: bytes(32),
+    }),
+    fc.record({
+      kind: fc.constant('comparison' as const),
+      conversation,
+      session: invite,
+      step: fc.constantFrom('accept' as const, 'reveal' as const),
+      nonce: bytes(32),
+    }),
+    fc.record({
+      kind: fc.constant('comparison' as const),
+      conversation,
+      session: invite,
+      step: fc.constant('say' as const),
+      same: fc.boolean(),
+    }),
+    fc.record({ kind: fc.constant('comparison' as const), conversation, session: invite, step: fc.constant('stop' as const) }),
+  ),
 }
 
 export const linkMessage: fc.Arbitrary<LinkMessage> = oneOf<LinkMessage>(linkMessages)

@@ -97,7 +97,7 @@ story('Alice and Bob read the same safety number from both screens, and mark eac
 
   for (const [person, other] of others) {
     await press(person, 'Mark as verified')
-    await sheet(person).getByText(`You compared the numbers with ${other} and they were the same.`).waitFor()
+    await sheet(person).getByText(`You and ${other} compared, and it was the same.`).waitFor()
     await person.closeSheet()
     // Beside the name in the header and in the list.
     await untilEqual('badges', () => person.page().getByRole('img', { name: 'Verified', exact: true }).count(), 2)
@@ -108,6 +108,33 @@ story('Alice and Bob read the same safety number from both screens, and mark eac
   await sheet(bob).getByRole('button', { name: 'Mark as verified', exact: true }).waitFor()
   await bob.closeSheet()
   await untilEqual('badges', () => bob.page().getByRole('img', { name: 'Verified', exact: true }).count(), 0)
+})
+
+story('Alice and Bob compare emojis while both are online, and are verified once both have said that they are the same', async (world) => {
+  const [alice, bob] = await world.pair('Alice', 'Bob')
+  await alice.say('Are you there?')
+  await bob.sees(['Are you there?'])
+  await lookAt(alice, 'Bob')
+  await press(alice, 'Compare safety numbers')
+  await press(alice, 'Compare emojis')
+  await bob.page().getByText('Alice wants to compare emojis with you.', { exact: true }).first().waitFor()
+  await bob.page().getByRole('button', { name: 'Compare emojis', exact: true }).click()
+  const seen: string[][] = []
+  for (const person of [alice, bob]) {
+    const emojis = sheet(person).getByRole('list', { name: 'Emojis', exact: true }).getByRole('listitem')
+    await emojis.first().waitFor()
+    seen.push(await emojis.allInnerTexts())
+  }
+  expect(seen[0]).toHaveLength(7)
+  expect(seen[1]).toEqual(seen[0])
+  await press(alice, 'They are the same')
+  await sheet(alice).getByText('Now Bob has to say so, too.').waitFor()
+  await press(bob, 'They are the same')
+  for (const person of [alice, bob]) {
+    await sheet(person).getByText('Both of you saw the same emojis.').waitFor()
+    await person.closeSheet()
+    await untilEqual('badges', () => person.page().getByRole('img', { name: 'Verified', exact: true }).count(), 2)
+  }
 })
 
 story('Carol blocks Bob: nothing of his shows, he is not told, and unblocking brings it all back', async (world) => {

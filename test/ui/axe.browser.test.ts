@@ -4,8 +4,10 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { scenes, type SceneName } from './playground/scenes.ts'
 import { show, until, type Shown } from './mount.ts'
+import type { World } from './playground/world.ts'
 
 let shown: Shown
+let world: World
 afterEach(() => shown[Symbol.dispose]())
 
 const button = (name: string) => (): Promise<void> => page.getByRole('button', { name, exact: true }).first().click()
@@ -48,6 +50,14 @@ const writing = (words: string) => async (): Promise<void> => {
 }
 const sheet = async (): Promise<void> => void (await until(() => shown.all('dialog[open]').length > 0))
 
+/** What the other side's answer brings. */
+const looking = async (): Promise<void> => {
+  const begun = await until(() => world.comparison)
+  if (begun) world.comparison = { ...begun, stage: 'looking', emojis: [0, 21, 29, 37, 49, 53, 63] }
+  world.changed()
+  await until(() => shown.all('.emojis li').length === 7)
+}
+
 const places: readonly (readonly [string, SceneName, readonly (() => Promise<void>)[]])[] = [
   ['the first run', 'first', []],
   ['storage that cannot be used', 'broken', []],
@@ -83,6 +93,19 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
     'trust',
     [called('Choir'), button('Conversation details'), sheet, inSheet('Carol the Librarian'), inSheet('Compare safety numbers')],
   ],
+  [
+    'emojis',
+    'trust',
+    [
+      called('Choir'),
+      button('Conversation details'),
+      sheet,
+      inSheet('Carol the Librarian'),
+      inSheet('Compare safety numbers'),
+      inSheet('Compare emojis'),
+      looking,
+    ],
+  ],
   ['a verified one', 'trust', [called('Bob'), button('Conversation details'), sheet, inSheet('Bob'), inSheet('Compare safety numbers')]],
   ['rules', 'trust', [called('Choir'), button('Conversation details'), sheet, inSheet('Change rules')]],
   ['another name', 'trust', [called('Choir'), button('Conversation details'), sheet, inSheet('Rename the group')]],
@@ -109,7 +132,8 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
 describe.each(['light', 'dark'])('in the %s theme', (theme) => {
   test.each(places)('axe finds nothing in %s', async (_name, scene, steps) => {
     await page.viewport(1280, 800)
-    shown = show(scenes[scene](), theme)
+    world = scenes[scene]()
+    shown = show(world, theme)
     await shown.one('parley-welcome, parley-conversation-list, .rest button')
     for (const step of steps) await step()
     await until(() => shown.all('dialog, .menu, .down').every((element) => element.getAnimations().length === 0))

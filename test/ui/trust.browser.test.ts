@@ -254,6 +254,86 @@ describe('a safety number', () => {
   })
 })
 
+describe('comparing emojis', () => {
+  const looked = (emojis: readonly number[]) => ({ person: person('Carol the Librarian'), conversation: room('Choir').id, emojis })
+  const opened = async (): Promise<void> => {
+    await about('Choir', 'Carol the Librarian')
+    await press('Compare safety numbers')
+    await press('Compare emojis')
+    await until(() => heading() === 'Compare emojis' && text().includes('Carol the Librarian is being asked.'))
+  }
+  const look = async (): Promise<void> => {
+    world.comparison = { ...looked([0, 7, 19, 31, 47, 58, 63]), stage: 'looking' }
+    world.changed()
+    await until(() => shown.all('.emojis li').length === 7)
+  }
+
+  test('shows seven with their names for ears, and waits for the other to say the same', async () => {
+    await opened()
+    expect(given(world, 'compareEmojis')).toEqual([[room('Choir').id, idOfPerson('Carol the Librarian')]])
+    await look()
+    expect(shown.all('.emojis li').map((item) => item.innerText.replace(/\s+/g, ' '))).toEqual([
+      '🐶 Dog',
+      '🐰 Rabbit',
+      '🌏 Globe',
+      '🤖 Robot',
+      '🔑 Key',
+      '🎺 Trumpet',
+      '📌 Pin',
+    ])
+    expect(shown.all('.emojis [aria-hidden="true"]')).toHaveLength(7)
+    await press('They are the same')
+    await until(() => text().includes('Now Carol the Librarian has to say so, too.'))
+    expect(given(world, 'answerEmojis')).toEqual([[true]])
+    expect(inSheet('They differ')).toBeUndefined()
+    world.comparison = { ...looked([]), stage: 'ended', end: 'same' }
+    world.changed()
+    await until(() => text().includes('Carol the Librarian is verified.'))
+    await userEvent.keyboard('{Escape}')
+    await until(() => given(world, 'stopEmojis').length > 0)
+  })
+
+  test('that differ is a loud warning on both sides', async () => {
+    await opened()
+    await look()
+    await press('They differ')
+    await until(() => shown.all('[role="alert"].mismatch')[0]?.textContent.includes('may not be Carol the Librarian'))
+    expect(given(world, 'answerEmojis')).toEqual([[false]])
+  })
+
+  test('with somebody who is not online says so, and can be tried again', async () => {
+    await about('Choir', 'Dave')
+    await press('Compare safety numbers')
+    await press('Compare emojis')
+    await until(() => text().includes('They are not online now.'))
+    room('Choir').members = room('Choir').members.map((member) => ({ ...member, online: true }))
+    world.changed()
+    await press('Try again')
+    await until(() => text().includes('Dave is being asked.'))
+  })
+
+  test('is offered over whatever is open, without taking the focus, and can be declined', async () => {
+    await open('Choir')
+    const field = await shown.one('textarea')
+    field.focus()
+    const asked = { person: person('Bob'), conversation: room('Choir').id, stage: 'asked' } as const
+    world.comparison = asked
+    world.changed()
+    const decline = await until(() => shown.all('button').find((button) => named(button, 'Not now') && button.checkVisibility()))
+    expect(shown.text()).toContain('Bob wants to compare emojis with you.')
+    expect(focused()).toBe(field)
+    decline?.click()
+    await until(() => given(world, 'stopEmojis').length === 1)
+    await until(() => shown.all('parley-asked-to-compare').length === 0)
+    world.comparison = asked
+    world.changed()
+    const accept = await until(() => shown.all('button').find((button) => named(button, 'Compare emojis')))
+    accept?.click()
+    await until(() => heading() === 'Compare emojis' && given(world, 'compareEmojis').length === 1)
+    expect(shown.all('parley-asked-to-compare')).toEqual([])
+  })
+})
+
 describe('blocking', () => {
   test('hides a direct conversation in one action, and settings bring it back', async () => {
     const titles = (): (string | null | undefined)[] => shown.all('.entry').map((entry) => entry.querySelector('.title bdi')?.textContent)

@@ -1,6 +1,6 @@
 // What two devices of a conversation say to each other on a link, and how it stands on the wire: CBOR tuples that begin with a number.
-// See PROTOCOL.md beside this file. What they say about envelopes for others is in courier/messages, what strangers say in contact/messages;
-// both are read and written here too.
+// See PROTOCOL.md beside this file. What they say about envelopes for others is in courier/messages, what strangers say in contact/messages,
+// what is said while people compare emojis in verification/messages; all are read and written here too.
 import * as v from 'valibot'
 import { encodeCbor, malformed, type Malformed } from '../codec/cbor.ts'
 import { bytesOf, bytesUpTo, conversationShape, countShape, decodeShape, deviceShape, nameShape } from '../codec/shape.ts'
@@ -13,6 +13,7 @@ import { chainKey, deviceOf, laneOf, type ChainKey, type Vector } from '../log/c
 import { personCardShape, personCardToWire, type PersonCard } from '../members/card.ts'
 import { encodeNodesMessage, nodesShape, type NodesMessage } from '../nodes/messages.ts'
 import { err, unreachable, type Result } from '../result.ts'
+import { comparisonShape, encodeComparisonMessage, type ComparisonMessage } from '../verification/messages.ts'
 
 export type SyncMessage =
   /** 16 bytes over everything held: equal on both sides means that nothing is to be done. `readHlc` is how far the person has read. */
@@ -45,6 +46,7 @@ export type RoomMessage =
       readonly proof: Uint8Array
     }
   | { readonly kind: 'refused'; readonly conversation: ConversationId; readonly reason: RefusedReason }
+  | ComparisonMessage
 
 export type RefusedReason = 'expired' | 'used' | 'unknown' | 'full'
 const refusedReasons = ['expired', 'used', 'unknown', 'full'] as const
@@ -111,6 +113,7 @@ const shapes: readonly v.GenericSchema<unknown, LinkMessage>[] = [
   ...courierShapes,
   nodesShape,
   ...contactShapes,
+  comparisonShape,
 ]
 
 /** What may be larger than a control frame: what people wrote, the vector of a large group, and envelopes. */
@@ -159,6 +162,8 @@ const encodeRoomMessage = (message: RoomMessage): Uint8Array => {
       return encodeCbor([codes.join, conversation, fromHex(message.invite), personCardToWire(message.person), message.proof])
     case 'refused':
       return encodeCbor([codes.refused, conversation, message.reason])
+    case 'comparison':
+      return encodeComparisonMessage(message)
     default:
       return unreachable(message)
   }

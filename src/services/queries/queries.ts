@@ -8,7 +8,7 @@ import { isIdentityUnreadable } from '../identity.ts'
 import { readSearch } from './search.ts'
 import { readOwnContactLink, readRequests } from './contact.ts'
 import { readStorage } from './storage.ts'
-import { readSafety } from './safety.ts'
+import { readComparison, readSafety } from './safety.ts'
 import { readConnection } from './connection.ts'
 import { readConversation, readSummaries } from './conversations.ts'
 import { readMessageDetails, readTimeline } from './timeline.ts'
@@ -43,6 +43,7 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
   blocked: () => store.watch(readBlocked),
   search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit), 'calm'),
   safety: (person) => store.watch((reader) => readSafety(reader, person)),
+  comparison: () => store.watch(readComparison),
 })
 
 const unreadable =

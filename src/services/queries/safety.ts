@@ -1,9 +1,9 @@
-// The safety number with somebody.
+// The safety number with somebody, and the emojis that are compared now.
 import type { IdentityId } from '../../core/ids.ts'
 import { safetyNumber } from '../../core/verification/safety-number.ts'
-import type { SafetyView } from '../../ports/queries.ts'
+import type { ComparisonView, SafetyView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
-import { personView } from './people.ts'
+import { peopleOf, personView } from './people.ts'
 
 export const readSafety = async (reader: StoreReader, person: IdentityId): Promise<SafetyView | undefined> => {
   const profile = await reader.get('profile', ['me'])
@@ -15,4 +15,12 @@ export const readSafety = async (reader: StoreReader, person: IdentityId): Promi
     digits: safetyNumber(profile.identity, person),
     verified: (await reader.get('people', [person]))?.verified === true,
   }
+}
+
+export const readComparison = async (reader: StoreReader): Promise<ComparisonView | undefined> => {
+  const [profile, row] = await Promise.all([reader.get('profile', ['me']), reader.get('live', ['comparison'])])
+  const record = row?.kind === 'comparison' && (await reader.get('conversations', [row.conversation]))
+  if (profile === undefined || !record) return undefined
+  const { kind: _, person, ...rest } = row
+  return { ...rest, person: peopleOf(record, profile)(person) }
 }

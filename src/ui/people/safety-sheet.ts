@@ -9,6 +9,7 @@ import { ask, type SheetRequest } from '../events.ts'
 import { t } from '../locales/index.ts'
 import type { Compared } from './code-check.ts'
 import { problemLine } from '../elements/problem.ts'
+import { mismatchStyles, mismatchTemplate } from './mismatch.ts'
 import '../elements/qr-code.ts'
 import './code-check.ts'
 
@@ -29,6 +30,7 @@ export class ParleySafetySheet extends SheetElement {
 
   static override styles = [
     ...sheetStyles,
+    mismatchStyles,
     css`
       .digits {
         display: grid;
@@ -52,15 +54,6 @@ export class ParleySafetySheet extends SheetElement {
       parley-qr {
         inline-size: min(11rem, 50vw);
         margin-inline: auto;
-      }
-      .mismatch {
-        display: flex;
-        gap: var(--space-3);
-        padding: var(--space-4);
-        border: 2px solid var(--bad);
-        border-radius: var(--radius-m);
-        color: var(--bad);
-        font-weight: 600;
       }
       .state {
         display: flex;
@@ -95,7 +88,7 @@ export class ParleySafetySheet extends SheetElement {
             @compared=${({ same }: Compared) => this.#compared(safety, same)}
           ></parley-code-check>`
       }
-      ${this.mismatch ? html`<p class="mismatch" role="alert">${icon('alarm')}<span>${t.safetyMismatch(this.#name)}</span></p>` : nothing}
+      ${this.mismatch ? mismatchTemplate(t.safetyMismatch(this.#name)) : nothing}
       <div role="status">
         ${
           safety.verified
@@ -112,7 +105,14 @@ export class ParleySafetySheet extends SheetElement {
       >
         ${safety.verified ? t.unmarkVerified : t.markVerified}
       </button>
+      ${safety.verified ? nothing : this.#emojis(safety)}
     `
+  }
+
+  #emojis({ person }: SafetyView) {
+    const open = (): void => ask(this, 'open-sheet', { kind: 'comparison', conversation: this.conversation, person: person.identity })
+    return html`<p class="small soft" id="emojis-text">${t.compareEmojisText(this.#name)}</p>
+      <button class="button" type="button" aria-describedby="emojis-text" @click=${open}>${icon('smile')}${t.compareEmojis}</button>`
   }
 
   #compared(safety: SafetyView, same: boolean): void {

@@ -5,6 +5,7 @@ import type { IdentityId, ConversationId } from '../../core/ids.ts'
 import type { CommandProblem } from '../../ports/commands.ts'
 import type { Desk, SheetPlan } from '../elements/sheet-desk.ts'
 import { t } from '../locales/index.ts'
+import { quietly } from '../settle.ts'
 
 /** Runs a command that ends what the sheet is for, then goes back to the list of people. */
 const thenPeople = async <E extends Failure>(desk: Desk, conversation: ConversationId, asked: Promise<Result<void, E>>): Promise<void> => {
@@ -69,6 +70,28 @@ export const peopleSheets = {
         ></parley-safety-sheet>`
     },
   } satisfies SheetPlan<'safety'>,
+
+  comparison: {
+    code: () => import('./emojis-sheet.ts'),
+    open: (desk, { conversation, person }) => {
+      const comparison = desk.follow(desk.queries.comparison())
+      const safety = desk.follow(desk.queries.safety(person))
+      const compare = () => desk.run(desk.commands.compareEmojis(conversation, person))
+      desk.on('compare-emojis', compare)
+      desk.on('answer-emojis', (same) => desk.run(desk.commands.answerEmojis(same)))
+      // Whoever looks away has ended it.
+      for (const end of ['close-sheet', 'open-sheet'] as const) desk.on(end, () => quietly(desk.commands.stopEmojis()))
+      void compare()
+      return () =>
+        html`<parley-emojis-sheet
+          .comparison=${comparison.value}
+          .person=${safety.value?.person}
+          .conversation=${conversation}
+          .problem=${desk.problem}
+          .busy=${desk.busy}
+        ></parley-emojis-sheet>`
+    },
+  } satisfies SheetPlan<'comparison'>,
 
   rename: {
     code: () => import('./rename-sheet.ts'),

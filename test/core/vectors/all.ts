@@ -25,6 +25,7 @@ import { nameConversation } from '../../../src/core/members/conversation-name.ts
 import { digestOf } from '../../../src/core/sync/digest.ts'
 import { encodeLinkMessage, type LinkMessage } from '../../../src/core/sync/messages.ts'
 import { tagsAt } from '../../../src/core/tags.ts'
+import { commitmentTo, emojisOf, type ComparisonOf } from '../../../src/core/verification/emojis.ts'
 import { safetyNumber } from '../../../src/core/verification/safety-number.ts'
 import { encodeLinkFrame } from '../../../src/core/wire/link-frames.ts'
 import { alice, bob, seedFor } from './cast.ts'
@@ -39,6 +40,13 @@ const head = { lane: lanes.content, device: bob.device, seq: 7, id: other, hlc: 
 const nodeAddress = '/dns/node.example/tcp/443/tls/ws/p2p/12D3KooWJ1E7wBN2FphxG4jW2Djb4qiBS5o5ZjGrLEm7Chd6U1cr'
 const inviteSecret = seedFor('invite').subarray(0, 16)
 const { invite } = inviteKeys(inviteSecret)
+
+const comparison: ComparisonOf = {
+  conversation,
+  session: invite,
+  asker: { identity: alice.identity, device: alice.device },
+  answerer: { identity: bob.identity, device: bob.device },
+}
 
 const membersBodies: { readonly [Kind in MembersBody['kind']]: Extract<MembersBody, { readonly kind: Kind }> } = {
   create: { kind: 'create', as: 'group', nonce, name: 'Garden 🌱', meeting: seedFor('meeting'), person: alice.card },
@@ -134,6 +142,7 @@ const linkMessages: { readonly [Kind in LinkMessage['kind']]: Extract<LinkMessag
     secret: inviteSecret,
     events: [eventOf(0, membersBodies.create, 1).bytes],
   },
+  comparison: { kind: 'comparison', conversation, session: invite, step: 'ask', commitment: commitmentTo(seedFor('nonce'), comparison) },
 }
 
 const senderChain = () => {
@@ -183,6 +192,7 @@ export const vectors: Readonly<Record<string, Json>> = {
     card: encodeCbor(personCardToWire(alice.card)),
     hpkeKeyName: hpkeKeyName(alice.card.devices[0]!.keys[0]!.publicKey),
     safetyNumberWithBob: safetyNumber(alice.identity, bob.identity),
+    emojisWithBob: emojisOf(comparison, seedFor('nonce'), seedFor('another nonce')),
   }),
   'conversation-id': toJson({ creator: alice.identity, nonce, conversation }),
   'sealed-events': toJson([sealedEvent(0), sealedEvent(252), sealedEvent(253)]),

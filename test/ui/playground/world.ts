@@ -9,6 +9,7 @@ import type { Commands, InvitePreview } from '../../../src/ports/commands.ts'
 import type { Live } from '../../../src/ports/live.ts'
 import { openPrivacy } from '../../../src/ports/queries.ts'
 import type {
+  ComparisonView,
   ConnectionView,
   ConsistencyView,
   ConversationKind,
@@ -74,6 +75,7 @@ export interface World {
   preview: InvitePreview
   contactLink: string | undefined
   requests: RequestsView
+  comparison: ComparisonView | undefined
   /** Commands that were given, as `name` and arguments. */
   readonly calls: (readonly [string, ...unknown[]])[]
   /** Tells every subscriber. */
@@ -369,6 +371,27 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       note(who, { verified })
       return ok(undefined)
     },
+    compareEmojis: async (conversation, who) => {
+      world.calls.push(['compareEmojis', conversation, who])
+      const found = roomOf(conversation)?.members.find((member) => member.identity === who)
+      if (!found?.online) return err(failure('not-here', 'They are not online now.'))
+      const stage = world.comparison?.stage === 'asked' ? 'accepted' : 'asking'
+      world.comparison = { person: found, conversation, stage }
+      world.changed()
+      return ok(undefined)
+    },
+    answerEmojis: async (same) => {
+      world.calls.push(['answerEmojis', same])
+      if (world.comparison) world.comparison = { ...world.comparison, ...(same ? { said: true } : { stage: 'ended', end: 'different' }) }
+      world.changed()
+      return ok(undefined)
+    },
+    stopEmojis: async () => {
+      world.calls.push(['stopEmojis'])
+      world.comparison = undefined
+      world.changed()
+      return ok(undefined)
+    },
     setCourier: async (who, on) => {
       world.calls.push(['setCourier', who, on])
       note(who, { courier: on })
@@ -417,6 +440,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
     preview: { kind: 'direct', title: 'Bob', inviter: 'Bob', confirmed: false },
     contactLink: undefined,
     requests: { requests: [], turnedAway: 0 },
+    comparison: undefined,
     calls: [],
     changed: () => [...listeners].forEach((tell) => tell()),
     addRoom: (kind, title, members, extra = {}) => {
@@ -546,6 +570,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           const found = everybody().find((member) => member.identity === who && !member.isMe)
           return found && { person: found, digits: digitsOf(found), verified: found.verified }
         }),
+      comparison: () => live(() => world.comparison),
       connection: () =>
         live(() => ({ hidden: false, ...world.connection, waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0) })),
     },
