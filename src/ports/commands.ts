@@ -78,6 +78,10 @@ export interface Commands {
   deleteMessage(conversation: ConversationId, message: EventId): Promise<Result<void, CommandProblem>>
   /** Sets or takes back one's own reaction. */
   react(conversation: ConversationId, message: EventId, emoji: string): Promise<Result<void, CommandProblem>>
+  /** Puts a message in front for everybody, or takes it away from there. */
+  setPinned(conversation: ConversationId, message: EventId, pinned: boolean): Promise<Result<void, CommandProblem>>
+  /** Keeps a message among those that one finds again; on this device only. */
+  setStarred(conversation: ConversationId, message: EventId, starred: boolean): Promise<Result<void, CommandProblem>>
   /** Everything up to and with this message has been seen. */
   markRead(conversation: ConversationId, upTo: EventId): Promise<Result<void, CommandProblem>>
   /** How a conversation is kept on this device: in front, put away, silent until a moment. What is left out stays. */
@@ -146,6 +150,8 @@ export const commandNames = [
   'editMessage',
   'deleteMessage',
   'react',
+  'setPinned',
+  'setStarred',
   'markRead',
   'arrange',
   'saveDraft',

@@ -128,6 +128,8 @@ export interface ConversationView extends ConversationSummary {
   readonly typing: readonly string[]
   /** The own address is kept from the people of this conversation. */
   readonly hidden: boolean
+  /** Messages in front for everybody, in the order of the conversation. */
+  readonly pins: readonly QuoteView[]
   /** The first message not yet read when the conversation was opened. */
   readonly firstUnread?: EventId
 }
@@ -169,6 +171,10 @@ export interface MessageView {
   readonly delivery?: DeliveryView
   /** Arrived after messages that come later in the order had been shown. */
   readonly late: boolean
+  /** In front for everybody. */
+  readonly pinned?: true
+  /** Kept to be found again by the person here. */
+  readonly starred?: true
 }
 
 /** A line between messages: somebody joined, left, renamed; something by a newer version. */
@@ -316,6 +322,8 @@ export interface Queries {
   blocked(): Live<readonly PersonView[]>
   /** At most `limit` messages of all conversations on this device; nothing for a wish that says nothing. */
   search(wish: SearchWish, limit: number): Live<SearchView>
+  /** Starred messages of all conversations, those that were starred last first. */
+  starred(): Live<readonly SearchHit[]>
   /** The safety number with somebody; undefined for oneself and strangers. */
   safety(person: IdentityId): Live<SafetyView | undefined>
   comparison(): Live<ComparisonView | undefined>
@@ -338,6 +346,7 @@ export const queryNames = [
   'safety',
   'comparison',
   'search',
+  'starred',
 ] as const satisfies readonly (keyof Queries)[]
 type Missing = Exclude<keyof Queries, (typeof queryNames)[number]>
 /** Does not compile while a query is missing from the list. */

@@ -25,6 +25,10 @@ export interface Tables {
   readonly places: Table<readonly [ConversationId, EventId], PlaceRecord>
   /** Rows for eyes, by quarter of an hour (`timelineBucket`) and id; the exact order is inside. */
   readonly timeline: Table<readonly [ConversationId, bucket: number, EventId], TimelineRow>
+  /** Messages that were put in front at some time: whether they still are says the row. */
+  readonly pins: Table<readonly [ConversationId, EventId], EventRef>
+  /** Messages that the person here wants to find again; nobody else learns of it. */
+  readonly stars: Table<readonly [ConversationId, EventId], StarRecord>
   readonly epochs: Table<readonly [ConversationId, EventId], Epoch>
   /** Live ratchet state: never part of any backup. */
   readonly senderChains: Table<readonly [ConversationId, epoch: EventId, sender: DeviceId], SenderChain>
@@ -106,6 +110,8 @@ export const tableNames = [
   'hidden',
   'search',
   'contact',
+  'pins',
+  'stars',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -188,6 +194,11 @@ export interface PersonRecord {
 export interface EventRecord {
   /** The signed bytes as they came. */
   readonly bytes: Uint8Array
+}
+
+export interface StarRecord {
+  /** When it was starred: milliseconds since 1970. */
+  readonly at: number
 }
 
 export interface PlaceRecord {

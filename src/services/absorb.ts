@@ -178,6 +178,7 @@ const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedE
   const row = foldRow(before, event, author, isLate(deps.me, room.record, event, author), isVoid)
   if (row === undefined) return room
   draft.put('timeline', key, row)
+  if (event.body.kind === 'pin') draft.put('pins', [key[0], key[2]], event.body.target)
   const counted = { ...room.record, ...awaitedAfter(room.record, before, row) }
   if (isVoid) return { ...room, record: counted }
   const record = { ...counted, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }

@@ -24,8 +24,9 @@ import { answering } from './problems.ts'
 import { privacyOf, setPrivacy } from './privacy.ts'
 import { renameProfile } from './profile.ts'
 import { markRead } from './read-marks.ts'
-import { deleteMessage, editMessage, react, sendMessage } from './send.ts'
+import { deleteMessage, editMessage, react, sendMessage, setPinned } from './send.ts'
 import type { Session } from './session.ts'
+import { setStarred } from './stars.ts'
 
 /** The ways to somebody new, and theirs to here. */
 export interface FirstContact {
@@ -61,6 +62,8 @@ export const createCommands = (
   editMessage: (id, message, text) => answering(() => editMessage(session, id, message, text)),
   deleteMessage: (id, message) => answering(() => deleteMessage(session, id, message)),
   react: (id, message, emoji) => answering(() => react(session, id, message, emoji)),
+  setPinned: (id, message, pinned) => answering(() => setPinned(session, id, message, pinned)),
+  setStarred: (id, message, starred) => answering(() => setStarred(session, id, message, starred)),
   markRead: (id, upTo) => answering(() => markRead(session, id, upTo)),
   arrange: (id, change) => answering(() => arrange(session, id, change)),
   saveDraft: (id, text) => answering(() => saveDraft(session, id, text)),

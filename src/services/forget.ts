@@ -14,6 +14,8 @@ const tables = [
   'events',
   'places',
   'timeline',
+  'pins',
+  'stars',
   'epochs',
   'senderChains',
   'acknowledged',

@@ -3,6 +3,7 @@ import type { ContentBody, EventRef } from '../core/event/event.ts'
 import type { ConversationId, EventId } from '../core/ids.ts'
 import { maxTextBytes } from '../core/limits.ts'
 import { utf8Length } from '../core/codec/bytes.ts'
+import { mayPin } from '../core/members/rights.ts'
 import { ok, type Result } from '../core/result.ts'
 import { seenMessage } from '../core/timeline/seen.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
@@ -46,6 +47,13 @@ export const react = async (session: Session, id: ConversationId, message: Event
       seenMessage(row).reactions.some((reaction) => reaction.emoji === emoji && reaction.by.includes(session.me.identity))
     return { kind: 'reaction', target, emoji, on: !mine }
   })
+
+export const setPinned = async (session: Session, id: ConversationId, message: EventId, pinned: boolean): Promise<Answer> => {
+  const room = session.rooms.get(id)?.conversation.members
+  const me = room?.people.get(session.me.identity)
+  if (room !== undefined && (me === undefined || !mayPin(room, me))) return problem('not-allowed')
+  return sayAbout(session, id, message, (target) => ({ kind: 'pin', target, on: pinned }))
+}
 
 type About = Exclude<ContentBody, { kind: 'epoch' }>
 

@@ -87,7 +87,7 @@ export interface Questions {
   arrange: { readonly conversation: ConversationId; readonly change: Arrangement }
 }
 
-export type MessageAction = 'reply' | 'forward' | 'edit' | 'delete' | 'copy' | 'details'
+export type MessageAction = 'reply' | 'forward' | 'edit' | 'delete' | 'copy' | 'details' | 'pin' | 'unpin' | 'star' | 'unstar'
 
 /** The sheets that can lie over the page. */
 export type SheetRequest =
@@ -112,6 +112,7 @@ export type SheetRequest =
   | { readonly kind: 'nodes'; readonly typed?: string }
   | { readonly kind: 'switcher' }
   | { readonly kind: 'forward'; readonly text: string }
+  | { readonly kind: 'starred' }
   | { readonly kind: 'day'; readonly conversation: ConversationId }
   | { readonly kind: 'settings' }
   | { readonly kind: 'notifications' }

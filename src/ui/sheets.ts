@@ -41,6 +41,7 @@ const rooms: { readonly [Kind in SheetRequest['kind']]: () => Promise<{ readonly
   emoji: emoji,
   switcher: finding,
   forward: finding,
+  starred: finding,
   day: finding,
   settings: settings,
   notifications: settings,

@@ -137,6 +137,7 @@ export const contentBodies: Bodies<ContentBody> = {
     emoji: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).filter((emoji) => emoji.length <= 32),
     on: fc.boolean(),
   }),
+  pin: fc.record({ kind: fc.constant('pin'), target: ref, on: fc.boolean() }),
 }
 
 const known: readonly string[] = [...Object.keys(membersBodies), ...Object.keys(contentBodies)]

@@ -92,7 +92,7 @@ export const write = (
   return sign(nextEvent({ conversation: id, device: author.device, own, membersHeads, contentHeads, maxHlc }, lane, body, now, place))
 }
 
-const contentKinds: readonly string[] = ['epoch', 'text', 'edit', 'delete', 'reaction', 'unknown']
+const contentKinds: readonly string[] = ['epoch', 'text', 'edit', 'delete', 'reaction', 'pin', 'unknown']
 const laneFor = (body: MembersBody | ContentBody | UnknownBody): Lane => (contentKinds.includes(body.kind) ? lanes.content : lanes.members)
 
 /** Takes in events in the order in which they come, again and again until nothing moves, as a device does with those that come early. */

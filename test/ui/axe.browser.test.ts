@@ -48,6 +48,7 @@ const writing = (words: string) => async (): Promise<void> => {
   await page.getByRole('textbox', { name: 'Message' }).fill(words)
   await until(() => shown.all('[role="listbox"] [role="option"]').length > 0)
 }
+const drawn = (selector: string) => async (): Promise<void> => void (await until(() => shown.all(selector).length > 0))
 const sheet = async (): Promise<void> => void (await until(() => shown.all('dialog[open]').length > 0))
 
 /** What the other side's answer brings. */
@@ -77,6 +78,12 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['all reactions', 'lively', [open(0), menu, item('React'), item('More reactions'), sheet]],
   ['emoji by a word', 'lively', [open(0), button('Emoji'), sheet, found('hand')]],
   ['suggestions while one writes', 'lively', [open(0), writing(':hik')]],
+  ['a message in front', 'lively', [called('Saturday hike'), menu, item('Pin'), drawn('.jump')]],
+  [
+    'starred messages',
+    'lively',
+    [called('Saturday hike'), menu, item('Star'), button('Settings'), sheet, inSheet('Starred messages'), drawn('.hit')],
+  ],
   ['message details', 'lively', [open(0), menu, item('Message details'), sheet]],
   ['deleting a message', 'lively', [called('Saturday hike'), menu, item('Delete'), sheet]],
   ['settings', 'lively', [button('Settings'), sheet]],

@@ -44,13 +44,13 @@ describe('the keyboard', () => {
     const article = shown.all('article')[1]
     article?.focus()
     await userEvent.keyboard(menuKey)
-    await until(() => shown.all('[role="menuitem"]').length === 7)
+    await until(() => shown.all('[role="menuitem"]').length === 9)
     expect(
       shown
         .all('[role="menuitem"]')
         .map((item) => item.textContent.trim())
         .toSorted(),
-    ).toEqual(['Copy', 'Delete', 'Edit', 'Forward', 'Message details', 'React', 'Reply'].toSorted())
+    ).toEqual(['Copy', 'Delete', 'Edit', 'Forward', 'Message details', 'Pin', 'React', 'Reply', 'Star'].toSorted())
     expect(name()).toBe('Reply')
     await userEvent.keyboard('{ArrowDown}')
     expect(name()).toBe('React')
@@ -71,6 +71,8 @@ describe('the keyboard', () => {
       'React',
       'Copy',
       'Forward',
+      'Pin',
+      'Star',
       'Message details',
     ])
   })
@@ -89,7 +91,7 @@ describe('the keyboard', () => {
   test('right-click opens the same menu', async () => {
     await open()
     await userEvent.click(shown.all('article')[0] as Element, { button: 'right' })
-    await until(() => shown.all('[role="menuitem"]').length === 5)
+    await until(() => shown.all('[role="menuitem"]').length === 7)
   })
 
   test('deleting asks first, says the truth, and gives the focus back to the message', async () => {

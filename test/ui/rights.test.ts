@@ -46,6 +46,7 @@ const group = (roles: readonly Role[], standing: Standing = 'member', policy = d
     myRole: roles[0] ?? 'reader',
     consistency: room.consistency,
     typing: [],
+    pins: [],
     hidden: false,
   }
 }

@@ -45,7 +45,10 @@ const version4 = ['search'] as const
 /** First contact. */
 const version5 = ['contact'] as const
 
-type Added = (typeof version1 | typeof version2 | typeof version3 | typeof version4 | typeof version5)[number]
+/** Messages in front, and starred ones. */
+const version6 = ['pins', 'stars'] as const
+
+type Added = (typeof version1 | typeof version2 | typeof version3 | typeof version4 | typeof version5 | typeof version6)[number]
 /** Does not compile while a table of the port has no object store in any version. */
 const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
 
@@ -55,4 +58,5 @@ export const migrations: readonly Migration[] = complete([
   { version: 3, adds: version3 },
   { version: 4, adds: version4 },
   { version: 5, adds: version5 },
+  { version: 6, adds: version6 },
 ])

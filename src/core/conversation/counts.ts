@@ -1,6 +1,7 @@
-// Whether an event counts for what is shown. It was its author's right in their own past, so it stays in the log of everybody; but a
-// removal that they had not seen may have overtaken it.
+// Whether an event counts for what is shown. It may stand in the log, so it stays in the log of everybody; but a removal that its author
+// had not seen may have overtaken it, or it asks for more than its author may say.
 import { lanes, type SignedEvent } from '../event/event.ts'
+import { maySay } from '../members/judge.ts'
 import { pastOf } from '../members/log.ts'
 import { isCutOff } from '../members/transforms/void.ts'
 import type { Conversation } from './conversation.ts'
@@ -9,5 +10,5 @@ export const isVoidIn = ({ members, log }: Conversation, event: SignedEvent): bo
   if (members === undefined) return false
   if (event.lane === lanes.members) return members.voidOps.has(event.id)
   const cutoffs = members.cutoffsByDevice.get(event.device)
-  return cutoffs !== undefined && isCutOff(cutoffs, pastOf(log, event), event.seq)
+  return (cutoffs !== undefined && isCutOff(cutoffs, pastOf(log, event), event.seq)) || !maySay(log, members, event)
 }

@@ -110,6 +110,10 @@ const contentShapes = {
     v.strictTuple([refShape, emojiShape, v.boolean()]),
     v.transform(([target, emoji, on]): ContentBody => ({ kind: 'reaction', target, emoji, on })),
   ),
+  pin: v.pipe(
+    v.strictTuple([refShape, v.boolean()]),
+    v.transform(([target, on]): ContentBody => ({ kind: 'pin', target, on })),
+  ),
 } as const
 
 /** Kinds that a newer version may have made; only names of sane length. */
@@ -166,6 +170,8 @@ export const bodyToWire = (body: EventBody): readonly [kind: string, content: un
       return ['delete', [refToWire(body.target)]]
     case 'reaction':
       return ['reaction', [refToWire(body.target), body.emoji, body.on]]
+    case 'pin':
+      return ['pin', [refToWire(body.target), body.on]]
     case 'unknown':
       return [body.name, body.content]
     default:

@@ -84,6 +84,8 @@ export type ContentBody =
   | { readonly kind: 'edit'; readonly target: EventRef; readonly text: string }
   | { readonly kind: 'delete'; readonly target: EventRef }
   | { readonly kind: 'reaction'; readonly target: EventRef; readonly emoji: string; readonly on: boolean }
+  /** Whether a message is kept in front for everybody. Counts by those who may pin; from others it is kept and ignored. */
+  | { readonly kind: 'pin'; readonly target: EventRef; readonly on: boolean }
 
 /** Kept, forwarded and shown as made by a newer version. */
 export interface UnknownBody {

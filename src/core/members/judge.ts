@@ -1,7 +1,7 @@
 // Whether an author had the right to an event, in the event's own causal past (PROTOCOL section 4). What everyone concluded from the
 // same past they conclude for ever: later operations take effect on membership, never on this.
 import { equalBytes } from '../codec/bytes.ts'
-import type { EventFields, VerifiedEvent } from '../event/event.ts'
+import type { EventFields, SignedEvent, VerifiedEvent } from '../event/event.ts'
 import { lanes } from '../event/event.ts'
 import { maxMembers } from '../limits.ts'
 import { err, failure, ok, type Failure, type Result } from '../result.ts'
@@ -9,7 +9,7 @@ import { nameConversation, nonceOf } from './conversation-name.ts'
 import { opsSeen, pastOf, sawAll, sawAllThatWeighs, type MembersLog, type Past } from './log.ts'
 import { memberOfDevice, type Member, type Members } from './members.ts'
 import { resolveMembers } from './resolve.ts'
-import { mayGiveRole, mayRemove } from './rights.ts'
+import { mayGiveRole, mayPin, mayRemove } from './rights.ts'
 import { isAtLeast } from './role.ts'
 
 export type Refusal = Failure<'not-a-member' | 'not-allowed' | 'not-a-beginning'>
@@ -21,11 +21,27 @@ const notABeginning = failure('not-a-beginning', 'A conversation with a false be
 /** `present` are the members by the whole log. */
 export const judge = (log: MembersLog, present: Members | undefined, event: VerifiedEvent): Result<void, Refusal> => {
   if (event.body.kind === 'create') return isBeginning(log, event) ? ok(undefined) : err(notABeginning)
+  const seen = byItsPast(log, present, event)
+  if (seen === undefined) return err(notAMember)
+  return may(seen.members, seen.author, event) ? ok(undefined) : err(notAllowed)
+}
+
+/**
+ * Whether what an event says counts, in its own causal past. Who may pin may also write, and an older page, which knows no pins, takes
+ * one as it takes any kind that it does not know: so a pin by somebody who may not is held by everybody and counts for nobody.
+ */
+export const maySay = (log: MembersLog, present: Members, event: SignedEvent): boolean => {
+  if (event.body.kind !== 'pin') return true
+  const seen = byItsPast(log, present, event)
+  return seen !== undefined && mayPin(seen.members, seen.author)
+}
+
+/** The members by what an event's author had seen, and the author among them; undefined when they do not belong. */
+const byItsPast = (log: MembersLog, present: Members | undefined, event: SignedEvent) => {
   const past = pastOf(log, event)
   const members = isPresentEnough(log, present, past, event) ? present : membersSeen(log, past)
   const author = members && memberOfDevice(members, event.device)
-  if (members === undefined || author === undefined) return err(notAMember)
-  return may(members, author, event) ? ok(undefined) : err(notAllowed)
+  return members && author && { members, author }
 }
 
 /**

@@ -1,6 +1,6 @@
 // What a role may do to somebody with another one: the rules that operations are judged by (`judge`), and that a screen follows so that
 // it offers nothing which everybody would refuse.
-import { isAtLeast, type Role } from './role.ts'
+import { isAtLeast, type Policy, type Role } from './role.ts'
 
 interface HasRole {
   readonly role: Role
@@ -16,3 +16,7 @@ export const mayGiveRole = (author: HasRole, target: HasRole | undefined, role: 
   if (author.role === 'owner') return true
   return author.role === 'moderator' && !isAtLeast(target.role, 'moderator') && !isAtLeast(role, 'moderator')
 }
+
+/** Who may put messages in front for everybody: in a direct conversation both. */
+export const mayPin = ({ as, policy }: { readonly as: 'direct' | 'group'; readonly policy: Policy }, author: HasRole): boolean =>
+  as === 'direct' || (isAtLeast(author.role, policy.post) && isAtLeast(author.role, policy.pin))

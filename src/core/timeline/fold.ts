@@ -10,6 +10,7 @@ export const rowOf = (event: SignedEvent): EventRef | undefined => {
     case 'edit':
     case 'delete':
     case 'reaction':
+    case 'pin':
       return event.body.target
     case 'epoch':
     case 'device':
@@ -51,8 +52,10 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
     case 'reaction':
       return withAbout(row, target, {
         ...about,
-        reactions: react(about.reactions, { ...place, by: author, emoji: body.emoji, on: body.on }),
+        reactions: lastWords(about.reactions, { ...place, by: author, emoji: body.emoji, on: body.on }, (a, b) => a.emoji === b.emoji),
       })
+    case 'pin':
+      return withAbout(row, target, { ...about, pins: lastWords(about.pins ?? [], { ...place, by: author, on: body.on }) })
     default: {
       const notice = noticeOf(event)
       return notice && { kind: 'notice', ...place, wall: event.wall, author, notice }
@@ -68,9 +71,9 @@ const withAbout = (row: TimelineRow | undefined, target: EventRef, about: About)
 const insert = <T extends EventRef>(list: readonly T[], item: T): readonly T[] =>
   list.some((other) => other.id === item.id) ? list : [...list, item].toSorted(compareOrder)
 
-/** Of each person and emoji the last word counts. */
-const react = (list: About['reactions'], item: About['reactions'][number]): About['reactions'] => {
-  const same = (other: typeof item) => other.by === item.by && other.emoji === item.emoji
+/** Of each person the last word on the same counts. */
+const lastWords = <T extends Remark>(list: readonly T[], item: T, isSame: (a: T, b: T) => boolean = () => true): readonly T[] => {
+  const same = (other: T) => other.by === item.by && isSame(other, item)
   const known = list.find(same)
   if (known !== undefined && compareOrder(known, item) >= 0) return list
   return [...list.filter((other) => !same(other)), item].toSorted(compareOrder)
@@ -108,8 +111,9 @@ export const markVoid = (row: TimelineRow, event: EventRef, isVoid: boolean): Ti
   if (row.kind === 'notice') return row
   const marked = <T extends Remark>(remarks: readonly T[]) =>
     remarks.map((remark) => (remark.id === event.id ? mark(remark, isVoid) : remark))
-  const { edits, deletions, reactions } = row.about
-  return { ...row, about: { edits: marked(edits), deletions: marked(deletions), reactions: marked(reactions) } }
+  const { edits, deletions, reactions, pins } = row.about
+  const about = { edits: marked(edits), deletions: marked(deletions), reactions: marked(reactions) }
+  return { ...row, about: pins === undefined ? about : { ...about, pins: marked(pins) } }
 }
 
 const mark = <T extends { readonly isVoid?: true }>(item: T, isVoid: boolean): T => {

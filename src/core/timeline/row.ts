@@ -67,6 +67,8 @@ export interface About {
   readonly edits: readonly (Remark & { readonly text: string })[]
   readonly deletions: readonly Remark[]
   readonly reactions: readonly (Remark & { readonly emoji: string; readonly on: boolean })[]
+  /** Of each person the last word; absent in rows of before and where nobody said anything of it. */
+  readonly pins?: readonly (Remark & { readonly on: boolean })[]
 }
 
 export const nothingSaid: About = { edits: [], deletions: [], reactions: [] }

@@ -9,13 +9,15 @@ export interface SeenMessage {
   readonly deleted: boolean
   /** In the order of the first who reacted with it. */
   readonly reactions: readonly { readonly emoji: string; readonly by: readonly IdentityId[] }[]
+  /** The last word of those who may say. */
+  readonly pinned: boolean
 }
 
 /** Only the author's own edits and deletions count; anybody's word about another's message is kept and ignored. */
 export const seenMessage = (row: MessageRow): SeenMessage => {
   const edit = row.about.edits.findLast((candidate) => candidate.by === row.author && counts(candidate))
   const deleted = row.about.deletions.some((deletion) => deletion.by === row.author && counts(deletion))
-  if (deleted) return { text: '', edited: false, deleted, reactions: [] }
+  if (deleted) return { text: '', edited: false, deleted, reactions: [], pinned: false }
   const byEmoji = Map.groupBy(
     row.about.reactions.filter((reaction) => reaction.on && counts(reaction)),
     (reaction) => reaction.emoji,
@@ -25,6 +27,7 @@ export const seenMessage = (row: MessageRow): SeenMessage => {
     edited: edit !== undefined,
     deleted,
     reactions: [...byEmoji].map(([emoji, reactions]) => ({ emoji, by: reactions.map((reaction) => reaction.by) })),
+    pinned: row.about.pins?.findLast(counts)?.on ?? false,
   }
 }
 

@@ -8,6 +8,7 @@ import type { ConversationRecord, LiveRecord, PersonRecord } from '../../ports/t
 import { privacyOf } from '../privacy.ts'
 import { isHidden, withoutHidden } from './hidden.ts'
 import { keptBytes, type Kept } from './kept.ts'
+import { readPins } from './marked.ts'
 import { peopleOf, personView, titleOf } from './people.ts'
 
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
@@ -41,6 +42,7 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
       forked: member.devices.some((device) => forked.has(device)),
     })),
     policy: record.policy,
+    pins: await readPins(reader, id, record, kept),
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
     consistency: consistencyOf(consistency, record),
     hidden: hidden?.hidden === true,

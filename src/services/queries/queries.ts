@@ -5,6 +5,7 @@ import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
 import { privacyOf } from '../privacy.ts'
 import { isIdentityUnreadable } from '../identity.ts'
+import { readStarred } from './marked.ts'
 import { readSearch } from './search.ts'
 import { readOwnContactLink, readRequests } from './contact.ts'
 import { readStorage } from './storage.ts'
@@ -42,6 +43,7 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
   connection: () => store.watch(readConnection, 'calm'),
   blocked: () => store.watch(readBlocked),
   search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit), 'calm'),
+  starred: () => store.watch(readStarred, 'calm'),
   safety: (person) => store.watch((reader) => readSafety(reader, person)),
   comparison: () => store.watch(readComparison),
 })

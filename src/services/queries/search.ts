@@ -15,7 +15,8 @@ import type { ConversationRecord, PersonNote, ProfileRecord } from '../../ports/
 import { documentOf, eventsBeyond, readHave, type DocRef } from '../search/documents.ts'
 import { blockSize } from '../search/write-segment.ts'
 import { isHidden } from './hidden.ts'
-import { notesOf, peopleOf, titleOf } from './people.ts'
+import { conversationOf } from './marked.ts'
+import { notesOf, peopleOf } from './people.ts'
 
 /** Segments whose words are read side by side. */
 const segmentsAtOnce = 8
@@ -181,12 +182,8 @@ const hitOf = async (reader: StoreReader, context: Context, [id, message, hlc]: 
   if (row?.kind !== 'message' || row.isVoid === true || isHidden(context, row.author)) return undefined
   const { text, deleted } = seenMessage(row)
   if (deleted || !fits(wish, id, row) || !holds(text, terms)) return undefined
-  const peer = record.as === 'direct' ? record.names.find(({ identity }) => identity !== profile.identity)?.identity : undefined
   return {
-    conversation: id,
-    title: titleOf(record, profile.identity),
-    kind: record.as,
-    ...(peer === undefined ? {} : { peer }),
+    ...conversationOf(id, record, profile),
     message,
     author: peopleOf(record, profile)(row.author),
     at: row.wall,

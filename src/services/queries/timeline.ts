@@ -34,6 +34,7 @@ interface Context {
   readonly acknowledged: ReadonlyMap<DeviceId, Acknowledged>
   readonly notes: ReadonlyMap<IdentityId, PersonNote>
   readonly handed: readonly Handed[]
+  readonly starred: ReadonlySet<EventId>
   readonly now: number
 }
 
@@ -83,19 +84,21 @@ export const readMessageDetails = async (
 }
 
 const contextOf = async (reader: StoreReader, id: ConversationId, now: number): Promise<Context | undefined> => {
-  const [profile, record, told, notes, entrusted] = await Promise.all([
+  const [profile, record, told, notes, entrusted, stars] = await Promise.all([
     reader.get('profile', ['me']),
     reader.get('conversations', [id]),
     reader.list('acknowledged', [id]),
     notesOf(reader),
     reader.list('entrusted', [id]),
+    reader.list('stars', [id]),
   ])
   if (profile === undefined || record === undefined) return undefined
   // Who does not say what they have read is not told what others have.
   const isTold = privacyOf(profile).receipts
   const acknowledged = new Map(told.map(({ key, value }) => [key[1], acknowledgedOf(isTold ? value : { ...value, readHlc: 0 })]))
   const handed = entrusted.map(({ key, value }): Handed => ({ recipient: key[1], ...value }))
-  return { id, record, profile, person: peopleOf(record, profile), acknowledged, notes, handed, now }
+  const starred = new Set(stars.map(({ key }) => key[1]))
+  return { id, record, profile, person: peopleOf(record, profile), acknowledged, notes, handed, starred, now }
 }
 
 /** Rows in their order, and whether there are others before and behind. */
@@ -178,7 +181,7 @@ const noticeView = ({ person }: Context, row: NoticeRow): NoticeView => ({
 })
 
 const messageView = (context: Context, quoted: RowsById, row: MessageRow): MessageView => {
-  const { text, edited, deleted, reactions } = seenMessage(row)
+  const { text, edited, deleted, reactions, pinned } = seenMessage(row)
   const quote = row.replyTo === null ? undefined : quoteOf(context, row.replyTo.id, quoted.get(row.replyTo.id))
   const isMine = row.author === context.profile.identity
   return {
@@ -198,6 +201,8 @@ const messageView = (context: Context, quoted: RowsById, row: MessageRow): Messa
     }),
     ...(isMine ? { delivery: deliveryState(deliveryOf(context, row)) } : {}),
     late: row.late,
+    ...(pinned ? { pinned } : {}),
+    ...(context.starred.has(row.id) ? { starred: true } : {}),
   }
 }
 

@@ -15,7 +15,7 @@ import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
 import { ask, type Questions, type Ask } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
-import { mayWrite } from '../people/rights.ts'
+import { mayPinHere, mayWrite } from '../people/rights.ts'
 import { quietly, settle } from '../settle.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { bannerTemplate } from './banner.ts'
@@ -102,6 +102,7 @@ export class ParleyConversation extends LitElement {
     if (!view) return this.#view.arrived ? this.#gone() : nothing
     return html`
       ${headerTemplate(view, this.narrow, (type) => (type === 'back' ? ask(this, 'close-conversation') : this.#openPeople()))}
+      ${view.pins.length > 0 && !view.blocked ? html`<parley-pinned-bar .pins=${view.pins}></parley-pinned-bar>` : nothing}
       ${bannerTemplate(view, () => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id }))}
       ${
         view.blocked
@@ -151,6 +152,7 @@ export class ParleyConversation extends LitElement {
             .y=${this.menu.y}
             .react=${this.menu.react ?? false}
             .mayWrite=${mayWrite(view)}
+            .mayPin=${mayPinHere(view)}
             .mayReact=${view.standing !== 'left' && view.standing !== 'asking'}
           ></parley-message-menu>`
           : nothing
@@ -208,6 +210,7 @@ export class ParleyConversation extends LitElement {
       this.#wantsFocus = false
       void composer.updateComplete.then(() => composer.focus())
     }
+    if (view && view.pins.length > 0) void import('./pinned-bar.ts')
     this.#announce()
     if (this.#window.goal !== undefined) void this.#jump(this.#window.goal)
   }
@@ -299,6 +302,12 @@ export class ParleyConversation extends LitElement {
       case 'forward':
         ask(this, 'open-sheet', { kind: 'forward', text: message.text })
         break
+      case 'pin':
+      case 'unpin':
+        return this.#tell(this.#commands?.setPinned(conversation, id, action === 'pin'))
+      case 'star':
+      case 'unstar':
+        return this.#tell(this.#commands?.setStarred(conversation, id, action === 'star'))
       case 'details':
       case 'delete':
         ask(this, 'open-sheet', { kind: action, conversation, message: id })

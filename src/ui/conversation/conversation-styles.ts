@@ -4,14 +4,17 @@ import { css } from 'lit'
 export const conversationStyles = css`
   :host {
     display: grid;
-    grid-template: auto auto minmax(0, 1fr) auto auto / minmax(0, 1fr);
+    grid-template: auto auto auto minmax(0, 1fr) auto auto / minmax(0, 1fr);
     block-size: 100%;
     min-inline-size: 0;
     background: var(--canvas);
   }
+  parley-pinned-bar {
+    grid-row: 2;
+  }
   parley-message-list,
   .blank {
-    grid-row: 3;
+    grid-row: 4;
   }
   .blank {
     display: grid;
@@ -22,7 +25,7 @@ export const conversationStyles = css`
     text-align: center;
   }
   .foot-line {
-    grid-row: 4;
+    grid-row: 5;
     display: flex;
     align-items: center;
     gap: var(--space-3);
@@ -55,7 +58,7 @@ export const conversationStyles = css`
   }
   parley-composer,
   .left {
-    grid-row: 5;
+    grid-row: 6;
   }
   .left {
     padding: var(--space-4);

@@ -151,7 +151,13 @@ export class ParleyMessageList extends LitElement {
           first,
           last,
           named: this.kind === 'group',
-          telling: last || message.edited || message.late || (state !== undefined && state !== nextState),
+          telling:
+            last ||
+            message.edited ||
+            message.late ||
+            message.pinned === true ||
+            message.starred === true ||
+            (state !== undefined && state !== nextState),
           jumped: this.jumped === message.id,
           tabbable: message.id === tabStop,
           still: this.still,

@@ -19,6 +19,7 @@ interface Item {
 interface May {
   readonly mayWrite: boolean
   readonly mayReact: boolean
+  readonly mayPin: boolean
 }
 
 const alive = (message: MessageView): boolean => !message.deleted
@@ -30,6 +31,10 @@ const items: readonly Item[] = [
   { action: 'edit', icon: 'edit', isShown: own },
   { action: 'copy', icon: 'copy', isShown: alive },
   { action: 'forward', icon: 'forward', isShown: alive },
+  { action: 'pin', icon: 'pin', isShown: (message, { mayPin }) => alive(message) && mayPin && message.pinned !== true },
+  { action: 'unpin', icon: 'pinOff', isShown: (message, { mayPin }) => mayPin && message.pinned === true },
+  { action: 'star', icon: 'star', isShown: (message) => alive(message) && message.starred !== true },
+  { action: 'unstar', icon: 'star', isShown: (message) => message.starred === true },
   { action: 'details', icon: 'info', isShown: () => true },
   { action: 'delete', icon: 'trash', isShown: own },
 ]
@@ -41,6 +46,7 @@ export class ParleyMessageMenu extends MenuElement {
     react: { type: Boolean },
     mayWrite: { type: Boolean },
     mayReact: { type: Boolean },
+    mayPin: { type: Boolean },
     reacting: { state: true },
   }
   declare message: MessageView | undefined
@@ -48,6 +54,7 @@ export class ParleyMessageMenu extends MenuElement {
   declare react: boolean
   declare mayWrite: boolean
   declare mayReact: boolean
+  declare mayPin: boolean
   declare reacting: boolean
 
   static override styles = [

@@ -175,6 +175,7 @@ export const messageStyles = css`
   .mine .meta {
     color: var(--on-accent-soft-quiet);
   }
+  .mark,
   .state,
   .late {
     display: inline-flex;

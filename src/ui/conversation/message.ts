@@ -42,7 +42,9 @@ export const messageName = (message: MessageView): string =>
     message.author.isMe ? t.you : shownName(message.author.name, t.someone),
     message.deleted ? t.deleted : message.text,
     message.late ? `${timeOf(message.at)} ${t.late}` : timeOf(message.at),
-    message.delivery ? t.delivery[message.delivery.state] : '',
+    [message.pinned && t.pinnedMessage, message.starred && t.starredMessage, message.delivery && t.delivery[message.delivery.state]]
+      .filter(Boolean)
+      .join(', '),
   )
 
 const quoteTemplate = (message: MessageView, frame: MessageFrame) => {
@@ -117,6 +119,8 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
       ${reactionsTemplate(message, frame)}
       <div class="meta">
         ${message.late ? html`<span class="late">${icon('hourglass')}${t.late}</span>` : nothing} ${message.edited && !message.deleted ? html`<span>${t.edited}</span>` : nothing}
+        ${message.pinned ? html`<span class="mark" title=${t.pinnedMessage}>${icon('pin')}</span>` : nothing}
+        ${message.starred ? html`<span class="mark" title=${t.starredMessage}>${icon('star')}</span>` : nothing}
         <time datetime=${new Date(message.at).toISOString()} title=${fullTime(message.at)}>${timeOf(message.at)}</time>
         ${delivery ? deliveryTemplate(delivery) : nothing}
       </div>

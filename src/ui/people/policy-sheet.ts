@@ -1,4 +1,4 @@
-// <parley-policy-sheet>: who may invite, who may write, what newcomers see. Asks `set-policy`, once, when it is saved.
+// <parley-policy-sheet>: who may invite, write and pin, what newcomers see. Asks `set-policy`, once, when it is saved.
 import { css, html } from 'lit'
 import { historyGrants, roles, type Policy, type Role } from '../../core/members/role.ts'
 import type { ConversationView } from '../../ports/queries.ts'
@@ -55,6 +55,7 @@ export class ParleyPolicySheet extends SheetElement {
     return html`<form @submit=${save}>
       ${choicesTemplate('invite', t.mayInvite, leastChoices(view.policy.invite), policy.invite, (invite) => choose({ invite }))}
       ${choicesTemplate('post', t.mayPost, leastChoices(view.policy.post), policy.post, (post) => choose({ post }))}
+      ${choicesTemplate('pin', t.mayPin, leastChoices(view.policy.pin), policy.pin, (pin) => choose({ pin }))}
       <div>
         ${choicesTemplate(
           'history',

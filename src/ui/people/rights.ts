@@ -1,5 +1,5 @@
 // What the person here may do to somebody of a group: the same rules that everybody judges by, so that no control leads nowhere. Pure.
-import { mayGiveRole, mayRemove } from '../../core/members/rights.ts'
+import { mayGiveRole, mayPin, mayRemove } from '../../core/members/rights.ts'
 import { isAtLeast, roles, type Role } from '../../core/members/role.ts'
 import type { ConversationView, MemberView } from '../../ports/queries.ts'
 
@@ -33,6 +33,10 @@ export const maySetPolicy = (view: ConversationView): boolean => isIn(view) && v
 /** Whether the person here may write in it. */
 export const mayWrite = (view: ConversationView): boolean =>
   view.standing !== 'left' && view.standing !== 'asking' && !view.blocked && (!isIn(view) || isAtLeast(view.myRole, view.policy.post))
+
+/** Whether the person here may put messages in front for everybody. */
+export const mayPinHere = (view: ConversationView): boolean =>
+  mayWrite(view) && mayPin({ as: view.kind, policy: view.policy }, { role: view.myRole })
 
 /**
  * Who is made the owner when the person here leaves: everybody of the highest rank left, of whom it will be the most senior. None while

@@ -3,15 +3,15 @@ import { ContextConsumer } from '@lit/context'
 import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ConversationId, IdentityId } from '../../core/ids.ts'
-import type { ConversationSummary, PersonView, SearchHit, SearchView, SearchWish } from '../../ports/queries.ts'
+import type { ConversationSummary, PersonView, SearchView, SearchWish } from '../../ports/queries.ts'
 import { depsContext } from '../context.ts'
-import { avatar, avatarStyles } from '../elements/avatar.ts'
+import { avatarStyles } from '../elements/avatar.ts'
 import { shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
-import { whenOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons } from '../styles/shared.ts'
+import { hitStyles, hitTemplate } from './hit.ts'
 import { narrowed, spans, wishOf, type SpanName } from './wish.ts'
 
 /** Messages shown at first, and added by each wish for more. */
@@ -63,6 +63,7 @@ export class ParleyFound extends LitElement {
     base,
     buttons,
     avatarStyles,
+    hitStyles,
     css`
       :host {
         display: block;
@@ -91,60 +92,12 @@ export class ParleyFound extends LitElement {
         color: var(--ink);
         font: var(--text-s) var(--sans);
       }
-      .hit {
-        --avatar: 2.25rem;
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
-        gap: 0 var(--space-3);
-        inline-size: 100%;
-        padding: var(--space-2) var(--space-3);
-        border-radius: var(--radius-m);
-        text-align: start;
-      }
-      .hit > :first-child {
-        grid-row: 1 / 3;
-        align-self: center;
-      }
-      .title {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        font-weight: 600;
-      }
-      time {
-        color: var(--ink-soft);
-        font-size: var(--text-xs);
-      }
-      .text {
-        grid-column: 2 / -1;
-        display: -webkit-box;
-        overflow: hidden;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-        color: var(--ink-soft);
-        font-size: var(--text-s);
-        overflow-wrap: anywhere;
-      }
-      mark {
-        border-radius: 0.125rem;
-        background: var(--accent-soft);
-        color: var(--on-accent-soft);
-      }
       .none {
         padding: var(--space-4) var(--space-3);
-      }
-      @media (hover: hover) {
-        .hit:hover {
-          background: var(--lifted);
-        }
       }
       @media (forced-colors: active) {
         select {
           border-color: ButtonText;
-        }
-        mark {
-          background: Mark;
-          color: MarkText;
         }
       }
     `,
@@ -169,7 +122,7 @@ export class ParleyFound extends LitElement {
         ${repeat(
           view?.hits ?? [],
           (hit) => hit.message,
-          (hit) => html`<li>${this.#hit(hit)}</li>`,
+          (hit) => html`<li>${hitTemplate(hit, (to) => ask(this, 'open-conversation', to))}</li>`,
         )}
       </ul>
       <p class="none soft" role="status">${this.wish && view?.hits.length === 0 ? t.noMessagesFound : nothing}</p>
@@ -196,16 +149,6 @@ export class ParleyFound extends LitElement {
         ${(Object.keys(spans) as SpanName[]).map((span) => html`<option value=${span}>${t.spans[span]}</option>`)}
       </select>
     </div>`
-  }
-
-  #hit(hit: SearchHit) {
-    const author = hit.author.isMe ? t.you : shownName(hit.author.name, t.someone)
-    return html`<button class="hit" type="button" @click=${() => ask(this, 'open-conversation', { id: hit.conversation, at: hit.message })}>
-      ${avatar(hit.peer ?? hit.conversation, hit.kind)}
-      <span class="title"><bdi>${shownName(hit.title, t.untitled)}</bdi></span>
-      <time datetime=${new Date(hit.at).toISOString()}>${whenOf(hit.at, Date.now())}</time>
-      <span class="text" dir="auto"><bdi>${author}</bdi>: ${hit.parts.map(({ text, found }) => (found ? html`<mark>${text}</mark>` : text))}</span>
-    </button>`
   }
 
   #lookSoon(): void {

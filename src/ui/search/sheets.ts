@@ -1,4 +1,4 @@
-// The sheets for finding: another conversation, a day.
+// The sheets for finding: another conversation, a starred message, a day.
 import { html } from 'lit'
 import { t } from '../locales/index.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
@@ -25,6 +25,14 @@ export const findingSheets = {
         html`<parley-switcher-sheet .heading=${t.forwardTo} .conversations=${all.value?.filter(({ standing }) => standing !== 'left')} .problem=${desk.problem}></parley-switcher-sheet>`
     },
   } satisfies SheetPlan<'forward'>,
+
+  starred: {
+    code: () => import('./starred-sheet.ts'),
+    open: (desk) => {
+      const starred = desk.follow(desk.queries.starred())
+      return () => html`<parley-starred-sheet .starred=${starred.value}></parley-starred-sheet>`
+    },
+  } satisfies SheetPlan<'starred'>,
 
   day: {
     code: () => import('./date-sheet.ts'),

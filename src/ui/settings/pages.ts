@@ -4,13 +4,14 @@ import { icon, type IconName } from '../elements/icons.ts'
 import { t } from '../locales/index.ts'
 
 interface Page {
-  readonly sheet: 'notifications' | 'looks' | 'privacy' | 'storage' | 'diagnostics'
+  readonly sheet: 'starred' | 'notifications' | 'looks' | 'privacy' | 'storage' | 'diagnostics'
   readonly icon: IconName
   readonly name: () => string
   readonly text: () => string
 }
 
 export const pages: readonly Page[] = [
+  { sheet: 'starred', icon: 'star', name: () => t.starred, text: () => t.starredText },
   { sheet: 'notifications', icon: 'bell', name: () => t.notifications, text: () => t.notificationsText },
   { sheet: 'looks', icon: 'palette', name: () => t.looks, text: () => t.looksText },
   { sheet: 'privacy', icon: 'eye', name: () => t.privacy, text: () => t.privacyText },

@@ -29,6 +29,7 @@ const word: Deed = ['says something', () => text('may I?')]
 const edit: Deed = ['edits something', async (stage) => ({ kind: 'edit', target: await lastOf(stage), text: 'edited' })]
 const deletion: Deed = ['deletes something', async (stage) => ({ kind: 'delete', target: await lastOf(stage) })]
 const newer: Deed = ['says something of a newer version', () => ({ kind: 'unknown', name: 'from-the-future', content: 0 })]
+const pin: Deed = ['pins something', async (stage) => ({ kind: 'pin', target: await lastOf(stage), on: true })]
 const rename: Deed = ['renames the group', () => ({ kind: 'name', name: 'Mine' })]
 const policy: Deed = ['changes what members may do', () => ({ kind: 'policy', policy: { ...open, history: 'all' } })]
 const invites: Deed = ['makes an invite', () => invite]
@@ -66,7 +67,7 @@ const mayNever: readonly Deed[] = [
   letsByNoInvite,
 ]
 const memberMayNot: readonly Deed[] = [...mayNever, removes('Bob', bobOf), gives('Bob', bobOf, 'reader')]
-const readerMayNot: readonly Deed[] = [...memberMayNot, word, edit, deletion, newer, rename, invites, lets]
+const readerMayNot: readonly Deed[] = [...memberMayNot, word, edit, deletion, pin, newer, rename, invites, lets]
 const moderatorMayNot: readonly Deed[] = [...mayNever, removes('Bob', bobOf), gives('Bob', bobOf, 'owner'), gives('Bob', bobOf, 'member')]
 
 const as = (role: Role, deeds: readonly Deed[]): readonly Vector[] =>

@@ -44,6 +44,7 @@ const planted = (name: string, body: EventBody, content: unknown): Vector => ({
   expected: 'malformed',
   make: async (stage) => events(stage, [await replanted(stage, body, (tree) => tree.with(at.content, content))]),
 })
+const pin: EventBody = { kind: 'pin', target: { id: '00'.repeat(32) as never, hlc: 1 }, on: true }
 const reaction: EventBody = { kind: 'reaction', target: { id: '00'.repeat(32) as never, hlc: 1 }, emoji: '🌱', on: true }
 const edit: EventBody = { kind: 'edit', target: { id: '00'.repeat(32) as never, hlc: 1 }, text: 'x' }
 
@@ -83,6 +84,9 @@ export const texts: VectorClass = {
     planted('a reaction with 33 letters', reaction, [ref, 'x'.repeat(33), true]),
     planted('a reaction that is neither on nor off', reaction, [ref, '🌱', 1]),
     planted('a reaction to nothing', reaction, [null, '🌱', true]),
+    planted('a pin of nothing', pin, [null, true]),
+    planted('a pin that is neither on nor off', pin, [ref, 'yes']),
+    planted('a pin with something behind it', pin, [ref, true, 1]),
     planted('an edit to nothing', edit, [ref, '']),
     planted('an edit of 16 KiB and one byte', edit, [ref, 'x'.repeat(maxTextBytes + 1)]),
     planted('a deletion of a text', { kind: 'delete', target: { id: '00'.repeat(32) as never, hlc: 1 } }, ['x']),

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { emptyConversation, takeIn, type Conversation } from '../../../src/core/conversation/conversation.ts'
+import { isVoidIn } from '../../../src/core/conversation/counts.ts'
 import { lanes, type Head, type MembersBody, type VerifiedEvent } from '../../../src/core/event/event.ts'
 import { eventId, toHex, type DeviceId } from '../../../src/core/ids.ts'
 import { maxDevicesPerPerson } from '../../../src/core/limits.ts'
@@ -370,6 +371,32 @@ describe('rights', () => {
     expect(takeIn(channel, await write(channel, alice, text('hi'), 30_000)).kind).toBe('taken')
     const reaction = { kind: 'reaction', target: { id: channel.log.ops[0]!.id, hlc: 1 }, emoji: '🌱', on: true } as const
     expect(takeIn(channel, await write(channel, bob, reaction, 30_000)).kind).toBe('taken')
+  })
+
+  test.each([
+    ['reader', 'moderator', false],
+    ['member', 'moderator', false],
+    ['moderator', 'moderator', true],
+    ['owner', 'moderator', true],
+    ['member', 'member', true],
+    ['moderator', 'owner', false],
+  ] as const)('to pin: as a %s where %ss may, and it counts: %s', async (role, least, counts) => {
+    const { conversation } = await group(bob)
+    const story: Parameters<typeof tell>[0] = [
+      [alice, { kind: 'policy', policy: { ...defaultPolicy, post: 'reader', pin: least } }],
+      [alice, give(bob, role)],
+      [alice, text('first')],
+    ]
+    const { conversation: held, events } = await tell(story, conversation, 20_000)
+    const target = { id: events[2]!.id, hlc: events[2]!.hlc }
+    const pin = await write(held, bob, { kind: 'pin', target, on: true }, 30_000)
+    // Everybody holds it either way, as a page does that knows no pins.
+    const taken = takeIn(held, pin)
+    expect(taken.kind).toBe('taken')
+    if (taken.kind === 'taken') expect(isVoidIn(taken.conversation, pin)).toBe(!counts)
+    // What its author was not allowed then stays uncounted, whatever is given later.
+    const later = (await tell([[alice, give(bob, 'owner')]], held, 40_000)).conversation
+    expect(isVoidIn(later, pin)).toBe(!counts)
   })
 
   test('are judged by what the author had seen, not by what came later', async () => {

@@ -16,13 +16,13 @@ const authorOf = (event: VerifiedEvent): IdentityId => owners.get(event.device)!
 
 /** Alice says something, and everybody has something to say about it: each remark a kind, who, and when. */
 interface Remark {
-  readonly kind: 'edit' | 'delete' | 'reaction'
+  readonly kind: 'edit' | 'delete' | 'reaction' | 'pin'
   readonly by: number
   readonly ms: number
   readonly what: number
 }
 const remark: fc.Arbitrary<Remark> = fc.record({
-  kind: fc.constantFrom('edit', 'edit', 'reaction', 'reaction', 'reaction', 'delete'),
+  kind: fc.constantFrom('edit', 'edit', 'reaction', 'reaction', 'reaction', 'delete', 'pin'),
   by: fc.nat({ max: 2 }),
   ms: fc.nat({ max: 3 }),
   what: fc.nat({ max: 3 }),
@@ -30,6 +30,7 @@ const remark: fc.Arbitrary<Remark> = fc.record({
 
 const bodyOf = ({ kind, what }: Remark, target: EventRef): ContentBody => {
   if (kind === 'edit') return { kind, target, text: `edit ${what}` }
+  if (kind === 'pin') return { kind, target, on: what % 2 === 0 }
   return kind === 'delete' ? { kind, target } : { kind, target, emoji: ['🌱', '🌻'][what >> 1]!, on: what % 2 === 0 }
 }
 
@@ -90,6 +91,8 @@ describe('a row', () => {
         expect(shown.deleted).toBe(deleted)
         expect(shown.text).toBe(deleted ? '' : (edits.at(-1) ?? 'first'))
         expect(shown.edited).toBe(!deleted && edits.length > 0)
+        const pins = inOrder.flatMap((event) => (event.body.kind === 'pin' ? [event.body.on] : []))
+        expect(shown.pinned).toBe(!deleted && pins.at(-1) === true)
         expect(shown.reactions.flatMap(({ emoji, by }) => by.map((identity) => `${emoji} ${identity}`)).toSorted()).toEqual(
           deleted ? [] : [...on].toSorted(),
         )
@@ -165,6 +168,7 @@ describe('what is seen of a message', () => {
       edited: false,
       deleted: true,
       reactions: [],
+      pinned: false,
     })
   })
 
@@ -179,6 +183,20 @@ describe('what is seen of a message', () => {
       { emoji: '🌱', by: [carol.identity, bob.identity] },
       { emoji: '🌻', by: [bob.identity] },
     ])
+  })
+
+  test('is in front by the last word that counts, and a word that does not is passed over', async () => {
+    const { message, events } = await scene([
+      { kind: 'pin', by: 0, ms: 1, what: 0 },
+      { kind: 'pin', by: 1, ms: 2, what: 1 },
+    ])
+    const [, pin, unpin] = events as [VerifiedEvent, VerifiedEvent, VerifiedEvent]
+    const row = fold([message, pin])!
+    expect(seenMessage(row as MessageRow).pinned).toBe(true)
+    expect(seenMessage(foldRow(row, unpin, bob.identity, false) as MessageRow).pinned).toBe(false)
+    const unheard = foldRow(row, unpin, bob.identity, false, true) as MessageRow
+    expect(seenMessage(unheard).pinned).toBe(true)
+    expect(seenMessage(markVoid(unheard, unpin, false) as MessageRow).pinned).toBe(false)
   })
 
   test('is without what does not count, and with it again when it counts after all', async () => {

@@ -74,6 +74,7 @@ const contentBodies: { readonly [Kind in ContentBody['kind'] | 'unknown']: Extra
   delete: { kind: 'delete', target: ref },
   reaction: { kind: 'reaction', target: ref, emoji: '🌻', on: true },
   unknown: { kind: 'unknown', name: 'from-the-future', content: { some: [1, null, true] } },
+  pin: { kind: 'pin', target: ref, on: true },
 }
 
 const eventOf = (lane: 0 | 1, body: EventFields['body'], seq: number) => {

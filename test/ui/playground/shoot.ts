@@ -57,6 +57,8 @@ const shots: Record<string, { scene: string; hash?: string; lang?: string; steps
     scene: 'lively',
     steps: [open('Saturday hike'), async (page) => page.getByRole('textbox', { name: 'Message' }).pressSequentially('On my way :mount')],
   },
+  pinned: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Pin'), menu, item('Star')] },
+  starred: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Star'), press('Settings'), inSheet('Starred messages')] },
   details: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Message details')] },
   hostile: {
     scene: 'hostile',

@@ -276,6 +276,28 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
+    setPinned: async (id, messageId, pinned) => {
+      world.calls.push(['setPinned', id, messageId, pinned])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      replace(room, messageId, (message) => {
+        const { pinned: _, ...rest } = message
+        return pinned ? { ...rest, pinned } : rest
+      })
+      world.changed()
+      return ok(undefined)
+    },
+    setStarred: async (id, messageId, starred) => {
+      world.calls.push(['setStarred', id, messageId, starred])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      replace(room, messageId, (message) => {
+        const { starred: _, ...rest } = message
+        return starred ? { ...rest, starred } : rest
+      })
+      world.changed()
+      return ok(undefined)
+    },
     markRead: async (id, upTo) => {
       world.calls.push(['markRead', id, upTo])
       const room = roomOf(id)
@@ -511,6 +533,9 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
               myRole: room.members.find((who) => who.isMe)?.role ?? 'reader',
               consistency: room.consistency,
               hidden: room.hidden,
+              pins: messagesOf(room)
+                .filter(({ pinned }) => pinned === true)
+                .map(({ id: message, author, text }) => ({ id: message, author: author.name, text })),
               ...(firstUnread ? { firstUnread } : {}),
             }
           )
@@ -565,6 +590,16 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
             .toSorted((a, b) => b.at - a.at)
           return { hits: hits.slice(0, limit), more: hits.length > limit }
         }),
+      starred: () =>
+        live(() =>
+          rooms
+            .flatMap((room) =>
+              messagesOf(room)
+                .filter(({ starred }) => starred === true)
+                .map(({ id: message, author, at, text }) => ({ ...hitIn(room), message, author, at, parts: excerptOf(text, []) })),
+            )
+            .toReversed(),
+        ),
       safety: (who) =>
         live(() => {
           const found = everybody().find((member) => member.identity === who && !member.isMe)

@@ -1,0 +1,32 @@
+// Story 24: what is put in front of a group stands there for everybody, and leads to its place; a star is one's own.
+import { expect } from 'vitest'
+import { story } from './world/story.ts'
+import type { Person } from './world/world.ts'
+
+const act = async (person: Person, text: string, action: string): Promise<void> => {
+  await person.article(text).focus()
+  await person.page().keyboard.press('Shift+F10')
+  await person.page().getByRole('menuitem', { name: action, exact: true }).click()
+}
+
+story('Alice pins what Bob said, both see it in front; the star that Bob gives is his alone', async (world) => {
+  const {
+    people: [alice, bob],
+  } = await world.group('Choir', 'Alice', 'Bob')
+  await bob.say('Tuesday at seven')
+  await alice.sees(['Tuesday at seven'])
+  await act(alice, 'Tuesday at seven', 'Pin')
+  const bar = (person: Person) => person.page().getByRole('button', { name: 'Pinned, Bob, Tuesday at seven' })
+  await bar(alice).waitFor()
+  await bar(bob).click()
+  await act(bob, 'Tuesday at seven', 'Star')
+  await bob.page().getByRole('button', { name: 'Settings', exact: true }).click()
+  await bob.page().getByRole('button', { name: 'Starred messages', exact: true }).click()
+  await bob.page().getByRole('list', { name: 'Starred messages' }).getByText('Tuesday at seven').waitFor()
+  await bob.closeSheet()
+  await bob.page().reload()
+  await bob.open('Choir')
+  await bar(bob).waitFor()
+  expect(await bob.article('Tuesday at seven').getAttribute('aria-label')).toContain('starred')
+  expect(await alice.article('Tuesday at seven').getAttribute('aria-label')).not.toContain('starred')
+})
