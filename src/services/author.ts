@@ -74,5 +74,5 @@ const pointOf = (me: Me, room: Room, lane: Lane): AuthoringPoint => ({
   own: room.conversation.chains.get(chainKey(lane, me.device)),
   membersHeads: room.conversation.membersHeads,
   contentHeads: room.conversation.contentHeads,
-  maxHlc: room.conversation.maxHlc,
+  ends: [...room.conversation.chains.values()],
 })

@@ -45,9 +45,10 @@ export const fieldsOf = async (
   body: EventBody,
   { as = stage.dave, conversation = stage.group, lane = laneFor(body), place }: Forging = {},
 ): Promise<EventFields> => {
-  const { id, chains, membersHeads, contentHeads, maxHlc } = (await stage.room(conversation)).conversation
+  const { id, chains, membersHeads, contentHeads } = (await stage.room(conversation)).conversation
   const own = chains.get(chainKey(lane, as.device))
-  return nextEvent({ conversation: id, device: as.device, own, membersHeads, contentHeads, maxHlc }, lane, body, stage.now(), place)
+  const point = { conversation: id, device: as.device, own, membersHeads, contentHeads, ends: [...chains.values()] }
+  return nextEvent(point, lane, body, stage.now(), place)
 }
 
 /** A payload as an event, signed with a device's key as devices do. */

@@ -51,7 +51,7 @@ const measure = async (suite: keyof typeof hpkeSuites, devices: number): Promise
     made!.push(
       await timeOf(async () => {
         const { body, secret } = await newEpochBody({ hpke, random, me }, room, hpkeSuites[suite])
-        const point = { conversation: id, device: me.device, own: undefined, membersHeads: [], contentHeads: [], maxHlc: 0 }
+        const point = { conversation: id, device: me.device, own: undefined, membersHeads: [], contentHeads: [], ends: [] }
         const event = await authorEvent(nextEvent(point, lanes.content, body, now), (message) => signer.sign(seed, message))
         startEpoch(draft(), room, event, secret)
         epoch = event

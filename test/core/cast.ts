@@ -87,9 +87,10 @@ export const write = (
   lane: Lane = laneFor(body),
   place?: SealPlace,
 ): Promise<VerifiedEvent> => {
-  const { id, membersHeads, contentHeads, maxHlc } = conversation
-  const own = conversation.chains.get(chainKey(lane, author.device))
-  return sign(nextEvent({ conversation: id, device: author.device, own, membersHeads, contentHeads, maxHlc }, lane, body, now, place))
+  const { id, membersHeads, contentHeads, chains } = conversation
+  const own = chains.get(chainKey(lane, author.device))
+  const point = { conversation: id, device: author.device, own, membersHeads, contentHeads, ends: [...chains.values()] }
+  return sign(nextEvent(point, lane, body, now, place))
 }
 
 const contentKinds: readonly string[] = ['epoch', 'text', 'edit', 'delete', 'reaction', 'pin', 'unknown']

@@ -90,7 +90,7 @@ const offer = (event: SignedEvent): string => {
   const taken = takeIn(group, verified)
   must(String(before) === String([group.chains.size, group.log.ops.length, group.members?.people.size]), 'a conversation is a value')
   if (taken.kind !== 'taken') return taken.kind
-  const { members, membersHeads, contentHeads, maxHlc, id, chains } = taken.conversation
+  const { members, membersHeads, contentHeads, id, chains } = taken.conversation
   must(members !== undefined && members.people.size <= group.members!.people.size + 1, 'one event lets in one person')
   must(event.conversation === group.id || event.body.kind === 'create', 'a conversation takes its own events alone')
   const author = members?.ownerByDevice.get(event.device)
@@ -106,7 +106,7 @@ const offer = (event: SignedEvent): string => {
     own: chains.get(chainKey(lanes.content, alice.device)),
     membersHeads,
     contentHeads,
-    maxHlc,
+    ends: [...chains.values()],
   }
   const answer = nextEvent(point, lanes.content, { kind: 'text', text: 'and I?', replyTo: null }, 10_000)
   must(

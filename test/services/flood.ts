@@ -88,8 +88,15 @@ const strangerOf = async ({ ciphers: { signer } }: World, secret: Uint8Array, to
   for (const body of bodies) {
     const isText = body.kind === 'text'
     const lane = isText ? lanes.content : lanes.members
-    const { id, membersHeads, contentHeads, maxHlc, chains } = conversation
-    const point = { conversation: id, device, own: chains.get(chainKey(lane, device)), membersHeads, contentHeads, maxHlc }
+    const { id, membersHeads, contentHeads, chains } = conversation
+    const point = {
+      conversation: id,
+      device,
+      own: chains.get(chainKey(lane, device)),
+      membersHeads,
+      contentHeads,
+      ends: [...chains.values()],
+    }
     const place = isText ? { epoch: eventId(bytesFor('an epoch')), index: 0 } : undefined
     const event = await authorEvent(nextEvent(point, lane, body, 1_000, place), (message) => signer.sign(deviceSeed, message))
     const taken = takeIn(conversation, event)

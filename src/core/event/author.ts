@@ -14,8 +14,8 @@ export interface AuthoringPoint {
   readonly own: Head | undefined
   readonly membersHeads: readonly Head[]
   readonly contentHeads: readonly Head[]
-  /** The greatest clock of anything seen in the conversation. */
-  readonly maxHlc: number
+  /** The ends of all chains that are held: what was seen. One alone would not do: it may be a lie that is not followed. */
+  readonly ends: readonly Head[]
 }
 
 /** Where in an epoch's sender chain the event will be sealed. */
@@ -34,11 +34,11 @@ export const nextEvent = (point: AuthoringPoint, lane: Lane, body: EventBody, no
     seq: (point.own?.seq ?? 0) + 1,
     prev: point.own?.id ?? null,
     deps: depsOf(point, lane, body.kind === 'epoch' ? maxEpochDeps : maxDeps),
-    hlc: nextHlc(wall, point.own?.hlc ?? 0, [
-      point.maxHlc,
-      ...point.membersHeads.map(({ hlc }) => hlc),
-      ...point.contentHeads.map(({ hlc }) => hlc),
-    ]),
+    hlc: nextHlc(
+      wall,
+      point.own?.hlc ?? 0,
+      point.ends.map(({ hlc }) => hlc),
+    ),
     wall,
     epoch: place?.epoch ?? null,
     index: place?.index ?? 0,

@@ -25,6 +25,7 @@ import {
   write,
 } from '../cast.ts'
 import { play, plan, stateOf } from '../history.ts'
+import { msPerDay } from '../../../src/core/time.ts'
 import { withStillInputs } from '../still.ts'
 
 const empty = emptyConversation(room)
@@ -94,6 +95,19 @@ describe('a conversation', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  test('puts what is said after what was seen, also below a clock so far ahead that nobody follows it', async () => {
+    const { conversation: group } = await tell([
+      [alice, createBody()],
+      [alice, add(bob)],
+      [alice, add(carol)],
+    ])
+    const fast = await say(group, bob, text('my clock is ahead'), 10_000)
+    const absurd = await say(fast.conversation, carol, text('mine more so'), 10_000 + 11 * 365 * msPerDay)
+    const { event } = await say(absurd.conversation, alice, text('and mine is right'), 5_000)
+    expect(event.hlc).toBeGreaterThan(fast.event.hlc)
+    expect(event.hlc).toBeLessThan(absurd.event.hlc)
   })
 
   test('is a value: taking in changes neither it nor the event', async () => {

@@ -86,7 +86,7 @@ describe('what an epoch is sealed with', () => {
       hlc: 1,
     }))
     const own: Head = { ...heads[0]!, lane: lanes.content, device: alice.device }
-    const place = { conversation: room, device: alice.device, own, membersHeads: heads, contentHeads: heads, maxHlc: 1 }
+    const place = { conversation: room, device: alice.device, own, membersHeads: heads, contentHeads: heads, ends: heads }
     const payload = encodePayload(nextEvent(place, lanes.content, body, maxWallClockMs))
     expect(signatureBytes + payload.length).toBeLessThanOrEqual(maxEventBytes)
   })

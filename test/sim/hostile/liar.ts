@@ -99,7 +99,7 @@ export const createLiar = ({ device, dice, ciphers, now }: LiarDeps): LiarAtWork
         own: chains.get(chainKey(lane, me.device)),
         membersHeads: place.record.membersHeads,
         contentHeads: place.record.contentHeads,
-        maxHlc: Math.max(0, ...[...chains.values()].map(({ hlc }) => hlc)),
+        ends: [...chains.values()],
       }
       return (await authorEvent({ ...nextEvent(point, lane, body, now()), ...change }, sign)).bytes
     },
