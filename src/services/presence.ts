@@ -4,6 +4,7 @@ import { memberOfDevice } from '../core/members/members.ts'
 import { encodeLinkMessage } from '../core/sync/messages.ts'
 import type { LinkStatus, NodeStatus } from '../ports/network.ts'
 import { orDrop } from './background.ts'
+import type { LiveRecord } from '../ports/tables.ts'
 import type { Links } from './links.ts'
 import { otherDevices } from './room.ts'
 import type { Session } from './session.ts'
@@ -20,6 +21,17 @@ export interface Presence {
 
 export const createPresence = (session: Session, links: Links): Presence => {
   const typing = new Map<ConversationId, Map<IdentityId, number>>()
+
+  // One after the other: of two that are stored at once, the older may come last and stay.
+  let latest: LiveRecord | undefined
+  let writing: Promise<void> | undefined
+  const writeLatest = async (): Promise<void> => {
+    while (latest !== undefined) {
+      const value = latest
+      latest = undefined
+      await session.store.commit([{ kind: 'put', table: 'live', key: ['network'], value }], 'relaxed')
+    }
+  }
 
   const write = async (id: ConversationId): Promise<void> => {
     const now = session.clock.now()
@@ -38,11 +50,13 @@ export const createPresence = (session: Session, links: Links): Presence => {
   })
 
   return {
-    status: (nodes, linked) =>
-      session.store.commit(
-        [{ kind: 'put', table: 'live', key: ['network'], value: { kind: 'network', started: true, nodes, links: linked } }],
-        'relaxed',
-      ),
+    status: (nodes, linked) => {
+      latest = { kind: 'network', started: true, nodes, links: linked }
+      writing ??= writeLatest().finally(() => {
+        writing = undefined
+      })
+      return writing
+    },
     type: (id) => {
       const room = session.rooms.get(id)
       const frame = encodeLinkMessage({ kind: 'typing', conversation: id })
