@@ -155,6 +155,9 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
     // Also whoever was found while this was being stored: they are told of once.
     const join = { ...newPending(secret, [...candidates, ...foundFor(id, secret)]), card: created, expiresAt }
     joins.set(id, join)
+    // What the link is for, whoever lets us in says.
+    const preview = previews.get(id)
+    if (preview !== undefined && equalBytes(preview.secret, secret)) previews.delete(id)
     changed()
     for (const device of join.candidates) approach(device, id)
     return true

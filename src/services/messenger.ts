@@ -70,6 +70,14 @@ interface Leading {
 
 const lead = async (deps: Deps): Promise<Leading> => {
   let profile = await ensureProfile(deps)
+  const { network } = deps
+  // Its code and its host take longer to come than all that follows; what it tells of meanwhile is heard once there is somebody to hear it.
+  const early: NetworkEvent[] = []
+  let hear = (event: NetworkEvent): void => void early.push(event)
+  network.listen((event) => hear(event))
+  const online = network.start({ deviceSeed: profile.deviceSeed, nodes: deps.config.nodes })
+  // Whoever awaits `online` is told of a failure.
+  online.catch(() => {})
   const rooms = createRooms(deps)
   await rooms.load()
   const session: Session = {
@@ -86,7 +94,6 @@ const lead = async (deps: Deps): Promise<Leading> => {
     reach.refresh()
     converse.review()
   })
-  await notes.load()
   const links = createLinks(session)
   const consistency = createConsistency(session)
   const presence = createPresence(session, links)
@@ -96,9 +103,9 @@ const lead = async (deps: Deps): Promise<Leading> => {
     // Wanted as before, they are linked again, through a node.
     for (const device of links.devices()) if (links.pathTo(device) === 'direct' && hidden.from(device)) deps.network.close(device)
   })
-  await hidden.load()
   const nodes = createNodes(session, links, (from) => !(from === undefined ? hidden.fromEverybody() : hidden.fromPerson(from)))
-  await nodes.load()
+  // Whom one hides from is known before anybody can be reached.
+  await Promise.all([notes, hidden, nodes].map((part) => part.load()))
   const joining = createJoining(session, links, nodes, () => reach.refresh())
   const couriers = createCouriers(session, links, notes)
   const asking = createAsking(session, links, () => reach.refresh())
@@ -113,18 +120,13 @@ const lead = async (deps: Deps): Promise<Leading> => {
   const converse = createConverse(session, links, strangers, notes, consistency)
   const reach = createReach(session, joining, asking, door, notes, hidden)
   startDelivering(session, links)
-  await startRotating(session)
   startTellingName(session)
   startLosingPatience(session)
   startFadingKeys(session)
   startIndexing(session)
-  await joining.load()
-  await asking.load()
-  await door.load()
+  await Promise.all([startRotating(session), ...[joining, asking, door].map((part) => part.load())])
 
-  const { network } = deps
-  network.listen((event) => hear(event))
-  const hear = (event: NetworkEvent): void => {
+  const tell = (event: NetworkEvent): void => {
     switch (event.kind) {
       case 'link-up':
         converse.unlinked(event.device)
@@ -159,8 +161,10 @@ const lead = async (deps: Deps): Promise<Leading> => {
     }
   }
   reach.refresh()
+  nodes.review()
   orDrop(presence.status([], []))
-  const online = network.start({ deviceSeed: profile.deviceSeed, nodes: nodes.known() })
+  hear = tell
+  for (const event of early) tell(event)
   const commands = createCommands(session, { joining, asking, door }, presence, notes, couriers, nodes, hidden, comparing)
   const stopServing = serveRequests(deps, commands)
   couriers.load()

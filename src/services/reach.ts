@@ -54,8 +54,9 @@ export const createReach = (
     const isHost = (room: Room): boolean => ['member', 'inviting', 'asking'].includes(room.record.standing)
     const membersOf = present.filter(isHost).flatMap((room) => room.conversation.members ?? [])
     const devicesOf = (those: readonly Room[]) => those.flatMap((room) => otherDevices(room, session.me.identity))
-    // Whoever shares a conversation, or invited this device into one, may learn its addresses; a stranger who found it may not.
-    const acquainted = [...devicesOf(present.filter(({ record }) => record.standing !== 'left')), ...joining.candidates()]
+    // Whoever shares a conversation may learn this device's addresses. A stranger who found it may not, nor whoever may let it in: their
+    // door is closed to a direct path until they did, and looking for one meanwhile takes the time that being let in needs.
+    const acquainted = devicesOf(present.filter(({ record }) => record.standing !== 'left'))
     direct(acquainted.filter((device) => !hidden.from(device)))
     const always = [...devicesOf(present.filter((room) => !isLarge(room))), ...joining.candidates(), ...asking.candidates()]
     wanted([...always, ...fanOut.choose(present.filter(isLarge).map(groupOf), new Set(always))])

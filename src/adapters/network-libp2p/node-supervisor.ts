@@ -15,6 +15,8 @@ import { isOwnNodeUp } from './own-node.ts'
 const connectDeadlineMs = 5_000
 /** Milliseconds for a node to give a slot, and to show that it carries. */
 const slotDeadlineMs = 4_000
+/** Milliseconds after which a slot is doubted: what a person waits for goes first. */
+const doubtAfterMs = 1_500
 /** Milliseconds that a node has for all of it before another is tried beside it. */
 const benefitOfDoubtMs = 4_000
 /** Milliseconds between attempts while slots are lacking. A node that restarts is back in 1 to 3 s. */
@@ -144,12 +146,13 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
     become('reserved')
     events.ready(supervised, wasReady)
     wasReady = true
-    void doubt(open, relay)
+    setTimeout(() => void doubt(open, relay), doubtAfterMs)
   }
 
   /** The slot counts at once; a node that lives and does not bring anybody here loses the trust again. */
   const doubt = async (open: Connection, relay: PeerId): Promise<void> => {
     const isPresent = (): boolean => open.status === 'open' && connection === open
+    if (!isPresent() || state !== 'reserved') return
     if (await inTime(carries(open), slotDeadlineMs).catch(() => false)) return wait.reset()
     // Silence, or a last word on the way out, is no lie: such a node is lost, and may be back in a moment.
     if (isPresent() && !(await isAlive(relay, pulseDeadlineMs)) && isPresent()) return open.abort(new Error('the node does not answer'))

@@ -16,6 +16,9 @@ const dialledStepsMs = [0, 100, 5_000, 30_000, 120_000, 300_000]
 /** Milliseconds before each attempt of the side that was dialled. */
 const acceptedStepsMs = [8_000, 60_000, 300_000]
 
+/** Milliseconds before the side that was dialled begins, once it allows a direct path. */
+const allowedLateMs = 1_000
+
 export interface Upgrader {
   /** A link came up; forgets any earlier one of the device. */
   linkUp(link: Link): void
@@ -82,10 +85,11 @@ export const createUpgrader = ({ host, link, isAllowed, open }: UpgraderDeps): U
         const relayed = link(device)
         if (relayed?.path !== 'relayed') continue
         clear(device)
-        // Whoever dialled may have tried in vain already.
+        // Both sides are told of it at about the same moment. Whoever dialled begins; but it may have tried in vain already.
+        const ms = relayed.connection.direction === 'outbound' ? 0 : allowedLateMs
         timers.set(
           device,
-          setTimeout(() => void attempt(relayed, 0), 0),
+          setTimeout(() => void attempt(relayed, 0), ms),
         )
       }
     },
