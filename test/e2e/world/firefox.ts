@@ -34,6 +34,8 @@ export const createFirefox = async (name: string): Promise<FirefoxPerson> => {
   await page.evaluateOnNewDocument(looksThroughShadows)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(`${name}: threw ${String(error)}`))
+  // Whoever goes before the acknowledgement of their last message is back is asked; unanswered, the question would hold the page for ever.
+  page.on('dialog', (dialog) => dialog.type() === 'beforeunload' && void dialog.accept())
   const find = (tag: string, called: string): Promise<boolean> => page.evaluate(act, tag, called, false)
   const press = (called: string): Promise<unknown> => until(`${name} presses ${called}`, () => page.evaluate(act, 'button', called, true))
   const focused = (called: string): Promise<unknown> => until(`${name} can type into ${called}`, () => find(':focus', called))
