@@ -22,6 +22,8 @@ export const createConsistency = (session: Session): Consistency => {
   const theirsByRoom = new Map<ConversationId, Map<DeviceId, Vector>>()
   const due = new Set<ConversationId>()
   const gapSince = new Map<ConversationId, number>()
+  /** The rows as they were last written: most commits and most of what others tell change nothing that eyes could see. */
+  const written = new Map<ConversationId, string>()
 
   const writeSoon = (id: ConversationId): void => {
     if (due.has(id)) return
@@ -40,10 +42,15 @@ export const createConsistency = (session: Session): Consistency => {
       .filter(([device]) => members.has(device))
       .map(([device, theirs]) => ({ device, theyLack: lacking(ours, theirs), weLack: lacking(theirs, ours) }))
     const missing = gapsIn(room, members)
-    await session.store.commit(
-      [{ kind: 'put', table: 'live', key: ['consistency', id], value: { kind: 'consistency', devices, missing } }],
-      'relaxed',
-    )
+    const row = JSON.stringify([devices, missing])
+    if (written.get(id) === row) return
+    written.set(id, row)
+    await session.store
+      .commit([{ kind: 'put', table: 'live', key: ['consistency', id], value: { kind: 'consistency', devices, missing } }], 'relaxed')
+      .catch((failure: unknown) => {
+        written.delete(id)
+        throw failure
+      })
   }
 
   /** How many are missing of whom, once that has been so for a while. */
@@ -70,7 +77,9 @@ export const createConsistency = (session: Session): Consistency => {
     return [...countByAuthor].map(([author, count]) => ({ author, count }))
   }
 
-  session.rooms.onCommit(({ after }) => {
+  session.rooms.onCommit(({ before, after }) => {
+    // It may have been here before and been removed with all its rows.
+    if (before === undefined) written.delete(after.conversation.id)
     if (theirsByRoom.has(after.conversation.id)) writeSoon(after.conversation.id)
   })
   return {

@@ -31,9 +31,9 @@ const messagesBetween = { few: [20, 40], some: [41, 90], many: [91, 200], veryMa
 const messagesWeights = { few: 56, some: 30, many: 11, veryMany: 3 } as const
 
 /** Each message is told by everybody to everybody: messages times the square of the devices is about what a world costs. */
-const mostTellings = 30_000
+const mostTellings = 20_000
 /** The real primitives are some ten times as slow. */
-const mostRealDevices = 6
+const mostRealDevices = 4
 
 /** In this share of the worlds of three or more, some mean ill. */
 const hostileWorlds = 0.4

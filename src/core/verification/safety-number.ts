@@ -6,6 +6,9 @@ import { fromHex, type IdentityId } from '../ids.ts'
 
 const rounds = 5_200
 const groupsPerHalf = 6
+/** Whoever compares looks at the same two halves again and again while the sheet is open, and their own in every other one. */
+const keptHalves = 16
+const halves = new Map<IdentityId, readonly string[]>()
 
 /** 12 groups of 5 digits. */
 export const safetyNumber = (a: IdentityId, b: IdentityId): readonly string[] => [a, b].toSorted().flatMap(halfOf)
@@ -18,6 +21,18 @@ export const compareSafetyNumber = (own: readonly string[], text: string): 'same
 }
 
 const halfOf = (identity: IdentityId): readonly string[] => {
+  const half = halves.get(identity) ?? computed(identity)
+  // Put last again: what was not asked for longest goes first.
+  halves.delete(identity)
+  halves.set(identity, half)
+  for (const oldest of halves.keys()) {
+    if (halves.size <= keptHalves) break
+    halves.delete(oldest)
+  }
+  return half
+}
+
+const computed = (identity: IdentityId): readonly string[] => {
   const key = fromHex(identity)
   let digest = sha512(concatBytes(domain('safety-number/1'), key))
   for (let round = 1; round < rounds; round++) digest = sha512(concatBytes(digest, key))

@@ -11,11 +11,12 @@ export const createGrants: CreateInvariant = ({ world }) => {
   const name = 'nothing before the grant'
   /** What is sent was read a moment before: a floor that rose this short ago may not have been known then. */
   const graceMs = 1_000
-  const floors = new Map<string, { readonly floor: string; readonly since: number }>()
+  const floors = new Map<string, { readonly floor: readonly Head[]; readonly since: number }>()
   const noteFloors = (device: SimDevice, { people }: ConversationRecord, conversation: ConversationId): void => {
     for (const person of people) {
-      const [key, floor] = [`${device.name} ${conversation} ${person.identity}`, JSON.stringify(person.floor)]
-      if (floors.get(key)?.floor !== floor) floors.set(key, { floor, since: world.scheduler.now() })
+      const key = `${device.name} ${conversation} ${person.identity}`
+      const known = floors.get(key)?.floor
+      if (known === undefined || !isSameFloor(known, person.floor)) floors.set(key, { floor: person.floor, since: world.scheduler.now() })
     }
   }
 
@@ -55,3 +56,10 @@ export const createGrants: CreateInvariant = ({ world }) => {
     },
   }
 }
+
+const isSameFloor = (a: readonly Head[], b: readonly Head[]): boolean =>
+  a.length === b.length &&
+  a.every(({ lane, device, seq, id }, at) => {
+    const other = b[at]!
+    return lane === other.lane && device === other.device && seq === other.seq && id === other.id
+  })

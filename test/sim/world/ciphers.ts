@@ -4,6 +4,7 @@ import { createSigner } from '../../../src/adapters/cipher-hpke/signer.ts'
 import type { Hpke, Signer } from '../../../src/ports/cipher.ts'
 import type { Random } from '../../../src/ports/clock.ts'
 import { createTestCipherWorld } from '../../fixtures/test-cipher.ts'
+import { hashForReal } from './hashes.ts'
 import type { Scheduler } from './scheduler.ts'
 
 export interface Ciphers {
@@ -12,6 +13,7 @@ export interface Ciphers {
 }
 
 export const createCiphers = (seed: number, isReal: boolean, scheduler: Scheduler): Ciphers => {
+  hashForReal(isReal)
   if (!isReal) return createTestCipherWorld(String(seed))
   // WebCrypto answers outside of virtual time, so time stands still until it has.
   const held = <T>(work: Promise<T>): Promise<T> => {

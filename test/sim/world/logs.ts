@@ -62,10 +62,15 @@ export const chainEnd = (disk: MemoryDisk, conversation: ConversationId, lane: L
 /** All events of a conversation on this disk. Throws when one cannot be read: nothing on a disk may be malformed. */
 export const eventsOn = (disk: MemoryDisk, conversation: ConversationId): readonly SignedEvent[] =>
   rowsOf(disk, 'events', [conversation]).map((row) => {
-    const event = decodedOnce((row.value as EventRecord).bytes)
+    const record = row.value as EventRecord
+    const event = eventByRecord.get(record) ?? decodedOnce(record.bytes)
     if (event === undefined) throw new Error('a committed event cannot be decoded')
+    eventByRecord.set(record, event)
     return event
   })
+
+/** What is on a disk never changes, it is only replaced. */
+const eventByRecord = new WeakMap<EventRecord, SignedEvent>()
 
 /** Events of all worlds of this thread that the invariants have read; forgotten when they are many. */
 const decodedBySignature = new Map<string, SignedEvent>()
