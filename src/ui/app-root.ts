@@ -93,6 +93,7 @@ export class ParleyApp extends LitElement {
   #filtered: readonly ConversationSummary[] | undefined
   #unfollow: (() => void) | undefined
   #opened = new Opened(this)
+  #focusDue = false
   #preferences = createPassingPreferences()
   #leaving = createLeavingWarning(globalThis.window)
   #newer = new NewerVersion(
@@ -254,6 +255,7 @@ export class ParleyApp extends LitElement {
   }
 
   override updated(): void {
+    this.#focusConversation()
     const session = this.#session.value?.kind
     if (this.invite !== undefined && this.#looked !== this.invite) {
       if (session === 'ready') {
@@ -283,13 +285,16 @@ export class ParleyApp extends LitElement {
     const { id, at } = typeof to === 'string' ? { id: to } : to
     this.sheet = undefined
     // Who goes to a message looks at it; who opens a conversation writes.
-    if (this.#opened.open(id, at) && at === undefined) void this.#focusConversation()
+    if (this.#opened.open(id, at)) this.#focusDue = at === undefined && !matchMedia('(pointer: coarse)').matches
   }
 
-  async #focusConversation(): Promise<void> {
-    if (matchMedia('(pointer: coarse)').matches) return
-    await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>('parley-conversation')?.focus()
+  /** As soon as the conversation is there: right after a first join the page may not have heard yet that there is anybody to show it to. */
+  #focusConversation(): void {
+    const screen = this.renderRoot.querySelector<HTMLElement>('parley-conversation')
+    if (!this.#focusDue || screen === null) return
+    this.#focusDue = false
+    // A sheet that is on its way out gives the focus back to where it came from; this comes after it.
+    void this.updateComplete.then(() => screen.focus())
   }
 
   #resized = (): void => {

@@ -1,9 +1,10 @@
 // The first minutes: a name, an invite, a link opened, a group.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { ok } from '../../src/core/result.ts'
 import { scenes } from './playground/scenes.ts'
 import type { World } from './playground/world.ts'
-import { given, show, until, type Shown } from './mount.ts'
+import { focused, given, show, until, type Shown } from './mount.ts'
 
 let shown: Shown
 let world: World
@@ -52,6 +53,29 @@ describe('the first run', () => {
     await until(() => given(world, 'joinInvite').length === 1)
     expect(given(world, 'joinInvite')).toEqual([[address]])
     await expect.element(page.getByRole('textbox', { name: 'Message' })).toBeVisible()
+  })
+
+  test('whoever has joined can write at once, also when the page hears of the new profile last', async () => {
+    world = scenes.first()
+    const { commands } = world
+    const { joinInvite } = commands
+    Object.assign(commands, {
+      createProfile: () => Promise.resolve(ok(undefined)),
+      joinInvite: async (invite: string) => {
+        const joined = await joinInvite(invite)
+        // After all that follows from the answer.
+        setTimeout(() => {
+          world.session = scenes.quiet().session
+          world.changed()
+        })
+        return joined
+      },
+    })
+    history.replaceState(null, '', '#/j/AWf3kq0hTnC2s8mR')
+    shown = show(world)
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Alice')
+    await page.getByRole('button', { name: 'Join' }).click()
+    await until(() => focused()?.getAttribute('aria-label') === 'Message')
   })
 
   test('a broken invite gives its sentence, and one can still begin', async () => {
