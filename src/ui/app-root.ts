@@ -16,6 +16,7 @@ import type { Offer } from './conversation-list/offer.ts'
 import type { ParleyAnnouncer } from './elements/announcer.ts'
 import { deepActiveElement } from './elements/sheet.ts'
 import type { PageView } from './elements/sheet-desk.ts'
+import { holdKeys } from './elements/type-ahead.ts'
 import { ask, type Ask, type Questions, type SheetRequest } from './events.ts'
 import { createLeavingWarning } from './leaving-warning.ts'
 import { LiveQuery } from './live-query.ts'
@@ -312,7 +313,7 @@ export class ParleyApp extends LitElement {
       this.#session.value?.kind === 'ready'
     ) {
       event.preventDefault()
-      this.sheet = { kind: 'switcher' }
+      this.sheet = { kind: 'switcher', ahead: holdKeys() }
     } else if (event.key === 'F6' && this.sheet === undefined) {
       event.preventDefault()
       this.#nextPane(event.shiftKey ? -1 : 1)

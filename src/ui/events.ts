@@ -5,6 +5,7 @@ import type { Privacy } from '../ports/queries.ts'
 import type { ChoiceName } from './choices.ts'
 import type { Goal } from './conversation/timeline-window.ts'
 import type { Offer } from './conversation-list/offer.ts'
+import type { TypeAhead } from './elements/type-ahead.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 
 /** What every event carries, by its name. */
@@ -110,7 +111,7 @@ export type SheetRequest =
   | { readonly kind: 'connection' }
   | { readonly kind: 'hand'; readonly text?: string }
   | { readonly kind: 'nodes'; readonly typed?: string }
-  | { readonly kind: 'switcher' }
+  | { readonly kind: 'switcher'; readonly ahead: TypeAhead }
   | { readonly kind: 'forward'; readonly text: string }
   | { readonly kind: 'starred' }
   | { readonly kind: 'day'; readonly conversation: ConversationId }

@@ -75,6 +75,17 @@ describe('searching', () => {
 })
 
 describe('going', () => {
+  test('Ctrl+K takes what is typed before the sheet has come', async () => {
+    shown = show(world)
+    await until(() => shown.all('.entry').length === 2)
+    await page.getByRole('searchbox', { name: 'Search' }).click()
+    const press = (key: string, ctrlKey = false): void =>
+      void focused()?.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, composed: true, cancelable: true }))
+    press('k', true)
+    for (const key of ['c', 'h', 'x', 'Backspace', 'o', 'Enter']) press(key)
+    await expect.element(page.getByRole('heading', { name: 'Choir', exact: true })).toBeVisible()
+  })
+
   test('Ctrl+K goes to another conversation by the keyboard alone', async () => {
     shown = show(world)
     await until(() => shown.all('.entry').length === 2)

@@ -6,10 +6,10 @@ import type { SheetPlan } from '../elements/sheet-desk.ts'
 export const findingSheets = {
   switcher: {
     code: () => import('./switcher-sheet.ts'),
-    open: (desk) => {
+    open: (desk, { ahead }) => {
       const all = desk.follow(desk.queries.conversations())
       desk.on('pick-conversation', (id) => desk.ask('open-conversation', id))
-      return () => html`<parley-switcher-sheet .heading=${t.switchTo} .conversations=${all.value}></parley-switcher-sheet>`
+      return () => html`<parley-switcher-sheet .heading=${t.switchTo} .conversations=${all.value} .ahead=${ahead}></parley-switcher-sheet>`
     },
   } satisfies SheetPlan<'switcher'>,
 

@@ -6,6 +6,7 @@ import { shownIn } from '../conversation-list/shown-in.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { shownName } from '../elements/names.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
+import type { TypeAhead } from '../elements/type-ahead.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
@@ -19,12 +20,15 @@ export class ParleySwitcherSheet extends SheetElement {
     conversations: { attribute: false },
     heading: {},
     problem: {},
+    ahead: { attribute: false },
     query: { state: true },
     chosen: { state: true },
   }
   declare conversations: readonly ConversationSummary[] | undefined
   declare heading: string
   declare problem: string | undefined
+  /** What was typed before this was here. */
+  declare ahead: TypeAhead | undefined
   declare query: string
   declare chosen: number
 
@@ -63,6 +67,15 @@ export class ParleySwitcherSheet extends SheetElement {
       }
     `,
   ]
+
+  override willUpdate(): void {
+    const typed = this.conversations && this.ahead?.take()
+    if (!typed) return
+    this.ahead = undefined
+    this.query = typed.text
+    const [first] = this.#found
+    if (typed.isEntered && first) ask(this, 'pick-conversation', first.id)
+  }
 
   get #found(): readonly ConversationSummary[] {
     const all = (this.conversations ?? []).filter(({ blocked }) => !blocked)
