@@ -12,7 +12,7 @@ export interface Doorkeeper {
   disconnect(address: string): void
   /** Whether an address may hold one more relay slot, given the addresses that hold one already. */
   mayReserve(address: string, holders: Iterable<string>): boolean
-  /** Connections refused so far. */
+  /** Connections and sockets refused so far. */
   readonly refused: number
 }
 
@@ -21,6 +21,7 @@ export const createDoorkeeper = (limits: Limits, now: () => number = Date.now): 
   const perSite = new Map<string, number>()
   const sockets = new Map<string, number>()
   const rate = createTokenBuckets(() => ({ burst: limits.connectionBurst, perSecond: limits.connectionsPerSecond }))
+  const socketRate = createTokenBuckets(() => ({ burst: limits.socketsPerSubnet, perSecond: limits.socketsPerSecond }))
   let open = 0
   let refused = 0
 
@@ -54,9 +55,10 @@ export const createDoorkeeper = (limits: Limits, now: () => number = Date.now): 
     },
     connect(address) {
       const { household, local } = subnetOf(address)
-      if (!local && (sockets.get(household) ?? 0) >= limits.socketsPerSubnet) return false
-      add(sockets, household, 1)
-      return true
+      const granted = local || ((sockets.get(household) ?? 0) < limits.socketsPerSubnet && socketRate.take(household, now()))
+      if (granted) add(sockets, household, 1)
+      else refused++
+      return granted
     },
     disconnect(address) {
       add(sockets, subnetOf(address).household, -1)

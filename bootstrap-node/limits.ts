@@ -16,6 +16,10 @@ export const limits = {
   connectionBurst: 32,
   /** TCP sockets of one IPv4 or /56, of pages and requests together: 32 connections, and browsers fetch the page over six each. */
   socketsPerSubnet: 224,
+  /** New TCP sockets a second from one IPv4 or /56 once that many came at once: each costs a look at a request, or a TLS handshake. */
+  socketsPerSecond: 20,
+  /** TCP sockets that may wait to be accepted: those that find no room try again a second later. A flood of 2,000 a second, while memory is tidied. */
+  waitingSockets: 4_096,
   /** Milliseconds until the first byte on a TCP socket: whoever connects has something to ask. */
   silentSocketMs: 10_000,
   /** Handshakes that may be under way at once; each costs a signature. */

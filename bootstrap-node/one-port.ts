@@ -5,7 +5,7 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { createServer } from 'node:https'
 import type { Server as SecureServer } from 'node:https'
-import type { Server as TcpServer } from 'node:net'
+import type { ListenOptions, Server as TcpServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { webSockets } from '@libp2p/websockets'
 import type { Listener } from '@libp2p/interface'
@@ -82,11 +82,15 @@ export const webSocketsBeside = ({ answer, door, limits, certificate }: OnePort)
         server.removeAllListeners('upgrade').on('upgrade', upgrade)
       }
 
-      // The library waits for ever for the first byte of a socket, and for any number of them.
-      listener.server.prependListener('connection', (socket) => {
+      // The library waits for ever for the first byte of a socket, and for any number of them. Whoever is refused is so before it looks.
+      const [admit, ...others] = listener.server.listeners('connection')
+      if (admit === undefined || others.length > 0)
+        throw new Error('the WebSocket listener hears of sockets otherwise now: see one-port.ts')
+      listener.server.removeAllListeners('connection').on('connection', (socket) => {
         const disconnect = door.connect(socket.remoteAddress ?? '')
         if (disconnect === undefined) {
-          socket.destroy()
+          // The end that says a good-bye has to remember the socket for a minute.
+          socket.on('error', () => {}).resetAndDestroy()
           return
         }
         const timer = setTimeout(() => socket.bytesRead === 0 && socket.destroy(), limits.silentSocketMs)
@@ -94,7 +98,10 @@ export const webSocketsBeside = ({ answer, door, limits, certificate }: OnePort)
           clearTimeout(timer)
           disconnect()
         })
+        admit.call(listener.server, socket)
       })
+      const listenAt = listener.server.listen.bind(listener.server) as (options: ListenOptions) => TcpServer
+      listener.server.listen = ((options: ListenOptions) => listenAt({ ...options, backlog: limits.waitingSockets })) as TcpServer['listen']
       listener.listen = async (address) => {
         await listen(address)
         listener.wsServer.options.maxPayload = limits.webSocketMessageBytes

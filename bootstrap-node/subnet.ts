@@ -6,13 +6,13 @@ export interface Subnet {
   readonly household: string
   /** IPv6 /48; the same as `household` for IPv4. */
   readonly site: string
-  /** The machine itself: development, or a reverse proxy whose users are many. It is not capped. */
+  /** 127.0.0.1 and ::1, the machine itself: development, or a reverse proxy whose users are many. It is not capped. */
   readonly local: boolean
 }
 
 export const subnetOf = (address: string): Subnet => {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
-  if (isIPv4(plain)) return { household: plain, site: plain, local: plain.startsWith('127.') }
+  if (isIPv4(plain)) return { household: plain, site: plain, local: plain === '127.0.0.1' }
   if (!isIPv6(plain)) return { household: 'unknown', site: 'unknown', local: false }
   const groups = expand(plain)
   const site = groups.slice(0, 3).join(':')

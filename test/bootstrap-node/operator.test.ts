@@ -128,6 +128,25 @@ describe('a socket', () => {
     expect(link.status).toBe('open')
     await alice.reserve()
   })
+
+  test('of whom comes too often is refused before it is heard, and others are not', async () => {
+    const node = await start({
+      args: ['--limits', await file('limits.json', JSON.stringify({ socketsPerSubnet: 5, socketsPerSecond: 1 }))],
+    })
+    const answers = (localAddress: string): Promise<boolean> =>
+      new Promise((resolve) => {
+        const socket = connect({ port: node.port, host: '127.0.0.1', localAddress })
+        socket.on('connect', () => socket.write('GET /healthz HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n'))
+        socket.on('data', () => resolve(true))
+        socket.on('error', () => resolve(false))
+        socket.on('close', () => resolve(false))
+      })
+    const floods = await Promise.all(Array.from({ length: 50 }, () => answers('127.0.0.7')))
+    expect(floods.filter(Boolean).length).toBeGreaterThanOrEqual(5)
+    expect(floods.filter(Boolean).length).toBeLessThan(25)
+    expect(await answers('127.0.0.8')).toBe(true)
+    expect(await (await client(node)).connect()).toMatchObject({ status: 'open' })
+  })
 })
 
 describe('lists', () => {

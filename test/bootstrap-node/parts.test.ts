@@ -27,6 +27,7 @@ describe('a party', () => {
     ['192.0.2.7', '192.0.2.7', '192.0.2.7', false],
     ['::ffff:192.0.2.7', '192.0.2.7', '192.0.2.7', false],
     ['127.0.0.1', '127.0.0.1', '127.0.0.1', true],
+    ['127.0.0.2', '127.0.0.2', '127.0.0.2', false],
     ['::1', '0000:0000:0000:00', '0000:0000:0000', true],
     ['2001:db8:1:2345::9', '2001:0db8:0001:23', '2001:0db8:0001', false],
     ['2001:db8:1:23ff:1:2:3:4', '2001:0db8:0001:23', '2001:0db8:0001', false],
@@ -64,12 +65,31 @@ describe('a party', () => {
   })
 
   test('holds as many sockets as a household needs to fetch the page, and no more', () => {
-    const door = createDoorkeeper(limits)
+    let now = 0
+    const door = createDoorkeeper(limits, () => now)
     for (let count = 0; count < limits.socketsPerSubnet; count++) expect(door.connect('192.0.2.1')).toBe(true)
     expect(door.connect('192.0.2.1')).toBe(false)
     expect(door.connect('192.0.2.2')).toBe(true)
+    now += 1_000
     door.disconnect('192.0.2.1')
     expect(door.connect('192.0.2.1')).toBe(true)
+    expect(door.connect('192.0.2.1')).toBe(false)
+  })
+
+  test('opens sockets again and again no faster than a reload does', () => {
+    let now = 0
+    const door = createDoorkeeper(limits, () => now)
+    const knocks = (count: number): number =>
+      Array.from({ length: count }).filter(() => {
+        const granted = door.connect('192.0.2.1')
+        if (granted) door.disconnect('192.0.2.1')
+        return granted
+      }).length
+    expect(knocks(2_000)).toBe(limits.socketsPerSubnet)
+    now += 1_000
+    expect(knocks(2_000)).toBe(limits.socketsPerSecond)
+    expect(door.refused).toBe(4_000 - limits.socketsPerSubnet - limits.socketsPerSecond)
+    expect(door.connect('192.0.2.2')).toBe(true)
   })
 
   test('on this machine is not capped, because a proxy is one address for many', () => {
