@@ -20,6 +20,8 @@ export interface Health {
   /** The fuller of connections and relay slots, 0 to 1. */
   readonly load: number
   readonly memoryBytes: number
+  /** Of one core, since the start. */
+  readonly cpuSeconds: number
   readonly eventLoopDelayP99Ms: number
 }
 
@@ -40,4 +42,10 @@ export const watchEventLoop = (): { readonly p99Ms: () => number; readonly stop:
       clearInterval(timer)
     },
   }
+}
+
+/** Seconds that the process has had of a core, all of its threads together. */
+export const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage()
+  return Math.round((user + system) / 1_000) / 1_000
 }

@@ -20,6 +20,7 @@ export const metricsText = (health: Health): string => {
     ['refused_requests_total', 'counter', 'HTTP requests refused by a limit or a list.', health.refusedRequests],
     ['load_ratio', 'gauge', 'The fuller of connections and relay slots, 0 to 1.', health.load],
     ['resident_memory_bytes', 'gauge', 'Memory of the process.', health.memoryBytes],
+    ['cpu_seconds_total', 'counter', 'Seconds of one core that the process has had.', health.cpuSeconds],
     [
       'event_loop_delay_p99_seconds',
       'gauge',

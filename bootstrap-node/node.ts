@@ -15,7 +15,7 @@ import { createBandwidth } from './bandwidth.ts'
 import { loadCertificate } from './certificate.ts'
 import { createClientAddress } from './client-address.ts'
 import type { NodeConfig } from './config.ts'
-import { watchEventLoop } from './health.ts'
+import { cpuSeconds, watchEventLoop } from './health.ts'
 import type { Health } from './health.ts'
 import { createGate } from './gate.ts'
 import { createHttp } from './http.ts'
@@ -111,6 +111,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     refusedRequests: gate.refusedRequests,
     load: load(),
     memoryBytes: process.memoryUsage.rss(),
+    cpuSeconds: cpuSeconds(),
     eventLoopDelayP99Ms: eventLoop.p99Ms(),
   })
   const nodeInfo = (): NodeInfo => ({

@@ -1,5 +1,6 @@
 // `npm run bench -- NAME [--json] [--runs N] [--full] [--page FOLDER]`: how quick and how small the real thing is, on this machine, now. No test asserts
 // a time; figures stand beside the same work without Parley wherever there is such a thing. With `--json` the last line is one object.
+import { availableParallelism, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { benchCatchUp, showCatchUp } from './catch-up.ts'
@@ -90,7 +91,9 @@ if (chosen === undefined) {
   process.exitCode = name === '' ? 0 : 2
 } else {
   const built = values.page ?? fileURLToPath(new URL('../../dist', import.meta.url))
+  const machine = { cores: availableParallelism(), loadBefore: loadavg()[0], loadAfter: 0 }
   const { figures, shown } = await chosen.run(built, Number(values.runs ?? (values.full ? chosen.fullRuns : chosen.runs)), values.full)
-  if (values.json) console.log(JSON.stringify({ bench: name, ...figures }))
+  machine.loadAfter = loadavg()[0] ?? 0
+  if (values.json) console.log(JSON.stringify({ bench: name, ...figures, machine }))
   else console.log(shown)
 }

@@ -1,200 +1,175 @@
 // A bootstrap-node under a flood from a few addresses, and honest people who come meanwhile from others. Loopback only: the node believes this
-// machine about where a request comes from, as it would believe a proxy. Count and time are bounded.
+// machine about where a request comes from, as it would believe a proxy. Count and time are bounded. Hostile guests, honest ones and the node
+// are processes of their own on one machine, where the hostile ones in truth would sit elsewhere: so the kernel lets the others go first.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Stream } from '@libp2p/interface'
-import { multiaddr } from '@multiformats/multiaddr'
-import { rendezvousProtocol } from '../../src/core/wire/protocol-ids.ts'
-import { createNodeClient, type NodeClient } from '../fixtures/node-client.ts'
+import type { Health } from '../../bootstrap-node/health.ts'
 import { spawnNode, type SpawnedNode } from '../fixtures/spawn-node.ts'
 import { createCrowd, type Crowd } from './crowd.ts'
-import { round } from './figures.ts'
+import { figureHead, figureOf, figureRow, round, table, type Figure } from './figures.ts'
+import type { AttackTold } from './node-attacks.ts'
+import { honestSteps, type HonestTold } from './node-honest.ts'
 import { healthOf } from './node-load.ts'
-import { inTurns, succeeds } from './turns.ts'
+
+type Of<Kind extends AttackTold['kind']> = AttackTold & { readonly kind: Kind }
 
 export interface NodeFloodFigures {
-  readonly knocks: { readonly perSecond: number; readonly sent: number; readonly refused: number }
-  /** Of 64 identities in one /56: connections and relay slots they got. */
-  readonly household: { readonly connected: number; readonly reserved: number }
-  readonly slowReaders: number
-  /** Of messages beyond any limit: how many ended their connection. */
-  readonly oversized: { readonly sent: number; readonly ended: number }
-  /** Streams that one peer asked for and got. */
-  readonly streams: { readonly asked: number; readonly got: number }
-  readonly honest: { readonly tried: number; readonly served: number; readonly success: number }
+  /** In the name of one address, through a proxy. */
+  readonly knocks: Of<'knock'> & { readonly perSecond: number }
+  readonly household: Of<'household'>
+  readonly slowReaders: Of<'slow-readers'>
+  readonly oversized: Of<'oversize'>
+  readonly streams: Of<'streams'>
+  readonly honest: Pick<HonestTold, 'tried' | 'served' | 'failedAt'> & {
+    /** Percent. */
+    readonly success: number
+    /** Milliseconds of each step. */
+    readonly took: Readonly<Record<keyof HonestTold['times'], Figure>>
+  }
   readonly vanished: { readonly cycles: number; readonly slotsHeld5sAfter: number }
   readonly memoryMiB: { readonly before: number; readonly most: number; readonly after: number; readonly waitedSeconds: number }
+  /** Percent of one core that the node used while all of that went on. */
+  readonly nodeCpu: number
+  /** Microseconds of one core that it takes the node to refuse somebody who comes through a proxy, and somebody who comes straight. */
+  readonly refusalUs: { readonly proxied: number; readonly direct: number }
+  /** How far the hostile processes stand back (nice). */
+  readonly hostileNice: number
   /** The node was there to the end. */
   readonly survived: boolean
 }
 
+const hostileNice = 10
+const flooder = '203.0.113.7'
+/** Straight to the node a flood has to come from an address of this machine, but not from the one that it exempts. */
+const ownFlooder = '127.0.0.7'
+
 /** The bar is 2,000 knocks a second and 10,000 cycles (`full`). */
 export const benchNodeFlood = async (cycles: number, full: boolean): Promise<NodeFloodFigures> => {
-  const perSecond = full ? 2_000 : 100
   const seconds = full ? 30 : 6
+  const perSecond = full ? 2_000 : 100
+  const pairs = full ? 32 : 4
   const waitedSeconds = full ? 60 : 10
   const node = await spawnNode({ args: ['--trusted-proxy', '127.0.0.1'] })
-  const clients: NodeClient[] = []
-  const guest = async (from?: string): Promise<NodeClient> => {
-    const made = await createNodeClient(node.address, from === undefined ? {} : { headers: { 'x-forwarded-for': from } })
-    clients.push(made)
+  const { address, port } = node
+  const crowds = new Set<Crowd>()
+  const crowd = (nice?: number): Crowd => {
+    const made = createCrowd(nice)
+    crowds.add(made)
     return made
   }
-  const crowds = [createCrowd(), createCrowd()]
+  const leave = (): void => {
+    for (const one of crowds) one.end()
+    crowds.clear()
+  }
+  /** Slots taken and left by two processes, whose identities come ten times each. */
+  const vanish = async (count: number): Promise<void> => {
+    const task = { kind: 'vanish', address, cycles: Math.ceil(count / 2), visits: 10 } as const
+    await Promise.all([crowd(hostileNice).does(task), crowd(hostileNice).does(task)])
+    leave()
+  }
   try {
     // A few people come and go before, so that what follows is not the node's own warming up.
-    await vanish(crowds, node.address, 200)
-    const before = (await healthOf(node)).memoryBytes
-    let most = before
-    let over = false
-    const watching = (async () => {
-      while (!over) {
-        most = Math.max(most, (await healthOf(node)).memoryBytes)
-        await sleep(250)
-      }
-    })()
-    const [knocks, honest, household, slowReaders, oversized, streams] = await Promise.all([
-      crowds[0]?.does({ kind: 'knock', port: node.port, from: '203.0.113.7', perSecond, seconds }),
-      comeHonestly(guest, seconds),
-      crowd(guest),
-      readSlowly(node, guest, full ? 32 : 4),
-      sendTooMuch(node, full ? 50 : 5),
-      askForStreams(guest, full ? 5_000 : 200),
+    await vanish(200)
+    const before = await healthOf(node)
+    const people = crowd()
+    const hostile = (): Crowd => crowd(hostileNice)
+    const watch = watchNode(node)
+    const [{ tried, served, failedAt, times }, knocks, household, slowReaders, oversized, streams] = await Promise.all([
+      people.does({ kind: 'come', address, perSecond: 4, seconds }),
+      hostile().does({ kind: 'knock', port, from: flooder, perSecond, seconds }),
+      hostile().does({ kind: 'household', address, identities: 64, seconds }),
+      hostile().does({ kind: 'slow-readers', address, pairs, seconds }),
+      hostile().does({ kind: 'oversize', port, perSecond: 5, seconds }),
+      hostile().does({ kind: 'streams', address, seconds }),
     ])
-    over = true
-    await watching
-    await Promise.all(clients.splice(0).map((client) => client.stop()))
-    // Those who were let in and say nothing leave with their process.
-    crowds.shift()?.end()
-    crowds.push(createCrowd())
-    await vanish(crowds, node.address, cycles)
+    const used = await watch.end()
+    leave()
+    await vanish(cycles)
     await sleep(5_000)
     const slotsHeld5sAfter = (await healthOf(node)).reservations
     await sleep(Math.max(0, waitedSeconds - 5) * 1_000)
     const end = await healthOf(node)
     const mebibytes = (bytes: number): number => round(bytes / 1024 / 1024)
     return {
-      knocks: { perSecond, sent: perSecond * seconds, refused: knocks?.kind === 'knocked' ? knocks.refused : 0 },
+      knocks: { perSecond, ...knocks },
       household,
       slowReaders,
       oversized,
       streams,
-      honest: { ...honest, success: round((100 * honest.served) / honest.tried) },
+      honest: {
+        tried,
+        served,
+        success: round((100 * served) / tried),
+        failedAt,
+        took: { connect: figureOf(times.connect), reserve: figureOf(times.reserve), circuit: figureOf(times.circuit) },
+      },
       vanished: { cycles, slotsHeld5sAfter },
-      memoryMiB: { before: mebibytes(before), most: mebibytes(most), after: mebibytes(end.memoryBytes), waitedSeconds },
+      memoryMiB: { before: mebibytes(before.memoryBytes), most: mebibytes(used.most), after: mebibytes(end.memoryBytes), waitedSeconds },
+      nodeCpu: used.cpuPercent,
+      refusalUs: {
+        proxied: await costOfRefusal(node, crowd(hostileNice), { from: flooder }),
+        direct: await costOfRefusal(node, crowd(hostileNice), { localAddress: ownFlooder }),
+      },
+      hostileNice,
       survived: end.ok,
     }
   } finally {
-    for (const crowd of crowds) crowd.end()
-    await Promise.all(clients.map((client) => client.stop()))
+    leave()
     await node.end()
   }
 }
 
-/** Two people a second, each from an address of their own: a connection, a slot, and a circuit to who came before. */
-const comeHonestly = async (
-  guest: (from: string) => Promise<NodeClient>,
-  seconds: number,
-): Promise<{ readonly tried: number; readonly served: number }> => {
-  const tried = 2 * seconds
-  let served = 0
-  let former: NodeClient | undefined
-  const coming: Promise<void>[] = []
-  for (let index = 0; index < tried; index += 1) {
-    const person = await guest(`198.51.100.${index + 1}`)
-    const before = former
-    former = person
-    coming.push(
-      (async () => {
-        if (!(await succeeds(person.reserve()))) return
-        if (before === undefined) {
-          served += 1
-          return
-        }
-        await sleep(500)
-        const [way] = person.host.getConnections()
-        const circuit = multiaddr(`${way?.remoteAddr.toString() ?? ''}/p2p-circuit/p2p/${before.host.peerId.toString()}`)
-        if (await succeeds(person.host.dial(circuit, { signal: AbortSignal.timeout(10_000) }))) served += 1
-      })(),
-    )
-    await sleep(500)
+/** Looks at the node from now on. */
+const watchNode = (node: SpawnedNode): { end(): Promise<{ readonly most: number; readonly cpuPercent: number }> } => {
+  let over = false
+  const look = async (): Promise<{ most: number; cpuPercent: number }> => {
+    const [first, from] = [await healthOf(node), performance.now()]
+    let last: Health = first
+    let most = first.memoryBytes
+    while (!over) {
+      await sleep(250)
+      last = await healthOf(node)
+      most = Math.max(most, last.memoryBytes)
+    }
+    return { most, cpuPercent: round((100_000 * (last.cpuSeconds - first.cpuSeconds)) / (performance.now() - from)) }
   }
-  await Promise.all(coming)
-  return { tried, served }
+  const looking = look()
+  return {
+    end() {
+      over = true
+      return looking
+    },
+  }
 }
 
-const crowd = async (guest: (from: string) => Promise<NodeClient>): Promise<NodeFloodFigures['household']> => {
-  let connected = 0
-  let reserved = 0
-  await inTurns(64, 8, async (index) => {
-    const one = await guest(`2001:db8:0:100::${(index + 1).toString(16)}`)
-    if (!(await succeeds(one.connect()))) return
-    connected += 1
-    if (await succeeds(one.reserve())) reserved += 1
-  })
-  return { connected, reserved }
+/** Microseconds of the node's time for one of so many knocks. */
+const costOfRefusal = async (
+  node: SpawnedNode,
+  crowd: Crowd,
+  from: { readonly from: string } | { readonly localAddress: string },
+): Promise<number> => {
+  const knocks = async (seconds: number): Promise<number> => {
+    const { refused } = await crowd.does({ kind: 'knock', port: node.port, perSecond: 1_000, seconds, ...from })
+    return refused
+  }
+  // Whatever is let in at first is in by now.
+  await knocks(1)
+  const before = (await healthOf(node)).cpuSeconds
+  const refused = await knocks(5)
+  return Math.round((1e6 * ((await healthOf(node)).cpuSeconds - before)) / refused)
 }
 
-/** Pairs of whom one sends all that the link takes, and the other does not read. */
-const readSlowly = async (node: SpawnedNode, guest: (from: string) => Promise<NodeClient>, count: number): Promise<number> => {
-  await inTurns(count, 4, async (index) => {
-    const [sender, reader] = [await guest(`192.0.2.${2 * index + 1}`), await guest(`192.0.2.${2 * index + 2}`)]
-    await succeeds(
-      (async () => {
-        await reader.reserve()
-        await reader.host.handle('/slow/1', (stream) => stream.pause(), { runOnLimitedConnection: true })
-        await sender.connect()
-        const link = await sender.host.dial(multiaddr(`${node.address}/p2p-circuit/p2p/${reader.host.peerId.toString()}`))
-        const stream = await link.newStream('/slow/1', { runOnLimitedConnection: true })
-        for (let part = 0; part < 128; part += 1) if (!stream.send(new Uint8Array(64 * 1024))) break
-      })(),
-    )
-  })
-  return count
-}
-
-const sendTooMuch = async (node: SpawnedNode, sent: number): Promise<NodeFloodFigures['oversized']> => {
-  let ended = 0
-  await inTurns(sent, 2, async () => {
-    const socket = new WebSocket(node.url.replace('http', 'ws'))
-    const closed = new Promise<boolean>((resolve) => socket.addEventListener('close', () => resolve(true), { once: true }))
-    socket.addEventListener('open', () => socket.send(new Uint8Array(2 * 1024 * 1024)))
-    if (await Promise.race([closed, sleep(5_000, false)])) ended += 1
-    socket.close()
-  })
-  return { sent, ended }
-}
-
-const askForStreams = async (guest: (from: string) => Promise<NodeClient>, asked: number): Promise<NodeFloodFigures['streams']> => {
-  const streams: Stream[] = []
-  const one = await guest('192.0.2.200')
-  await succeeds(
-    (async () => {
-      const connection = await one.connect()
-      await inTurns(asked, 16, async () => {
-        const options = { maxOutboundStreams: asked, signal: AbortSignal.timeout(3_000) }
-        await succeeds(connection.newStream(rendezvousProtocol, options).then((stream) => streams.push(stream)))
-      })
-    })(),
-  )
-  // A stream is there for its opener before the other side has refused it.
-  await sleep(1_000)
-  return { asked, got: streams.filter(({ status }) => status === 'open').length }
-}
-
-/** How often one identity comes again to take a slot and break off. */
-const visits = 10
-
-const vanish = async (crowds: readonly Crowd[], address: string, cycles: number): Promise<void> => {
-  await Promise.all(crowds.map((crowd) => crowd.does({ kind: 'vanish', address, cycles: Math.ceil(cycles / crowds.length), visits })))
-}
-
-export const showNodeFlood = (figures: NodeFloodFigures): string =>
-  [
-    `${figures.knocks.sent} knocks at ${figures.knocks.perSecond} a second: ${figures.knocks.refused} refused.`,
-    `64 identities of one household: ${figures.household.connected} connections, ${figures.household.reserved} slots.`,
-    `${figures.slowReaders} slow readers; ${figures.oversized.ended} of ${figures.oversized.sent} oversized messages ended their connection; ${figures.streams.got} of ${figures.streams.asked} streams.`,
-    `Honest people: ${figures.honest.served} of ${figures.honest.tried} served (${figures.honest.success} %).`,
-    `${figures.vanished.cycles} slots taken and left: ${figures.vanished.slotsHeld5sAfter} held 5 s after.`,
-    `Memory: ${figures.memoryMiB.before} MiB, at most ${figures.memoryMiB.most}, ${figures.memoryMiB.after} after ${figures.memoryMiB.waitedSeconds} s. ` +
-      (figures.survived ? 'It runs.' : 'It does not run any more.'),
+export const showNodeFlood = (figures: NodeFloodFigures): string => {
+  const { knocks, household, slowReaders, oversized, streams, honest, vanished, memoryMiB } = figures
+  return [
+    `${knocks.sent} knocks in ${round(knocks.seconds)} s (${knocks.perSecond} a second wanted): ${knocks.refused} refused.`,
+    `64 identities of one household: ${household.connected} connections, ${household.reserved} slots.`,
+    `${2 * slowReaders.pairs} who send without end and do not read; ${oversized.ended} of ${oversized.sent} oversized messages ended their connection.`,
+    `${streams.asked} streams asked for on ${streams.connections} connections: ${streams.held} held.`,
+    `Honest people: ${honest.served} of ${honest.tried} served (${honest.success} %).`,
+    table([figureHead, ...honestSteps.map((step) => figureRow(`${step}, ${honest.failedAt[step]} failed`, honest.took[step]))]),
+    `${vanished.cycles} slots taken and left: ${vanished.slotsHeld5sAfter} held 5 s after.`,
+    `Memory: ${memoryMiB.before} MiB, at most ${memoryMiB.most}, ${memoryMiB.after} after ${memoryMiB.waitedSeconds} s.`,
+    `The node used ${figures.nodeCpu} % of a core meanwhile; a refusal takes it ${figures.refusalUs.direct} µs, through a proxy ${figures.refusalUs.proxied} µs. ` +
+      `The hostile stood back by ${figures.hostileNice} (nice). ${figures.survived ? 'It runs.' : 'It does not run any more.'}`,
   ].join('\n')
+}

@@ -1,7 +1,8 @@
 // Many guests in a process of their own, so that they do not take the time of the one that measures. Told what to do by messages.
-import { connect } from 'node:net'
+import { attack, type Attack, type AttackTold } from './node-attacks.ts'
 import { createGuest } from './node-guest.ts'
 import type { Guest } from './node-guest.ts'
+import { comeHonestly, type Honest, type HonestTold } from './node-honest.ts'
 import { inTurns, succeeds } from './turns.ts'
 
 export type Task =
@@ -10,15 +11,16 @@ export type Task =
   | { readonly kind: 'meet'; readonly perSecond: number; readonly seconds: number }
   /** Slots taken and left, by identities of which each comes `visits` times. */
   | { readonly kind: 'vanish'; readonly address: string; readonly cycles: number; readonly visits: number }
+  | Honest
+  | Attack
 
-  /** WebSockets from one address that never say a word. */
-  | { readonly kind: 'knock'; readonly port: number; readonly from: string; readonly perSecond: number; readonly seconds: number }
-
+/** What came of a task of the same kind. */
 export type Told =
-  | { readonly kind: 'gathered'; readonly held: number }
-  | { readonly kind: 'met'; readonly tried: number; readonly times: readonly number[] }
-  | { readonly kind: 'vanished'; readonly reserved: number }
-  | { readonly kind: 'knocked'; readonly sent: number; readonly refused: number }
+  | { readonly kind: 'gather'; readonly held: number }
+  | { readonly kind: 'meet'; readonly tried: number; readonly times: readonly number[] }
+  | { readonly kind: 'vanish'; readonly reserved: number }
+  | HonestTold
+  | AttackTold
 
 /** At one time. */
 const width = 4
@@ -31,7 +33,7 @@ const gather = async (address: string, count: number): Promise<Told> => {
     guests.push(guest)
     if (await succeeds(guest.reserve())) held += 1
   })
-  return { kind: 'gathered', held }
+  return { kind: 'gather', held }
 }
 
 const meet = async (perSecond: number, seconds: number): Promise<Told> => {
@@ -54,7 +56,7 @@ const meet = async (perSecond: number, seconds: number): Promise<Told> => {
     )
   }
   await Promise.all(open)
-  return { kind: 'met', tried, times }
+  return { kind: 'meet', tried, times }
 }
 
 const vanish = async (address: string, cycles: number, visits: number): Promise<Told> => {
@@ -67,39 +69,7 @@ const vanish = async (address: string, cycles: number, visits: number): Promise<
     }
     await guest.stop()
   })
-  return { kind: 'vanished', reserved }
-}
-
-const knock = async ({ port, from, perSecond, seconds }: Task & { readonly kind: 'knock' }): Promise<Told> => {
-  const words = [
-    'GET / HTTP/1.1',
-    'Host: node',
-    'Upgrade: websocket',
-    'Connection: upgrade',
-    'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-    `X-Forwarded-For: ${from}`,
-  ]
-  const request = Buffer.from(`${words.join('\r\n')}\r\n\r\n`)
-  const sent = perSecond * seconds
-  let [refused, answered] = [0, 0]
-  const begun = performance.now()
-  for (let index = 0; index < sent; index += 1) {
-    const wait = begun + (index * 1_000) / perSecond - performance.now()
-    if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait))
-    const socket = connect(port, '127.0.0.1', () => socket.write(request))
-    socket.on('error', () => {})
-    socket.once('data', (said) => {
-      answered += 1
-      // Whoever is let in stays and says nothing.
-      if (said.toString('latin1', 9, 12) === '101') return
-      refused += 1
-      socket.destroy()
-    })
-  }
-  const deadline = Date.now() + 10_000
-  while (answered < sent && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50))
-  return { kind: 'knocked', sent, refused }
+  return { kind: 'vanish', reserved }
 }
 
 const run = (task: Task): Promise<Told> => {
@@ -110,8 +80,10 @@ const run = (task: Task): Promise<Told> => {
       return meet(task.perSecond, task.seconds)
     case 'vanish':
       return vanish(task.address, task.cycles, task.visits)
-    case 'knock':
-      return knock(task)
+    case 'come':
+      return comeHonestly(task)
+    default:
+      return attack(task)
   }
 }
 
@@ -119,7 +91,8 @@ process.on('message', (task: Task) => {
   run(task).then(
     (told) => process.send?.(told),
     (error: unknown) => {
-      throw error
+      console.error(error)
+      process.exit(1)
     },
   )
 })

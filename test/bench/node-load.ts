@@ -30,17 +30,17 @@ export const benchNodeLoad = async (people: number, full: boolean): Promise<Node
   const circuitsPerSecond = full ? 50 : 10
   const seconds = full ? 20 : 5
   const node = await spawnNode()
-  const all = Array.from({ length: crowds }, createCrowd)
+  const all = Array.from({ length: crowds }, () => createCrowd())
   try {
     // Some come and go before, so that what follows is not the node's own warming up.
     await all[0]?.does({ kind: 'vanish', address: node.address, cycles: 20, visits: 1 })
     const empty = (await healthOf(node)).memoryBytes
     const gathered = await Promise.all(all.map((crowd) => crowd.does({ kind: 'gather', address: node.address, count: people / crowds })))
-    const held = gathered.reduce((sum, told) => sum + (told.kind === 'gathered' ? told.held : 0), 0)
+    const held = gathered.reduce((sum, told) => sum + told.held, 0)
     const holding = await healthOf(node)
     const met = await Promise.all(all.map((crowd) => crowd.does({ kind: 'meet', perSecond: circuitsPerSecond / crowds, seconds })))
-    const times = met.flatMap((told) => (told.kind === 'met' ? told.times : []))
-    const tried = met.reduce((sum, told) => sum + (told.kind === 'met' ? told.tried : 0), 0)
+    const times = met.flatMap((told) => told.times)
+    const tried = met.reduce((sum, told) => sum + told.tried, 0)
     const after = await healthOf(node)
     const mebibytes = (bytes: number): number => round(bytes / 1024 / 1024)
     return {
