@@ -1,11 +1,14 @@
 // Every language says everything: all keys of English, the same values in the same sentences, plurals for every category of its own.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { en } from '../../src/ui/locales/en.ts'
-import { bestLanguage, languages } from '../../src/ui/locales/index.ts'
+import { en as first } from '../../src/ui/locales/en.ts'
+import { enLater } from '../../src/ui/locales/en-later.ts'
+import { bestLanguage, catalogueOf, languages } from '../../src/ui/locales/index.ts'
 import { catalogueFrom, type Entry } from '../../src/ui/locales/message.ts'
 import { pseudoCatalogue, pseudoOf } from '../../src/ui/locales/pseudo.ts'
 
+const en = await catalogueOf('en')
 const tags = Object.keys(languages).filter((tag) => tag !== 'en')
 const fileOf = (tag: string): { readonly [name: string]: Entry } =>
   JSON.parse(readFileSync(new URL(`../../src/ui/locales/${tag}.json`, import.meta.url), 'utf8')) as { readonly [name: string]: Entry }
@@ -133,4 +136,38 @@ test('the pseudo-language is longer, between brackets, and leaves values alone',
   expect(t.shortcutList[0]?.[0]).toBe('Enter')
   const bare = places(t).filter(([, part]) => typeof part === 'string' && part !== '' && !part.startsWith('⟦'))
   expect(bare).toEqual([])
+})
+
+describe('the words that come later', () => {
+  const source = new URL('../../src/', import.meta.url).pathname
+  const imports = /(?:\bfrom|\bimport)\s*\(?'(\.[^']+)'|^import type .*$/gm
+
+  /** Every file that can run before one that brings the later words. */
+  const early = (): readonly string[] => {
+    const seen = new Set<string>()
+    const look = (path: string): void => {
+      if (seen.has(path) || !path.endsWith('.ts') || !existsSync(path)) return
+      const text = readFileSync(path, 'utf8')
+      const found = [...text.matchAll(imports)].flatMap(([, to]) => to ?? [])
+      if (found.some((to) => to.endsWith('locales/later.ts'))) return
+      seen.add(path)
+      for (const to of found) look(join(dirname(path), to))
+    }
+    look(join(source, 'app/main.ts'))
+    return [...seen].filter((path) => path.includes('/ui/') && !path.includes('/locales/'))
+  }
+
+  test('are said by nobody before they have come', () => {
+    const files = early()
+    expect(files.length).toBeGreaterThan(50)
+    const said = files.flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/\bt\.(\w+)/g)].map(([, name = '']) => ({ path: path.slice(source.length), name })),
+    )
+    expect(said.filter(({ name }) => Object.hasOwn(enLater, name))).toEqual([])
+    expect(said.filter(({ name }) => !Object.hasOwn(first, name))).toEqual([])
+  })
+
+  test('are no others than those that come first', () => {
+    expect(Object.keys(enLater).filter((name) => Object.hasOwn(first, name))).toEqual([])
+  })
 })

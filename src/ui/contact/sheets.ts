@@ -1,6 +1,7 @@
 // The sheets of first contact: one's own link, those who ask, and asking somebody.
 import { html } from 'lit'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
+import '../locales/later.ts'
 
 export const contactSheets = {
   contact: {

@@ -7,6 +7,7 @@ import { MenuElement, menuStyles } from '../elements/menu.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { isMuted } from '../telling/worth-telling.ts'
+import '../locales/later.ts'
 
 export const hourMs = 3_600_000
 /** For how long a conversation can be muted: milliseconds, or for ever. */

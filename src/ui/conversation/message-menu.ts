@@ -5,6 +5,7 @@ import { icon, type IconName } from '../elements/icons.ts'
 import { MenuElement, menuStyles } from '../elements/menu.ts'
 import { ask, type MessageAction } from '../events.ts'
 import { t } from '../locales/index.ts'
+import '../locales/later.ts'
 
 /** The six that are one click away. */
 export const quickReactions = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const

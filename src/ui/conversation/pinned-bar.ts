@@ -8,6 +8,7 @@ import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { plainText } from './plain.ts'
+import '../locales/later.ts'
 
 export class ParleyPinnedBar extends LitElement {
   static override properties = { pins: { attribute: false }, back: { state: true } }

@@ -2,6 +2,7 @@
 import { html } from 'lit'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import { t } from '../locales/index.ts'
+import '../locales/later.ts'
 
 export const messageSheets = {
   details: {

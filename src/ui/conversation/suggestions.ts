@@ -7,6 +7,7 @@ import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { findPictures, inTone, pictureKinds } from '../emoji/pictures.ts'
 import { t } from '../locales/index.ts'
 import type { TypedWord } from './typed-word.ts'
+import '../locales/later.ts'
 
 /** Suggestions shown at most. */
 const most = 6

@@ -1,6 +1,7 @@
 // The sheet from which a picture is picked, for whatever asked for one.
 import { html } from 'lit'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
+import '../locales/later.ts'
 
 export const emojiSheets = {
   emoji: {

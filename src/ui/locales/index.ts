@@ -1,10 +1,16 @@
 // The catalogue in use. It is English until another language was loaded, which is chosen before the first paint: by what somebody has set,
 // else by what the browser prefers.
-import { en, type Catalogue } from './en.ts'
+import { en } from './en.ts'
+import type { enLater } from './en-later.ts'
 import { setLanguage } from './language.ts'
 import { catalogueFrom, type Entry } from './message.ts'
 
-export const t: Catalogue = { ...en }
+/** Every sentence of the page. */
+export type Catalogue = typeof en & typeof enLater
+
+/** The words in use. Those of `en-later.ts` are here once a part of the page that says them is (`later.ts`). */
+export const t = { ...en } as Catalogue
+let spoken = 'en'
 
 /** Every language by its tag, under the name that its speakers know. Each file comes when it is wanted. */
 export const languages = {
@@ -44,15 +50,17 @@ export const bestLanguage = (set: string | undefined, preferred: readonly string
 
 /** The catalogue of a language. */
 export const catalogueOf = async (tag: string): Promise<Catalogue> => {
-  if (tag.startsWith('en-xa')) return (await import('./pseudo.ts')).pseudoCatalogue(en)
-  if (!isTag(tag) || tag === 'en') return en
-  return catalogueFrom(en, (await load[tag]()).default as Entry, tag)
+  const english: Catalogue = { ...en, ...(await import('./en-later.ts')).enLater }
+  if (tag.startsWith('en-xa')) return (await import('./pseudo.ts')).pseudoCatalogue(english)
+  if (!isTag(tag) || tag === 'en') return english
+  return catalogueFrom(english, (await load[tag]()).default as Entry, tag)
 }
 
 /** Speaks a language from now on. Call before anything is drawn; a file that cannot be had leaves English. */
 export const speak = async (tag: string): Promise<void> => {
   try {
-    Object.assign(t, await catalogueOf(tag))
+    if (tag !== spoken) Object.assign(t, await catalogueOf(tag))
+    spoken = tag
   } catch {
     return
   }

@@ -7,6 +7,7 @@ import { shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons } from '../styles/shared.ts'
+import '../locales/later.ts'
 
 export class ParleyAskedToCompare extends LitElement {
   static override properties = { comparison: { attribute: false } }

@@ -6,6 +6,7 @@ import type { CommandProblem } from '../../ports/commands.ts'
 import type { Desk, SheetPlan } from '../elements/sheet-desk.ts'
 import { t } from '../locales/index.ts'
 import { quietly } from '../settle.ts'
+import '../locales/later.ts'
 
 /** Runs a command that ends what the sheet is for, then goes back to the list of people. */
 const thenPeople = async <E extends Failure>(desk: Desk, conversation: ConversationId, asked: Promise<Result<void, E>>): Promise<void> => {

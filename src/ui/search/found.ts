@@ -13,6 +13,7 @@ import { t } from '../locales/index.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { hitStyles, hitTemplate } from './hit.ts'
 import { narrowed, spans, wishOf, type SpanName } from './wish.ts'
+import '../locales/later.ts'
 
 /** Messages shown at first, and added by each wish for more. */
 const pageSize = 30

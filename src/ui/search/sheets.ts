@@ -2,6 +2,7 @@
 import { html } from 'lit'
 import { t } from '../locales/index.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
+import '../locales/later.ts'
 
 export const findingSheets = {
   switcher: {

@@ -2,6 +2,7 @@
 import { html } from 'lit'
 import type { HandState } from './hand-sheet.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
+import '../locales/later.ts'
 
 export const settingsSheets = {
   settings: {
