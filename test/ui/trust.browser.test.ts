@@ -398,7 +398,13 @@ describe('those who may not write', () => {
     shown.all('article')[0]?.focus()
     await userEvent.keyboard('{Shift>}{F10}{/Shift}')
     await until(() => shown.all('[role="menuitem"]').length > 0)
-    expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim())).toEqual(['React', 'Copy', 'Forward', 'Message details'])
+    expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim())).toEqual([
+      'React',
+      'Copy',
+      'Forward',
+      'Star',
+      'Message details',
+    ])
   })
 
   test('whoever is out has no way to say anything, and sees why', async () => {
@@ -409,7 +415,7 @@ describe('those who may not write', () => {
     shown.all('article')[0]?.focus()
     await userEvent.keyboard('{Shift>}{F10}{/Shift}')
     await until(() => shown.all('[role="menuitem"]').length > 0)
-    expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim())).toEqual(['Copy', 'Forward', 'Message details'])
+    expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim())).toEqual(['Copy', 'Forward', 'Star', 'Message details'])
   })
 })
 
