@@ -44,7 +44,12 @@ export default defineConfig({
   publicDir: at('public'),
   cacheDir: at('node_modules/.vite'),
   clearScreen: false,
-  resolve: { alias: { '@noble/curves/secp256k1.js': at('src/adapters/network-libp2p/no-secp256k1.ts') } },
+  resolve: {
+    alias: {
+      '@noble/curves/secp256k1.js': at('src/adapters/network-libp2p/no-secp256k1.ts'),
+      '@libp2p/logger': at('src/adapters/network-libp2p/no-logs.ts'),
+    },
+  },
   plugins: [emoji(), serviceWorker({ source: at('src/workers/service-worker.ts'), publicDir: at('public') })],
   define: { __PARLEY_VERSION__: JSON.stringify(pageVersion(top)) },
   worker: {
