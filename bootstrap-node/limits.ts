@@ -18,8 +18,10 @@ export const limits = {
   socketsPerSubnet: 224,
   /** New TCP sockets a second from one IPv4 or /56 once that many came at once: each costs a look at a request, or a TLS handshake. */
   socketsPerSecond: 20,
-  /** TCP sockets that may wait to be accepted: those that find no room try again a second later. A flood of 2,000 a second, while memory is tidied. */
-  waitingSockets: 4_096,
+  /** Listeners at the TCP port, each of which takes one socket in a turn of the event loop: 64 in the 10 ms of a busy one are 6,400 a second. */
+  doors: 64,
+  /** TCP sockets that may wait at each of them: those that find no room try again a second later. More, and they wait longer than anybody would. */
+  waitingSockets: 511,
   /** Milliseconds until the first byte on a TCP socket: whoever connects has something to ask. */
   silentSocketMs: 10_000,
   /** Handshakes that may be under way at once; each costs a signature. */
@@ -69,6 +71,10 @@ export const limits = {
   heldGuestBytes: 1024 * 1024,
   /** Bytes that the system may keep for the UDP port, each way: a burst of 64 guests. */
   udpBufferBytes: 4 * 1024 * 1024,
+  /** Streams that one device may open at once: all of its relayed links, twice. */
+  streamBurst: 128,
+  /** and so many a second after that: a page opens one for each dial, and one for each minute that it is there. */
+  streamsPerSecond: 8,
   /** Bytes of one WebSocket message: encrypted frames are at most 64 KiB, and a batch of them is sent one by one. */
   webSocketMessageBytes: 1024 * 1024,
   /** Bytes of an HTTP request's headers. */

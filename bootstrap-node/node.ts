@@ -31,6 +31,7 @@ import { addressIn, relayServer, retuneRelay, tidyRelay } from './relay.ts'
 import type { RelayHost } from './relay.ts'
 import { serveRendezvous } from './rendezvous.ts'
 import type { RendezvousPoint } from './rendezvous.ts'
+import { limitStreams } from './stream-rate.ts'
 import { tidyMemoryAfterNoise } from './tidy-memory.ts'
 import { openUdpPort } from './udp-port.ts'
 import type { UdpPort } from './udp-port.ts'
@@ -179,6 +180,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     },
   })
   tidyRelay(host)
+  limitStreams(host, limits)
   const unwatch = watchGuests(host)
   let visits = 0
   host.addEventListener('connection:open', () => visits++)

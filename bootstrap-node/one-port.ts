@@ -5,11 +5,12 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { createServer } from 'node:https'
 import type { Server as SecureServer } from 'node:https'
-import type { ListenOptions, Server as TcpServer } from 'node:net'
+import type { Server as TcpServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { webSockets } from '@libp2p/websockets'
 import type { Listener } from '@libp2p/interface'
 import type { Certificate } from './certificate.ts'
+import { createDoors } from './doors.ts'
 import type { Limits } from './limits.ts'
 
 export interface Door {
@@ -83,10 +84,10 @@ export const webSocketsBeside = ({ answer, door, limits, certificate }: OnePort)
       }
 
       // The library waits for ever for the first byte of a socket, and for any number of them. Whoever is refused is so before it looks.
-      const [admit, ...others] = listener.server.listeners('connection')
-      if (admit === undefined || others.length > 0)
+      const [admit, ...unknown] = listener.server.listeners('connection')
+      if (admit === undefined || unknown.length > 0)
         throw new Error('the WebSocket listener hears of sockets otherwise now: see one-port.ts')
-      listener.server.removeAllListeners('connection').on('connection', (socket) => {
+      const doors = createDoors(listener.server, limits.doors, limits.waitingSockets, (socket) => {
         const disconnect = door.connect(socket.remoteAddress ?? '')
         if (disconnect === undefined) {
           // The end that says a good-bye has to remember the socket for a minute.
@@ -100,10 +101,14 @@ export const webSocketsBeside = ({ answer, door, limits, certificate }: OnePort)
         })
         admit.call(listener.server, socket)
       })
-      const listenAt = listener.server.listen.bind(listener.server) as (options: ListenOptions) => TcpServer
-      listener.server.listen = ((options: ListenOptions) => listenAt({ ...options, backlog: limits.waitingSockets })) as TcpServer['listen']
+      const close = listener.close.bind(listener)
+      listener.close = async () => {
+        doors.close()
+        await close()
+      }
       listener.listen = async (address) => {
         await listen(address)
+        await doors.open()
         listener.wsServer.options.maxPayload = limits.webSocketMessageBytes
         if (listener.http === undefined) throw new Error('the WebSocket listener has no HTTP server any more: see one-port.ts')
         serve(listener.http)

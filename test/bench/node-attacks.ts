@@ -173,6 +173,8 @@ const askForStreams = async ({ address, seconds }: Attack & { readonly kind: 'st
         await succeeds(connection.newStream(rendezvousProtocol, options).then((stream) => streams.push(stream)))
       })
       streams = streams.filter(({ status }) => status === 'open')
+      // It hears of its end only when it listens.
+      await sleep(0)
     }
     // A stream is there for its opener before the other side has refused it.
     await sleep(1_000)
