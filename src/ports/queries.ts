@@ -3,6 +3,8 @@ import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.
 import type { Policy, Role } from '../core/members/role.ts'
 import type { ExcerptPart } from '../core/search/excerpt.ts'
 import type { Comparison, ComparisonEnd } from '../core/verification/comparison.ts'
+import type { RefusedReason } from '../core/sync/messages.ts'
+import type { Notice } from '../core/timeline/row.ts'
 import type { Live } from './live.ts'
 import type { LinkPath, NodeStatus, NodeTrial } from './network.ts'
 
@@ -84,6 +86,8 @@ export interface MemberView extends PersonView {
   readonly forked: boolean
   /** Their safety number was compared and found equal. */
   readonly verified: boolean
+  /** They were verified, and have other devices since. */
+  readonly changed: boolean
   /** Whether sealed mail is carried for each other; absent on oneself. */
   readonly courier?: boolean
 }
@@ -103,6 +107,7 @@ export interface SafetyView {
   /** 60 digits in 12 groups of 5; the same on both sides. */
   readonly digits: readonly string[]
   readonly verified: boolean
+  readonly changed: boolean
 }
 
 /** A comparison of emojis that goes on now, or has just ended. */
@@ -177,13 +182,24 @@ export interface MessageView {
   readonly starred?: true
 }
 
+/** What is no event: so many messages of the author are not here yet, or why nobody has let us in so far. */
+export type PassingNotice =
+  | { readonly kind: 'missing'; readonly count: number }
+  | { readonly kind: 'refused'; readonly reason: RefusedReason | 'ran-out' }
+
 /** A line between messages: somebody joined, left, renamed; something by a newer version. */
 export interface NoticeView {
   readonly kind: 'notice'
   readonly id: EventId
-  readonly text: string
   readonly at: number
-  /** Set when nobody may miss it: a device of this person told different people different things. */
+  readonly author: PersonView
+  readonly notice: Notice | PassingNotice
+  /** Whom it is about, when that is not its author alone. */
+  readonly person?: PersonView
+  /**
+   * Set when nobody may miss it: a device of this person told different people different things, a verified person's devices are not the
+   * same any more, or somebody joined who is called like a verified person and is not.
+   */
   readonly alarm?: PersonView
 }
 

@@ -6,6 +6,7 @@ import type { ContactId, ConversationId, DeviceId, EnvelopeId, EventId, Identity
 import type { DeviceCard } from '../core/members/card.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { Bucket, Segment } from '../core/search/segment.ts'
+import type { RefusedReason } from '../core/sync/messages.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
 import type { Comparison, ComparisonEnd } from '../core/verification/comparison.ts'
 import type { LinkStatus, NodeStatus, NodeTrial } from './network.ts'
@@ -171,6 +172,9 @@ export interface PersonNote {
   readonly name: string
   readonly blocked: boolean
   readonly verified: boolean
+  /** The devices that they had when they were verified, and whether that has changed since; then they are verified no more. */
+  readonly devices?: readonly DeviceId[]
+  readonly changed?: boolean
   /** Whether sealed mail is carried for each other, when the person here has said so. */
   readonly courier?: boolean
 }
@@ -234,7 +238,7 @@ export interface JoinRecord {
   readonly secret: Uint8Array
   readonly expiresAt: number
   /** What somebody answered last who did not let us in; others may, until the link has run out. */
-  readonly refused?: string
+  readonly refused?: RefusedReason
 }
 
 export interface UnsentRecord {

@@ -1,8 +1,11 @@
-// What was decided here about somebody: blocked, verified. Known to this device alone.
+// What was decided here about somebody: blocked, verified. Known to this device alone. Whoever was verified and has other devices since is
+// verified no more, until they are compared again.
 import type { DeviceId, IdentityId } from '../core/ids.ts'
 import { ok, type Result } from '../core/result.ts'
+import { devicesOf, haveDevicesChanged } from '../core/verification/devices.ts'
 import type { CommandProblem } from '../ports/commands.ts'
 import type { PersonNote } from '../ports/tables.ts'
+import { untilStored } from './background.ts'
 import type { Deps } from './deps.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
@@ -23,12 +26,34 @@ export interface PeopleNotes {
   ): Promise<Result<void, CommandProblem>>
 }
 
-export const createPeopleNotes = (deps: Pick<Deps, 'store'>, { rooms }: Pick<Session, 'rooms'>, changed: () => void): PeopleNotes => {
+export const createPeopleNotes = (
+  deps: Pick<Deps, 'store' | 'clock'>,
+  { rooms }: Pick<Session, 'rooms'>,
+  changed: () => void,
+): PeopleNotes => {
   const notes = new Map<IdentityId, PersonNote>()
   const isBlocked = (identity: IdentityId | undefined) => identity !== undefined && notes.get(identity)?.blocked === true
+  const memberships = () => rooms.all().flatMap(({ conversation: { members } }) => members ?? [])
+  const put = async (identity: IdentityId, note: PersonNote): Promise<void> => {
+    await deps.store.commit([{ kind: 'put', table: 'people', key: [identity], value: note }])
+    notes.set(identity, note)
+  }
+
+  const review = (identity: IdentityId, note: PersonNote): void => {
+    if (!note.verified) return
+    // Verified before devices were noted: they are those of now.
+    if (note.devices === undefined) untilStored(deps, () => put(identity, { ...note, devices: devicesOf(identity, memberships()) }))
+    else if (haveDevicesChanged(identity, note.devices, memberships()))
+      untilStored(deps, () => put(identity, { ...note, verified: false, changed: true }))
+  }
+  rooms.onCommit(({ before, after }) => {
+    if (before?.conversation.members !== after.conversation.members) for (const [identity, note] of notes) review(identity, note)
+  })
+
   return {
     load: async () => {
       for (const { key, value } of await deps.store.read((reader) => reader.list('people', []))) notes.set(key[0], value)
+      for (const [identity, note] of notes) review(identity, note)
     },
     isClosed: ({ conversation: { members } }) =>
       members?.as === 'direct' && [...members.ownerByDevice.values()].some((identity) => isBlocked(identity)),
@@ -38,9 +63,8 @@ export const createPeopleNotes = (deps: Pick<Deps, 'store'>, { rooms }: Pick<Ses
     set: async (identity, change, given) => {
       const known = notes.get(identity) ?? { name: '', blocked: false, verified: false }
       const name = nameOf(rooms, identity) ?? given ?? known.name
-      const note: PersonNote = { ...known, ...change, name }
-      await deps.store.commit([{ kind: 'put', table: 'people', key: [identity], value: note }])
-      notes.set(identity, note)
+      const compared = change.verified === undefined ? {} : { devices: devicesOf(identity, memberships()), changed: false }
+      await put(identity, { ...known, ...change, ...compared, name })
       changed()
       return ok(undefined)
     },

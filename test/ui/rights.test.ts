@@ -14,6 +14,7 @@ import {
   rolesFor,
 } from '../../src/ui/people/rights.ts'
 import { createWorld, person } from './playground/world.ts'
+import '../../src/ui/locales/later.ts'
 
 const names = ['Alice', 'Bob', 'Carol', 'Dave'] as const
 

@@ -254,6 +254,25 @@ describe('a safety number', () => {
   })
 })
 
+describe('a verified person whose devices have changed', () => {
+  test('is a warning over the messages and a loud line, until they are compared again or it is accepted', async () => {
+    for (const each of world.rooms)
+      each.members = each.members.map((member) => (member.name === 'Bob' ? { ...member, verified: false, changed: true } : member))
+    world.notice(room('Choir'), person('Bob'), { kind: 'device-added' }, { alarm: person('Bob') })
+    await open('Choir')
+    const warning = await shown.one('.banner.changed[role="alert"]')
+    expect(warning.innerText).toContain('Bob has other devices than when you verified them.')
+    expect(shown.all('.alarm p').at(-1)?.textContent).toBe('Bob has a new device')
+    warning.querySelector('button')?.click()
+    await until(() => heading() === 'Safety number with Bob')
+    expect(text()).toContain('Bob has other devices than when you verified them.')
+    await press('Go on without verifying')
+    await until(() => given(world, 'setVerified').length === 1)
+    expect(given(world, 'setVerified')).toEqual([[idOfPerson('Bob'), false]])
+    await until(() => shown.all('.banner.changed').length === 0)
+  })
+})
+
 describe('comparing emojis', () => {
   const looked = (emojis: readonly number[]) => ({ person: person('Carol the Librarian'), conversation: room('Choir').id, emojis })
   const opened = async (): Promise<void> => {

@@ -1,7 +1,8 @@
 // One event into the row that it concerns. Stepwise or at once, in any order, the rows come out the same.
-import type { IdentityId } from '../ids.ts'
+import type { DeviceId, IdentityId } from '../ids.ts'
 import type { EventRef, SignedEvent, VerifiedEvent } from '../event/event.ts'
 import { compareOrder } from '../log/chains.ts'
+import type { DeviceCard } from '../members/card.ts'
 import { nothingSaid, type About, type Notice, type Remark, type TimelineRow } from './row.ts'
 
 /** The row that an event changes: its own, or that of the message it speaks of. `undefined` when nobody sees it. */
@@ -13,14 +14,17 @@ export const rowOf = (event: SignedEvent): EventRef | undefined => {
     case 'pin':
       return event.body.target
     case 'epoch':
-    case 'device':
-    case 'revoke':
     case 'invite':
       return undefined
+    case 'device':
+      return isOwnCard(event.device, event.body.device) ? undefined : { id: event.id, hlc: event.hlc }
     default:
       return { id: event.id, hlc: event.hlc }
   }
 }
+
+/** A device that announces new keys of its own, as all do every week, is no other device. */
+const isOwnCard = (author: DeviceId, { device }: DeviceCard): boolean => device === author
 
 /** The row after the event; `late` says that later ones had been shown before it came, `isVoid` that it does not count. */
 export const foldRow = (
@@ -98,6 +102,10 @@ const noticeOf = (event: VerifiedEvent): Notice | undefined => {
       return { kind: 'named', name: body.name }
     case 'profile':
       return { kind: 'renamed', name: body.name }
+    case 'device':
+      return { kind: 'device-added' }
+    case 'revoke':
+      return { kind: 'device-removed' }
     case 'unknown':
       return { kind: 'newer-version' }
     default:

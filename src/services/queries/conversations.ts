@@ -97,6 +97,7 @@ const memberView = (
     ...(direct === undefined ? {} : { direct }),
     blocked: notes.get(member.identity)?.blocked === true,
     verified: notes.get(member.identity)?.verified === true,
+    changed: notes.get(member.identity)?.changed === true,
     ...(isMe ? {} : { courier: notes.get(member.identity)?.courier ?? inGroups.has(member.identity) }),
   }
 }

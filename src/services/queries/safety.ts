@@ -9,11 +9,13 @@ export const readSafety = async (reader: StoreReader, person: IdentityId): Promi
   const profile = await reader.get('profile', ['me'])
   const records = await reader.list('conversations', [])
   const name = records.flatMap(({ value }) => value.names).find((known) => known.identity === person)?.name
+  const note = await reader.get('people', [person])
   if (profile === undefined || name === undefined || person === profile.identity) return undefined
   return {
     person: personView(person, name, profile.identity),
     digits: safetyNumber(profile.identity, person),
-    verified: (await reader.get('people', [person]))?.verified === true,
+    verified: note?.verified === true,
+    changed: note?.changed === true,
   }
 }
 

@@ -4,7 +4,7 @@ import { hlcPerMs } from '../../core/event/clock.ts'
 import { carriersOf, type Handed } from '../../core/courier/carriers.ts'
 import { compareOrder } from '../../core/log/chains.ts'
 import { deliveryByPerson, type Acknowledged } from '../../core/outbox/delivery.ts'
-import type { MessageRow, NoticeRow, TimelineRow } from '../../core/timeline/row.ts'
+import type { MessageRow, Notice, NoticeRow, TimelineRow } from '../../core/timeline/row.ts'
 import { seenMessage, versionsOf } from '../../core/timeline/seen.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type {
@@ -23,7 +23,6 @@ import type { ConversationRecord, JoinRecord, LiveRecord, PersonNote, ProfileRec
 import { acknowledgedOf } from '../room.ts'
 import { privacyOf } from '../privacy.ts'
 import { isHidden } from './hidden.ts'
-import { missingText, noticeText, refusedText } from './notices.ts'
 import { notesOf, peopleOf } from './people.ts'
 
 interface Context {
@@ -172,13 +171,38 @@ const itemOf = (context: Context, quoted: RowsById, row: TimelineRow): readonly 
   }
 }
 
-const noticeView = ({ person }: Context, row: NoticeRow): NoticeView => ({
-  kind: 'notice',
-  id: row.id,
-  at: row.wall,
-  text: noticeText(row, person),
-  ...(row.notice.kind === 'forked' ? { alarm: person(row.author) } : {}),
-})
+const noticeView = (context: Context, { id, wall, author, notice }: NoticeRow): NoticeView => {
+  const person =
+    'person' in notice ? { ...context.person(notice.person), ...(notice.kind === 'joined' ? { name: notice.name } : {}) } : undefined
+  const alarm = alarmOf(context, author, notice)
+  return {
+    kind: 'notice',
+    id,
+    at: wall,
+    author: context.person(author),
+    notice,
+    ...(person === undefined ? {} : { person }),
+    ...(alarm === undefined ? {} : { alarm }),
+  }
+}
+
+const alarmOf = ({ notes, person }: Context, author: IdentityId, notice: Notice): PersonView | undefined => {
+  switch (notice.kind) {
+    case 'forked':
+      return person(author)
+    case 'device-added':
+    case 'device-removed':
+      return notes.get(author)?.changed === true ? person(author) : undefined
+    case 'joined':
+      return isNamesake(notes, notice) ? person(notice.person) : undefined
+    default:
+      return undefined
+  }
+}
+
+/** Called like somebody who was verified here, and somebody else. */
+const isNamesake = (notes: Context['notes'], { person, name }: Extract<Notice, { kind: 'joined' }>): boolean =>
+  [...notes].some(([identity, note]) => identity !== person && note.verified && note.name.toLowerCase() === name.toLowerCase())
 
 const messageView = (context: Context, quoted: RowsById, row: MessageRow): MessageView => {
   const { text, edited, deleted, reactions, pinned } = seenMessage(row)
@@ -256,7 +280,8 @@ const gapItems = (context: Context, live: LiveRecord | undefined): readonly Time
             kind: 'notice',
             id: `missing-${author}` as EventId,
             at: context.record.at,
-            text: missingText(context.person(author).name, count),
+            author: context.person(author),
+            notice: { kind: 'missing', count },
           },
         ],
   )
@@ -280,6 +305,13 @@ const unsentItems = (context: Context, typed: readonly Entry<'unsent'>[], join: 
   if (join?.refused === undefined) return unsent
   return [
     ...unsent,
-    { kind: 'notice', id: 'refused' as EventId, at: context.record.at, text: refusedText(join.refused, join.expiresAt < context.now) },
+    {
+      kind: 'notice',
+      id: 'refused' as EventId,
+      at: context.record.at,
+      author: me,
+      // That it ran out is certain by the own clock alone; anything else is somebody's word.
+      notice: { kind: 'refused', reason: join.expiresAt < context.now ? 'ran-out' : join.refused },
+    },
   ]
 }

@@ -19,6 +19,7 @@ import { mayPinHere, mayWrite } from '../people/rights.ts'
 import { quietly, settle } from '../settle.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { bannerTemplate } from './banner.ts'
+import { noticeWords } from './notice-words.ts'
 import type { ComposerContext, ParleyComposer } from './composer.ts'
 import { conversationStyles } from './conversation-styles.ts'
 import { headerStyles, headerTemplate } from './header.ts'
@@ -103,7 +104,11 @@ export class ParleyConversation extends LitElement {
     return html`
       ${headerTemplate(view, this.narrow, (type) => (type === 'back' ? ask(this, 'close-conversation') : this.#openPeople()))}
       ${view.pins.length > 0 && !view.blocked ? html`<parley-pinned-bar .pins=${view.pins}></parley-pinned-bar>` : nothing}
-      ${bannerTemplate(view, () => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id }))}
+      ${bannerTemplate(
+        view,
+        () => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id }),
+        ({ identity }) => ask(this, 'open-sheet', { kind: 'safety', conversation: view.id, person: identity }),
+      )}
       ${
         view.blocked
           ? this.#hidden(view)
@@ -343,7 +348,7 @@ export class ParleyConversation extends LitElement {
     this.#isOpen = true
     for (const item of this.#newcomers(items)) {
       this.#noteAbsence(item)
-      if (item.kind === 'notice') ask(this, 'announce', item.text)
+      if (item.kind === 'notice') ask(this, 'announce', noticeWords(item))
       else if (!item.author.isMe && !item.deleted) ask(this, 'announce', t.announced(shownName(item.author.name, t.someone), item.text))
     }
   }

@@ -91,6 +91,13 @@ export const headerStyles = css`
     color: var(--ink-soft);
     font-size: var(--text-s);
   }
+  .banner.changed {
+    border-block-end: 2px solid var(--bad);
+    color: var(--ink);
+  }
+  .banner.changed .icon {
+    color: var(--bad);
+  }
   .banner p {
     flex: 1;
     min-inline-size: 0;

@@ -3,15 +3,16 @@ import { html, nothing } from 'lit'
 import type { NoticeView, PersonView } from '../../ports/queries.ts'
 import { icon } from '../elements/icons.ts'
 import { t } from '../locales/index.ts'
+import { noticeWords } from './notice-words.ts'
 
 /** `onCompare` shows the safety number with whom the alarm is about. */
 export const noticeTemplate = (notice: NoticeView, onCompare: (person: PersonView) => void) => {
   const { alarm } = notice
-  if (alarm === undefined) return html`<p class="notice" data-id=${notice.id} dir="auto">${notice.text}</p>`
+  if (alarm === undefined) return html`<p class="notice" data-id=${notice.id} dir="auto">${noticeWords(notice)}</p>`
   return html`<div class="alarm" data-id=${notice.id}>
     ${icon('alarm')}
     <div>
-      <p dir="auto">${notice.text}</p>
+      <p dir="auto">${noticeWords(notice)}</p>
       ${
         alarm.isMe
           ? nothing

@@ -4,6 +4,9 @@
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
+type RoleName = 'owner' | 'moderator' | 'member' | 'reader'
+const aRole = { owner: 'an owner', moderator: 'a moderator', member: 'a member', reader: 'a reader' } as const
+
 export const en = {
   app: 'Parley',
   tagline: 'Talk to people, not to servers.',
@@ -167,6 +170,55 @@ export const en = {
   unblock: (name: string) => `Unblock ${name}`,
   blockedText: (name: string) => `You blocked ${name}. What they write is hidden here, and they are not told.`,
   compare: 'Compare safety numbers',
+  changedText: (name: string) =>
+    `${name} has other devices than when you verified them. Compare again before you say anything that is meant for ${name} alone.`,
+  // lines between messages
+  notices: {
+    started: (who: string) => `${who} started this conversation`,
+    created: (who: string, group: string) => `${who} created “${group}”`,
+    joined: (who: string) => `${who} joined`,
+    namesake: (name: string) => `Somebody who is called ${name} joined. It is not the ${name} whom you verified.`,
+    removed: (who: string, whom: string) => `${who} removed ${whom}`,
+    removedYou: (who: string) => `${who} removed you`,
+    role: (who: string, whom: string, role: RoleName) => `${who} made ${whom} ${aRole[role]}`,
+    yourRole: (who: string, role: RoleName) => `${who} made you ${aRole[role]}`,
+    policy: (who: string) => `${who} changed what members may do`,
+    left: (who: string) => `${who} left`,
+    named: (who: string, group: string) => `${who} named this group “${group}”`,
+    renamed: (name: string) => `Somebody is now called ${name}`,
+    deviceAdded: (who: string) => `${who} has a new device`,
+    deviceRemoved: (who: string) => `${who} has one device less`,
+    forked: (who: string) => `A device of ${who} told different people different things. Compare safety numbers before you trust it.`,
+    newer: (who: string) => `${who} sent something made by a newer version`,
+    missing: (who: string, n: number) =>
+      n === 1
+        ? `${n} message by ${who} is missing. It comes when somebody who has it is here.`
+        : `${n} messages by ${who} are missing. They come when somebody who has them is here.`,
+  },
+  ownNotices: {
+    started: 'You started this conversation',
+    created: (group: string) => `You created “${group}”`,
+    joined: 'You joined',
+    removed: (whom: string) => `You removed ${whom}`,
+    role: (whom: string, role: RoleName) => `You made ${whom} ${aRole[role]}`,
+    ownRole: (role: RoleName) => `You made yourself ${aRole[role]}`,
+    policy: 'You changed what members may do',
+    left: 'You left',
+    named: (group: string) => `You named this group “${group}”`,
+    renamed: (name: string) => `You are now called ${name}`,
+    deviceAdded: 'You have a new device',
+    deviceRemoved: 'You have one device less',
+    forked: 'A device of yours told different people different things. Compare safety numbers before you trust it.',
+    newer: 'You sent something made by a newer version',
+  },
+  // why nobody has let us in so far
+  refused: {
+    'ran-out': 'This invite has expired. Ask for a new one.',
+    expired: 'Somebody answered that this invite has expired. If nobody else lets you in, ask for a new one.',
+    unknown: 'Somebody answered that this invite is not known there. If nobody else lets you in, ask for a new one.',
+    used: 'Somebody answered that this invite was used already. If nobody else lets you in, ask for a new one.',
+    full: 'Somebody answered that nobody else fits in there. If nobody else lets you in, ask for a new one.',
+  },
   // settings
   close: 'Close',
   // being told

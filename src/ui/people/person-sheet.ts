@@ -107,7 +107,11 @@ export class ParleyPersonSheet extends SheetElement {
     const open = (): void => ask(this, 'open-sheet', { kind: 'safety', conversation: view.id, person: member.identity })
     return html`<section class="part">
       <h3>${t.safetyNumber}</h3>
-      <p class="small soft">${member.verified ? t.verifiedText(this.#name) : t.safetyShort(this.#name)}</p>
+      ${
+        member.changed
+          ? html`<p class="small warn">${t.changedText(this.#name)}</p>`
+          : html`<p class="small soft">${member.verified ? t.verifiedText(this.#name) : t.safetyShort(this.#name)}</p>`
+      }
       <button class="button start" type="button" @click=${open}>${icon('shield')}${t.compare}</button>
     </section>`
   }

@@ -55,6 +55,11 @@ export class ParleySafetySheet extends SheetElement {
         inline-size: min(11rem, 50vw);
         margin-inline: auto;
       }
+      .changed {
+        display: flex;
+        gap: var(--space-2);
+        color: var(--warn);
+      }
       .state {
         display: flex;
         gap: var(--space-2);
@@ -93,7 +98,8 @@ export class ParleySafetySheet extends SheetElement {
         ${
           safety.verified
             ? html`<p class="state">${icon('verified')}<span>${t.verifiedText(this.#name)}</span></p>`
-            : html`<p class="small soft">${t.safetyWarning}</p>`
+            : html`${safety.changed ? html`<p class="changed">${icon('alarm')}<span>${t.changedText(this.#name)}</span></p>` : nothing}
+                <p class="small soft">${t.safetyWarning}</p>`
         }
       </div>
       ${problemLine(this.problem)}
@@ -106,6 +112,7 @@ export class ParleySafetySheet extends SheetElement {
         ${safety.verified ? t.unmarkVerified : t.markVerified}
       </button>
       ${safety.verified ? nothing : this.#emojis(safety)}
+      ${safety.changed ? html`<button class="button plain" type="button" @click=${mark(false)}>${t.leaveUnverified}</button>` : nothing}
     `
   }
 

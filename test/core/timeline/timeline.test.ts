@@ -126,6 +126,8 @@ describe('a row', () => {
     ['name', { kind: 'name', name: 'Orchard' }, { kind: 'named', name: 'Orchard' }],
     ['profile', { kind: 'profile', name: 'A.' }, { kind: 'renamed', name: 'A.' }],
     ['role', { kind: 'role', identity: bob.identity, role: 'reader' }, { kind: 'role', person: bob.identity, role: 'reader' }],
+    ['device', { kind: 'device', device: bob.card.devices[0]! }, { kind: 'device-added' }],
+    ['revoke', { kind: 'revoke', device: bob.device, last: [] }, { kind: 'device-removed' }],
     ['unknown', { kind: 'unknown', name: 'hologram', content: null }, { kind: 'newer-version' }],
   ] as const)('is a notice for %s', async (_, body, notice) => {
     const { conversation } = await tell([[alice, createBody()]])
@@ -144,6 +146,9 @@ describe('a row', () => {
     const epoch = await write(conversation, alice, { kind: 'epoch', suite: 1, commitment: new Uint8Array(32), shares: [] }, 5_000)
     expect(rowOf(epoch)).toBeUndefined()
     expect(foldRow(undefined, epoch, alice.identity, false)).toBeUndefined()
+    // New keys of the device that says so, as every week.
+    const keys = await write(conversation, alice, { kind: 'device', device: alice.card.devices[0]! }, 5_000)
+    expect(rowOf(keys)).toBeUndefined()
   })
 })
 

@@ -1,6 +1,7 @@
 // Scenes: worlds worth looking at. `?scene=` in the playground picks one, the screenshot script and the axe tests go through all.
 import type { EventId } from '../../../src/core/ids.ts'
 import type { Notifier, NotifyPermission } from '../../../src/ports/notifier.ts'
+import type { PersonView } from '../../../src/ports/queries.ts'
 import type { Preferences } from '../../../src/ports/preferences.ts'
 import { createWorld, deviceOf, idOf, person, type World } from './world.ts'
 
@@ -35,9 +36,10 @@ const lively = (): World => {
   )
   const at = (minutesAgo: number): { at: number } => ({ at: now - minutesAgo * minute })
   const mine = (state: 'waiting' | 'carried' | 'delivered' | 'read', have: number) => ({ delivery: { state, have, of: 3 } })
-  world.notice(hike, 'You made the group “Saturday hike”', now - day - 90 * minute)
-  world.notice(hike, 'Bob joined', now - day - 84 * minute)
-  world.notice(hike, 'Carol the Librarian joined', now - day - 80 * minute)
+  const joined = (who: PersonView) => ({ kind: 'joined', person: who.identity, name: who.name }) as const
+  world.notice(hike, alice, { kind: 'created', name: 'Saturday hike' }, { at: now - day - 90 * minute })
+  world.notice(hike, alice, joined(bob), { person: bob, at: now - day - 84 * minute })
+  world.notice(hike, alice, joined(carol), { person: carol, at: now - day - 80 * minute })
   world.say(hike, carol, 'Morning! Are we still on for the ridge on Saturday?', { at: now - day - 60 * minute })
   world.say(hike, carol, 'The forecast says sun until four, then it turns.', { at: now - day - 59 * minute })
   const plan = world.say(hike, alice, 'Yes. I would start early then: train at **7:12**, top by noon.', {
@@ -127,18 +129,13 @@ const trust = (): World => {
     ],
   }
   const at = (minutesAgo: number): { at: number } => ({ at: now - minutesAgo * minute })
-  world.notice(choir, 'You made Bob a moderator', now - 50 * minute)
-  world.notice(choir, 'You made Dave a reader', now - 49 * minute)
+  world.notice(choir, alice, { kind: 'role', person: bob.identity, role: 'moderator' }, { person: bob, at: now - 50 * minute })
+  world.notice(choir, alice, { kind: 'role', person: dave.identity, role: 'reader' }, { person: dave, at: now - 49 * minute })
   world.say(choir, carol, 'Do we sing on the 24th?', { ...at(30), late: true })
   world.say(choir, bob, 'Yes, at six. Bring a candle.', at(20))
-  world.notice(
-    choir,
-    'A device of Carol the Librarian told different people different things. Compare safety numbers before you trust it.',
-    now - 15 * minute,
-    carol,
-  )
+  world.notice(choir, carol, { kind: 'forked' }, { at: now - 15 * minute, alarm: carol })
   world.say(choir, alice, 'I asked her, it was an old backup.', { ...at(9), delivery: { state: 'carried', have: 2, of: 4, carriers: 2 } })
-  world.notice(choir, '3 messages by Dave are missing. They come when somebody who has them is here.', now - 2 * minute)
+  world.notice(choir, dave, { kind: 'missing', count: 3 }, { at: now - 2 * minute })
   choir.readUpTo = choir.items.length
 
   const direct = world.addRoom('direct', 'Bob', [bob])
@@ -162,7 +159,7 @@ const trust = (): World => {
   const out = world.addRoom('group', 'Old book club', [bob], { standing: 'left' })
   out.members = out.members.filter((member) => !member.isMe)
   world.say(out, bob, 'Chapter nine for Monday.', at(200))
-  world.notice(out, 'Bob removed you', now - 190 * minute)
+  world.notice(out, bob, { kind: 'removed', person: alice.identity }, { person: alice, at: now - 190 * minute })
   out.readUpTo = 2
   for (const room of world.rooms)
     room.members = room.members.map((member) => (member.name === 'Bob' ? { ...member, verified: true } : member))
@@ -241,7 +238,8 @@ const hostile = (): World => {
   const stranger = person('\u202e<b onclick=x>Dave</b>')
   const room = world.addRoom('group', '<img src=x onerror="globalThis.pwned=1">', [stranger])
   hostileTexts.forEach((text, i) => world.say(room, stranger, text, { at: Date.now() - (30 - i) * 6 * minute }))
-  world.notice(room, '<img src=x onerror="globalThis.pwned=1"> joined')
+  const guest = { ...bob, name: '<img src=x onerror="globalThis.pwned=1">' }
+  world.notice(room, bob, { kind: 'joined', person: guest.identity, name: guest.name }, { person: guest })
   world.say(room, stranger, 'quoting', {
     replyTo: { id: idOf<EventId>('x'), author: '<script>1</script>', text: '<img src=x onerror="globalThis.pwned=1">' },
     reactions: [{ emoji: '<img src=x onerror="globalThis.pwned=1">', by: ['<b>M</b>'], mine: false }],

@@ -82,7 +82,7 @@ export interface World {
   changed(): void
   addRoom(kind: ConversationKind, title: string, members: readonly PersonView[], extra?: Partial<Room>): Room
   say(room: Room, author: PersonView, text: string, extra?: Partial<MessageView>): MessageView
-  notice(room: Room, text: string, at?: number, alarm?: PersonView): void
+  notice(room: Room, author: PersonView, notice: NoticeView['notice'], extra?: Partial<NoticeView>): void
 }
 
 export const createWorld = (me: PersonView = person('Alice', true)): World => {
@@ -116,7 +116,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
             lastText:
               last.kind === 'message'
                 ? { author: last.author.isMe ? 'You' : last.author.name, text: last.deleted ? 'Deleted' : last.text }
-                : { text: last.text },
+                : { text: '' },
           }
         : {}),
       at: last?.at ?? 0,
@@ -138,7 +138,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
   const replace = (room: Room, id: EventId, change: (message: MessageView) => MessageView): void => {
     room.items = room.items.map((item) => (item.id === id && item.kind === 'message' ? change(item) : item))
   }
-  const note = (who: IdentityId, change: Partial<Pick<MemberView, 'blocked' | 'verified' | 'courier'>>): void => {
+  const note = (who: IdentityId, change: Partial<Pick<MemberView, 'blocked' | 'verified' | 'changed' | 'courier'>>): void => {
     for (const room of rooms) room.members = room.members.map((member) => (member.identity === who ? { ...member, ...change } : member))
     world.changed()
   }
@@ -175,7 +175,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
     createGroup: async (name) => {
       world.calls.push(['createGroup', name])
       const room = world.addRoom('group', name, [])
-      world.notice(room, `You made ${name}`)
+      world.notice(room, me, { kind: 'created', name })
       world.changed()
       return ok(room.id)
     },
@@ -362,7 +362,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       const target = room?.members.find((member) => member.identity === who)
       if (!room || !target) return err(nobody)
       room.members = room.members.filter((member) => member !== target)
-      world.notice(room, `You removed ${target.name}`)
+      world.notice(room, me, { kind: 'removed', person: target.identity }, { person: target })
       world.changed()
       return ok(undefined)
     },
@@ -390,7 +390,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
     },
     setVerified: async (who, verified) => {
       world.calls.push(['setVerified', who, verified])
-      note(who, { verified })
+      note(who, { verified, changed: false })
       return ok(undefined)
     },
     compareEmojis: async (conversation, who) => {
@@ -477,6 +477,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           online: who.isMe,
           blocked: false,
           verified: false,
+          changed: false,
           forked: false,
           ...(who.isMe ? {} : { courier: kind === 'group' }),
         })),
@@ -512,8 +513,8 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       room.items = [...room.items, message]
       return message
     },
-    notice: (room, text, at = Date.now(), alarm) => {
-      const line: NoticeView = { kind: 'notice', id: idOf<EventId>(`notice ${serial++}`), text, at, ...(alarm ? { alarm } : {}) }
+    notice: (room, author, notice, extra = {}) => {
+      const line: NoticeView = { kind: 'notice', id: idOf<EventId>(`notice ${serial++}`), at: Date.now(), author, notice, ...extra }
       room.items = [...room.items, line]
     },
     queries: {
@@ -603,7 +604,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       safety: (who) =>
         live(() => {
           const found = everybody().find((member) => member.identity === who && !member.isMe)
-          return found && { person: found, digits: digitsOf(found), verified: found.verified }
+          return found && { person: found, digits: digitsOf(found), verified: found.verified, changed: found.changed }
         }),
       comparison: () => live(() => world.comparison),
       connection: () =>

@@ -1,0 +1,48 @@
+// Lines between messages, in words of the language in use.
+import { unreachable } from '../../core/result.ts'
+import type { NoticeView, PersonView } from '../../ports/queries.ts'
+import { shownName } from '../elements/names.ts'
+import { t } from '../locales/index.ts'
+
+const nameOf = (person: PersonView | undefined): string => shownName(person?.name, t.someone)
+
+export const noticeWords = ({ notice, author, person, alarm }: NoticeView): string => {
+  const who = nameOf(author)
+  const [words, mine] = [t.notices, t.ownNotices]
+  switch (notice.kind) {
+    case 'created':
+      if (notice.name === '') return author.isMe ? mine.started : words.started(who)
+      return author.isMe ? mine.created(notice.name) : words.created(who, notice.name)
+    case 'joined':
+      if (alarm) return words.namesake(nameOf(person))
+      return person?.isMe ? mine.joined : words.joined(nameOf(person))
+    case 'removed':
+      if (author.isMe) return mine.removed(nameOf(person))
+      return person?.isMe ? words.removedYou(who) : words.removed(who, nameOf(person))
+    case 'role':
+      if (author.isMe) return person?.isMe ? mine.ownRole(notice.role) : mine.role(nameOf(person), notice.role)
+      return person?.isMe ? words.yourRole(who, notice.role) : words.role(who, nameOf(person), notice.role)
+    case 'policy':
+      return author.isMe ? mine.policy : words.policy(who)
+    case 'left':
+      return author.isMe ? mine.left : words.left(who)
+    case 'named':
+      return author.isMe ? mine.named(notice.name) : words.named(who, notice.name)
+    case 'renamed':
+      return author.isMe ? mine.renamed(notice.name) : words.renamed(notice.name)
+    case 'device-added':
+      return author.isMe ? mine.deviceAdded : words.deviceAdded(who)
+    case 'device-removed':
+      return author.isMe ? mine.deviceRemoved : words.deviceRemoved(who)
+    case 'forked':
+      return author.isMe ? mine.forked : words.forked(who)
+    case 'newer-version':
+      return author.isMe ? mine.newer : words.newer(who)
+    case 'missing':
+      return words.missing(who, notice.count)
+    case 'refused':
+      return t.refused[notice.reason]
+    default:
+      return unreachable(notice)
+  }
+}
