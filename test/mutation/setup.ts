@@ -2,4 +2,4 @@
 // So the score is the least that the tests are worth.
 import * as fc from 'fast-check'
 
-fc.configureGlobal({ interruptAfterTimeLimit: 100 })
+fc.configureGlobal({ interruptAfterTimeLimit: 500 })

@@ -17,6 +17,14 @@ export const keyMutants: readonly Mutant[] = [
     replace: `.at(0)`,
   },
   {
+    name: 'ties-by-arrival',
+    does: 'sends, of several epochs that fit, on the one that came last and not on the one that all agree on',
+    file: 'core/epoch/epoch.ts',
+    find: `    .toSorted(compareOrder)
+    .at(-1)`,
+    replace: `    .at(-1)`,
+  },
+  {
     name: 'never-renews-epochs',
     does: 'sends on an epoch that is months old',
     file: 'core/epoch/epoch.ts',

@@ -18,6 +18,13 @@ export const logMutants: readonly Mutant[] = [
     replace: `if (own !== undefined && event.seq === own.seq + 1 && event.prev !== own.id)`,
   },
   {
+    name: 'drops-on-reorder',
+    does: 'never takes up again what came before its past',
+    file: 'services/absorb.ts',
+    find: `if (next === undefined) return present`,
+    replace: `if (next === undefined || next.seq > 0) return present`,
+  },
+  {
     name: 'ticks-by-wall',
     does: 'stamps events by the wall clock alone, whatever it has seen',
     file: 'core/event/clock.ts',
