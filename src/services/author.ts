@@ -4,6 +4,7 @@ import { authorEvent, nextEvent, type AuthoringPoint, type SealPlace } from '../
 import { lanes, type ContentBody, type EventBody, type Lane, type MembersBody, type VerifiedEvent } from '../core/event/event.ts'
 import { keyAt } from '../core/epoch/sender-chain.ts'
 import { seal, sealNonceBytes } from '../core/epoch/sealed.ts'
+import { maxEventBytes } from '../core/limits.ts'
 import { chainKey } from '../core/log/chains.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
 import { absorb } from './absorb.ts'
@@ -53,6 +54,7 @@ const signInto = async (
 ): Promise<{ readonly room: Room; readonly event: VerifiedEvent }> => {
   const fields = nextEvent(pointOf(deps.me, room, lane), lane, body, deps.clock.now(), place)
   const event = await authorEvent(fields, (message) => deps.signer.sign(deps.deviceSeed, message))
+  if (event.bytes.length > maxEventBytes) throw new TooLargeError()
   // What others cannot read would end this chain for all of them: they take nothing that comes after it.
   if (!decodeEvent(event.bytes).ok) throw new NotAllowedError()
   // Nobody can have spoken of an event that was made just now.
@@ -66,6 +68,11 @@ const signInto = async (
 /** Thrown inside a journey when the rules do not give the right to an event; the command answers `not-allowed`. */
 export class NotAllowedError extends Error {
   override readonly name = 'NotAllowedError'
+}
+
+/** Thrown inside a journey when an event would be larger than anybody takes; the command answers `too-long`. */
+export class TooLargeError extends Error {
+  override readonly name = 'TooLargeError'
 }
 
 const pointOf = (me: Me, room: Room, lane: Lane): AuthoringPoint => ({

@@ -7,7 +7,7 @@ import type { NodesMessage } from '../core/nodes/messages.ts'
 import { decodeLinkMessage, encodeLinkMessage, type RoomMessage, type SyncMessage } from '../core/sync/messages.ts'
 import { startSync, step, type Held, type SyncEffect, type SyncInput, type SyncState, type SyncTimer } from '../core/sync/sync.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
-import { vectorOf } from '../core/log/chains.ts'
+import { exceeds, vectorOf, type Vector } from '../core/log/chains.ts'
 import { memberOfDevice } from '../core/members/members.ts'
 import { acknowledge } from './acknowledge.ts'
 import { orDrop } from './background.ts'
@@ -55,6 +55,8 @@ export const createConverse = (
   const states = new Map<string, SyncState>()
   const timers = new Map<string, () => void>()
   const malformed = new Map<DeviceId, number>()
+  /** What somebody held when they asked last. */
+  const askedFrom = new Map<string, Vector>()
   const keyOf = (device: DeviceId, id: ConversationId) => `${device} ${id}`
 
   const feed = (device: DeviceId, id: ConversationId, input: SyncInput): void => {
@@ -73,7 +75,7 @@ export const createConverse = (
         return say(device, id, effect.message)
       case 'serve':
         return orDrop(
-          serve(session, id, device, effect.beyond).then((events) => {
+          serve(session, id, device, effect.beyond, isAskedAgain(device, id, effect.beyond)).then((events) => {
             // They may have left while it was read.
             if (events !== undefined && speaksAbout(device, id)) say(device, id, events)
           }),
@@ -83,6 +85,13 @@ export const createConverse = (
       case 'set-timer':
         return setTimer(device, id, effect.timer, effect.ms)
     }
+  }
+
+  const isAskedAgain = (device: DeviceId, id: ConversationId, beyond: Vector): boolean => {
+    const key = keyOf(device, id)
+    const last = askedFrom.get(key)
+    askedFrom.set(key, beyond)
+    return last !== undefined && !exceeds(beyond, last) && !exceeds(last, beyond)
   }
 
   const say = (device: DeviceId, id: ConversationId, message: SyncMessage): void =>
@@ -177,6 +186,7 @@ export const createConverse = (
       for (const room of session.rooms.all()) {
         const key = keyOf(device, room.conversation.id)
         states.delete(key)
+        askedFrom.delete(key)
         for (const timer of ['ask', 'tell', 'compare', 'answer'] as const) clearTimer(`${key} ${timer}`)
       }
     },

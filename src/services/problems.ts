@@ -2,7 +2,7 @@
 import { err, failure, type Result } from '../core/result.ts'
 import type { CommandProblem } from '../ports/commands.ts'
 import { StoreError } from '../ports/store.ts'
-import { NotAllowedError } from './author.ts'
+import { NotAllowedError, TooLargeError } from './author.ts'
 
 const problems = {
   'bad-name': 'Please type a name.',
@@ -26,6 +26,7 @@ export const answering = async <T, E>(command: () => Promise<Result<T, E>>): Pro
   } catch (error) {
     if (error instanceof StoreError) return problem(error.failure === 'quota' ? 'disk-full' : 'storage')
     if (error instanceof NotAllowedError) return problem('not-allowed')
+    if (error instanceof TooLargeError) return problem('too-long')
     throw error
   }
 }

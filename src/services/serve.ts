@@ -1,6 +1,6 @@
 // What a member's device lacks and may have: signed events as they came, members lane first, in order, one bounded frame at a time.
 import { decodeEvent } from '../core/event/codec.ts'
-import { lanes, type Lane } from '../core/event/event.ts'
+import { lanes, type Lane, type SignedEvent } from '../core/event/event.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { chainKey, compareOrder, exceeds, vectorOf, type Vector } from '../core/log/chains.ts'
 import { memberOfDevice, type Member } from '../core/members/members.ts'
@@ -13,18 +13,23 @@ const frameBudget = 256 * 1024
 /** Events read at once, so that a long absence does not fill the memory. */
 const maxEventsPerFrame = 1_000
 
-/** The next frame for a device that holds `beyond`; undefined when it is no member, by what is known here. */
+/**
+ * The next frame for a device that holds `beyond`; undefined when it is no member, by what is known here. `isAgain`: it held no more when it
+ * asked last, so perhaps it cannot take the oldest.
+ */
 export const serve = async (
-  session: Session,
+  session: Pick<Session, 'rooms' | 'store'>,
   id: ConversationId,
   device: DeviceId,
   beyond: Vector,
+  isAgain = false,
 ): Promise<Extract<SyncMessage, { kind: 'events' }> | undefined> => {
   const room = session.rooms.get(id)
   const member = room?.conversation.members && memberOfDevice(room.conversation.members, device)
   if (room === undefined || member === undefined) return undefined
-  const members = await eventsBeyond(session, room, member, beyond, lanes.members)
-  const content = members.more ? { events: [], more: true } : await eventsBeyond(session, room, member, beyond, lanes.content)
+  const chosen = isAgain ? fairly : oldest
+  const members = chosen(await eventsBeyond(session, room, member, beyond, lanes.members))
+  const content = members.more ? { events: [], more: true } : chosen(await eventsBeyond(session, room, member, beyond, lanes.content))
   const events = [...members.events, ...content.events]
   return events.length === 0 ? fit(await endsToCompare(session, room, member, beyond), false) : fit(events, members.more || content.more)
 }
@@ -33,7 +38,12 @@ export const serve = async (
  * Who asks although both hold equally much holds something else in one place at least: some device told different people different things.
  * The ends of the chains show which, and are the proof.
  */
-const endsToCompare = async (session: Session, room: Room, member: Member, beyond: Vector): Promise<readonly Uint8Array[]> => {
+const endsToCompare = async (
+  session: Pick<Session, 'store'>,
+  room: Room,
+  member: Member,
+  beyond: Vector,
+): Promise<readonly Uint8Array[]> => {
   const { id, chains } = room.conversation
   const ours = vectorOf(chains)
   if (exceeds(ours, beyond) || exceeds(beyond, ours)) return []
@@ -56,8 +66,36 @@ interface Batch {
 /** Ends of the chains at and below which nothing is for them. */
 const floorOf = (member: Member): Vector => new Map(member.floor.map((head) => [chainKey(head.lane, head.device), head.seq]))
 
-/** The oldest of what lies beyond, over all chains of a lane. */
-const eventsBeyond = async (session: Session, room: Room, member: Member, beyond: Vector, lane: Lane): Promise<Batch> => {
+const oldest = (events: readonly SignedEvent[]): Batch => ({
+  events: events.slice(0, maxEventsPerFrame).map(({ bytes }) => bytes),
+  more: events.length > maxEventsPerFrame,
+})
+
+/**
+ * Of each chain as much as of the others: one that its author forked is refused where the tales part, and as long as it is the oldest, all
+ * that the others said would wait behind it for ever.
+ */
+const fairly = (events: readonly SignedEvent[]): Batch => {
+  const sizeByDevice = new Map(events.map(({ device }) => [device, 0]))
+  const share = frameBudget / sizeByDevice.size
+  const chosen = events.filter(({ device, bytes }) => {
+    const before = sizeByDevice.get(device) ?? 0
+    const size = before + bytes.length + 8
+    // What follows one that is left out is left out too: a chain is taken in its order.
+    sizeByDevice.set(device, before > 0 && size > share ? Infinity : size)
+    return before === 0 || size <= share
+  })
+  return { events: chosen.slice(0, maxEventsPerFrame).map(({ bytes }) => bytes), more: chosen.length < events.length }
+}
+
+/** What lies beyond, over all chains of a lane, oldest first. */
+const eventsBeyond = async (
+  session: Pick<Session, 'store'>,
+  room: Room,
+  member: Member,
+  beyond: Vector,
+  lane: Lane,
+): Promise<readonly SignedEvent[]> => {
   const { id, chains } = room.conversation
   const floor = floorOf(member)
   const found = await session.store.read(async (reader) => {
@@ -70,13 +108,12 @@ const eventsBeyond = async (session: Session, room: Room, member: Member, beyond
     }
     return events
   })
-  const ordered = found
+  return found
     .flatMap(({ value }) => {
       const event = decodeEvent(value.bytes)
       return event.ok ? [event.value] : []
     })
     .toSorted(compareOrder)
-  return { events: ordered.slice(0, maxEventsPerFrame).map((event) => event.bytes), more: ordered.length > maxEventsPerFrame }
 }
 
 const fit = (events: readonly Uint8Array[], more: boolean): Extract<SyncMessage, { kind: 'events' }> => {

@@ -2,4 +2,4 @@
 // So the score is the least that the tests are worth.
 import * as fc from 'fast-check'
 
-fc.configureGlobal({ interruptAfterTimeLimit: 500 })
+fc.configureGlobal({ interruptAfterTimeLimit: 2_000 })

@@ -1,0 +1,65 @@
+// What a member is sent when they ask: the oldest first, and never one chain alone for ever.
+import { expect, test } from 'vitest'
+import { createMemoryStore } from '../../src/adapters/store-memory/memory-store.ts'
+import { decodeEvent } from '../../src/core/event/codec.ts'
+import { lanes } from '../../src/core/event/event.ts'
+import { chainKey, vectorOf, type Vector } from '../../src/core/log/chains.ts'
+import type { SyncMessage } from '../../src/core/sync/messages.ts'
+import { emptyRoom, newRecord } from '../../src/services/room.ts'
+import { serve } from '../../src/services/serve.ts'
+import { add, alice, bob, carol, createBody, dave, room as id, tell, text } from '../core/cast.ts'
+
+/** Dave said more than one frame holds before Bob said a word. */
+const daveTalksMuch = async () => {
+  const long = 'x'.repeat(16_000)
+  const { conversation, events } = await tell([
+    [alice, createBody()],
+    ...[bob, carol, dave].map((person) => [alice, add(person)] as const),
+    ...Array.from({ length: 40 }, () => [dave, text(long)] as const),
+    [bob, text('hello')],
+    [bob, text('is anybody there?')],
+  ])
+  const store = createMemoryStore()
+  await store.commit(
+    events.map(({ lane, device, seq, bytes }) => ({ kind: 'put', table: 'events', key: [id, lane, device, seq], value: { bytes } })),
+  )
+  const room = { ...emptyRoom(id, newRecord('group', 'member', 'Garden', 0)), conversation }
+  const rooms = { get: () => room } as unknown as Parameters<typeof serve>[0]['rooms']
+  return { session: { store, rooms }, ends: vectorOf(conversation.chains) }
+}
+
+const saidIn = (message: Extract<SyncMessage, { kind: 'events' }> | undefined) =>
+  (message?.events ?? []).flatMap((bytes) => {
+    const event = decodeEvent(bytes)
+    return event.ok && event.value.lane === lanes.content ? [event.value] : []
+  })
+
+/** Somebody who knows who belongs and has heard nothing yet. */
+const heardNothing = (ends: Vector): Vector => new Map([...ends].filter(([key]) => key === chainKey(lanes.members, alice.device)))
+
+test('the oldest come first, as many as one frame holds', async () => {
+  const { session, ends } = await daveTalksMuch()
+  const frame = await serve(session, id, carol.device, heardNothing(ends))
+  const said = saidIn(frame)
+  expect(frame?.more).toBe(true)
+  expect(said.length).toBeGreaterThan(10)
+  expect(said.map(({ device, seq }) => [device, seq])).toEqual(said.map((_, at) => [dave.device, at + 1]))
+})
+
+test('who asks from the same place again is sent what Bob said too, since Dave’s words may be such that they cannot take them', async () => {
+  const { session, ends } = await daveTalksMuch()
+  const frame = await serve(session, id, carol.device, heardNothing(ends), true)
+  const said = saidIn(frame)
+  expect(frame?.more).toBe(true)
+  expect(said.filter(({ device }) => device === bob.device).map(({ seq }) => seq)).toEqual([1, 2])
+  const byDave = said.filter(({ device }) => device === dave.device)
+  expect(byDave.length).toBeGreaterThan(3)
+  expect(byDave.map(({ seq }) => seq)).toEqual(byDave.map((_, at) => at + 1))
+})
+
+test('when only one chain is left, asking again brings as much of it as asking once', async () => {
+  const { session, ends } = await daveTalksMuch()
+  const beyond = new Map([...ends].filter(([key]) => key !== chainKey(lanes.content, dave.device)))
+  const [once, again] = [await serve(session, id, carol.device, beyond), await serve(session, id, carol.device, beyond, true)]
+  expect(saidIn(again).length).toBe(saidIn(once).length)
+})
