@@ -77,6 +77,16 @@ export const onDisconnected = (connection: Connection, call: () => void): void =
   })
 }
 
+/**
+ * Calls back when the other side has ended the association: all channels end at once then, yet the connection stands for seconds more.
+ * Do not use it on a connection that has a fast channel.
+ */
+export const onHungUp = (connection: Connection, call: () => void): void => {
+  const channel = createChannel(connection)
+  // One that never opened says nothing.
+  channel?.addEventListener('open', () => channel.addEventListener('close', call), { once: true })
+}
+
 const peerConnectionOf = (connection: Connection): RTCPeerConnection | undefined =>
   (connection as unknown as { readonly maConn?: { readonly peerConnection?: RTCPeerConnection } }).maConn?.peerConnection
 
