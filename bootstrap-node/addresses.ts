@@ -23,12 +23,18 @@ export const addressesOf = (
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
   const publicHost = publicUrl?.hostname.replace(/^\[|\]$/g, '') ?? ''
   const hosts = ownHosts(config.host)
-  const direct = certhash === undefined ? [] : [...(isIP(publicHost) === 0 ? [] : [publicHost]), ...hosts]
-  return [
+  const isForwarded = publicUrl !== undefined && publicUrl.port !== '' && (publicUrl.protocol === 'http:' || config.tls !== undefined)
+  const direct = [
+    // Whoever forwards a port to another forwards both kinds of it; before a proxy only the page's is another.
+    ...(isIP(publicHost) === 0 ? [] : [{ host: publicHost, udp: isForwarded ? Number(publicUrl.port) : port }]),
+    ...hosts.map((host) => ({ host, udp: port })),
+  ]
+  const all = [
     ...(publicUrl === undefined ? [] : [nodeAddressAt({ peer, stun: false, nodes: [] }, publicUrl)]),
-    ...direct.map((host) => webRtcDirectAddress(hostPart(host), port, certhash ?? '', peer)),
+    ...(certhash === undefined ? [] : direct.map(({ host, udp }) => webRtcDirectAddress(hostPart(host), udp, certhash, peer))),
     ...hosts.map((host) => `${hostPart(host)}/tcp/${port}${config.tls === undefined ? '' : '/tls'}/ws/p2p/${peer}`),
   ]
+  return [...new Set(all)]
 }
 
 /** An address of the whole internet. */

@@ -15,11 +15,12 @@ export interface Tested {
 /** Milliseconds for one address. */
 const patienceMs = 5_000
 
-/** Tests one address after the other, as soon as it is asked for. */
+/** Tests one address after the other, as soon as it is asked for; all at the host of `publicAddress` are for the world. */
 export async function* testOwnAddresses(addresses: readonly string[], publicAddress: string | undefined): AsyncGenerator<Tested> {
+  const publicHost = publicAddress === undefined ? undefined : hostIn(publicAddress)
   for (const address of addresses) {
     const about = { transport: transportOf(address), address }
-    const reach = address === publicAddress ? 'public' : isPrivate(multiaddr(address)) ? 'private' : 'own'
+    const reach = hostIn(address) === publicHost ? 'public' : isPrivate(multiaddr(address)) ? 'private' : 'own'
     const ms = await connect(address)
     if (ms !== undefined) yield { ...about, kind: 'ok', text: `answers in ${ms} ms; ${remark[reach]}` }
     else if (reach === 'public') yield { ...about, kind: 'warning', text: notFromHere }
@@ -59,6 +60,8 @@ const connect = async (address: string): Promise<number | undefined> => {
 
 const transportOf = (address: string): string =>
   address.includes('/webrtc-direct/') ? 'WebRTC-direct' : /\/(tls|wss)\//.test(address) ? 'WebSocket (TLS)' : 'WebSocket'
+
+const hostIn = (address: string): string => address.split('/')[2] ?? ''
 
 /** The lines for a terminal. */
 export const testedLine = ({ transport, address, kind, text }: Tested): string =>

@@ -26,6 +26,16 @@ describe('the printed addresses', () => {
       `/ip4/203.0.113.7/tcp/8080/ws/p2p/${peer}`,
       `/ip4/203.0.113.7/udp/8080/webrtc-direct/certhash/${certhash}/p2p/${peer}`,
     ])
+    // A container, or a router that forwards another port: it does so for both.
+    expect(addressesOf({ ...config, publicUrl: 'http://203.0.113.7:9000' }, { peer, port: 8080, certhash })[1]).toBe(
+      `/ip4/203.0.113.7/udp/9000/webrtc-direct/certhash/${certhash}/p2p/${peer}`,
+    )
+    // A proxy knows of no UDP.
+    expect(addressesOf({ ...config, publicUrl: 'https://203.0.113.7:8443' }, { peer, port: 8080, certhash })[1]).toBe(
+      `/ip4/203.0.113.7/udp/8080/webrtc-direct/certhash/${certhash}/p2p/${peer}`,
+    )
+    // The machine's own: each once.
+    expect(addressesOf({ ...config, publicUrl: 'http://192.0.2.7:8080' }, { peer, port: 8080, certhash })).toEqual([webSocket, direct])
     const tls = { cert: 'cert.pem', key: 'key.pem' }
     expect(addressesOf({ host: '2001:db8::7', publicUrl: undefined, tls }, { peer, port: 443, certhash: undefined })).toEqual([
       `/ip6/2001:db8::7/tcp/443/tls/ws/p2p/${peer}`,
@@ -62,6 +72,13 @@ describe('a node that tries its own addresses', () => {
       expect(found.map(({ transport, kind }) => `${transport}: ${kind}`)).toEqual(['WebRTC-direct: ok', 'STUN: ok', 'WebSocket: ok'])
       expect(found[0]?.text).toMatch(/answers in \d+ ms; for this network only/)
       expect(testedLine(found[2] as Tested)).toContain(`127.0.0.1 tcp ${node.port}: answers`)
+      // What the operator says to be public is so over both transports.
+      const known = await tested([node.address, node.webRtcDirect], node.address)
+      expect(known.map(({ transport, text }) => `${transport}: ${/that the world uses|same port/.exec(text)?.[0] ?? text}`)).toEqual([
+        'WebSocket: that the world uses',
+        'WebRTC-direct: that the world uses',
+        'STUN: same port',
+      ])
       await node.kill()
       expect(await tested([node.address], node.address)).toMatchObject([
         { kind: 'warning', text: expect.stringContaining('from here') as string },
