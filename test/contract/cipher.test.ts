@@ -1,9 +1,11 @@
 // The cipher's promises in Node: the real one with WebCrypto, the real one with the library alone, and the simulator's.
 import { expect, test } from 'vitest'
+import type { KemInterface } from '@hpke/core'
 import { XWing } from '@hpke/hybridkem-x-wing'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { createHpke } from '../../src/adapters/cipher-hpke/hpke.ts'
 import { createPlatformEd25519 } from '../../src/adapters/cipher-hpke/platform-ed25519.ts'
+import { createPlatformX25519, libraryX25519 } from '../../src/adapters/cipher-hpke/x25519.ts'
 import { createSigner, nobleEd25519 } from '../../src/adapters/cipher-hpke/signer.ts'
 import { fromHex, toHex } from '../../src/core/ids.ts'
 import { hpkeSuites } from '../../src/ports/cipher.ts'
@@ -19,6 +21,7 @@ const counting = (start: number): Random => {
 
 hpkeContract('the real cipher in Node', () => createHpke())
 hpkeVectors('the real cipher in Node')
+hpkeContract('the real cipher with the library’s X25519', () => createHpke(undefined, async () => libraryX25519()))
 signerContract('the real cipher in Node', () => createSigner())
 signerVectors('the real cipher in Node', () => createSigner())
 signerContract('the real cipher without WebCrypto', () => createSigner(async () => nobleEd25519))
@@ -30,6 +33,17 @@ signerContract('the quick cipher', () => world.signer)
 
 test('Node has Ed25519 of its own, so that the first suite above is about WebCrypto', async () => {
   expect(await createPlatformEd25519()).toBeDefined()
+})
+
+test('Node has X25519 of its own, and it seals the same bytes as the library', async () => {
+  const platform = await createPlatformX25519()
+  expect(platform).toBeDefined()
+  const run = async (kem: () => Promise<KemInterface>) => {
+    const hpke = createHpke(counting(5), kem)
+    const pair = await hpke.generate(hpkeSuites.x25519)
+    return { pair, sealed: await hpke.seal(hpkeSuites.x25519, pair.publicKey, new Uint8Array(1), new Uint8Array(2), new Uint8Array(3)) }
+  }
+  expect(await run(async () => platform!)).toEqual(await run(async () => libraryX25519()))
 })
 
 test('the first vector of the X-Wing draft comes out of the library', async () => {

@@ -1,21 +1,25 @@
 // HPKE (RFC 9180, base mode, single shot) with X-Wing or X25519, HKDF-SHA256 and ChaCha20-Poly1305, over @hpke/core.
 // Spoken to by the services through the `Hpke` port. Works alike in a window, a worker and Node, and keeps no state between calls.
 import { CipherSuite, type KemInterface } from '@hpke/core'
-import { DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/dhkem-x25519'
+import { HkdfSha256 } from '@hpke/dhkem-x25519'
 import { XWing } from '@hpke/hybridkem-x-wing'
 import { hpkeSuites, type Hpke, type HpkeSuite } from '../../ports/cipher.ts'
 import type { Random } from '../../ports/clock.ts'
 import { createChaCha20Poly1305 } from './chacha20-poly1305.ts'
+import { x25519OfThisPlatform } from './x25519.ts'
 
-/** `random` feeds key generation and encapsulation: the platform's own source unless a test wants the same bytes twice. */
-export const createHpke = (random: Random = platformRandom): Hpke => {
-  const suites: Readonly<Record<HpkeSuite, Suite>> = {
-    [hpkeSuites.xWing]: createSuite(new XWing(), 64),
-    [hpkeSuites.x25519]: createSuite(new DhkemX25519HkdfSha256(), 32),
-  }
+/**
+ * `random` feeds key generation and encapsulation: the platform's own source unless a test wants the same bytes twice. `x25519` is what does
+ * the work of that suite: found out on first use unless given.
+ */
+export const createHpke = (random: Random = platformRandom, x25519: () => Promise<KemInterface> = x25519OfThisPlatform): Hpke => {
+  const xWingSuite = createSuite(new XWing(), 64)
+  let x25519Suite: Promise<Suite> | undefined
+  const suiteOf = async (suite: HpkeSuite): Promise<Suite> =>
+    suite === hpkeSuites.xWing ? xWingSuite : (x25519Suite ??= x25519().then((kem) => createSuite(kem, 32)))
   return {
     generate: async (suite) => {
-      const { kem } = suites[suite]
+      const { kem } = await suiteOf(suite)
       const pair = await kem.deriveKeyPair(random.bytes(32))
       return {
         suite,
@@ -24,7 +28,7 @@ export const createHpke = (random: Random = platformRandom): Hpke => {
       }
     },
     seal: async (suite, publicKey, info, aad, plaintext) => {
-      const { kem, cipher, seedBytes } = suites[suite]
+      const { kem, cipher, seedBytes } = await suiteOf(suite)
       if (publicKey.length !== kem.publicKeySize) {
         throw new RangeError(`an HPKE public key of this suite has ${kem.publicKeySize} bytes, not ${publicKey.length}`)
       }
@@ -39,7 +43,7 @@ export const createHpke = (random: Random = platformRandom): Hpke => {
       }
     },
     open: async (suite, privateKey, sealed, info, aad) => {
-      const { kem, cipher } = suites[suite]
+      const { kem, cipher } = await suiteOf(suite)
       try {
         const recipientKey = await kem.deserializePrivateKey(privateKey)
         return new Uint8Array(await cipher.open({ recipientKey, enc: sealed.enc, info }, sealed.ciphertext, aad))
