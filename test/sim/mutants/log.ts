@@ -10,19 +10,12 @@ export const logMutants: readonly Mutant[] = [
     replace: `if (event.seq < (own?.seq ?? 0)) return { kind: 'known' }`,
   },
   {
-    name: 'accepts-gaps',
-    does: 'takes an event whose predecessor in the chain has not come',
+    name: 'drops-on-reorder',
+    does: 'takes an event whose predecessor in the chain has not come, and drops that when it comes',
     file: 'core/log/admission.ts',
     find: `if (event.seq > (own?.seq ?? 0) + 1) return { kind: 'early' }
   if (own !== undefined && event.prev !== own.id)`,
     replace: `if (own !== undefined && event.seq === own.seq + 1 && event.prev !== own.id)`,
-  },
-  {
-    name: 'drops-on-reorder',
-    does: 'never takes up again what came before its past',
-    file: 'services/absorb.ts',
-    find: `if (next === undefined) return present`,
-    replace: `if (next === undefined || next.seq > 0) return present`,
   },
   {
     name: 'ticks-by-wall',
