@@ -4,7 +4,7 @@ import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { Failure, Result } from '../core/result.ts'
 import type { HandStep } from './network.ts'
-import type { ConversationKind, Privacy } from './queries.ts'
+import type { ConversationKind, Privacy, SendWhen } from './queries.ts'
 
 export type InviteProblem = Failure<
   | 'not-an-invite' // the text is no invite at all
@@ -17,7 +17,17 @@ export type InviteProblem = Failure<
 >
 
 export type CommandProblem = Failure<
-  'bad-name' | 'too-long' | 'empty' | 'no-such-conversation' | 'not-allowed' | 'not-here' | 'comparing' | 'disk-full' | 'storage' | 'busy'
+  | 'bad-name'
+  | 'too-long'
+  | 'empty'
+  | 'no-such-conversation'
+  | 'not-allowed'
+  | 'too-late'
+  | 'not-here'
+  | 'comparing'
+  | 'disk-full'
+  | 'storage'
+  | 'busy'
 >
 
 export type HandProblem = Failure<'no-code' | 'no-path' | 'hidden'>
@@ -73,6 +83,12 @@ export interface Commands {
   /** Forgets what a stranger asked; they are told nothing. */
   dropRequest(person: IdentityId): Promise<Result<void, CommandProblem>>
   sendMessage(conversation: ConversationId, text: string, replyTo?: EventId): Promise<Result<void, CommandProblem>>
+  /** Says a text later; until then it is on this device alone, and goes out only while this page is open. */
+  sendLater(conversation: ConversationId, text: string, when: SendWhen, replyTo?: EventId): Promise<Result<void, CommandProblem>>
+  /** Lets go of a text that was to go out later, by its number in the conversation; `too-late` when it has gone out. */
+  takeBack(conversation: ConversationId, later: number): Promise<Result<void, CommandProblem>>
+  /** Says it now. */
+  sendNow(conversation: ConversationId, later: number): Promise<Result<void, CommandProblem>>
   editMessage(conversation: ConversationId, message: EventId, text: string): Promise<Result<void, CommandProblem>>
   /** Asks everyone to delete it; people who saw it may have kept a copy. */
   deleteMessage(conversation: ConversationId, message: EventId): Promise<Result<void, CommandProblem>>
@@ -147,6 +163,9 @@ export const commandNames = [
   'acceptRequest',
   'dropRequest',
   'sendMessage',
+  'sendLater',
+  'takeBack',
+  'sendNow',
   'editMessage',
   'deleteMessage',
   'react',

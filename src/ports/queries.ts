@@ -160,6 +160,9 @@ export interface QuoteView {
   readonly text: string
 }
 
+/** When a text goes out by itself: at a moment (milliseconds since 1970), or when a device of somebody it is for is connected. */
+export type SendWhen = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'here' }
+
 export interface MessageView {
   readonly kind: 'message'
   /** The event's id; while the message waits for admission into a conversation, a local id. */
@@ -180,6 +183,8 @@ export interface MessageView {
   readonly pinned?: true
   /** Kept to be found again by the person here. */
   readonly starred?: true
+  /** Typed and not said yet: by its number. Nobody else knows of it. */
+  readonly later?: { readonly n: number; readonly when: SendWhen }
 }
 
 /** What is no event: so many messages of the author are not here yet, or why nobody has let us in so far. */

@@ -10,7 +10,7 @@ import type { RefusedReason } from '../core/sync/messages.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
 import type { Comparison, ComparisonEnd } from '../core/verification/comparison.ts'
 import type { LinkStatus, NodeStatus, NodeTrial } from './network.ts'
-import type { Privacy, Standing } from './queries.ts'
+import type { Privacy, SendWhen, Standing } from './queries.ts'
 
 type Table<Key, Value> = { readonly key: Key; readonly value: Value }
 
@@ -43,6 +43,8 @@ export interface Tables {
   readonly joins: Table<readonly [ConversationId], JoinRecord>
   /** What was typed before we were let in, in order. */
   readonly unsent: Table<readonly [ConversationId, n: number], UnsentRecord>
+  /** What is to be said later, in the order in which it was typed. */
+  readonly later: Table<readonly [ConversationId, n: number], LaterRecord>
   readonly drafts: Table<readonly [ConversationId], DraftRecord>
   /** What holds only now: written by the leading tab, worthless after it. */
   readonly live: Table<
@@ -113,6 +115,7 @@ export const tableNames = [
   'contact',
   'pins',
   'stars',
+  'later',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -245,6 +248,14 @@ export interface UnsentRecord {
   readonly text: string
   readonly replyTo: EventRef | null
   readonly at: number
+}
+
+export interface LaterRecord {
+  readonly text: string
+  readonly replyTo: EventRef | null
+  /** When it was typed: milliseconds since 1970. */
+  readonly at: number
+  readonly when: SendWhen
 }
 
 export interface DraftRecord {

@@ -15,6 +15,7 @@ import { createGroup, inviteInto, inviteSomeone } from './invite.ts'
 import { offerByHand, takeByHand } from './by-hand.ts'
 import type { Hidden } from './hidden.ts'
 import type { Joining } from './join.ts'
+import type { Later } from './later.ts'
 import type { Nodes } from './nodes.ts'
 import type { Presence } from './presence.ts'
 import { leave, removeMember, renameGroup, setPolicy, setRole } from './moderate.ts'
@@ -44,6 +45,7 @@ export const createCommands = (
   nodes: Pick<Nodes, 'add' | 'remove' | 'forInvite' | 'invited'>,
   hidden: Pick<Hidden, 'set' | 'fromEverybody'>,
   comparing: Pick<Comparing, 'compare' | 'say' | 'stop'>,
+  later: Pick<Later, 'add' | 'takeBack' | 'sendNow'>,
 ): Commands => ({
   createProfile: (name) => answering(() => renameProfile(session, name)),
   renameProfile: (name) => answering(() => renameProfile(session, name)),
@@ -59,6 +61,9 @@ export const createCommands = (
   acceptRequest: (person) => answering(() => acceptRequest(session, first.joining, person)),
   dropRequest: (person) => answering(() => dropRequest(session, person)),
   sendMessage: (id, text, replyTo) => answering(() => sendMessage(session, id, text, replyTo)),
+  sendLater: (id, text, when, replyTo) => answering(() => later.add(id, text, when, replyTo)),
+  takeBack: (id, n) => answering(() => later.takeBack(id, n)),
+  sendNow: (id, n) => answering(() => later.sendNow(id, n)),
   editMessage: (id, message, text) => answering(() => editMessage(session, id, message, text)),
   deleteMessage: (id, message) => answering(() => deleteMessage(session, id, message)),
   react: (id, message, emoji) => answering(() => react(session, id, message, emoji)),

@@ -23,6 +23,7 @@ const tables = [
   'invites',
   'joins',
   'unsent',
+  'later',
   'drafts',
   'forks',
   'entrusted',

@@ -21,6 +21,7 @@ import { createForwarding, serveRequests } from './forward.ts'
 import { ensureProfile, isIdentityUnreadable } from './identity.ts'
 import { createJoining } from './join.ts'
 import { createHidden } from './hidden.ts'
+import { createLater } from './later.ts'
 import { createLinks } from './links.ts'
 import { createNodes, type Nodes } from './nodes.ts'
 import { startIndexing } from './search/index-chains.ts'
@@ -97,6 +98,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   const links = createLinks(session)
   const consistency = createConsistency(session)
   const presence = createPresence(session, links)
+  const later = createLater(session, links)
   const hidden = createHidden(deps, session, () => {
     reach.refresh()
     nodes.review()
@@ -132,6 +134,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
         converse.unlinked(event.device)
         links.up(event.device, event.path)
         reach.linked(event.device)
+        later.linked()
         converse.linked(event.device)
         couriers.linked(event.device)
         nodes.linked(event.device)
@@ -165,9 +168,10 @@ const lead = async (deps: Deps): Promise<Leading> => {
   orDrop(presence.status([], []))
   hear = tell
   for (const event of early) tell(event)
-  const commands = createCommands(session, { joining, asking, door }, presence, notes, couriers, nodes, hidden, comparing)
+  const commands = createCommands(session, { joining, asking, door }, presence, notes, couriers, nodes, hidden, comparing, later)
   const stopServing = serveRequests(deps, commands)
   couriers.load()
+  orDrop(later.load())
   return {
     commands,
     online,
@@ -175,6 +179,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
       stopServing()
       reach.stop()
       couriers.stop()
+      later.stop()
       await network.stop()
     },
   }

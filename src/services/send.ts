@@ -26,11 +26,13 @@ export const sendMessage = async (session: Session, id: ConversationId, typed: s
     const target = replyTo === undefined ? undefined : await refOf(draft, id, replyTo)
     if (room.record.standing === 'joining') return keepForLater(session, room, draft, typed, target ?? null)
     draft.delete('drafts', [id])
-    // What was typed at the door comes first, also when this is typed in the moment of being let in.
-    const ready = await sayUnsent(session, draft, room)
-    return { room: await say(session, draft, ready, { kind: 'text', text: typed, replyTo: target ?? null }), value: ok(undefined) }
+    return { room: await sayText(session, draft, room, typed, target ?? null), value: ok(undefined) }
   })
 }
+
+/** What was typed at the door comes first, also when this is typed in the moment of being let in. */
+export const sayText = async (session: Session, draft: Draft, room: Room, text: string, replyTo: EventRef | null): Promise<Room> =>
+  say(session, draft, await sayUnsent(session, draft, room), { kind: 'text', text, replyTo })
 
 export const editMessage = async (session: Session, id: ConversationId, message: EventId, typed: string): Promise<Answer> =>
   checkText(typed) ?? sayAbout(session, id, message, (target) => ({ kind: 'edit', target, text: typed }))
@@ -92,12 +94,14 @@ export const sayUnsent = async (session: Session, draft: Draft, room: Room): Pro
   return after
 }
 
-const refOf = async (draft: Draft, id: ConversationId, message: EventId): Promise<EventRef | undefined> => {
+/** Where a message stands; undefined when it is not here. */
+export const refOf = async (draft: Draft, id: ConversationId, message: EventId): Promise<EventRef | undefined> => {
   const place = await draft.get('places', [id, message])
   return place && { id: message, hlc: place.hlc }
 }
 
-const checkText = (typed: string): Answer | undefined => {
+/** Why a text cannot be sent. */
+export const checkText = (typed: string): Answer | undefined => {
   if (typed.trim() === '') return problem('empty')
   return utf8Length(typed) > maxTextBytes ? problem('too-long') : undefined
 }

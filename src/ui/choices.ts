@@ -21,6 +21,8 @@ export interface Choices extends Looks {
   readonly keywords: readonly string[]
   /** The skin tone of pictures: 0 is none, 1 the lightest of five. */
   readonly tone: number
+  /** For how long one's own messages wait before they go out, so that they can be taken back: seconds. */
+  readonly undoSeconds: number
   /** Pictures that were picked lately, the last one first. */
   readonly recentEmoji: readonly string[]
 }
@@ -41,6 +43,7 @@ export type ChoiceName =
   | 'silent-until'
   | 'keywords'
   | 'tone'
+  | 'undo'
   | 'recent-emoji'
 
 const flagOf = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'yes')
@@ -74,6 +77,7 @@ export const readChoices = ({ read }: Pick<Preferences, 'read'>): Choices => {
       .map((word) => word.trim())
       .filter((word) => word !== ''),
     tone: Math.min(5, Math.max(0, Number(value('tone')) || 0)),
+    undoSeconds: Math.min(30, Math.max(0, Number(value('undo')) || 0)),
     recentEmoji: (value('recent-emoji') ?? '').split(' ').filter((emoji) => emoji !== ''),
   }
 }

@@ -1,7 +1,7 @@
 // The questions that components ask upwards. Properties go in, these come out; only app-level components answer them with commands.
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { Arrangement } from '../ports/commands.ts'
-import type { Privacy } from '../ports/queries.ts'
+import type { Privacy, SendWhen } from '../ports/queries.ts'
 import type { ChoiceName } from './choices.ts'
 import type { Goal } from './conversation/timeline-window.ts'
 import type { Offer } from './conversation-list/offer.ts'
@@ -65,6 +65,9 @@ export interface Questions {
   'send-message': { readonly text: string; readonly replyTo?: EventId; readonly edits?: EventId }
   'draft-changed': string
   typing: undefined
+  /** The text that is to be said later; `sent` is called once it is kept. */
+  'choose-time': { readonly text: string; readonly replyTo?: EventId; readonly sent: () => void }
+  'send-when': SendWhen
   'edit-last': undefined
   'cancel-context': undefined
   // the timeline
@@ -72,6 +75,10 @@ export interface Questions {
   'close-menu': undefined
   'message-action': { readonly action: MessageAction; readonly message: EventId }
   react: { readonly message: EventId; readonly emoji: string }
+  /** Puts a message among the selected ones, or takes it out. */
+  select: EventId
+  'selection-action': SelectionAction
+  'end-selection': undefined
   'jump-to': EventId
   'load-older': undefined
   'load-newer': undefined
@@ -88,7 +95,23 @@ export interface Questions {
   arrange: { readonly conversation: ConversationId; readonly change: Arrangement }
 }
 
-export type MessageAction = 'reply' | 'forward' | 'edit' | 'delete' | 'copy' | 'details' | 'pin' | 'unpin' | 'star' | 'unstar'
+export type MessageAction =
+  | 'reply'
+  | 'forward'
+  | 'edit'
+  | 'delete'
+  | 'copy'
+  | 'details'
+  | 'pin'
+  | 'unpin'
+  | 'star'
+  | 'unstar'
+  | 'select'
+  | 'take-back'
+  | 'send-now'
+
+/** What can be done with several messages at once. */
+export type SelectionAction = 'copy' | 'forward' | 'delete'
 
 /** The sheets that can lie over the page. */
 export type SheetRequest =
@@ -106,14 +129,21 @@ export type SheetRequest =
   | { readonly kind: 'rename'; readonly conversation: ConversationId }
   | { readonly kind: 'policy'; readonly conversation: ConversationId }
   | { readonly kind: 'details'; readonly conversation: ConversationId; readonly message: EventId }
-  | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly message: EventId }
+  | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly messages: readonly EventId[] }
   | { readonly kind: 'emoji'; readonly heading: string; readonly chosen: (emoji: string) => void }
   | { readonly kind: 'connection' }
   | { readonly kind: 'hand'; readonly text?: string }
   | { readonly kind: 'nodes'; readonly typed?: string }
   | { readonly kind: 'switcher'; readonly ahead: TypeAhead }
-  | { readonly kind: 'forward'; readonly text: string }
+  | { readonly kind: 'forward'; readonly texts: readonly string[] }
   | { readonly kind: 'starred' }
+  | {
+      readonly kind: 'later'
+      readonly conversation: ConversationId
+      readonly text: string
+      readonly replyTo?: EventId
+      readonly sent: () => void
+    }
   | { readonly kind: 'day'; readonly conversation: ConversationId }
   | { readonly kind: 'settings' }
   | { readonly kind: 'notifications' }

@@ -35,6 +35,7 @@ const rooms: { readonly [Kind in SheetRequest['kind']]: () => Promise<{ readonly
   policy: people,
   details: message,
   delete: message,
+  later: message,
   connection: settings,
   hand: settings,
   nodes: settings,

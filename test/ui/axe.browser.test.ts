@@ -49,6 +49,7 @@ const writing = (words: string) => async (): Promise<void> => {
   await until(() => shown.all('[role="listbox"] [role="option"]').length > 0)
 }
 const drawn = (selector: string) => async (): Promise<void> => void (await until(() => shown.all(selector).length > 0))
+const write = (words: string) => (): Promise<void> => page.getByRole('textbox', { name: 'Message' }).fill(words)
 const sheet = async (): Promise<void> => void (await until(() => shown.all('dialog[open]').length > 0))
 
 /** What the other side's answer brings. */
@@ -83,6 +84,20 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
     'starred messages',
     'lively',
     [called('Saturday hike'), menu, item('Star'), button('Settings'), sheet, inSheet('Starred messages'), drawn('.hit')],
+  ],
+  ['several messages', 'lively', [called('Saturday hike'), menu, item('Select'), drawn('.bar')]],
+  ['when to send', 'lively', [called('Bob'), write('See you'), button('Send later'), sheet]],
+  [
+    'a message that goes out later',
+    'lively',
+    [
+      called('Bob'),
+      write('See you'),
+      button('Send later'),
+      sheet,
+      (): Promise<void> => page.getByRole('dialog').getByRole('button', { name: 'In an hour' }).click(),
+      drawn('.take-back'),
+    ],
   ],
   ['message details', 'lively', [open(0), menu, item('Message details'), sheet]],
   ['deleting a message', 'lively', [called('Saturday hike'), menu, item('Delete'), sheet]],

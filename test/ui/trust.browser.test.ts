@@ -422,6 +422,7 @@ describe('those who may not write', () => {
       'Copy',
       'Forward',
       'Star',
+      'Select',
       'Message details',
     ])
   })
@@ -434,7 +435,13 @@ describe('those who may not write', () => {
     shown.all('article')[0]?.focus()
     await userEvent.keyboard('{Shift>}{F10}{/Shift}')
     await until(() => shown.all('[role="menuitem"]').length > 0)
-    expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim())).toEqual(['Copy', 'Forward', 'Star', 'Message details'])
+    expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim())).toEqual([
+      'Copy',
+      'Forward',
+      'Star',
+      'Select',
+      'Message details',
+    ])
   })
 })
 

@@ -48,7 +48,18 @@ const version5 = ['contact'] as const
 /** Messages in front, and starred ones. */
 const version6 = ['pins', 'stars'] as const
 
-type Added = (typeof version1 | typeof version2 | typeof version3 | typeof version4 | typeof version5 | typeof version6)[number]
+/** What is to be said later. */
+const version7 = ['later'] as const
+
+type Added = (
+  | typeof version1
+  | typeof version2
+  | typeof version3
+  | typeof version4
+  | typeof version5
+  | typeof version6
+  | typeof version7
+)[number]
 /** Does not compile while a table of the port has no object store in any version. */
 const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
 
@@ -59,4 +70,5 @@ export const migrations: readonly Migration[] = complete([
   { version: 4, adds: version4 },
   { version: 5, adds: version5 },
   { version: 6, adds: version6 },
+  { version: 7, adds: version7 },
 ])

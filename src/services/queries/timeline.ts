@@ -46,18 +46,23 @@ export const readTimeline = async (
   around?: EventId | number,
 ): Promise<TimelineView> => {
   // Side by side, because this runs anew after every commit, and somebody looks at the screen.
-  const [context, span, unsent, join, live] = await Promise.all([
+  const [context, span, unsent, join, live, later] = await Promise.all([
     contextOf(reader, id, now),
     around === undefined ? newestSpan(reader, id, limit) : spanAround(reader, id, limit, around),
     reader.list('unsent', [id]),
     reader.get('joins', [id]),
     reader.get('live', ['consistency', id]),
+    reader.list('later', [id]),
   ])
   if (context === undefined) return { items: [], more: false, newer: false }
   const { rows, more, newer } = span
   const quoted = await quotedRows(reader, context, rows)
   const items = rows.flatMap((row) => itemOf(context, quoted, row))
-  return { items: newer ? items : [...items, ...gapItems(context, live), ...unsentItems(context, unsent, join)], more, newer }
+  return {
+    items: newer ? items : [...items, ...gapItems(context, live), ...unsentItems(context, unsent, join), ...laterItems(context, later)],
+    more,
+    newer,
+  }
 }
 
 export const readMessageDetails = async (
@@ -286,6 +291,21 @@ const gapItems = (context: Context, live: LiveRecord | undefined): readonly Time
         ],
   )
 }
+
+/** What waits on this device to be said. */
+const laterItems = (context: Context, rows: readonly Entry<'later'>[]): readonly MessageView[] =>
+  rows.map(({ key: [, n], value: { text, at, when } }) => ({
+    kind: 'message',
+    id: `later-${n}` as EventId,
+    author: context.person(context.profile.identity),
+    text,
+    at,
+    edited: false,
+    deleted: false,
+    reactions: [],
+    late: false,
+    later: { n, when },
+  }))
 
 /** What was typed before anybody let us in, and why nobody did. */
 const unsentItems = (context: Context, typed: readonly Entry<'unsent'>[], join: JoinRecord | undefined): readonly TimelineItem[] => {

@@ -34,6 +34,7 @@ export class ParleyComposer extends LitElement {
     enterSends: { type: Boolean },
     people: { attribute: false },
     tone: { type: Number },
+    hasText: { state: true },
   }
   declare context: ComposerContext | undefined
   /** The saved draft; taken once, when it first comes. */
@@ -44,6 +45,7 @@ export class ParleyComposer extends LitElement {
   declare people: readonly Nameable[]
   /** The skin tone of pictures that are written by their names. */
   declare tone: number
+  declare hasText: boolean
   #suggestions: Suggestions | undefined
   #aside = ''
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -55,6 +57,7 @@ export class ParleyComposer extends LitElement {
     this.enterSends = true
     this.people = []
     this.tone = 0
+    this.hasText = false
   }
 
   static override styles = [base, buttons, composerStyles]
@@ -95,6 +98,13 @@ export class ParleyComposer extends LitElement {
             @keydown=${this.#key}
             @blur=${this.#left}
           ></textarea>
+          ${
+            this.hasText && context?.kind !== 'edit'
+              ? html`<button class="icon-button" type="button" aria-label=${t.sendLater} @pointerdown=${keepFocus} @click=${this.#chooseTime}>
+                ${icon('clock')}
+              </button>`
+              : nothing
+          }
           <button class="send" aria-label=${t.send} @pointerdown=${keepFocus}>
             ${icon(context?.kind === 'edit' ? 'check' : 'arrowUp')}
           </button>
@@ -170,6 +180,7 @@ export class ParleyComposer extends LitElement {
 
   #grow(): void {
     const field = this.#field
+    this.hasText = field.value.trim() !== ''
     field.style.height = 'auto'
     field.style.height = `${field.scrollHeight}px`
   }
@@ -226,6 +237,26 @@ export class ParleyComposer extends LitElement {
     ask(this, 'open-sheet', { kind: 'emoji', heading: t.emoji, chosen: (emoji) => this.#insert(emoji, selectionStart, selectionEnd) })
   }
 
+  #chooseTime(): void {
+    const text = this.#field.value.trim()
+    const { context } = this
+    this.#field.focus()
+    ask(this, 'choose-time', {
+      text,
+      ...(context?.kind === 'reply' ? { replyTo: context.message } : {}),
+      sent: () => {
+        this.#set('')
+        this.#dropDraft()
+        ask(this, 'cancel-context')
+      },
+    })
+  }
+
+  #dropDraft(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+
   #left(): void {
     void this.#suggestions?.typed(undefined, [], 0)
     this.#flush()
@@ -252,8 +283,7 @@ export class ParleyComposer extends LitElement {
     const text = this.#field.value.trim()
     if (text === '') return
     const { context } = this
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    this.#dropDraft()
     this.#lastTyping = -Infinity
     void this.#suggestions?.typed(undefined, [], 0)
     if (context?.kind !== 'edit') this.#set('')

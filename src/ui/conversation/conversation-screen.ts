@@ -12,7 +12,7 @@ import { avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles } from '../elements/badge.ts'
 import { listNames, shownName } from '../elements/names.ts'
 import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
-import { ask, type Questions, type Ask } from '../events.ts'
+import { ask, type Questions, type Ask, type SelectionAction } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
 import { mayPinHere, mayWrite } from '../people/rights.ts'
@@ -25,6 +25,7 @@ import { conversationStyles } from './conversation-styles.ts'
 import { headerStyles, headerTemplate } from './header.ts'
 import type { ParleyMessageList } from './message-list.ts'
 import { createNewcomers, readMark } from './newcomers.ts'
+import { selectedOf, textOf, toggled, type Selection } from './selection.ts'
 import { TimelineWindow, type Goal } from './timeline-window.ts'
 import './composer.ts'
 import './message-list.ts'
@@ -39,17 +40,20 @@ export class ParleyConversation extends LitElement {
     context: { state: true },
     problem: { state: true },
     menu: { state: true },
+    selection: { state: true },
   }
   declare conversation: ConversationId
   declare narrow: boolean
   /** Shown here only when the list, where the pill lives, is not on screen. */
   declare connection: ConnectionView | undefined
-  declare choices: Pick<Choices, 'enterSends' | 'tone'>
+  declare choices: Pick<Choices, 'enterSends' | 'tone' | 'undoSeconds'>
   /** Where it is to be opened; another object for another wish. */
   declare at: { readonly goal: Goal } | undefined
   declare context: ComposerContext | undefined
   declare problem: string | undefined
   declare menu: Questions['open-menu'] | undefined
+  /** Messages that something is to be done with at once; undefined while one writes. */
+  declare selection: Selection | undefined
   #deps = new ContextConsumer(this, { context: depsContext })
   #view = new LiveQuery<ConversationView | undefined>(
     this,
@@ -85,6 +89,10 @@ export class ParleyConversation extends LitElement {
     on('close-menu', () => (this.menu = undefined))
     on('message-action', (choice) => this.#act(choice))
     on('react', ({ message, emoji }) => this.#tell(this.#commands?.react(this.conversation, message, emoji)))
+    on('choose-time', (wish) => ask(this, 'open-sheet', { kind: 'later', conversation: this.conversation, ...wish }))
+    on('select', (id) => this.#select(id))
+    on('end-selection', () => this.#endSelection())
+    on('selection-action', (action) => this.#actOnSelected(action))
     on('jump-to', (id) => this.#jump(id))
     on('load-older', () => this.#window.older())
     on('load-newer', () => this.#window.newer())
@@ -120,6 +128,7 @@ export class ParleyConversation extends LitElement {
             .kind=${view.kind}
             .firstUnread=${this.#firstUnread}
             .still=${view.standing === 'left'}
+            .selection=${this.selection}
           ></parley-message-list>`
             : timeline?.items.length === 0
               ? this.#blank(view)
@@ -134,13 +143,15 @@ export class ParleyConversation extends LitElement {
       ${
         view.blocked
           ? nothing
-          : view.standing === 'left'
-            ? html`<p class="left soft">${t.leftBanner}</p>`
-            : view.standing === 'asking'
-              ? html`<p class="left soft">${t.askingFoot(shownName(view.title, t.someone))}</p>`
-              : !mayWrite(view)
-                ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
-                : html`<parley-composer
+          : this.selection
+            ? html`<parley-selection-bar .messages=${this.#selected} .mayWrite=${mayWrite(view)}></parley-selection-bar>`
+            : view.standing === 'left'
+              ? html`<p class="left soft">${t.leftBanner}</p>`
+              : view.standing === 'asking'
+                ? html`<p class="left soft">${t.askingFoot(shownName(view.title, t.someone))}</p>`
+                : !mayWrite(view)
+                  ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
+                  : html`<parley-composer
             .context=${this.context}
             .draft=${view.draft ?? ''}
             .problem=${this.problem}
@@ -261,8 +272,15 @@ export class ParleyConversation extends LitElement {
     const { conversation, context } = this
     this.problem = undefined
     this.#setContext(undefined)
+    const { undoSeconds } = this.choices
+    // Whoever is not in yet has text that waits anyway.
+    const waits = undoSeconds > 0 && this.#view.value?.standing === 'member'
     const done = await settle(
-      edits === undefined ? commands.sendMessage(conversation, text, replyTo) : commands.editMessage(conversation, edits, text),
+      edits !== undefined
+        ? commands.editMessage(conversation, edits, text)
+        : waits
+          ? commands.sendLater(conversation, text, { kind: 'at', at: Date.now() + undoSeconds * 1_000 }, replyTo)
+          : commands.sendMessage(conversation, text, replyTo),
     )
     // The saved draft went in the same commit.
     if (done.ok || this.conversation !== conversation) return
@@ -305,8 +323,14 @@ export class ParleyConversation extends LitElement {
         ask(this, 'announce', t.copied)
         break
       case 'forward':
-        ask(this, 'open-sheet', { kind: 'forward', text: message.text })
+        ask(this, 'open-sheet', { kind: 'forward', texts: [message.text] })
         break
+      case 'select':
+        return this.#select(id)
+      case 'send-now':
+        return this.#tell(message.later && this.#commands?.sendNow(conversation, message.later.n))
+      case 'take-back':
+        return this.#takeBack(message)
       case 'pin':
       case 'unpin':
         return this.#tell(this.#commands?.setPinned(conversation, id, action === 'pin'))
@@ -314,9 +338,46 @@ export class ParleyConversation extends LitElement {
       case 'unstar':
         return this.#tell(this.#commands?.setStarred(conversation, id, action === 'star'))
       case 'details':
+        ask(this, 'open-sheet', { kind: 'details', conversation, message: id })
+        break
       case 'delete':
-        ask(this, 'open-sheet', { kind: action, conversation, message: id })
+        ask(this, 'open-sheet', { kind: 'delete', conversation, messages: [id] })
     }
+  }
+
+  // What has not gone out comes back to where it was typed.
+  async #takeBack({ later, text }: MessageView): Promise<void> {
+    if (!later) return
+    await this.#tell(this.#commands?.takeBack(this.conversation, later.n))
+    if (this.problem !== undefined) return
+    await this.updateComplete
+    this.#composer?.restore(text)
+    this.#composer?.focus()
+  }
+
+  get #selected(): readonly MessageView[] {
+    return selectedOf(this.#window.view?.items ?? [], this.selection ?? new Set())
+  }
+
+  #select(id: EventId): void {
+    void import('./selection-bar.ts')
+    this.selection = toggled(this.selection, id)
+  }
+
+  #endSelection(): void {
+    this.selection = undefined
+    this.#list?.focus()
+  }
+
+  async #actOnSelected(action: SelectionAction): Promise<void> {
+    const messages = this.#selected
+    const nameOf = ({ author }: MessageView): string => (author.isMe ? t.you : shownName(author.name, t.someone))
+    if (action === 'copy') {
+      await navigator.clipboard?.writeText(textOf(messages, nameOf)).catch(() => undefined)
+      ask(this, 'announce', t.copied)
+    } else if (action === 'forward') ask(this, 'open-sheet', { kind: 'forward', texts: messages.map(({ text }) => text) })
+    else ask(this, 'open-sheet', { kind: 'delete', conversation: this.conversation, messages: messages.map(({ id }) => id) })
+    this.#endSelection()
   }
 
   async #tell(asked: Promise<Result<void, CommandProblem>> | undefined): Promise<void> {

@@ -16,6 +16,7 @@ import { messageTemplate } from './message.ts'
 import { createPress, type Press } from '../elements/press.ts'
 import { noticeTemplate } from './notice.ts'
 import { daysOf, keepOlder, rowsOf, rowsWithin, type Row } from './rows.ts'
+import type { Selection } from './selection.ts'
 import { createScrollKeeper, type ScrollKeeper } from './scroll-keeper.ts'
 import { drawnRows, sliceAround, sliceAtEnd, slid, type Slice } from './slice.ts'
 import { listStyles } from './list-styles.ts'
@@ -34,6 +35,7 @@ export class ParleyMessageList extends LitElement {
     newer: { type: Boolean },
     kind: {},
     still: { type: Boolean },
+    selection: { attribute: false },
     firstUnread: { attribute: false },
     below: { state: true },
     pinned: { state: true },
@@ -49,6 +51,8 @@ export class ParleyMessageList extends LitElement {
   declare firstUnread: EventId | undefined
   /** Nothing can be said about these messages any more. */
   declare still: boolean
+  /** While messages are selected, a click or Space puts one in or takes it out. */
+  declare selection: Selection | undefined
   declare below: number
   declare pinned: boolean
   declare jumped: EventId | undefined
@@ -98,6 +102,7 @@ export class ParleyMessageList extends LitElement {
         @scroll=${this.#scrolled}
         @keydown=${this.#key}
         @focusin=${this.#focusIn}
+        @click=${this.#click}
         @contextmenu=${this.#press.contextmenu}
         @pointerdown=${this.#press.down}
         @pointermove=${this.#press.move}
@@ -156,15 +161,18 @@ export class ParleyMessageList extends LitElement {
             message.edited ||
             message.late ||
             message.pinned === true ||
+            message.later !== undefined ||
             message.starred === true ||
             (state !== undefined && state !== nextState),
           jumped: this.jumped === message.id,
           tabbable: message.id === tabStop,
           still: this.still,
+          selected: this.selection?.has(message.id),
           onQuote: (id) => {
             this.#returnTo = message.id
             ask(this, 'jump-to', id)
           },
+          onTakeBack: () => ask(this, 'message-action', { action: 'take-back', message: message.id }),
           onReact: (emoji) => ask(this, 'react', { message: message.id, emoji }),
           onMore: (event, react) => {
             const box = (event.currentTarget as HTMLElement).getBoundingClientRect()
@@ -371,9 +379,23 @@ export class ParleyMessageList extends LitElement {
     return true
   }
 
+  #click(event: MouseEvent): void {
+    const article = (event.target as Element).closest<HTMLElement>('article')
+    if (!article || !this.selection) return
+    event.preventDefault()
+    article.focus({ preventScroll: true })
+    ask(this, 'select', article.dataset['id'] as EventId)
+  }
+
   #key(event: KeyboardEvent): void {
     const article = (event.target as Element).closest('article')
     if (!article) return
+    if (this.selection && (event.key === ' ' || event.key === 'Enter' || event.key === 'Escape')) {
+      event.preventDefault()
+      if (event.key === 'Escape') ask(this, 'end-selection')
+      else ask(this, 'select', article.dataset['id'] as EventId)
+      return
+    }
     if (event.key === 'Home') this.#draw(sliceAround(this.#rows.length, 0))
     if (event.key === 'End') this.#draw(sliceAtEnd(this.#rows.length))
     const articles = [...this.renderRoot.querySelectorAll<HTMLElement>('article')]

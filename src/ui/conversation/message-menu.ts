@@ -23,10 +23,13 @@ interface May {
   readonly mayPin: boolean
 }
 
-const alive = (message: MessageView): boolean => !message.deleted
+const alive = (message: MessageView): boolean => !message.deleted && message.later === undefined
+const toCome = (message: MessageView): boolean => message.later !== undefined
 const answerable = (message: MessageView, { mayWrite }: May): boolean => alive(message) && mayWrite
 const own = (message: MessageView, may: May): boolean => answerable(message, may) && message.author.isMe
 const items: readonly Item[] = [
+  { action: 'take-back', icon: 'undo', isShown: toCome },
+  { action: 'send-now', icon: 'arrowUp', isShown: toCome },
   { action: 'reply', icon: 'reply', isShown: answerable },
   { action: 'react', icon: 'smile', isShown: (message, { mayReact }) => alive(message) && mayReact },
   { action: 'edit', icon: 'edit', isShown: own },
@@ -36,7 +39,8 @@ const items: readonly Item[] = [
   { action: 'unpin', icon: 'pinOff', isShown: (message, { mayPin }) => mayPin && message.pinned === true },
   { action: 'star', icon: 'star', isShown: (message) => alive(message) && message.starred !== true },
   { action: 'unstar', icon: 'star', isShown: (message) => message.starred === true },
-  { action: 'details', icon: 'info', isShown: () => true },
+  { action: 'select', icon: 'select', isShown: alive },
+  { action: 'details', icon: 'info', isShown: (message) => !toCome(message) },
   { action: 'delete', icon: 'trash', isShown: own },
 ]
 

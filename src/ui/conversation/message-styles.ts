@@ -182,6 +182,13 @@ export const messageStyles = css`
     align-items: center;
     gap: 3px;
   }
+  .take-back {
+    min-block-size: var(--target);
+    padding: 0 var(--space-1);
+    color: var(--accent-ink);
+    font-weight: 650;
+    text-decoration: underline;
+  }
   .late {
     font-weight: 650;
   }
@@ -204,6 +211,38 @@ export const messageStyles = css`
   .row:not(.telling):hover .meta,
   .row:not(.telling) article:focus-visible .meta {
     opacity: 1;
+  }
+  .choosing article {
+    cursor: pointer;
+  }
+  .choosing article * {
+    pointer-events: none;
+  }
+  .selected {
+    background: var(--accent-soft);
+    border-radius: var(--radius-m);
+  }
+  .tick {
+    position: absolute;
+    inset-inline-end: var(--space-1);
+    inset-block-start: 50%;
+    z-index: 1;
+    display: grid;
+    place-items: center;
+    inline-size: 1.375rem;
+    block-size: 1.375rem;
+    translate: 0 -50%;
+    border: 2px solid var(--edge);
+    border-radius: 50%;
+    background: var(--surface);
+  }
+  .mine .tick {
+    inset-inline: var(--space-1) auto;
+  }
+  .selected .tick {
+    border-color: var(--accent);
+    background: var(--accent);
+    color: var(--on-accent);
   }
   .reactions {
     display: flex;

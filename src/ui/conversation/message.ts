@@ -2,11 +2,11 @@
 // bindings and <bdi>/dir=auto; the article's name says author, text, time and state.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { EventId } from '../../core/ids.ts'
-import type { Delivery, DeliveryView, MessageView } from '../../ports/queries.ts'
+import type { Delivery, DeliveryView, MessageView, SendWhen } from '../../ports/queries.ts'
 import { avatar, hueOf } from '../elements/avatar.ts'
 import { icon, type IconName } from '../elements/icons.ts'
 import { listNames, shownName } from '../elements/names.ts'
-import { fullTime, timeOf } from '../locales/dates.ts'
+import { daysBetween, fullTime, timeOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { markdown } from './markdown.ts'
 import { plainText } from './plain.ts'
@@ -23,7 +23,10 @@ export interface MessageFrame {
   readonly tabbable: boolean
   /** Nothing can be said about it any more. */
   readonly still: boolean
+  /** Whether it is among those selected; undefined while none are. */
+  readonly selected: boolean | undefined
   readonly onQuote: (id: EventId) => void
+  readonly onTakeBack: () => void
   readonly onReact: (emoji: string) => void
   readonly onMore: (event: MouseEvent, react: boolean) => void
 }
@@ -36,13 +39,33 @@ export const deliveryTemplate = ({ state, carriers }: Pick<DeliveryView, 'state'
     state === 'carried' && carriers !== undefined ? t.carriedBy(carriers) : t.delivery[state]
   }</span>`
 
+/** Times that are this near (milliseconds) are no appointment: the text waits only to be taken back. */
+const momentMs = 60_000
+
+const goesOut = (when: SendWhen): string => {
+  if (when.kind === 'here') return t.goesOutWhenHere
+  const now = Date.now()
+  if (when.at - now < momentMs) return t.goesOutSoon
+  return t.goesOutAt(daysBetween(now, when.at) === 0 ? timeOf(when.at) : fullTime(when.at))
+}
+
+/** What has not gone out yet says when it will, and can be taken back. */
+const laterTemplate = (when: SendWhen, takeBack: () => void): TemplateResult =>
+  html`<span class="state">${icon('timer')}${goesOut(when)}</span>
+    <button class="take-back" type="button" tabindex="-1" @click=${takeBack}>${t.takeBack}</button>`
+
 /** The accessible name of a message: author, text, time, state. */
 export const messageName = (message: MessageView): string =>
   t.articleName(
     message.author.isMe ? t.you : shownName(message.author.name, t.someone),
     message.deleted ? t.deleted : message.text,
     message.late ? `${timeOf(message.at)} ${t.late}` : timeOf(message.at),
-    [message.pinned && t.pinnedMessage, message.starred && t.starredMessage, message.delivery && t.delivery[message.delivery.state]]
+    [
+      message.pinned && t.pinnedMessage,
+      message.starred && t.starredMessage,
+      message.delivery && t.delivery[message.delivery.state],
+      message.later && goesOut(message.later.when),
+    ]
       .filter(Boolean)
       .join(', '),
   )
@@ -96,13 +119,16 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
     frame.named ? 'spaced' : '',
     frame.telling ? 'telling' : '',
     frame.jumped ? 'jumped' : '',
+    frame.selected === undefined ? '' : 'choosing',
+    frame.selected ? 'selected' : '',
   ]
   return html`<div class=${classes.filter(Boolean).join(' ')}>
+    ${frame.selected === undefined ? nothing : html`<span class="tick">${frame.selected ? icon('check') : nothing}</span>`}
     ${frame.named && frame.last && !mine ? avatar(author.identity) : nothing}
     <article
       data-id=${message.id}
       tabindex=${frame.tabbable ? '0' : '-1'}
-      aria-label=${messageName(message)}
+      aria-label=${frame.selected ? `${messageName(message)}, ${t.selected}` : messageName(message)}
       aria-keyshortcuts="Shift+F10"
     >
       ${
@@ -122,10 +148,10 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
         ${message.pinned ? html`<span class="mark" title=${t.pinnedMessage}>${icon('pin')}</span>` : nothing}
         ${message.starred ? html`<span class="mark" title=${t.starredMessage}>${icon('star')}</span>` : nothing}
         <time datetime=${new Date(message.at).toISOString()} title=${fullTime(message.at)}>${timeOf(message.at)}</time>
-        ${delivery ? deliveryTemplate(delivery) : nothing}
+        ${delivery ? deliveryTemplate(delivery) : nothing} ${message.later ? laterTemplate(message.later.when, frame.onTakeBack) : nothing}
       </div>
       ${
-        message.deleted
+        message.deleted || message.later || frame.selected !== undefined
           ? nothing
           : html`<div class="tools">
             ${

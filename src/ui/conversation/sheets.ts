@@ -1,4 +1,4 @@
-// The sheets about one message: what became of it, and whether to take it back.
+// The sheets about messages: what became of one, and whether to take some back.
 import { html } from 'lit'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import { t } from '../locales/index.ts'
@@ -13,15 +13,29 @@ export const messageSheets = {
     },
   } satisfies SheetPlan<'details'>,
 
+  later: {
+    code: () => import('./later-sheet.ts'),
+    open: (desk, { conversation, text, replyTo, sent }) => {
+      const view = desk.follow(desk.queries.conversation(conversation))
+      desk.on('send-when', async (when) => {
+        if (!(await desk.run(desk.commands.sendLater(conversation, text, when, replyTo)))) return
+        sent()
+        desk.ask('close-sheet')
+      })
+      return () => html`<parley-later-sheet .conversation=${view.value} .problem=${desk.problem}></parley-later-sheet>`
+    },
+  } satisfies SheetPlan<'later'>,
+
   delete: {
     code: () => import('../elements/confirm-sheet.ts'),
-    open: (desk, { conversation, message }) => {
+    open: (desk, { conversation, messages }) => {
       const confirmed = async (): Promise<void> => {
-        if (await desk.run(desk.commands.deleteMessage(conversation, message))) desk.ask('close-sheet')
+        for (const message of messages) if (!(await desk.run(desk.commands.deleteMessage(conversation, message)))) return
+        desk.ask('close-sheet')
       }
       return () =>
         html`<parley-confirm
-          .heading=${t.deleteTitle}
+          .heading=${t.deleteTitle(messages.length)}
           .text=${t.deleteText}
           .yes=${t.actions.delete}
           .no=${t.cancel}

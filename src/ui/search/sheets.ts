@@ -16,11 +16,12 @@ export const findingSheets = {
 
   forward: {
     code: () => import('./switcher-sheet.ts'),
-    open: (desk, { text }) => {
+    open: (desk, { texts }) => {
       const all = desk.follow(desk.queries.conversations())
       // What was said is said again in one's own name: who said it first stays where it was said.
       desk.on('pick-conversation', async (id) => {
-        if (await desk.run(desk.commands.sendMessage(id, text))) desk.ask('open-conversation', id)
+        for (const text of texts) if (!(await desk.run(desk.commands.sendMessage(id, text)))) return
+        desk.ask('open-conversation', id)
       })
       return () =>
         html`<parley-switcher-sheet .heading=${t.forwardTo} .conversations=${all.value?.filter(({ standing }) => standing !== 'left')} .problem=${desk.problem}></parley-switcher-sheet>`

@@ -10,6 +10,7 @@ import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { switches } from '../styles/switches.ts'
+import { choiceRow, choiceRowStyles } from './choice-row.ts'
 import { pages, pagesStyles, pageTemplate } from './pages.ts'
 import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
@@ -38,6 +39,7 @@ export class ParleySettingsSheet extends SheetElement {
 
   static override styles = [
     ...sheetStyles,
+    choiceRowStyles,
     fields,
     switches,
     avatarStyles,
@@ -128,6 +130,14 @@ export class ParleySettingsSheet extends SheetElement {
           <span>${t.enterSends}</span>
         </label>
         <p class="soft small" id="enter-text">${t.enterSendsText}</p>
+        ${choiceRow(
+          'undo',
+          t.undoSend,
+          (['0', '5', '10'] as const).map((value) => ({ value, label: value === '0' ? t.undoOff : t.seconds(Number(value)) })),
+          this.choices.undoSeconds >= 10 ? '10' : this.choices.undoSeconds > 0 ? '5' : '0',
+          (value) => ask(this, 'preference', { name: 'undo', value }),
+        )}
+        <p class="soft small">${t.undoSendText}</p>
       </div>
       <div class="part">
         <h2 class="display">${t.connection}</h2>

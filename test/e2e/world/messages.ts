@@ -11,8 +11,9 @@ export interface Shown {
   readonly state?: State
 }
 
-// "Alice, Hello, 12:05 PM, Delivered": the text may hold commas, the other parts do not.
-const named = /^([^,]*), ([\s\S]*), [^,]*\d:\d\d[^,]*?(?:, (Waiting|Carried|Delivered|Read))?$/
+// "Alice, Hello, 12:05 PM, pinned, Delivered": the text may hold commas, the other parts do not.
+const named =
+  /^([^,]*), ([\s\S]*), [^,]*\d:\d\d[^,]*?(?:, pinned)?(?:, starred)?(?:, (Waiting|Carried|Delivered|Read))?(?:, Goes out[^,]*)?$/
 
 /** Of the open conversation, oldest first; empty while there is none. */
 export const readMessages = async (page: Page): Promise<readonly Shown[]> => {

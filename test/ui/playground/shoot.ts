@@ -57,6 +57,28 @@ const shots: Record<string, { scene: string; hash?: string; lang?: string; steps
     scene: 'lively',
     steps: [open('Saturday hike'), async (page) => page.getByRole('textbox', { name: 'Message' }).pressSequentially('On my way :mount')],
   },
+  selecting: {
+    scene: 'lively',
+    steps: [
+      open('Saturday hike'),
+      menu,
+      item('Select'),
+      async (page) => page.getByRole('article', { name: /Perfect, thank you both/ }).click(),
+    ],
+  },
+  later: {
+    scene: 'lively',
+    steps: [open('Bob'), async (page) => page.getByRole('textbox', { name: 'Message' }).fill('See you there'), press('Send later')],
+  },
+  goesout: {
+    scene: 'lively',
+    steps: [
+      open('Bob'),
+      async (page) => page.getByRole('textbox', { name: 'Message' }).fill('See you there'),
+      press('Send later'),
+      async (page) => page.getByRole('dialog').getByRole('button', { name: 'In an hour' }).click(),
+    ],
+  },
   pinned: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Pin'), menu, item('Star')] },
   starred: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Star'), press('Settings'), inSheet('Starred messages')] },
   details: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Message details')] },

@@ -276,6 +276,40 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
+    sendLater: async (id, text, when) => {
+      world.calls.push(['sendLater', id, text, when])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      room.draft = ''
+      const n = 1 + messagesOf(room).reduce((most, { later }) => Math.max(most, later?.n ?? 0), 0)
+      world.say(room, me, text, { later: { n, when } })
+      replace(room, room.items.at(-1)?.id as EventId, (message) => {
+        const { delivery: _, ...rest } = message
+        return rest
+      })
+      world.changed()
+      return ok(undefined)
+    },
+    takeBack: async (id, n) => {
+      world.calls.push(['takeBack', id, n])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      room.items = room.items.filter((item) => item.kind === 'notice' || item.later?.n !== n)
+      world.changed()
+      return ok(undefined)
+    },
+    sendNow: async (id, n) => {
+      world.calls.push(['sendNow', id, n])
+      const room = roomOf(id)
+      const waiting = room && messagesOf(room).find(({ later }) => later?.n === n)
+      if (!waiting) return err(nobody)
+      replace(room, waiting.id, (message) => {
+        const { later: _, ...rest } = message
+        return rest
+      })
+      world.changed()
+      return ok(undefined)
+    },
     setPinned: async (id, messageId, pinned) => {
       world.calls.push(['setPinned', id, messageId, pinned])
       const room = roomOf(id)

@@ -1,0 +1,73 @@
+// <parley-selection-bar>: stands in the place of the composer while messages are selected: how many, and what can be done with all of them.
+// Asks `selection-action` and `end-selection`.
+import { css, html, LitElement, nothing } from 'lit'
+import type { MessageView } from '../../ports/queries.ts'
+import { icon, type IconName } from '../elements/icons.ts'
+import { ask, type SelectionAction } from '../events.ts'
+import { t } from '../locales/index.ts'
+import { base, buttons } from '../styles/shared.ts'
+import '../locales/later.ts'
+
+export class ParleySelectionBar extends LitElement {
+  static override properties = { messages: { attribute: false }, mayWrite: { type: Boolean } }
+  declare messages: readonly MessageView[]
+  declare mayWrite: boolean
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: block;
+        grid-row: 6;
+        padding: var(--space-2) var(--space-4) max(var(--space-3), env(safe-area-inset-bottom));
+      }
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: var(--space-1);
+        max-inline-size: 48rem;
+        margin-inline: auto;
+        padding: var(--space-1);
+        border: 1px solid var(--line);
+        border-radius: 1.5rem;
+        background: var(--surface);
+        box-shadow: var(--raised);
+      }
+      p {
+        flex: 1;
+        min-inline-size: 0;
+        padding-inline-start: var(--space-1);
+        font-weight: 600;
+      }
+      .danger {
+        color: var(--bad);
+      }
+    `,
+  ]
+
+  override render() {
+    const { messages } = this
+    const isOwn = this.mayWrite && messages.every((message) => message.author.isMe)
+    return html`<div class="bar" role="toolbar" aria-label=${t.selectionActions}>
+      <button class="icon-button" type="button" aria-label=${t.cancel} @click=${() => ask(this, 'end-selection')}>${icon('x')}</button>
+      <p role="status">${t.selectedCount(messages.length)}</p>
+      ${this.#action('copy', 'copy')} ${this.#action('forward', 'forward')}
+      ${isOwn ? this.#action('delete', 'trash') : nothing}
+    </div>`
+  }
+
+  #action(action: SelectionAction, name: IconName) {
+    return html`<button
+      class="icon-button ${action === 'delete' ? 'danger' : ''}"
+      type="button"
+      title=${t.actions[action]}
+      aria-label=${t.actions[action]}
+      @click=${() => ask(this, 'selection-action', action)}
+    >
+      ${icon(name)}
+    </button>`
+  }
+}
+
+customElements.define('parley-selection-bar', ParleySelectionBar)
