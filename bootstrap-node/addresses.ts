@@ -23,10 +23,8 @@ export const addressesOf = (
   const publicUrl = config.publicUrl === undefined ? undefined : new URL(config.publicUrl)
   const publicHost = publicUrl?.hostname.replace(/^\[|\]$/g, '') ?? ''
   const hosts = ownHosts(config.host)
-  const isForwarded = publicUrl !== undefined && publicUrl.port !== '' && (publicUrl.protocol === 'http:' || config.tls !== undefined)
   const direct = [
-    // Whoever forwards a port to another forwards both kinds of it; before a proxy only the page's is another.
-    ...(isIP(publicHost) === 0 ? [] : [{ host: publicHost, udp: isForwarded ? Number(publicUrl.port) : port }]),
+    ...(isIP(publicHost) === 0 ? [] : [{ host: publicHost, udp: publicUdpPort(config, port) }]),
     ...hosts.map((host) => ({ host, udp: port })),
   ]
   const all = [
@@ -36,6 +34,17 @@ export const addressesOf = (
   ]
   return [...new Set(all)]
 }
+
+/** The UDP port at which the world reaches the node that listens at `port`. */
+export const publicUdpPort = ({ publicUrl, tls }: Pick<NodeConfig, 'publicUrl' | 'tls'>, port: number): number => {
+  const said = publicUrl === undefined ? undefined : new URL(publicUrl)
+  // Whoever forwards a port forwards both kinds of it; a proxy, which stands where a certificate is that is not ours, only the page's.
+  return said !== undefined && said.port !== '' && (said.protocol === 'http:' || tls !== undefined) ? Number(said.port) : port
+}
+
+/** Whether the world can send datagrams to it: behind a proxy on the same machine it may listen for that machine alone. */
+export const takesUdp = ({ host, publicUrl }: Pick<NodeConfig, 'host' | 'publicUrl'>): boolean =>
+  publicUrl === undefined || !['127.0.0.1', '::1', 'localhost'].includes(host)
 
 /** An address of the whole internet. */
 export interface PublicAddress {

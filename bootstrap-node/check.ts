@@ -57,8 +57,9 @@ export async function* checkNode(target: Target): AsyncGenerator<Finding> {
     yield* checkWay('WebSocket', webSocket, 'A proxy before the node must pass WebSockets through (Upgrade and Connection headers).')
   }
   const host = target.hostname.replace(/^\[|\]$/g, '')
-  const direct = target.direct ?? (info?.certhash === undefined ? undefined : await directAddress(host, target.port, info.certhash, peer))
-  const openUdp = `Let UDP port ${target.port} in. Without it pages reach the node over its certificate only, and people connect less often.`
+  const udpPort = String(info?.udpPort ?? target.port)
+  const direct = target.direct ?? (info?.certhash === undefined ? undefined : await directAddress(host, udpPort, info.certhash, peer))
+  const openUdp = `Let UDP port ${udpPort} in. Without it pages reach the node over its certificate only, and people connect less often.`
   if (direct !== undefined)
     for await (const finding of checkWay('WebRTC-direct', direct, openUdp))
       // A node with a certificate is of use without.
@@ -68,11 +69,12 @@ export async function* checkNode(target: Target): AsyncGenerator<Finding> {
       step: 'STUN',
       kind: 'warning',
       text: 'the node has none',
-      advice: 'Its UDP port was taken when it started. People on different networks connect less often.',
+      advice:
+        'Its UDP port was taken when it started, or it listens on its own machine alone. People on different networks connect less often.',
     }
   else {
     const stun = await step('STUN', openUdp, async () => {
-      await askStun(host, target.port, 3_000)
+      await askStun(host, udpPort, 3_000)
       return 'answers'
     })
     // A chat goes on without; so it is no failure.

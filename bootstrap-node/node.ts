@@ -10,7 +10,7 @@ import { createLibp2p } from 'libp2p'
 import type { NodeInfo } from '../src/core/wire/node-info.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createAccess } from './access.ts'
-import { publicAddressOf } from './addresses.ts'
+import { publicAddressOf, publicUdpPort, takesUdp } from './addresses.ts'
 import { createBandwidth } from './bandwidth.ts'
 import { loadCertificate } from './certificate.ts'
 import { createClientAddress } from './client-address.ts'
@@ -90,7 +90,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   const addressOf = createClientAddress(config.trustedProxies)
   const bandwidth = createBandwidth(limits)
   const eventLoop = watchEventLoop()
-  const later: { udp?: UdpPort; registrations?: RendezvousPoint; metrics?: Server | undefined } = {}
+  const later: { udp?: UdpPort; proxiedUdpPort?: number; registrations?: RendezvousPoint; metrics?: Server | undefined } = {}
 
   const load = (): number => {
     const held = Math.max(host.getConnections().length / limits.connections, host.services.relay.reservations.size / limits.reservations)
@@ -115,10 +115,12 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
     cpuSeconds: cpuSeconds(),
     eventLoopDelayP99Ms: eventLoop.p99Ms(),
   })
+  const hasUdp = (): boolean => later.udp !== undefined && takesUdp(config)
   const nodeInfo = (): NodeInfo => ({
     peer: host.peerId.toString(),
-    stun: later.udp !== undefined,
-    ...(later.udp !== undefined && { certhash: webRtcCertificate.certhash }),
+    stun: hasUdp(),
+    ...(hasUdp() && { certhash: webRtcCertificate.certhash }),
+    ...(hasUdp() && later.proxiedUdpPort !== undefined && { udpPort: later.proxiedUdpPort }),
     nodes: [],
   })
 
@@ -198,6 +200,8 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
   // A node without STUN is still of use (on one network no page needs it), so a taken UDP port is not the end.
   const udp = await openUdpPort({ host: config.host, port, limits, webRtcDirect, enter: gate.enter }).catch(() => undefined)
   if (udp !== undefined) later.udp = udp
+  // Who forwards a port may choose another; then that of the page is right for those who come from near, too.
+  if (config.publicUrl !== undefined && publicUdpPort(config, port) === port) later.proxiedUdpPort = port
   const publicAddress = publicAddressOf(config, port)
   if (publicAddress !== undefined) void autoTls?.begin(publicAddress)
   else if (autoTls !== undefined)

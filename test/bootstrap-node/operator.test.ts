@@ -111,6 +111,20 @@ describe('behind a reverse proxy', () => {
     expect(await knock(node, '198.51.100.2')).toBe(101)
   })
 
+  test('the page is told where to find the UDP port, which no proxy passes on', async () => {
+    const told = async (args: readonly string[]): Promise<unknown> => {
+      const node = await start({ args: ['--trusted-proxy', '127.0.0.1', ...args] })
+      const { stun, udpPort } = (await (await fetch(`${node.url}parley.json`)).json()) as { stun: boolean; udpPort?: number }
+      return { stun, udpPort: udpPort === node.port ? 'its own' : udpPort }
+    }
+    const anywhere = ['--host', '0.0.0.0']
+    expect(await told([...anywhere, '--public-url', 'https://node.example.org'])).toEqual({ stun: true, udpPort: 'its own' })
+    // Whoever forwards a port forwards both kinds of it.
+    expect(await told([...anywhere, '--public-url', 'http://203.0.113.7:9000'])).toEqual({ stun: true, udpPort: undefined })
+    // Which listens for the proxy alone hears no datagram from the world.
+    expect(await told(['--public-url', 'https://node.example.org'])).toEqual({ stun: false, udpPort: undefined })
+  })
+
   test('limits that make no sense are told, and the former stay', async () => {
     const limits = await file('limits.json', '{ "connections": 0 }')
     await expect(start({ args: ['--limits', limits] })).rejects.toThrow(/"connections" must be a whole number/)

@@ -4,10 +4,12 @@
 export interface NodeInfo {
   /** The node's libp2p peer id in base58, `12D3Koo…`. */
   readonly peer: string
-  /** Whether it answers STUN binding requests over UDP on the port of the page. */
+  /** Whether it answers STUN binding requests over UDP. */
   readonly stun: boolean
-  /** The hash of its WebRTC-direct certificate as in multiaddrs (`u…`), if it listens there on the UDP port of the page. */
+  /** The hash of its WebRTC-direct certificate as in multiaddrs (`u…`), if it listens there. */
   readonly certhash?: string
+  /** Its UDP port, if that is not the port of the page: a proxy passes the page on, and no UDP. */
+  readonly udpPort?: number
   /** Further nodes that it recommends, as multiaddrs with peer ids. */
   readonly nodes: readonly string[]
 }
@@ -24,12 +26,13 @@ export interface PageLocation {
 /** `NodeInfo` out of parsed JSON; `undefined` if it is not one. */
 export const nodeInfoFrom = (value: unknown): NodeInfo | undefined => {
   if (typeof value !== 'object' || value === null) return undefined
-  const { peer, stun, certhash, nodes } = value as Record<string, unknown>
+  const { peer, stun, certhash, udpPort, nodes } = value as Record<string, unknown>
   if (typeof peer !== 'string' || !/^[1-9A-HJ-NP-Za-km-z]{46,64}$/.test(peer)) return undefined
   return {
     peer,
     stun: stun === true,
     ...(typeof certhash === 'string' && /^u[\w-]{40,100}$/.test(certhash) && { certhash }),
+    ...(typeof udpPort === 'number' && Number.isInteger(udpPort) && udpPort > 0 && udpPort < 65_536 && { udpPort }),
     nodes: Array.isArray(nodes) ? nodes.filter((node) => typeof node === 'string') : [],
   }
 }
@@ -39,9 +42,11 @@ export const nodeAddressAt = (info: NodeInfo, location: PageLocation): string =>
   `${hostPart(location)}/tcp/${portOf(location)}${location.protocol === 'https:' ? '/tls/ws' : '/ws'}/p2p/${info.peer}`
 
 /** Its multiaddr over WebRTC-direct, if it listens there and the page came from an IP address: browsers look up no names for it. */
-export const webRtcDirectAddressAt = ({ peer, certhash }: NodeInfo, location: PageLocation): string | undefined => {
+export const webRtcDirectAddressAt = ({ peer, certhash, udpPort }: NodeInfo, location: PageLocation): string | undefined => {
   const host = hostPart(location)
-  return certhash === undefined || host.startsWith('/dns') ? undefined : webRtcDirectAddress(host, portOf(location), certhash, peer)
+  return certhash === undefined || host.startsWith('/dns')
+    ? undefined
+    : webRtcDirectAddress(host, udpPort ?? portOf(location), certhash, peer)
 }
 
 /** `host` is `/ip4/…` or `/ip6/…`. */
@@ -50,7 +55,7 @@ export const webRtcDirectAddress = (host: string, port: string | number, certhas
 
 /** The `stun:` URL of that node, if it answers STUN. */
 export const stunUrlAt = (info: NodeInfo, location: PageLocation): string | undefined =>
-  info.stun ? `stun:${location.hostname}:${portOf(location)}` : undefined
+  info.stun ? `stun:${location.hostname}:${info.udpPort ?? portOf(location)}` : undefined
 
 /** The `stun:` URL of a node that is known by a WebRTC-direct address: ours answer both on one port. */
 export const stunUrlOf = (address: string): string | undefined => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nodeAddressAt, nodeInfoFrom, stunUrlAt } from '../../../src/core/wire/node-info.ts'
+import { nodeAddressAt, nodeInfoFrom, stunUrlAt, webRtcDirectAddressAt } from '../../../src/core/wire/node-info.ts'
 
 const peer = '12D3KooWJ1E7wBN2FphxG4jW2Djb4qiBS5o5ZjGrLEm7Chd6U1cr'
 const info = { peer, stun: true, nodes: [] }
@@ -17,6 +17,16 @@ describe('what a node says of itself', () => {
   ])('becomes its address at %o', (location, address, stun) => {
     expect(nodeAddressAt(info, location)).toBe(address)
     expect(stunUrlAt(info, location)).toBe(stun)
+  })
+
+  test('has a UDP port of its own where a proxy passes the page on', () => {
+    const certhash = 'uEiBM30wQg_JYo4t-pD3joqmIjZbPgxPe11kJ0ROi98s6eg'
+    const said = nodeInfoFrom({ ...info, certhash, udpPort: 8080 }) ?? info
+    expect(stunUrlAt(said, { protocol: 'https:', hostname: 'chat.example.org', port: '' })).toBe('stun:chat.example.org:8080')
+    expect(webRtcDirectAddressAt(said, { protocol: 'https:', hostname: '192.0.2.7', port: '' })).toBe(
+      `/ip4/192.0.2.7/udp/8080/webrtc-direct/certhash/${certhash}/p2p/${peer}`,
+    )
+    for (const udpPort of [0, -1, 65_536, 1.5, '8080', null]) expect(nodeInfoFrom({ ...info, udpPort })).toEqual(info)
   })
 
   test('gives no STUN server where there is none', () => {
