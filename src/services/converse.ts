@@ -57,6 +57,8 @@ export const createConverse = (
   const malformed = new Map<DeviceId, number>()
   /** What somebody held when they asked last. */
   const askedFrom = new Map<string, Vector>()
+  /** Who asked to be let in, on this link: they hold nothing yet. */
+  const knocked = new Set<string>()
   const keyOf = (device: DeviceId, id: ConversationId) => `${device} ${id}`
 
   const feed = (device: DeviceId, id: ConversationId, input: SyncInput): void => {
@@ -167,7 +169,11 @@ export const createConverse = (
       if (states.has(key)) {
         if (speaksAbout(device, id)) feed(device, id, { kind: 'held', held })
         else states.delete(key)
-      } else if (speaksAbout(device, id)) begin(device, id)
+      } else if (speaksAbout(device, id)) {
+        // Whoever is let in here gets it all without having to ask for it first.
+        if (knocked.delete(key)) perform(device, id, { kind: 'serve', beyond: new Map() })
+        else begin(device, id)
+      }
       // Why somebody is out may be known here only now; whoever believes to be in asks once more when the two do not hold the same.
       else if (hasNewMembers && isFormer(after, device)) {
         clearTimer(`${key} answer`)
@@ -187,6 +193,7 @@ export const createConverse = (
         const key = keyOf(device, room.conversation.id)
         states.delete(key)
         askedFrom.delete(key)
+        knocked.delete(key)
         for (const timer of ['ask', 'tell', 'compare', 'answer'] as const) clearTimer(`${key} ${timer}`)
       }
     },
@@ -209,6 +216,9 @@ export const createConverse = (
             : answerFormer(device, id, message.value)
         case 'events':
           return speaksAbout(device, id, true) ? orDrop(hearEvents(device, id, message.value), () => compareLater(device, id)) : undefined
+        case 'join':
+          if (session.rooms.get(id) !== undefined) knocked.add(keyOf(device, id))
+          return strangers.hear(device, message.value)
         default:
           return strangers.hear(device, message.value)
       }

@@ -38,7 +38,7 @@ export const serveRequests = ({ store, clock }: Pick<Deps, 'store' | 'clock'>, c
         if (clock.now() - value.at > maxAgeMs) void store.commit([{ kind: 'delete', table: 'requests', key }])
         else {
           void call(commands, name, value.args).then((result) =>
-            store.commit([{ kind: 'put', table: 'requests', key, value: { ...value, result: { value: plain(result) } } }]),
+            store.commit([{ kind: 'put', table: 'requests', key, value: { ...value, result: { value: plain(result) } } }], 'relaxed'),
           )
         }
       }
@@ -52,7 +52,8 @@ const request = async (
 ) => {
   const key = [toHex(random.bytes(16))] as const
   const given = args.filter((arg) => arg !== undefined)
-  await store.commit([{ kind: 'put', table: 'requests', key, value: { command, args: given, at: clock.now() } }])
+  // Nothing is promised before the answer, and what was carried out is stored by then.
+  await store.commit([{ kind: 'put', table: 'requests', key, value: { command, args: given, at: clock.now() } }], 'relaxed')
   const answer = await new Promise<unknown>((resolve) => {
     const stop = store
       .watch((reader) => reader.get('requests', key))

@@ -4,10 +4,11 @@ import { decodeInvite, encodeInvite } from '../../src/core/invite/link.ts'
 import { inviteKeys } from '../../src/core/invite/secret.ts'
 import { decodeLinkMessage, encodeLinkMessage } from '../../src/core/sync/messages.ts'
 import { tagsAt } from '../../src/core/tags.ts'
+import type { ProfileRecord } from '../../src/ports/tables.ts'
 import { nodeAddress } from '../sim/world/config.ts'
 import { clockOf } from '../sim/world/ports.ts'
 import { once, settled } from '../sim/world/view.ts'
-import { conversationRecord, identityOf } from '../sim/world/logs.ts'
+import { conversationRecord, identityOf, rowsOf } from '../sim/world/logs.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
 import { commandsOf, queriesOf } from './people.ts'
 
@@ -239,4 +240,40 @@ test('Bob, who finds Alice in the very moment in which his wish to join is store
     expect([seed, view?.standing]).toEqual([seed, 'member'])
     void preview
   }
+})
+
+test('Bob, who is let in, is given all that he may have without asking for it', async () => {
+  const world = createWorld({ seed: 8, devices: 2, realCipher: false, keepTrace: false })
+  world.hub.setFaults({})
+  const [alice, bob] = world.devices
+  if (alice === undefined || bob === undefined) throw new Error('two people were asked for')
+  for (const device of [alice, bob]) device.start()
+  await untilSeen(world, async () => [alice, bob].every((device) => device.run()?.isStarted), Boolean)
+  await settled(world, commandsOf(alice).createProfile('Alice'))
+  await settled(world, commandsOf(bob).createProfile('Bob'))
+  const group = await settled(world, commandsOf(alice).createGroup('Choir'))
+  if (group?.ok !== true) throw new Error('Alice could not make a group')
+  const invite = await settled(world, commandsOf(alice).createInvite(group.value))
+  if (invite?.ok !== true) throw new Error('Alice could not invite')
+
+  const [profile] = rowsOf(bob.disk, 'profile', [])
+  const bobs = (profile?.value as ProfileRecord | undefined)?.device
+  expect(bobs).toBeDefined()
+  const said: string[] = []
+  world.witness({
+    wire: (seen) => {
+      const message = decodeLinkMessage(seen.bytes)
+      if (seen.kind === 'frame' && seen.from === bobs && message.ok) said.push(message.value.kind)
+    },
+    commit: (device, writes) => {
+      if (device !== bob) return
+      if (writes.some((write) => write.kind === 'put' && write.table === 'conversations' && write.value.standing === 'member'))
+        said.push('is in')
+    },
+  })
+  await settled(world, commandsOf(bob).joinInvite(invite.value.link))
+  await untilSeen(world, async () => said.includes('is in'), Boolean)
+  const before = said.slice(0, said.indexOf('is in'))
+  expect(before).toContain('join')
+  expect(before).not.toContain('want')
 })
