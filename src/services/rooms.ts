@@ -1,10 +1,15 @@
 // All rooms of the leading tab, and the one way to change one: a journey enters, works on a draft, and leaves with a new value. Journeys
 // of one conversation go one after the other; a journey that fails changes nothing, there or elsewhere.
 import type { ConversationId } from '../core/ids.ts'
+import type { ClockDep } from '../ports/clock.ts'
 import type { Write } from '../ports/store.ts'
 import type { StoreDep } from '../ports/store.ts'
+import { untilStored } from './background.ts'
 import { createDraft, createKnownRecords, type Draft } from './draft.ts'
 import { loadRoom, type Room } from './room.ts'
+
+/** Milliseconds until what could not be flushed is flushed again. */
+const flushAgainMs = 1_000
 
 export interface RoomChange {
   readonly before: Room | undefined
@@ -36,29 +41,57 @@ export interface Rooms {
   onCommit(listener: (change: RoomChange) => void): void
 }
 
-export const createRooms = ({ store }: StoreDep): Rooms => {
+export const createRooms = ({ store, clock }: StoreDep & ClockDep): Rooms => {
   const rooms = new Map<ConversationId, Room>()
+  /** What is written and could not be flushed yet: what comes next builds on it, but nobody is told. */
+  const unflushed = new Map<ConversationId, { readonly room: Room; readonly changes: readonly RoomChange[] }>()
   const queues = new Map<ConversationId, Promise<unknown>>()
   const listeners: ((change: RoomChange) => void)[] = []
   const known = createKnownRecords()
 
   const visit = async <T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>): Promise<T> => {
-    const before = rooms.get(id)
+    const owed = unflushed.get(id)
+    const before = owed?.room ?? rooms.get(id)
     const draft = createDraft(store, known)
-    const { room: after, value, durability } = await journey(before, draft)
+    const { room: after, value, durability: asked } = await journey(before, draft)
+    const durability = asked === 'relaxed' && owed !== undefined ? undefined : asked
     if (after === undefined) return value
     const record = recordOf(after)
     draft.put('conversations', [id], record)
     const writes = draft.writes()
     const ends = durability === 'seen-first' ? writes.filter(({ table }) => table === 'chains') : []
     await store.commit(writes, durability === 'relaxed' || ends.length > 0 ? 'relaxed' : 'strict')
-    // Written again as they are: a strict commit takes all that came before it to the disk.
-    if (ends.length > 0) await store.commit(ends)
     known.committed(writes)
     const room = { ...after, record }
+    const changes = [...(owed?.changes ?? []), { before, after: room, writes }]
+    // Written again as they are: a strict commit takes all that came before it to the disk.
+    try {
+      if (ends.length > 0) await store.commit(ends)
+    } catch (error) {
+      // People see it already. Without it a second copy would come, and be written over what was said about the first one.
+      unflushed.set(id, { room, changes })
+      clock.after(flushAgainMs, () => untilStored({ clock }, () => flush(id)))
+      throw error
+    }
+    unflushed.delete(id)
     rooms.set(id, room)
-    for (const listener of listeners) listener({ before, after: room, writes })
+    for (const change of changes) for (const listener of listeners) listener(change)
     return value
+  }
+
+  /** Any strict commit takes all that came before it to the disk. */
+  const flush = async (id: ConversationId): Promise<void> => {
+    const owed = unflushed.get(id)
+    if (owed !== undefined) await enter(id, async (room) => ({ room: room ?? owed.room, value: undefined }))
+  }
+
+  const enter: Rooms['enter'] = (id, journey) => {
+    const turn = (queues.get(id) ?? Promise.resolve()).then(() => visit(id, journey))
+    queues.set(
+      id,
+      turn.catch(() => undefined),
+    )
+    return turn
   }
 
   return {
@@ -73,17 +106,11 @@ export const createRooms = ({ store }: StoreDep): Rooms => {
     },
     all: () => [...rooms.values()],
     get: (id) => rooms.get(id),
-    enter: (id, journey) => {
-      const turn = (queues.get(id) ?? Promise.resolve()).then(() => visit(id, journey))
-      queues.set(
-        id,
-        turn.catch(() => undefined),
-      )
-      return turn
-    },
+    enter,
     drop: async (id) => {
       await queues.get(id)
       await store.commit([{ kind: 'delete', table: 'conversations', key: [id] }])
+      unflushed.delete(id)
       rooms.delete(id)
     },
     onCommit: (listener) => {
