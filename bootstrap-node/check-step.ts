@@ -11,8 +11,8 @@ export interface Finding {
 /** Milliseconds for one step. */
 export const patienceMs = 15_000
 
-/** Runs a step; what it throws is the finding. */
-export const step = async (name: string, advice: string, run: () => Promise<string>): Promise<Finding> => {
+/** Runs a step; what it throws is the finding. `advice` may depend on it. */
+export const step = async (name: string, advice: string | ((text: string) => string), run: () => Promise<string>): Promise<Finding> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs / 1000} s`)), patienceMs)
@@ -20,7 +20,8 @@ export const step = async (name: string, advice: string, run: () => Promise<stri
   try {
     return { step: name, kind: 'ok', text: await Promise.race([run(), late]) }
   } catch (error) {
-    return { step: name, kind: 'failed', text: reasonOf(error), advice }
+    const text = reasonOf(error)
+    return { step: name, kind: 'failed', text, advice: typeof advice === 'string' ? advice : advice(text) }
   } finally {
     clearTimeout(timer)
   }

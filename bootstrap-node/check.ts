@@ -31,7 +31,11 @@ export const check = async (args: readonly string[]): Promise<number> => {
 /** Every step's finding, as soon as there is one. A step that needs a former one that failed is left out. */
 export async function* checkNode(target: Target): AsyncGenerator<Finding> {
   let info: NodeInfo | undefined
-  const asked = await step('node', `Is it running, and does the firewall let TCP port ${target.port} in?`, async () => {
+  const advice = (text: string): string =>
+    text.includes('certificate')
+      ? 'Browsers refuse this certificate. It must be for this name, from somebody they trust, with all of its chain, and not over.'
+      : `Is it running, and does the firewall let TCP port ${target.port} in?`
+  const asked = await step('node', advice, async () => {
     const response = await fetch(`${target.url}/parley.json`, { signal: AbortSignal.timeout(patienceMs) })
     info = response.ok ? nodeInfoFrom(await response.json()) : undefined
     if (info === undefined) throw new Error(`something else answers at ${target.url} (status ${response.status})`)

@@ -1,4 +1,5 @@
 // What an operator does to a real node: proxies before it, lists, limits, certificates, metrics, reloads, and its end.
+import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { get as getSecurely } from 'node:https'
 import { request } from 'node:http'
@@ -7,6 +8,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
+import { fileURLToPath } from 'node:url'
 import { multiaddr } from '@multiformats/multiaddr'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkNode } from '../../bootstrap-node/check.ts'
@@ -330,6 +332,24 @@ describe('a check', () => {
       [node.webRtcDirect, 'node', 'WebRTC-direct', ...way, 'STUN'],
     ] as const)
       expect((await findings(address)).map(({ step, kind }) => `${step}: ${kind}`)).toEqual(steps.map((step) => `${step}: ok`))
+  })
+
+  test('goes over TLS where the certificate is good, and says so where it is not', async () => {
+    const [cert, key] = [await file('cert.pem', certificateOne.cert), await file('key.pem', certificateOne.key)]
+    await file('index.html', '<!doctype html><title>Parley</title>')
+    const node = await start({ page: folder, args: ['--tls-cert', cert, '--tls-key', key] })
+    const checked = async (trusted: object): Promise<{ readonly code: number | null; readonly said: string }> => {
+      const words = [fileURLToPath(new URL('../../bootstrap-node/main.ts', import.meta.url)), 'check', `https://localhost:${node.port}/`]
+      const check = spawn(process.execPath, words, { env: { ...process.env, ...trusted }, stdio: ['ignore', 'pipe', 'inherit'] })
+      let said = ''
+      check.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+      return { code: await new Promise((resolve) => check.once('close', resolve)), said }
+    }
+    const good = await checked({ NODE_EXTRA_CA_CERTS: cert })
+    expect(good.said).toMatch(/^ok +node: [^]*^ok +page: [^]*^ok +WebSocket: [^]*^ok +WebRTC-direct: [^]*^ok +STUN: /m)
+    expect(good).toMatchObject({ code: 0, said: expect.not.stringContaining('warning') as string })
+    const bad = await checked({ NODE_EXTRA_CA_CERTS: '' })
+    expect(bad).toMatchObject({ code: 1, said: expect.stringContaining('Browsers refuse this certificate') as string })
   })
 
   test('says what is wrong at a node that is full, that is another, or that is not there', async () => {
