@@ -24,7 +24,8 @@ export const createDoors = (first: Server, count: number, waiting: number, admit
   const others: Server[] = []
   first.removeAllListeners('connection').on('connection', admit)
   first.listen = ((options: ListenOptions) => {
-    asked = { ...options, backlog: waiting }
+    // `::` is everybody: whoever comes over IPv4 too.
+    asked = { ...options, ipv6Only: false, backlog: waiting }
     if (!canShare) return listen(asked)
     // Who says that they share gets a port that another node of the same user shares: so it is tried alone before.
     const alone = createServer()

@@ -113,6 +113,15 @@ describe('behind a reverse proxy', () => {
     expect(await knock(node, '198.51.100.2')).toBe(101)
   })
 
+  test('a node that listens on :: takes IPv4 too, and knows the proxy', async () => {
+    const limits = await file('limits.json', JSON.stringify({ connectionsPerSubnet: 1 }))
+    const node = await start({ args: ['--host', '::', '--trusted-proxy', '127.0.0.1', '--limits', limits] })
+    expect(await knock(node, '198.51.100.1')).toBe(101)
+    expect(await knock(node, '198.51.100.1')).toBe(429)
+    expect(await knock(node, '198.51.100.2')).toBe(101)
+    expect((await fetch(`http://[::1]:${node.port}/parley.json`)).status).toBe(200)
+  })
+
   test('the page is told where to find the UDP port, which no proxy passes on', async () => {
     const told = async (args: readonly string[]): Promise<unknown> => {
       const node = await start({ args: ['--trusted-proxy', '127.0.0.1', ...args] })
