@@ -34,6 +34,10 @@ export const requestDays = 30
 export const maxTextBytes = 16 * 1024
 /** UTF-16 code units of a reaction: one grapheme of any kind is at most about this long, families and flags included. */
 export const maxEmojiUnits = 32
+/** Bytes of a picture of a person or a group. */
+export const maxPictureBytes = 8 * 1024
+/** Pixels of a side of a picture. */
+export const maxPictureSide = 128
 /** Characters (code points) of a name. */
 export const maxNameCharacters = 64
 /** Events of one conversation that wait for something they depend on; of one device half as many. */

@@ -18,6 +18,7 @@ export type InviteProblem = Failure<
 
 export type CommandProblem = Failure<
   | 'bad-name'
+  | 'bad-picture'
   | 'too-long'
   | 'empty'
   | 'no-such-conversation'
@@ -59,6 +60,10 @@ export const forever = 8_640_000_000_000_000
 export interface Commands {
   createProfile(name: string): Promise<Result<void, CommandProblem>>
   renameProfile(name: string): Promise<Result<void, CommandProblem>>
+  /** One's own picture in every conversation: a JPEG of at most 8 KiB (core/members/picture); an empty one takes it back. */
+  setPicture(picture: Uint8Array): Promise<Result<void, CommandProblem>>
+  /** A group's, in the same way. */
+  setGroupPicture(conversation: ConversationId, picture: Uint8Array): Promise<Result<void, CommandProblem>>
   createGroup(name: string): Promise<Result<ConversationId, CommandProblem>>
   /**
    * An invite link: without a conversation, for one person to talk with (single use); with one, for anybody whom the link is given to,
@@ -152,6 +157,8 @@ export interface Commands {
 export const commandNames = [
   'createProfile',
   'renameProfile',
+  'setPicture',
+  'setGroupPicture',
   'createGroup',
   'createInvite',
   'previewInvite',

@@ -303,6 +303,12 @@ export interface RequestView {
   readonly at: number
 }
 
+/** A picture: bytes of a small JPEG. */
+export interface PictureView {
+  readonly of: IdentityId | ConversationId
+  readonly bytes: Uint8Array
+}
+
 export interface RequestsView {
   /** Newest first. */
   readonly requests: readonly RequestView[]
@@ -339,6 +345,8 @@ export interface Queries {
   contactLink(): Live<{ readonly link: string } | undefined>
   requests(): Live<RequestsView>
   connection(): Live<ConnectionView>
+  /** Pictures of everybody, oneself included, and of groups, who have one; none of those who are blocked here. */
+  pictures(): Live<readonly PictureView[]>
   /** Everybody who is blocked here, by name. */
   blocked(): Live<readonly PersonView[]>
   /** At most `limit` messages of all conversations on this device; nothing for a wish that says nothing. */
@@ -364,6 +372,7 @@ export const queryNames = [
   'requests',
   'connection',
   'blocked',
+  'pictures',
   'safety',
   'comparison',
   'search',

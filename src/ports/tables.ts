@@ -55,6 +55,8 @@ export interface Tables {
   readonly nodes: Table<readonly [address: string], NodeRecord>
   /** Whether the own address is kept from everybody, or from those in a conversation. */
   readonly hidden: Table<readonly ['everybody'] | readonly [ConversationId], HiddenRecord>
+  /** Pictures of people and of groups, as they were last told: bytes of a JPEG. */
+  readonly pictures: Table<readonly [IdentityId | ConversationId], PictureRecord>
   /** What was decided here about somebody. */
   readonly people: Table<readonly [IdentityId], PersonNote>
   /** Proof that a device told different people different things. */
@@ -113,6 +115,7 @@ export const tableNames = [
   'hidden',
   'search',
   'contact',
+  'pictures',
   'pins',
   'stars',
   'later',
@@ -130,6 +133,8 @@ export interface ProfileRecord {
   readonly device: DeviceId
   /** The identity's signature over the device key. */
   readonly certificate: Uint8Array
+  /** One's own picture, a JPEG, if there is one. */
+  readonly picture?: Uint8Array
   /** Absent while nobody has chosen. */
   readonly privacy?: Privacy
 }
@@ -289,6 +294,10 @@ export interface NodeRecord {
   readonly from?: IdentityId
   /** Milliseconds since 1970. */
   readonly at: number
+}
+
+export interface PictureRecord {
+  readonly bytes: Uint8Array
 }
 
 export interface HiddenRecord {

@@ -17,6 +17,7 @@ import type { ConversationRecord, Tables } from '../ports/tables.ts'
 import type { Deps } from './deps.ts'
 import type { Draft } from './draft.ts'
 import { openEpoch, useUpKey } from './epochs.ts'
+import { keepPictures } from './pictures.ts'
 import { remarkRows } from './remark.ts'
 import type { Room } from './room.ts'
 import type { Me } from './me.ts'
@@ -60,7 +61,10 @@ const absorbOne = async (deps: AbsorbDeps, draft: Draft, before: Absorbed, event
     case 'taken': {
       const room = forget({ ...before.room, conversation: outcome.conversation }, event)
       const written = await write(deps, draft, room, event)
-      if (event.lane === lanes.members) await remarkRows(deps, draft, before.room.conversation.members, written)
+      if (event.lane === lanes.members) {
+        await remarkRows(deps, draft, before.room.conversation.members, written)
+        keepPictures(draft, before.room.conversation.members, written)
+      }
       return release(deps, draft, { ...before, room: written, taken: before.taken + 1 })
     }
   }

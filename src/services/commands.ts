@@ -18,12 +18,12 @@ import type { Joining } from './join.ts'
 import type { Later } from './later.ts'
 import type { Nodes } from './nodes.ts'
 import type { Presence } from './presence.ts'
-import { leave, removeMember, renameGroup, setPolicy, setRole } from './moderate.ts'
+import { leave, removeMember, renameGroup, setGroupPicture, setPolicy, setRole } from './moderate.ts'
 import type { PeopleNotes } from './people-notes.ts'
 import { forget } from './forget.ts'
 import { answering } from './problems.ts'
 import { privacyOf, setPrivacy } from './privacy.ts'
-import { renameProfile } from './profile.ts'
+import { renameProfile, setPicture } from './profile.ts'
 import { markRead } from './read-marks.ts'
 import { deleteMessage, editMessage, react, sendMessage, setPinned } from './send.ts'
 import type { Session } from './session.ts'
@@ -49,6 +49,8 @@ export const createCommands = (
 ): Commands => ({
   createProfile: (name) => answering(() => renameProfile(session, name)),
   renameProfile: (name) => answering(() => renameProfile(session, name)),
+  setPicture: (picture) => answering(() => setPicture(session, picture)),
+  setGroupPicture: (id, picture) => answering(() => setGroupPicture(session, id, picture)),
   createGroup: (name) => answering(() => createGroup(session, name)),
   createInvite: (id) =>
     answering(() => (id === undefined ? inviteSomeone(session, nodes.forInvite()) : inviteInto(session, id, nodes.forInvite()))),

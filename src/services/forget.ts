@@ -27,6 +27,7 @@ const tables = [
   'drafts',
   'forks',
   'entrusted',
+  'pictures',
 ] as const satisfies readonly TableName[]
 /** Records removed in one commit. */
 const atOnce = 2_000

@@ -3,6 +3,7 @@ import type { MembersBody } from '../core/event/event.ts'
 import { contentEnds } from '../core/conversation/conversation.ts'
 import type { ConversationId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
+import { isPicture } from '../core/members/picture.ts'
 import { cleanName } from '../core/names.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { CommandProblem } from '../ports/commands.ts'
@@ -19,6 +20,12 @@ export const renameGroup = async (session: Session, id: ConversationId, typed: s
   const name = cleanName(typed)
   return name === '' ? problem('bad-name') : change(session, id, () => ({ kind: 'name', name }))
 }
+
+/** An empty picture takes the present one back. */
+export const setGroupPicture = async (session: Session, id: ConversationId, picture: Uint8Array): Promise<Answer> =>
+  picture.length > 0 && !isPicture(picture)
+    ? problem('bad-picture')
+    : change(session, id, () => ({ kind: 'picture', of: 'group', picture }))
 
 /** What they said as far as it is known here stays; what they go on to say, unaware of the removal, does not count. */
 export const removeMember = (session: Session, id: ConversationId, identity: IdentityId): Promise<Answer> =>

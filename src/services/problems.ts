@@ -6,6 +6,7 @@ import { NotAllowedError, TooLargeError } from './author.ts'
 
 const problems = {
   'bad-name': 'Please type a name.',
+  'bad-picture': 'That picture cannot be used. Choose another one.',
   'too-long': 'That is too long to be sent in one message.',
   empty: 'There is nothing to send.',
   'no-such-conversation': 'This conversation is not on this device.',

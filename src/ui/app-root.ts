@@ -6,7 +6,7 @@ import { keyed } from 'lit/directives/keyed.js'
 import type { ConversationId } from '../core/ids.ts'
 import type { Failure, Result } from '../core/result.ts'
 import type { InvitePreview } from '../ports/commands.ts'
-import type { ComparisonView, ConnectionView, ConversationSummary, RequestsView, SessionView } from '../ports/queries.ts'
+import type { ComparisonView, ConnectionView, ConversationSummary, PictureView, RequestsView, SessionView } from '../ports/queries.ts'
 import { appStyles } from './app-styles.ts'
 import { createPassingPreferences, flag, readChoices, type ChoiceName, type Choices } from './choices.ts'
 import { createRequestTeller } from './contact/requests-row.ts'
@@ -14,6 +14,7 @@ import { depsContext, type UiDeps } from './context.ts'
 import { emptyHome, emptyHomeStyles } from './conversation-list/empty-home.ts'
 import type { Offer } from './conversation-list/offer.ts'
 import type { ParleyAnnouncer } from './elements/announcer.ts'
+import { showPictures } from './elements/portrait.ts'
 import { deepActiveElement } from './elements/sheet.ts'
 import type { PageView } from './elements/sheet-desk.ts'
 import { holdKeys } from './elements/type-ahead.ts'
@@ -83,6 +84,12 @@ export class ParleyApp extends LitElement {
     () => this.deps,
     () => this.deps.queries.connection(),
   )
+  #pictures = new LiveQuery<readonly PictureView[]>(
+    this,
+    () => this.deps,
+    () => this.deps.queries.pictures(),
+  )
+  #shownPictures: readonly PictureView[] | undefined
   #comparison = new LiveQuery<ComparisonView | undefined>(
     this,
     () => this.deps,
@@ -264,6 +271,8 @@ export class ParleyApp extends LitElement {
         this.invite = undefined
       } else if (session === 'new') void this.#look(this.invite)
     }
+    const pictures = this.#pictures.value
+    if (pictures && pictures !== this.#shownPictures) showPictures((this.#shownPictures = pictures))
     this.#tellRequests(this.#requests.value)
     const listed = this.#listed
     const { value } = this.#session

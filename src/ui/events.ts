@@ -25,6 +25,8 @@ export interface Questions {
   // people and rooms
   'create-profile': { readonly name: string; readonly invite?: string; readonly text?: string }
   'rename-profile': string
+  /** Of oneself, or of the group that the sheet is about; empty to have none. */
+  'set-picture': Uint8Array
   'create-group': string
   'preview-invite': string
   'accept-invite': string

@@ -1,4 +1,5 @@
 // Anything that the formats allow, for properties. One entry for each kind: a kind that is added to an event and not here does not compile.
+import { tinyPicture } from './tiny-picture.ts'
 import { base58 } from '@scure/base'
 import * as fc from 'fast-check'
 import { hlcPerMs, maxHlc } from '../../src/core/event/clock.ts'
@@ -102,6 +103,11 @@ export const membersBodies: Bodies<MembersBody> = {
   revoke: fc.record({ kind: fc.constant('revoke'), device, last: headList }),
   name: fc.record({ kind: fc.constant('name'), name }),
   profile: fc.record({ kind: fc.constant('profile'), name }),
+  picture: fc.record({
+    kind: fc.constant('picture'),
+    of: fc.constantFrom('self' as const, 'group' as const),
+    picture: fc.constantFrom(tinyPicture, new Uint8Array(0)),
+  }),
   device: fc.record({ kind: fc.constant('device'), device: deviceCard(identity) }),
   invite: fc.record({
     kind: fc.constant('invite'),

@@ -7,6 +7,7 @@ import { toHex } from '../../src/core/ids.ts'
 import { opsSeen, pastOfOp } from '../../src/core/members/log.ts'
 import { roles, type Role } from '../../src/core/members/role.ts'
 import { chainKey } from '../../src/core/log/chains.ts'
+import { pictureOf } from './tiny-picture.ts'
 import { bytesFor, createBody, deviceCardFor, everybody, room, sign, takeAll, tell, write, type Person } from './cast.ts'
 
 /** Rare ones stand once, everyday ones several times. */
@@ -18,6 +19,7 @@ const deeds = [
     'text',
     'name',
     'profile',
+    'picture',
     'add',
     'add',
     'add',
@@ -142,6 +144,8 @@ const bodyOf = (
       return { kind, name: `Room ${at}` }
     case 'profile':
       return { kind, name: `${author.name} the ${at}.` }
+    case 'picture':
+      return { kind, of: at % 2 === 0 ? 'self' : 'group', picture: at % 5 === 0 ? new Uint8Array(0) : pictureOf((at % 100) + 1, 1) }
     case 'add':
       return { kind, person: other.card, invite: null, floor: contentEnds(conversation) }
     case 'join':

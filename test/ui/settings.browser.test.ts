@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { scenes } from './playground/scenes.ts'
 import type { World } from './playground/world.ts'
+import { isPicture } from '../../src/core/members/picture.ts'
 import { given, show, until, type Shown } from './mount.ts'
 
 let world: World
@@ -18,6 +19,68 @@ const open = async (name: string, scene: 'lively' | 'trust' = 'lively'): Promise
   await until(() => shown.all('dialog[open]').length === 1 && shown.all('.page').length === 0)
 }
 const { dataset } = document.documentElement
+
+/** A photograph, larger than it is shown and not square. */
+const photograph = async (): Promise<File> => {
+  const canvas = new OffscreenCanvas(900, 600)
+  const context = canvas.getContext('2d')
+  for (let at = 0; at < 900; at += 3) {
+    if (context) context.fillStyle = `hsl(${at} 80% ${30 + (at % 50)}%)`
+    context?.fillRect(at, 0, 3, 600)
+  }
+  return new File([await canvas.convertToBlob()], 'me.png', { type: 'image/png' })
+}
+const choose = async (file: File): Promise<void> => {
+  const input = (await shown.one('input[type="file"]')) as HTMLInputElement
+  const chosen = new DataTransfer()
+  chosen.items.add(file)
+  input.files = chosen.files
+  input.dispatchEvent(new Event('change'))
+}
+
+describe('a picture', () => {
+  test('of oneself is made small on the page, stands wherever one is shown, and can be taken back', async () => {
+    await page.viewport(1280, 800)
+    world = scenes.lively()
+    shown = show(world)
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await choose(await photograph())
+    await until(() => given(world, 'setPicture').length === 1)
+    const bytes = given(world, 'setPicture')[0]?.[0] as Uint8Array
+    expect(isPicture(bytes)).toBe(true)
+    const made = await createImageBitmap(new Blob([bytes as BlobPart]))
+    expect([made.width, made.height]).toEqual([96, 96])
+    await until(() => shown.all('img.avatar').some((image) => (image as HTMLImageElement).naturalWidth === 96))
+    await page.getByRole('button', { name: 'Remove the picture' }).click()
+    await until(() => shown.all('img.avatar').length === 0)
+    expect(given(world, 'setPicture')[1]).toEqual([new Uint8Array(0)])
+  })
+
+  test('that is none is said so', async () => {
+    await page.viewport(1280, 800)
+    world = scenes.lively()
+    shown = show(world)
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await choose(new File(['no picture at all'], 'me.png', { type: 'image/png' }))
+    await expect.element(page.getByRole('alert')).toHaveTextContent('That picture cannot be used. Choose another one.')
+    expect(given(world, 'setPicture')).toEqual([])
+  })
+
+  test('of a group is chosen where it is named, and shows in the list', async () => {
+    await page.viewport(1280, 800)
+    world = scenes.trust()
+    shown = show(world)
+    const entry = await until(() => shown.all('.entry').find((found) => found.querySelector('.title bdi')?.textContent === 'Choir'))
+    entry?.click()
+    await page.getByRole('button', { name: 'Conversation details' }).click()
+    await page.getByRole('button', { name: 'Rename the group' }).click()
+    await choose(await photograph())
+    const choir = world.rooms.find(({ title }) => title === 'Choir')
+    await until(() => given(world, 'setGroupPicture').length === 1)
+    expect(given(world, 'setGroupPicture')[0]?.[0]).toBe(choir?.id)
+    await until(() => entry?.querySelector('img.avatar.group') !== null)
+  })
+})
 
 describe('the settings', () => {
   test('change contrast, accent, size of text and density at once, and back', async () => {

@@ -51,6 +51,9 @@ const version6 = ['pins', 'stars'] as const
 /** What is to be said later. */
 const version7 = ['later'] as const
 
+/** Pictures of people and groups. */
+const version8 = ['pictures'] as const
+
 type Added = (
   | typeof version1
   | typeof version2
@@ -59,6 +62,7 @@ type Added = (
   | typeof version5
   | typeof version6
   | typeof version7
+  | typeof version8
 )[number]
 /** Does not compile while a table of the port has no object store in any version. */
 const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
@@ -71,4 +75,5 @@ export const migrations: readonly Migration[] = complete([
   { version: 5, adds: version5 },
   { version: 6, adds: version6 },
   { version: 7, adds: version7 },
+  { version: 8, adds: version8 },
 ])

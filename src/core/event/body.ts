@@ -15,7 +15,8 @@ import {
 } from '../codec/shape.ts'
 import { malformed, type Malformed } from '../codec/cbor.ts'
 import { fromHex, toHex } from '../ids.ts'
-import { maxEmojiUnits, maxMembers } from '../limits.ts'
+import { maxEmojiUnits, maxMembers, maxPictureBytes } from '../limits.ts'
+import { isPicture } from '../members/picture.ts'
 import { historyGrants, roles } from '../members/role.ts'
 import { deviceCardShape, deviceCardToWire, personCardShape, personCardToWire } from '../members/card.ts'
 import { err, ok, unreachable, type Result } from '../result.ts'
@@ -40,6 +41,11 @@ const emojiShape = v.pipe(v.string(), v.minLength(1), v.maxLength(maxEmojiUnits)
 const shareShape = v.pipe(
   v.strictTuple([deviceShape, v.pipe(bytesOf(8), v.transform(toHex)), bytesUpTo(1_120), bytesUpTo(64)]),
   v.transform(([device, key, enc, ciphertext]) => ({ device, key, enc, ciphertext })),
+)
+
+const pictureShape = v.pipe(
+  bytesUpTo(maxPictureBytes),
+  v.check((bytes) => bytes.length === 0 || isPicture(bytes)),
 )
 
 const membersShapes = {
@@ -78,6 +84,10 @@ const membersShapes = {
   profile: v.pipe(
     v.strictTuple([nameShape]),
     v.transform(([name]): MembersBody => ({ kind: 'profile', name })),
+  ),
+  picture: v.pipe(
+    v.strictTuple([v.picklist(['self', 'group']), pictureShape]),
+    v.transform(([of, picture]): MembersBody => ({ kind: 'picture', of, picture })),
   ),
   device: v.pipe(
     v.strictTuple([deviceCardShape]),
@@ -153,6 +163,8 @@ export const bodyToWire = (body: EventBody): readonly [kind: string, content: un
     case 'name':
     case 'profile':
       return [body.kind, [body.name]]
+    case 'picture':
+      return ['picture', [body.of, body.picture]]
     case 'device':
       return ['device', [deviceCardToWire(body.device)]]
     case 'invite':

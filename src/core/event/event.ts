@@ -59,6 +59,8 @@ export type MembersBody =
   | { readonly kind: 'leave' }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'profile'; readonly name: string }
+  /** A picture of the author, or of the group: see members/picture; empty to have none. */
+  | { readonly kind: 'picture'; readonly of: 'self' | 'group'; readonly picture: Uint8Array }
   | { readonly kind: 'device'; readonly device: DeviceCard }
   | {
       readonly kind: 'invite'

@@ -8,6 +8,7 @@ import { appendOp, pastOfOp, sawAll, sawAllRemovals, type MembersLog } from './l
 import type { Cutoff, Member, Members } from './members.ts'
 import { resolveMembers } from './resolve.ts'
 import { inOrder, isNewer } from './transforms/devices.ts'
+import { withPicture } from './transforms/pictures.ts'
 
 export interface MembersLane {
   readonly log: MembersLog
@@ -41,6 +42,8 @@ const plainly = (members: Members, op: VerifiedEvent, hasSeenAll: boolean): Memb
       return { ...members, policy: body.policy }
     case 'profile':
       return withName(withMember(members, { ...author, name: body.name }), author.identity, body.name)
+    case 'picture':
+      return body.of === 'group' ? withPicture(members, body.picture) : withMember(members, withPicture(author, body.picture))
     case 'device':
       return withNewKeys(members, author, body)
     case 'invite':

@@ -88,6 +88,8 @@ const may = (members: Members, author: Member, event: EventFields): boolean => {
     case 'epoch':
     case 'reaction':
       return true
+    case 'picture':
+      return body.of === 'self' || (isGroup && isAtLeast(author.role, 'member'))
     case 'device':
       return body.device.identity === author.identity
     case 'revoke':

@@ -8,6 +8,8 @@ export interface Member {
   readonly identity: IdentityId
   readonly name: string
   readonly role: Role
+  /** A small picture, see picture.ts. */
+  readonly picture?: Uint8Array
   readonly devices: readonly DeviceCard[]
   /** The operation that let them in: seniority, and the point before which they are entitled to nothing. */
   readonly since: EventRef
@@ -37,6 +39,8 @@ export interface Cutoff {
 export interface Members {
   readonly as: 'direct' | 'group'
   readonly name: string
+  /** Of the group, see picture.ts. */
+  readonly picture?: Uint8Array
   /** Secret of the conversation from which tags and topics are derived: 32 bytes. */
   readonly meeting: Uint8Array
   readonly policy: Policy

@@ -7,6 +7,7 @@ import type { Members } from './members.ts'
 import { resolveOwners } from './transforms/devices.ts'
 import { resolveInvites } from './transforms/invites.ts'
 import { resolveNames, resolveTitle } from './transforms/names.ts'
+import { resolvePictures } from './transforms/pictures.ts'
 import { resolvePeople, seniorityOf } from './transforms/people.ts'
 import { allRemovals, countingRemovals } from './transforms/removals.ts'
 import { resolvePolicy, withOwner } from './transforms/roles.ts'
@@ -29,7 +30,7 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
   // All else is the last word of what counts.
   const nameByIdentity = resolveNames(ops, ownerByDevice)
   const people = resolvePeople(log, counting, standing, nameByIdentity)
-  return {
+  const members: Members = {
     as: create.body.as,
     name: resolveTitle(create.body.name, counting),
     meeting: create.body.meeting,
@@ -41,4 +42,5 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
     voidOps: voided,
     cutoffsByDevice: cutoffsOf(removals, counting, ownerByDevice),
   }
+  return resolvePictures(ops, counting, ownerByDevice, members)
 }

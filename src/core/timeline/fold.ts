@@ -16,6 +16,8 @@ export const rowOf = (event: SignedEvent): EventRef | undefined => {
     case 'epoch':
     case 'invite':
       return undefined
+    case 'picture':
+      return event.body.of === 'self' ? undefined : { id: event.id, hlc: event.hlc }
     case 'device':
       return isOwnCard(event.device, event.body.device) ? undefined : { id: event.id, hlc: event.hlc }
     default:
@@ -102,6 +104,8 @@ const noticeOf = (event: VerifiedEvent): Notice | undefined => {
       return { kind: 'named', name: body.name }
     case 'profile':
       return { kind: 'renamed', name: body.name }
+    case 'picture':
+      return { kind: 'pictured' }
     case 'device':
       return { kind: 'device-added' }
     case 'revoke':

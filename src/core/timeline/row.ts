@@ -42,6 +42,8 @@ export type Notice =
   | { readonly kind: 'left' }
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'renamed'; readonly name: string }
+  /** The group has another picture, or none. */
+  | { readonly kind: 'pictured' }
   /** The author has another device from here on, or has one no more. */
   | { readonly kind: 'device-added' | 'device-removed' }
   /** A device was found to have told different people different things; not an event of its own, but a conclusion of this device. */

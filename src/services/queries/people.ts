@@ -2,7 +2,7 @@
 import type { IdentityId } from '../../core/ids.ts'
 import { shortTag } from '../../core/names.ts'
 import type { StoreReader } from '../../ports/store.ts'
-import type { PersonView } from '../../ports/queries.ts'
+import type { PersonView, PictureView } from '../../ports/queries.ts'
 import type { ConversationRecord, LiveRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
 
 export const personView = (identity: IdentityId, name: string, me: IdentityId): PersonView => ({
@@ -57,4 +57,16 @@ export const readPeople = async (reader: StoreReader): Promise<readonly PersonVi
   names.delete(profile.identity)
   const others = [...names].map(([identity, name]) => personView(identity, name, profile.identity))
   return [personView(profile.identity, profile.name, profile.identity), ...others.toSorted((a, b) => (a.name < b.name ? -1 : 1))]
+}
+
+/** One's own is what one has chosen, whether it was told to anybody yet or not. */
+export const readPictures = async (reader: StoreReader): Promise<readonly PictureView[]> => {
+  const [profile, notes, entries] = await Promise.all([reader.get('profile', ['me']), notesOf(reader), reader.list('pictures', [])])
+  if (profile === undefined) return []
+  const own = profile.picture === undefined ? [] : [{ of: profile.identity, bytes: profile.picture }]
+  const others = entries.flatMap(({ key: [of], value: { bytes } }) => {
+    const isShown = of !== profile.identity && notes.get(of as IdentityId)?.blocked !== true
+    return isShown ? [{ of, bytes }] : []
+  })
+  return [...own, ...others]
 }

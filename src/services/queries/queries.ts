@@ -1,5 +1,5 @@
 // The list of queries: each a read of the database that goes on. Only what somebody looks for at once is prompt: the messages.
-import { personView, readBlocked, readPeople } from './people.ts'
+import { personView, readBlocked, readPeople, readPictures } from './people.ts'
 import type { Queries, SessionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
@@ -41,6 +41,7 @@ export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'cl
   contactLink: () => store.watch((reader) => readOwnContactLink(reader, config.origin)),
   requests: () => store.watch(readRequests, 'calm'),
   connection: () => store.watch(readConnection, 'calm'),
+  pictures: () => store.watch(readPictures, 'calm'),
   blocked: () => store.watch(readBlocked),
   search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit), 'calm'),
   starred: () => store.watch(readStarred, 'calm'),

@@ -28,6 +28,8 @@ export const noticeWords = ({ notice, author, person, alarm }: NoticeView): stri
       return author.isMe ? mine.left : words.left(who)
     case 'named':
       return author.isMe ? mine.named(notice.name) : words.named(who, notice.name)
+    case 'pictured':
+      return author.isMe ? mine.pictured : words.pictured(who)
     case 'renamed':
       return author.isMe ? mine.renamed(notice.name) : words.renamed(notice.name)
     case 'device-added':

@@ -1,6 +1,7 @@
-// A face for an identity: four tiles of quarter circles, drawn from the id alone, so that everyone sees the same one.
+// A face for an identity or a conversation: its picture, if it has one (portrait.ts), else four tiles of quarter circles, drawn from the id alone, so that everyone sees the same one.
 // People are round, groups are square. Decorative: the name always stands beside it.
 import { css, html, svg, type TemplateResult } from 'lit'
+import { portrait } from './portrait.ts'
 
 /** Shapes that fit a unit square: quarter circles, a circle, halves. */
 export const tilePaths = [
@@ -33,7 +34,8 @@ export const avatar = (id: string, kind: 'direct' | 'group' = 'direct'): Templat
     const path = tilePaths[hashOf(`${id}${cell}`) % tilePaths.length]
     return svg`<path class=${cell === 3 ? 'pale' : `hue-${hues[front]}`} d=${path ?? ''} transform=${`translate(${cell % 2} ${cell >> 1})`}></path>`
   })
-  return html`<svg class="avatar ${kind}" viewBox="0 0 2 2" aria-hidden="true"><path class=${`hue-${hues[ground]}`} d="M0 0h2v2h-2z"></path>${shapes}</svg>`
+  const drawn = html`<svg class="avatar ${kind}" viewBox="0 0 2 2" aria-hidden="true"><path class=${`hue-${hues[ground]}`} d="M0 0h2v2h-2z"></path>${shapes}</svg>`
+  return html`${portrait(id, kind, drawn)}`
 }
 
 export const avatarStyles = css`
@@ -42,6 +44,7 @@ export const avatarStyles = css`
     inline-size: var(--avatar, 2.5rem);
     block-size: var(--avatar, 2.5rem);
     border-radius: 50%;
+    object-fit: cover;
     forced-color-adjust: none;
   }
   .avatar.group {

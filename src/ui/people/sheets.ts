@@ -98,8 +98,15 @@ export const peopleSheets = {
     code: () => import('./rename-sheet.ts'),
     open: (desk, { conversation }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
+      const pictures = desk.follow(desk.queries.pictures())
+      desk.on('set-picture', (picture) => desk.run(desk.commands.setGroupPicture(conversation, picture)))
       desk.on('rename-group', ({ name }) => thenPeople(desk, conversation, desk.commands.renameGroup(conversation, name)))
-      return () => html`<parley-rename-sheet .conversation=${view.value} .problem=${desk.problem} .busy=${desk.busy}></parley-rename-sheet>`
+      return () => html`<parley-rename-sheet
+          .conversation=${view.value}
+          .pictured=${pictures.value?.some(({ of }) => of === conversation) === true}
+          .problem=${desk.problem}
+          .busy=${desk.busy}
+        ></parley-rename-sheet>`
     },
   } satisfies SheetPlan<'rename'>,
 

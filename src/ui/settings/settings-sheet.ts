@@ -15,6 +15,7 @@ import { pages, pagesStyles, pageTemplate } from './pages.ts'
 import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { problemLine } from '../elements/problem.ts'
+import '../people/picture-field.ts'
 
 export class ParleySettingsSheet extends SheetElement {
   static override properties = {
@@ -25,6 +26,7 @@ export class ParleySettingsSheet extends SheetElement {
     blocked: { attribute: false },
     problem: {},
     saved: { type: Boolean },
+    pictured: { type: Boolean },
     erasing: { state: true },
   }
   declare me: PersonView | undefined
@@ -35,6 +37,8 @@ export class ParleySettingsSheet extends SheetElement {
   declare problem: string | undefined
   /** The new name has been committed. */
   declare saved: boolean
+  /** There is a picture of oneself. */
+  declare pictured: boolean
   declare erasing: boolean
 
   static override styles = [
@@ -106,9 +110,9 @@ export class ParleySettingsSheet extends SheetElement {
 
   body() {
     return html`
+      <parley-picture-field .of=${this.me?.identity ?? ''} .kind=${'direct'} ?has=${this.pictured}></parley-picture-field>
       <form class="part" @submit=${this.#rename} novalidate>
         <div class="me">
-          ${avatar(this.me?.identity ?? '')}
           <label>${t.yourName}<input name="name" maxlength="64" autocomplete="nickname" dir="auto" .value=${this.me?.name ?? ''} /></label>
           <button class="button">${this.saved ? t.saved : t.save}</button>
         </div>

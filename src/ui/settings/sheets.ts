@@ -1,15 +1,21 @@
 // The sheets about the page itself: settings, connection, shortcuts.
 import { html } from 'lit'
 import type { HandState } from './hand-sheet.ts'
+import type { PictureView } from '../../ports/queries.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import '../locales/later.ts'
+
+const hasPicture = (pictures: readonly PictureView[] | undefined, of: string | undefined): boolean =>
+  pictures?.some((picture) => picture.of === of) === true
 
 export const settingsSheets = {
   settings: {
     code: () => import('./settings-sheet.ts'),
     open: (desk) => {
       const blocked = desk.follow(desk.queries.blocked())
+      const pictures = desk.follow(desk.queries.pictures())
       let saved = false
+      desk.on('set-picture', (picture) => desk.run(desk.commands.setPicture(picture)))
       desk.on('rename-profile', async (name) => {
         saved = false
         if (!(await desk.run(desk.commands.renameProfile(name)))) return
@@ -27,6 +33,7 @@ export const settingsSheets = {
           .blocked=${blocked.value ?? []}
           .problem=${desk.problem}
           .saved=${saved}
+          .pictured=${hasPicture(pictures.value, desk.page.me?.identity)}
         ></parley-settings-sheet>`
     },
   } satisfies SheetPlan<'settings'>,

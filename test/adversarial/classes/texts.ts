@@ -1,9 +1,11 @@
 // Names and words that could pose as other ones, break a line, or fill a disk: at every place where somebody chooses a text.
 import type { EventBody } from '../../../src/core/event/event.ts'
 import { encodeLinkMessage } from '../../../src/core/sync/messages.ts'
+import { concatBytes, utf8ToBytes } from '../../../src/core/codec/bytes.ts'
 import { encodeCbor } from '../../../src/core/codec/cbor.ts'
 import { fromHex } from '../../../src/core/ids.ts'
 import { maxNameCharacters, maxTextBytes } from '../../../src/core/limits.ts'
+import { pictureOf, tinyPicture } from '../../core/tiny-picture.ts'
 import { at, changed, events, replanted, text } from '../forge.ts'
 import type { Vector, VectorClass } from '../vector.ts'
 
@@ -48,6 +50,16 @@ const pin: EventBody = { kind: 'pin', target: { id: '00'.repeat(32) as never, hl
 const reaction: EventBody = { kind: 'reaction', target: { id: '00'.repeat(32) as never, hlc: 1 }, emoji: '🌱', on: true }
 const edit: EventBody = { kind: 'edit', target: { id: '00'.repeat(32) as never, hlc: 1 }, text: 'x' }
 
+const portrait: EventBody = { kind: 'picture', of: 'self', picture: tinyPicture }
+const badPictures: readonly (readonly [why: string, bytes: unknown])[] = [
+  ['larger than 8 KiB', concatBytes(tinyPicture.subarray(0, -2), new Uint8Array(8 * 1024).fill(1), tinyPicture.subarray(-2))],
+  ['a giant in few bytes', pictureOf(65_535, 65_535)],
+  ['a drawing with a script', utf8ToBytes('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')],
+  ['a PNG', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)],
+  ['a page', utf8ToBytes('<!doctype html>')],
+  ['a text', 'picture'],
+]
+
 const previewed = (name: string, title: unknown, inviter: unknown): Vector => ({
   name: `an answer to a preview ${name}`,
   expected: 'malformed',
@@ -87,6 +99,9 @@ export const texts: VectorClass = {
     planted('a pin of nothing', pin, [null, true]),
     planted('a pin that is neither on nor off', pin, [ref, 'yes']),
     planted('a pin with something behind it', pin, [ref, true, 1]),
+    ...badPictures.map(([why, bytes]) => planted(`a picture that is ${why}`, portrait, ['self', bytes])),
+    planted('a picture of somebody else', portrait, ['Alice', tinyPicture]),
+    planted('a picture with something behind it', portrait, ['self', tinyPicture, 1]),
     planted('an edit to nothing', edit, [ref, '']),
     planted('an edit of 16 KiB and one byte', edit, [ref, 'x'.repeat(maxTextBytes + 1)]),
     planted('a deletion of a text', { kind: 'delete', target: { id: '00'.repeat(32) as never, hlc: 1 } }, ['x']),

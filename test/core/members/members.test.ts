@@ -29,6 +29,7 @@ import {
   type Person,
 } from '../cast.ts'
 import { membersOf, play, plan, stateOf } from '../history.ts'
+import { pictureOf, tinyPicture } from '../tiny-picture.ts'
 import { withStillInputs } from '../still.ts'
 
 const empty = emptyConversation(room)
@@ -304,6 +305,51 @@ describe('members', () => {
     expect(story.conversation.members!.people.get(bob.identity)?.name).toBe('Robert')
     const gone = await tell([[alice, remove(bob)]], story.conversation, 30_000)
     expect(gone.conversation.members!.nameByIdentity.get(bob.identity)).toBe('Robert')
+  })
+})
+
+describe('pictures', () => {
+  const other = pictureOf(2, 3)
+
+  test('are the last that somebody gave of themselves, and of the group whoever may name it, until they are taken back', async () => {
+    const { conversation } = await group(bob)
+    const story = await tell(
+      [
+        [bob, { kind: 'picture', of: 'self', picture: other }],
+        [bob, { kind: 'picture', of: 'group', picture: other }],
+        [bob, { kind: 'picture', of: 'self', picture: tinyPicture }],
+        [alice, { kind: 'picture', of: 'group', picture: tinyPicture }],
+      ],
+      conversation,
+      20_000,
+    )
+    const { members } = story.conversation
+    expect(members!.picture).toEqual(tinyPicture)
+    expect(members!.people.get(bob.identity)?.picture).toEqual(tinyPicture)
+    expect(members!.people.get(alice.identity)?.picture).toBeUndefined()
+    const none = new Uint8Array(0)
+    const back = await tell(
+      [
+        [bob, { kind: 'picture', of: 'self', picture: none }],
+        [alice, { kind: 'picture', of: 'group', picture: none }],
+      ],
+      story.conversation,
+      30_000,
+    )
+    expect(back.conversation.members!.picture).toBeUndefined()
+    expect(back.conversation.members!.people.get(bob.identity)?.picture).toBeUndefined()
+  })
+
+  test('of the group are not for readers to change, and that of somebody who was removed unaware falls with them', async () => {
+    const { conversation } = await group(bob)
+    const reader = await tell([[alice, { kind: 'role', identity: bob.identity, role: 'reader' }]], conversation, 20_000)
+    const change = await write(reader.conversation, bob, { kind: 'picture', of: 'group', picture: tinyPicture }, 30_000)
+    expect(takeIn(reader.conversation, change).kind).toBe('refused')
+    const { merged } = await apart(conversation, [
+      [alice, remove(bob)],
+      [bob, { kind: 'picture', of: 'group', picture: tinyPicture }],
+    ])
+    expect(merged.members!.picture).toBeUndefined()
   })
 })
 

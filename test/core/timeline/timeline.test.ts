@@ -126,6 +126,7 @@ describe('a row', () => {
     ['name', { kind: 'name', name: 'Orchard' }, { kind: 'named', name: 'Orchard' }],
     ['profile', { kind: 'profile', name: 'A.' }, { kind: 'renamed', name: 'A.' }],
     ['role', { kind: 'role', identity: bob.identity, role: 'reader' }, { kind: 'role', person: bob.identity, role: 'reader' }],
+    ['picture', { kind: 'picture', of: 'group', picture: new Uint8Array(0) }, { kind: 'pictured' }],
     ['device', { kind: 'device', device: bob.card.devices[0]! }, { kind: 'device-added' }],
     ['revoke', { kind: 'revoke', device: bob.device, last: [] }, { kind: 'device-removed' }],
     ['unknown', { kind: 'unknown', name: 'hologram', content: null }, { kind: 'newer-version' }],
@@ -149,6 +150,8 @@ describe('a row', () => {
     // New keys of the device that says so, as every week.
     const keys = await write(conversation, alice, { kind: 'device', device: alice.card.devices[0]! }, 5_000)
     expect(rowOf(keys)).toBeUndefined()
+    const own = await write(conversation, alice, { kind: 'picture', of: 'self', picture: new Uint8Array(0) }, 5_000)
+    expect(rowOf(own)).toBeUndefined()
   })
 })
 

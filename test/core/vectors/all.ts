@@ -28,6 +28,7 @@ import { tagsAt } from '../../../src/core/tags.ts'
 import { commitmentTo, emojisOf, type ComparisonOf } from '../../../src/core/verification/emojis.ts'
 import { safetyNumber } from '../../../src/core/verification/safety-number.ts'
 import { encodeLinkFrame } from '../../../src/core/wire/link-frames.ts'
+import { tinyPicture } from '../tiny-picture.ts'
 import { alice, bob, seedFor } from './cast.ts'
 import { toJson, type Json } from './json.ts'
 
@@ -58,6 +59,7 @@ const membersBodies: { readonly [Kind in MembersBody['kind']]: Extract<MembersBo
   revoke: { kind: 'revoke', device: alice.device, last: [head] },
   name: { kind: 'name', name: 'Obstgärten' },
   profile: { kind: 'profile', name: 'Alice B.' },
+  picture: { kind: 'picture', of: 'self', picture: tinyPicture },
   device: { kind: 'device', device: alice.card.devices[0]! },
   invite: { kind: 'invite', invite, key: seedFor('invite key'), meeting: seedFor('invite meeting'), expiresAt: wall + 1, uses: 'single' },
 }

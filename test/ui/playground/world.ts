@@ -23,6 +23,7 @@ import type {
   SessionView,
   Standing,
   TimelineItem,
+  PictureView,
   RequestsView,
 } from '../../../src/ports/queries.ts'
 
@@ -76,6 +77,7 @@ export interface World {
   contactLink: string | undefined
   requests: RequestsView
   comparison: ComparisonView | undefined
+  pictures: readonly PictureView[]
   /** Commands that were given, as `name` and arguments. */
   readonly calls: (readonly [string, ...unknown[]])[]
   /** Tells every subscriber. */
@@ -427,6 +429,18 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       note(who, { verified, changed: false })
       return ok(undefined)
     },
+    setPicture: async (bytes) => {
+      world.calls.push(['setPicture', bytes])
+      world.pictures = bytes.length === 0 ? [] : [{ of: me.identity, bytes }]
+      world.changed()
+      return ok(undefined)
+    },
+    setGroupPicture: async (id, bytes) => {
+      world.calls.push(['setGroupPicture', id, bytes])
+      world.pictures = bytes.length === 0 ? [] : [{ of: id, bytes }]
+      world.changed()
+      return ok(undefined)
+    },
     compareEmojis: async (conversation, who) => {
       world.calls.push(['compareEmojis', conversation, who])
       const found = roomOf(conversation)?.members.find((member) => member.identity === who)
@@ -497,6 +511,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
     contactLink: undefined,
     requests: { requests: [], turnedAway: 0 },
     comparison: undefined,
+    pictures: [],
     calls: [],
     changed: () => [...listeners].forEach((tell) => tell()),
     addRoom: (kind, title, members, extra = {}) => {
@@ -641,6 +656,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           return found && { person: found, digits: digitsOf(found), verified: found.verified, changed: found.changed }
         }),
       comparison: () => live(() => world.comparison),
+      pictures: () => live(() => world.pictures),
       connection: () =>
         live(() => ({ hidden: false, ...world.connection, waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0) })),
     },
