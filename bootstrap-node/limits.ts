@@ -24,8 +24,8 @@ export const limits = {
   waitingSockets: 511,
   /** Milliseconds until the first byte on a TCP socket: whoever connects has something to ask. */
   silentSocketMs: 10_000,
-  /** Handshakes that may be under way at once; each costs a signature. */
-  pendingConnections: 500,
+  /** Handshakes that may be under way at once, which end after ten seconds: it takes a hundred addresses that say nothing to keep others out. */
+  pendingConnections: 2_000,
   /** Relay slots in all: one for each page that is open. */
   reservations: 4_000,
   /** Relay slots of one IPv4 or /56. */

@@ -11,6 +11,7 @@ import { connect as connectTls } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { multiaddr } from '@multiformats/multiaddr'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { limits } from '../../bootstrap-node/limits.ts'
 import { checkNode } from '../../bootstrap-node/check.ts'
 import type { Finding } from '../../bootstrap-node/check-step.ts'
 import { targetFrom } from '../../bootstrap-node/check-target.ts'
@@ -111,6 +112,16 @@ describe('behind a reverse proxy', () => {
     expect(await knock(node, '198.51.100.1')).toBe(101)
     expect(await knock(node, '198.51.100.1')).toBe(429)
     expect(await knock(node, '198.51.100.2')).toBe(101)
+  })
+
+  test('whoever opens WebSockets from twenty addresses and says nothing keeps nobody out', async () => {
+    const node = await proxied({})
+    for (let address = 1; address <= 20; address++)
+      await Promise.all(Array.from({ length: limits.connectionsPerSubnet }, () => knock(node, `203.0.113.${address}`)))
+    const alice = await createNodeClient(node.address, { headers: { 'x-forwarded-for': '198.51.100.1' } })
+    clients.push(alice)
+    await alice.reserve()
+    expect(open.length).toBe(20 * limits.connectionsPerSubnet)
   })
 
   test('a node that listens on :: takes IPv4 too, and knows the proxy', async () => {
