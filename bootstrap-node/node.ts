@@ -27,6 +27,7 @@ import { loadLimits } from './limits-file.ts'
 import type { LiveLimits } from './limits-file.ts'
 import { listenForMetrics } from './metrics-port.ts'
 import { webSocketsBeside } from './one-port.ts'
+import { quietLogger } from './quiet-logger.ts'
 import { addressIn, relayServer, retuneRelay, tidyRelay } from './relay.ts'
 import type { RelayHost } from './relay.ts'
 import { serveRendezvous } from './rendezvous.ts'
@@ -147,6 +148,7 @@ export const startNode = async (config: NodeConfig, told: (warning: string) => v
 
   const host: RelayHost = await createLibp2p({
     start: false,
+    ...(quietLogger !== undefined && { logger: quietLogger }),
     privateKey,
     nodeInfo: { name: 'parley-node', version: packageJson.version, userAgent: 'parley-node' },
     addresses: { listen: [`/${isIPv6(config.host) ? 'ip6' : 'ip4'}/${config.host}/tcp/${config.port}/ws`, webRtcDirect.listen] },
