@@ -66,7 +66,10 @@ interface Batch {
 /** Ends of the chains at and below which nothing is for them. */
 const floorOf = (member: Member): Vector => new Map(member.floor.map((head) => [chainKey(head.lane, head.device), head.seq]))
 
-const oldest = (events: readonly SignedEvent[]): Batch => ({
+/** An event that is to be given, and whose it is. */
+type Given = Pick<SignedEvent, 'device' | 'bytes'>
+
+const oldest = (events: readonly Given[]): Batch => ({
   events: events.slice(0, maxEventsPerFrame).map(({ bytes }) => bytes),
   more: events.length > maxEventsPerFrame,
 })
@@ -75,7 +78,7 @@ const oldest = (events: readonly SignedEvent[]): Batch => ({
  * Of each chain as much as of the others: one that its author forked is refused where the tales part, and as long as it is the oldest, all
  * that the others said would wait behind it for ever.
  */
-const fairly = (events: readonly SignedEvent[]): Batch => {
+const fairly = (events: readonly Given[]): Batch => {
   const sizeByDevice = new Map(events.map(({ device }) => [device, 0]))
   const share = frameBudget / sizeByDevice.size
   const chosen = events.filter(({ device, bytes }) => {
@@ -95,20 +98,24 @@ const eventsBeyond = async (
   member: Member,
   beyond: Vector,
   lane: Lane,
-): Promise<readonly SignedEvent[]> => {
+): Promise<readonly Given[]> => {
   const { id, chains } = room.conversation
   const floor = floorOf(member)
   const found = await session.store.read(async (reader) => {
-    const events = []
+    const found = []
     for (const [key, head] of chains) {
       const after = Math.max(beyond.get(key) ?? 0, floor.get(key) ?? 0)
       if (head.lane !== lane || head.seq <= after) continue
       const prefix = [id, lane, head.device] as const
-      events.push(...(await reader.list('events', prefix, { after: [...prefix, after], limit: maxEventsPerFrame })))
+      found.push(await reader.list('events', prefix, { after: [...prefix, after], limit: maxEventsPerFrame }))
     }
-    return events
+    return found.filter(({ length }) => length > 0)
   })
+  // A chain is in order as it lies there; only several have to be read to be brought into one.
+  const [only] = found
+  if (only !== undefined && found.length === 1) return only.map(({ key: [, , device], value: { bytes } }) => ({ device, bytes }))
   return found
+    .flat()
     .flatMap(({ value }) => {
       const event = decodeEvent(value.bytes)
       return event.ok ? [event.value] : []
