@@ -15,6 +15,8 @@ import { relayIn } from './relay-address.ts'
 const dialledStepsMs = [0, 100, 5_000, 30_000, 120_000, 300_000]
 /** Milliseconds before each attempt of the side that was dialled. */
 const acceptedStepsMs = [8_000, 60_000, 300_000]
+/** Milliseconds for the first attempt: some hear nothing at all, and the next one does. Later ones get the time that a slow phone needs. */
+const firstDeadlineMs = 6_000
 
 /** Milliseconds before the side that was dialled begins, once it allows a direct path. */
 const allowedLateMs = 1_000
@@ -63,12 +65,14 @@ export const createUpgrader = ({ host, link, isAllowed, open }: UpgraderDeps): U
     // When another link comes up meanwhile, its own attempt is enough: both going on would make two direct connections.
     const dial = new AbortController()
     dials.set(relayed.device, dial)
+    const timer = setTimeout(() => dial.abort(), attempts === 0 ? firstDeadlineMs : addressDialMs)
     try {
-      const signal = AbortSignal.any([dial.signal, AbortSignal.timeout(addressDialMs)])
-      const connection = await host.dial(multiaddr(directAddress(relayed)), { signal })
+      const connection = await host.dial(multiaddr(directAddress(relayed)), { signal: dial.signal })
       if (connection.direct && connection.limits === undefined) await open(connection)
     } catch {
       // No direct path now; the relayed link goes on.
+    } finally {
+      clearTimeout(timer)
     }
     if (dials.get(relayed.device) === dial) dials.delete(relayed.device)
     if (link(relayed.device) === relayed) schedule(relayed, attempts + 1)

@@ -1,0 +1,58 @@
+// The search for a direct path behind a relayed link; time and the dials are made up.
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { multiaddr } from '@multiformats/multiaddr'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { deviceToPeer } from '../../src/adapters/network-libp2p/device-peer.ts'
+import type { Link } from '../../src/adapters/network-libp2p/links.ts'
+import { createUpgrader } from '../../src/adapters/network-libp2p/upgrader.ts'
+import type { Upgrader, UpgraderDeps } from '../../src/adapters/network-libp2p/upgrader.ts'
+import { deviceId } from '../../src/core/ids.ts'
+
+const bob = deviceId(ed25519.getPublicKey(new Uint8Array(32).fill(2)))
+const node = '/ip4/192.0.2.1/tcp/4001/ws/p2p/12D3KooWBtwEpY8gzozYcFDRkyYkn9g7fkY6MmT83nt3Lu47uMbQ'
+const relayed = {
+  device: bob,
+  path: 'relayed',
+  connection: { direction: 'outbound', remoteAddr: multiaddr(`${node}/p2p-circuit/p2p/${deviceToPeer(bob).toString()}`) },
+} as unknown as Link
+const direct = { direct: true, limits: undefined }
+let upgrader: Upgrader
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  upgrader.stop()
+  vi.useRealTimers()
+})
+
+/** A relayed link to Bob, and attempts that end one after the other as told. */
+const search = (...dials: ((signal: AbortSignal) => Promise<unknown>)[]) => {
+  const dial = vi.fn((_: unknown, { signal }: { readonly signal: AbortSignal }) => (dials.shift() ?? deaf)(signal))
+  const open = vi.fn(() => Promise.resolve(true))
+  upgrader = createUpgrader({
+    host: { dial } as unknown as UpgraderDeps['host'],
+    link: () => relayed,
+    isAllowed: () => true,
+    open,
+  })
+  upgrader.linkUp(relayed)
+  return { dial, open }
+}
+const deaf = (signal: AbortSignal): Promise<unknown> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true }))
+
+test('an attempt that hears nothing is given up for the next one before anybody wonders', async () => {
+  const { open } = search(deaf, () => Promise.resolve(direct))
+  await vi.advanceTimersByTimeAsync(7_000)
+  expect(open).toHaveBeenCalledWith(direct)
+})
+
+test('a phone that needs longer than the first attempt lasts gets its direct path with the second', async () => {
+  const slow = (signal: AbortSignal): Promise<unknown> =>
+    Promise.race([deaf(signal), new Promise((resolve) => setTimeout(resolve, 12_000, direct))])
+  const { dial, open } = search(slow, slow)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(open).toHaveBeenCalledWith(direct)
+  expect(dial).toHaveBeenCalledTimes(2)
+})
