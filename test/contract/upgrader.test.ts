@@ -48,11 +48,18 @@ test('an attempt that hears nothing is given up for the next one before anybody 
   expect(open).toHaveBeenCalledWith(direct)
 })
 
-test('a phone that needs longer than the first attempt lasts gets its direct path with the second', async () => {
+test('so is the one after a door that was still closed', async () => {
+  const closed = (): Promise<unknown> => Promise.reject(new Error('the stream was reset'))
+  const { open } = search(closed, deaf, () => Promise.resolve(direct))
+  await vi.advanceTimersByTimeAsync(11_000)
+  expect(open).toHaveBeenCalledWith(direct)
+})
+
+test('a phone that needs longer than the first attempts last gets its direct path with the third', async () => {
   const slow = (signal: AbortSignal): Promise<unknown> =>
     Promise.race([deaf(signal), new Promise((resolve) => setTimeout(resolve, 12_000, direct))])
-  const { dial, open } = search(slow, slow)
-  await vi.advanceTimersByTimeAsync(20_000)
+  const { dial, open } = search(slow, slow, slow)
+  await vi.advanceTimersByTimeAsync(30_000)
   expect(open).toHaveBeenCalledWith(direct)
-  expect(dial).toHaveBeenCalledTimes(2)
+  expect(dial).toHaveBeenCalledTimes(3)
 })

@@ -12,11 +12,15 @@ import type { Link } from './links.ts'
 import { relayIn } from './relay-address.ts'
 
 /** Milliseconds before each attempt of the side that dialled; the second is at once, for dials that were unlucky. */
-const dialledStepsMs = [0, 100, 5_000, 30_000, 120_000, 300_000]
+const dialledStepsMs = [0, 100, 3_000, 30_000, 120_000, 300_000]
 /** Milliseconds before each attempt of the side that was dialled. */
 const acceptedStepsMs = [8_000, 60_000, 300_000]
-/** Milliseconds for the first attempt: some hear nothing at all, and the next one does. Later ones get the time that a slow phone needs. */
-const firstDeadlineMs = 6_000
+/**
+ * Milliseconds for each of the first two attempts: the door may still be closed for the one, and some hear nothing at all, where the next one
+ * does. Later attempts get the time that a slow phone needs.
+ */
+const hurriedDeadlineMs = 6_000
+const hurriedAttempts = 2
 
 /** Milliseconds before the side that was dialled begins, once it allows a direct path. */
 const allowedLateMs = 1_000
@@ -65,7 +69,7 @@ export const createUpgrader = ({ host, link, isAllowed, open }: UpgraderDeps): U
     // When another link comes up meanwhile, its own attempt is enough: both going on would make two direct connections.
     const dial = new AbortController()
     dials.set(relayed.device, dial)
-    const timer = setTimeout(() => dial.abort(), attempts === 0 ? firstDeadlineMs : addressDialMs)
+    const timer = setTimeout(() => dial.abort(), attempts < hurriedAttempts ? hurriedDeadlineMs : addressDialMs)
     try {
       const connection = await host.dial(multiaddr(directAddress(relayed)), { signal: dial.signal })
       if (connection.direct && connection.limits === undefined) await open(connection)
