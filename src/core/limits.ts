@@ -32,6 +32,10 @@ export const maxRequestBytesInAll = 1024 * 1024
 export const requestDays = 30
 /** UTF-8 bytes of a message's text. */
 export const maxTextBytes = 16 * 1024
+/** Answers that a poll offers at most; at least two. */
+export const maxPollOptions = 12
+/** Characters (code points) of an answer. */
+export const maxPollOptionCharacters = 100
 /** UTF-16 code units of a reaction: one grapheme of any kind is at most about this long, families and flags included. */
 export const maxEmojiUnits = 32
 /** Bytes of a picture of a person or a group. */

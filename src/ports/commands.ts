@@ -99,6 +99,15 @@ export interface Commands {
   deleteMessage(conversation: ConversationId, message: EventId): Promise<Result<void, CommandProblem>>
   /** Sets or takes back one's own reaction. */
   react(conversation: ConversationId, message: EventId, emoji: string): Promise<Result<void, CommandProblem>>
+  /** Asks everybody a question with 2 to 12 answers; each chooses one, or with `multiple` any. */
+  sendPoll(
+    conversation: ConversationId,
+    question: string,
+    options: readonly string[],
+    multiple: boolean,
+  ): Promise<Result<void, CommandProblem>>
+  /** One's own choice now, by the places of the answers; none takes it back. */
+  vote(conversation: ConversationId, poll: EventId, choices: readonly number[]): Promise<Result<void, CommandProblem>>
   /** Puts a message in front for everybody, or takes it away from there. */
   setPinned(conversation: ConversationId, message: EventId, pinned: boolean): Promise<Result<void, CommandProblem>>
   /** Keeps a message among those that one finds again; on this device only. */
@@ -176,6 +185,8 @@ export const commandNames = [
   'editMessage',
   'deleteMessage',
   'react',
+  'sendPoll',
+  'vote',
   'setPinned',
   'setStarred',
   'markRead',

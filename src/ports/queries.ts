@@ -160,6 +160,14 @@ export interface QuoteView {
   readonly text: string
 }
 
+export interface PollView {
+  readonly multiple: boolean
+  /** In the order in which they were given, and by whom each was chosen. */
+  readonly options: readonly { readonly text: string; readonly by: readonly string[]; readonly mine: boolean }[]
+  /** People who have chosen something. */
+  readonly voters: number
+}
+
 /** When a text goes out by itself: at a moment (milliseconds since 1970), or when a device of somebody it is for is connected. */
 export type SendWhen = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'here' }
 
@@ -183,6 +191,8 @@ export interface MessageView {
   readonly pinned?: true
   /** Kept to be found again by the person here. */
   readonly starred?: true
+  /** A poll, whose question is the text. */
+  readonly poll?: PollView
   /** Typed and not said yet: by its number. Nobody else knows of it. */
   readonly later?: { readonly n: number; readonly when: SendWhen }
 }

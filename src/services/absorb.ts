@@ -3,7 +3,7 @@
 import { hlcPerMs } from '../core/event/clock.ts'
 import { idOfBytes } from '../core/event/codec.ts'
 import type { SignedEvent, VerifiedEvent } from '../core/event/event.ts'
-import { lanes } from '../core/event/event.ts'
+import { isMessage, lanes } from '../core/event/event.ts'
 import { isVoidIn } from '../core/conversation/counts.ts'
 import { startAtFloor, takeIn, type Taken } from '../core/conversation/conversation.ts'
 import type { IdentityId } from '../core/ids.ts'
@@ -187,8 +187,8 @@ const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedE
   if (isVoid) return { ...room, record: counted }
   const record = { ...counted, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }
   const isLast = row.kind === 'message' && row.hlc >= (record.last?.hlc ?? 0)
-  const isOwn = event.body.kind === 'text' && event.device === deps.me.device
-  const isNew = event.body.kind === 'text' && author !== deps.me.identity && event.hlc > record.readHlc
+  const isOwn = isMessage(event.body) && event.device === deps.me.device
+  const isNew = isMessage(event.body) && author !== deps.me.identity && event.hlc > record.readHlc
   return {
     ...room,
     record: {
@@ -215,4 +215,4 @@ const excerpt = (text: string): string => [...text.slice(0, 400)].slice(0, 140).
 const minuteHlc = 60_000 * hlcPerMs
 /** Others' messages that belong well before what was last shown. */
 const isLate = (me: Me, record: ConversationRecord, event: VerifiedEvent, author: IdentityId): boolean =>
-  event.body.kind === 'text' && author !== me.identity && event.hlc < (record.last?.hlc ?? 0) - minuteHlc
+  isMessage(event.body) && author !== me.identity && event.hlc < (record.last?.hlc ?? 0) - minuteHlc

@@ -1,7 +1,7 @@
 // Making events of one's own inside a journey: signed, absorbed like anybody's, and, for what people say, sealed for the outbox.
 import { decodeEvent } from '../core/event/codec.ts'
 import { authorEvent, nextEvent, type AuthoringPoint, type SealPlace } from '../core/event/author.ts'
-import { lanes, type ContentBody, type EventBody, type Lane, type MembersBody, type VerifiedEvent } from '../core/event/event.ts'
+import { isMessage, lanes, type ContentBody, type EventBody, type Lane, type MembersBody, type VerifiedEvent } from '../core/event/event.ts'
 import { keyAt } from '../core/epoch/sender-chain.ts'
 import { seal, sealNonceBytes } from '../core/epoch/sealed.ts'
 import { maxEventBytes } from '../core/limits.ts'
@@ -32,7 +32,7 @@ export const say = async (deps: AuthorDeps, draft: Draft, room: Room, body: Excl
   const { room: after, event } = await signInto(deps, draft, ready, lanes.content, body, place)
   const sealed = seal({ ...place, sender: deps.me.device }, key, deps.random.bytes(sealNonceBytes), event.bytes)
   const { id, hlc, seq } = event
-  draft.put('outbox', [ready.conversation.id, seq], { id, hlc, sealed, isMessage: body.kind === 'text' })
+  draft.put('outbox', [ready.conversation.id, seq], { id, hlc, sealed, isMessage: isMessage(body) })
   return after
 }
 

@@ -25,7 +25,7 @@ import { answering } from './problems.ts'
 import { privacyOf, setPrivacy } from './privacy.ts'
 import { renameProfile, setPicture } from './profile.ts'
 import { markRead } from './read-marks.ts'
-import { deleteMessage, editMessage, react, sendMessage, setPinned } from './send.ts'
+import { deleteMessage, editMessage, react, sendMessage, sendPoll, setPinned, vote } from './send.ts'
 import type { Session } from './session.ts'
 import { setStarred } from './stars.ts'
 
@@ -69,6 +69,8 @@ export const createCommands = (
   editMessage: (id, message, text) => answering(() => editMessage(session, id, message, text)),
   deleteMessage: (id, message) => answering(() => deleteMessage(session, id, message)),
   react: (id, message, emoji) => answering(() => react(session, id, message, emoji)),
+  sendPoll: (id, question, options, multiple) => answering(() => sendPoll(session, id, question, options, multiple)),
+  vote: (id, poll, choices) => answering(() => vote(session, id, poll, choices)),
   setPinned: (id, message, pinned) => answering(() => setPinned(session, id, message, pinned)),
   setStarred: (id, message, starred) => answering(() => setStarred(session, id, message, starred)),
   markRead: (id, upTo) => answering(() => markRead(session, id, upTo)),

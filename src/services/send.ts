@@ -1,7 +1,7 @@
 // The journey out: author, seal, commit. The bytes leave by `deliver`, which watches the outbox.
 import type { ContentBody, EventRef } from '../core/event/event.ts'
 import type { ConversationId, EventId } from '../core/ids.ts'
-import { maxTextBytes } from '../core/limits.ts'
+import { maxPollOptionCharacters, maxPollOptions, maxTextBytes } from '../core/limits.ts'
 import { utf8Length } from '../core/codec/bytes.ts'
 import { mayPin } from '../core/members/rights.ts'
 import { ok, type Result } from '../core/result.ts'
@@ -49,6 +49,29 @@ export const react = async (session: Session, id: ConversationId, message: Event
       seenMessage(row).reactions.some((reaction) => reaction.emoji === emoji && reaction.by.includes(session.me.identity))
     return { kind: 'reaction', target, emoji, on: !mine }
   })
+
+/** Of blanks alone no answer is made. */
+export const sendPoll = async (
+  session: Session,
+  id: ConversationId,
+  question: string,
+  given: readonly string[],
+  multiple: boolean,
+): Promise<Answer> => {
+  const options = given.map((option) => option.trim()).filter((option) => option !== '')
+  const bad = checkText(question)
+  if (bad !== undefined) return bad
+  if (options.length < 2) return problem('empty')
+  if (options.length > maxPollOptions || options.some((option) => [...option].length > maxPollOptionCharacters)) return problem('too-long')
+  return session.rooms.enter<Answer>(id, async (room, draft) => {
+    if (room === undefined) return { value: problem('no-such-conversation') }
+    if (room.record.standing === 'asking' || room.record.standing === 'joining') return { value: problem('not-allowed') }
+    return { room: await say(session, draft, room, { kind: 'poll', question: question.trim(), options, multiple }), value: ok(undefined) }
+  })
+}
+
+export const vote = async (session: Session, id: ConversationId, poll: EventId, choices: readonly number[]): Promise<Answer> =>
+  sayAbout(session, id, poll, (target) => ({ kind: 'vote', target, choices: [...new Set(choices)].toSorted((a, b) => a - b) }))
 
 export const setPinned = async (session: Session, id: ConversationId, message: EventId, pinned: boolean): Promise<Answer> => {
   const room = session.rooms.get(id)?.conversation.members

@@ -70,6 +70,7 @@ export interface Questions {
   /** The text that is to be said later; `sent` is called once it is kept. */
   'choose-time': { readonly text: string; readonly replyTo?: EventId; readonly sent: () => void }
   'send-when': SendWhen
+  'new-poll': undefined
   'edit-last': undefined
   'cancel-context': undefined
   // the timeline
@@ -77,6 +78,8 @@ export interface Questions {
   'close-menu': undefined
   'message-action': { readonly action: MessageAction; readonly message: EventId }
   react: { readonly message: EventId; readonly emoji: string }
+  vote: { readonly message: EventId; readonly choices: readonly number[] }
+  'ask-everybody': { readonly question: string; readonly options: readonly string[]; readonly multiple: boolean }
   /** Puts a message among the selected ones, or takes it out. */
   select: EventId
   'selection-action': SelectionAction
@@ -139,6 +142,7 @@ export type SheetRequest =
   | { readonly kind: 'switcher'; readonly ahead: TypeAhead }
   | { readonly kind: 'forward'; readonly texts: readonly string[] }
   | { readonly kind: 'starred' }
+  | { readonly kind: 'poll'; readonly conversation: ConversationId }
   | {
       readonly kind: 'later'
       readonly conversation: ConversationId

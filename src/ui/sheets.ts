@@ -36,6 +36,7 @@ const rooms: { readonly [Kind in SheetRequest['kind']]: () => Promise<{ readonly
   details: message,
   delete: message,
   later: message,
+  poll: message,
   connection: settings,
   hand: settings,
   nodes: settings,

@@ -143,6 +143,20 @@ export const contentBodies: Bodies<ContentBody> = {
     emoji: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).filter((emoji) => emoji.length <= 32),
     on: fc.boolean(),
   }),
+  poll: fc.record({
+    kind: fc.constant('poll'),
+    question: words,
+    options: fc.array(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((text) => [...text].length <= 100),
+      { minLength: 2, maxLength: 12 },
+    ),
+    multiple: fc.boolean(),
+  }),
+  vote: fc.record({
+    kind: fc.constant('vote'),
+    target: ref,
+    choices: fc.uniqueArray(fc.nat({ max: 11 })).map((choices) => choices.toSorted((a, b) => a - b)),
+  }),
   pin: fc.record({ kind: fc.constant('pin'), target: ref, on: fc.boolean() }),
 }
 

@@ -93,7 +93,7 @@ export const write = (
   return sign(nextEvent(point, lane, body, now, place))
 }
 
-const contentKinds: readonly string[] = ['epoch', 'text', 'edit', 'delete', 'reaction', 'pin', 'unknown']
+const contentKinds: readonly string[] = ['epoch', 'text', 'edit', 'delete', 'reaction', 'pin', 'poll', 'vote', 'unknown']
 const laneFor = (body: MembersBody | ContentBody | UnknownBody): Lane => (contentKinds.includes(body.kind) ? lanes.content : lanes.members)
 
 /** Takes in events in the order in which they come, again and again until nothing moves, as a device does with those that come early. */

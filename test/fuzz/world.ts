@@ -52,6 +52,7 @@ const next = async (): Promise<readonly Uint8Array[]> => {
     [lanes.content, { kind: 'delete', target: said }],
     [lanes.content, { kind: 'reaction', target: said, emoji: '🌱', on: true }],
     [lanes.content, { kind: 'pin', target: said, on: true }],
+    [lanes.content, { kind: 'vote', target: said, choices: [0, 1] }],
     [lanes.members, add(dave)],
     [lanes.members, remove(carol)],
     [lanes.members, { kind: 'role', identity: carol.identity, role: 'owner' }],

@@ -50,6 +50,12 @@ const writing = (words: string) => async (): Promise<void> => {
 }
 const drawn = (selector: string) => async (): Promise<void> => void (await until(() => shown.all(selector).length > 0))
 const write = (words: string) => (): Promise<void> => page.getByRole('textbox', { name: 'Message' }).fill(words)
+const asking = async (): Promise<void> => {
+  await page.getByLabelText('Question').fill('Which way?')
+  await page.getByLabelText('Answer 1').fill('Over the ridge')
+  await page.getByLabelText('Answer 2').fill('Along the river')
+  await page.getByRole('button', { name: 'Ask everybody' }).click()
+}
 const sheet = async (): Promise<void> => void (await until(() => shown.all('dialog[open]').length > 0))
 
 /** What the other side's answer brings. */
@@ -99,6 +105,8 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
       drawn('.take-back'),
     ],
   ],
+  ['a new poll', 'lively', [called('Saturday hike'), button('New poll'), sheet]],
+  ['a poll', 'lively', [called('Saturday hike'), button('New poll'), sheet, asking, drawn('.answer')]],
   ['message details', 'lively', [open(0), menu, item('Message details'), sheet]],
   ['deleting a message', 'lively', [called('Saturday hike'), menu, item('Delete'), sheet]],
   ['settings', 'lively', [button('Settings'), sheet]],

@@ -15,7 +15,7 @@ import {
 } from '../codec/shape.ts'
 import { malformed, type Malformed } from '../codec/cbor.ts'
 import { fromHex, toHex } from '../ids.ts'
-import { maxEmojiUnits, maxMembers, maxPictureBytes } from '../limits.ts'
+import { maxEmojiUnits, maxMembers, maxPictureBytes, maxPollOptionCharacters, maxPollOptions } from '../limits.ts'
 import { isPicture } from '../members/picture.ts'
 import { historyGrants, roles } from '../members/role.ts'
 import { deviceCardShape, deviceCardToWire, personCardShape, personCardToWire } from '../members/card.ts'
@@ -38,6 +38,15 @@ const refShape = v.pipe(
 )
 const inviteIdShape = v.pipe(bytesOf(16), v.transform(toHex))
 const emojiShape = v.pipe(v.string(), v.minLength(1), v.maxLength(maxEmojiUnits))
+const optionShape = v.pipe(
+  v.string(),
+  v.check((option) => option.length > 0 && option.length <= 2 * maxPollOptionCharacters && [...option].length <= maxPollOptionCharacters),
+)
+const choicesShape = v.pipe(
+  v.array(v.pipe(countShape, v.maxValue(maxPollOptions - 1))),
+  v.maxLength(maxPollOptions),
+  v.check((choices) => choices.every((choice, at) => at === 0 || choice > choices[at - 1]!)),
+)
 const shareShape = v.pipe(
   v.strictTuple([deviceShape, v.pipe(bytesOf(8), v.transform(toHex)), bytesUpTo(1_120), bytesUpTo(64)]),
   v.transform(([device, key, enc, ciphertext]) => ({ device, key, enc, ciphertext })),
@@ -124,6 +133,14 @@ const contentShapes = {
     v.strictTuple([refShape, v.boolean()]),
     v.transform(([target, on]): ContentBody => ({ kind: 'pin', target, on })),
   ),
+  poll: v.pipe(
+    v.strictTuple([textShape, v.pipe(v.array(optionShape), v.minLength(2), v.maxLength(maxPollOptions)), v.boolean()]),
+    v.transform(([question, options, multiple]): ContentBody => ({ kind: 'poll', question, options, multiple })),
+  ),
+  vote: v.pipe(
+    v.strictTuple([refShape, choicesShape]),
+    v.transform(([target, choices]): ContentBody => ({ kind: 'vote', target, choices })),
+  ),
 } as const
 
 /** Kinds that a newer version may have made; only names of sane length. */
@@ -184,6 +201,10 @@ export const bodyToWire = (body: EventBody): readonly [kind: string, content: un
       return ['reaction', [refToWire(body.target), body.emoji, body.on]]
     case 'pin':
       return ['pin', [refToWire(body.target), body.on]]
+    case 'poll':
+      return ['poll', [body.question, body.options, body.multiple]]
+    case 'vote':
+      return ['vote', [refToWire(body.target), body.choices]]
     case 'unknown':
       return [body.name, body.content]
     default:

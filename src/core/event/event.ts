@@ -88,6 +88,10 @@ export type ContentBody =
   | { readonly kind: 'reaction'; readonly target: EventRef; readonly emoji: string; readonly on: boolean }
   /** Whether a message is kept in front for everybody. Counts by those who may pin; from others it is kept and ignored. */
   | { readonly kind: 'pin'; readonly target: EventRef; readonly on: boolean }
+  /** A question with 2 to 12 answers, of which everybody chooses one, or any. Everybody sees who chose what. */
+  | { readonly kind: 'poll'; readonly question: string; readonly options: readonly string[]; readonly multiple: boolean }
+  /** What somebody chooses now, by the places of the answers in ascending order; none takes a vote back. */
+  | { readonly kind: 'vote'; readonly target: EventRef; readonly choices: readonly number[] }
 
 /** Kept, forwarded and shown as made by a newer version. */
 export interface UnknownBody {
@@ -128,3 +132,6 @@ export interface SignedEvent extends EventFields {
 declare const verified: unique symbol
 /** Its signature, and those inside it, were found good; only `verifyEvent` and `authorEvent` make one. */
 export type VerifiedEvent = SignedEvent & { readonly [verified]: true }
+
+/** Whether it is a message of its own: something to be read, counted and waited for. */
+export const isMessage = (body: EventBody): boolean => body.kind === 'text' || body.kind === 'poll'

@@ -12,6 +12,7 @@ export const rowOf = (event: SignedEvent): EventRef | undefined => {
     case 'delete':
     case 'reaction':
     case 'pin':
+    case 'vote':
       return event.body.target
     case 'epoch':
     case 'invite':
@@ -51,6 +52,13 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
       const { device, seq, wall } = event
       return { kind: 'message', ...place, author, device, seq, wall, text: body.text, replyTo: body.replyTo, late, about }
     }
+    case 'poll': {
+      const { device, seq, wall } = event
+      const poll = { options: body.options, multiple: body.multiple }
+      return { kind: 'message', ...place, author, device, seq, wall, text: body.question, replyTo: null, poll, late, about }
+    }
+    case 'vote':
+      return withAbout(row, target, { ...about, votes: lastWords(about.votes ?? [], { ...place, by: author, choices: body.choices }) })
     case 'edit':
       return withAbout(row, target, { ...about, edits: insert(about.edits, { ...place, by: author, text: body.text }) })
     case 'delete':
@@ -123,9 +131,12 @@ export const markVoid = (row: TimelineRow, event: EventRef, isVoid: boolean): Ti
   if (row.kind === 'notice') return row
   const marked = <T extends Remark>(remarks: readonly T[]) =>
     remarks.map((remark) => (remark.id === event.id ? mark(remark, isVoid) : remark))
-  const { edits, deletions, reactions, pins } = row.about
+  const { edits, deletions, reactions, pins, votes } = row.about
   const about = { edits: marked(edits), deletions: marked(deletions), reactions: marked(reactions) }
-  return { ...row, about: pins === undefined ? about : { ...about, pins: marked(pins) } }
+  return {
+    ...row,
+    about: { ...about, ...(pins === undefined ? {} : { pins: marked(pins) }), ...(votes === undefined ? {} : { votes: marked(votes) }) },
+  }
 }
 
 const mark = <T extends { readonly isVoid?: true }>(item: T, isVoid: boolean): T => {

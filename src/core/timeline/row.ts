@@ -15,6 +15,8 @@ export interface MessageRow {
   readonly wall: number
   readonly text: string
   readonly replyTo: EventRef | null
+  /** The answers that it asks everybody to choose from; its text is the question. */
+  readonly poll?: { readonly options: readonly string[]; readonly multiple: boolean }
   /** Came after messages that stand behind it had been shown. */
   readonly late: boolean
   /** Said by somebody who had been removed, unaware of it: kept, and not shown. */
@@ -73,6 +75,8 @@ export interface About {
   readonly reactions: readonly (Remark & { readonly emoji: string; readonly on: boolean })[]
   /** Of each person the last word; absent in rows of before and where nobody said anything of it. */
   readonly pins?: readonly (Remark & { readonly on: boolean })[]
+  /** Of each person the last vote; absent where nobody voted. */
+  readonly votes?: readonly (Remark & { readonly choices: readonly number[] })[]
 }
 
 export const nothingSaid: About = { edits: [], deletions: [], reactions: [] }

@@ -5,7 +5,7 @@ import { carriersOf, type Handed } from '../../core/courier/carriers.ts'
 import { compareOrder } from '../../core/log/chains.ts'
 import { deliveryByPerson, type Acknowledged } from '../../core/outbox/delivery.ts'
 import type { MessageRow, Notice, NoticeRow, TimelineRow } from '../../core/timeline/row.ts'
-import { seenMessage, versionsOf } from '../../core/timeline/seen.ts'
+import { seenMessage, versionsOf, type SeenMessage } from '../../core/timeline/seen.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type {
   Delivery,
@@ -14,6 +14,7 @@ import type {
   MessageView,
   NoticeView,
   PersonView,
+  PollView,
   QuoteView,
   TimelineItem,
   TimelineView,
@@ -210,7 +211,7 @@ const isNamesake = (notes: Context['notes'], { person, name }: Extract<Notice, {
   [...notes].some(([identity, note]) => identity !== person && note.verified && note.name.toLowerCase() === name.toLowerCase())
 
 const messageView = (context: Context, quoted: RowsById, row: MessageRow): MessageView => {
-  const { text, edited, deleted, reactions, pinned } = seenMessage(row)
+  const { text, edited, deleted, reactions, pinned, votes } = seenMessage(row)
   const quote = row.replyTo === null ? undefined : quoteOf(context, row.replyTo.id, quoted.get(row.replyTo.id))
   const isMine = row.author === context.profile.identity
   return {
@@ -231,7 +232,21 @@ const messageView = (context: Context, quoted: RowsById, row: MessageRow): Messa
     ...(isMine ? { delivery: deliveryState(deliveryOf(context, row)) } : {}),
     late: row.late,
     ...(pinned ? { pinned } : {}),
+    ...(row.poll && votes ? { poll: pollView(context, row.poll.multiple, votes) } : {}),
     ...(context.starred.has(row.id) ? { starred: true } : {}),
+  }
+}
+
+const pollView = (context: Context, multiple: boolean, votes: NonNullable<SeenMessage['votes']>): PollView => {
+  const seen = votes.map(({ option, by }) => ({ option, by: by.filter((identity) => !isHidden(context, identity)) }))
+  return {
+    multiple,
+    options: seen.map(({ option, by }) => ({
+      text: option,
+      by: by.map((identity) => context.person(identity).name),
+      mine: by.includes(context.profile.identity),
+    })),
+    voters: new Set(seen.flatMap(({ by }) => by)).size,
   }
 }
 

@@ -1,6 +1,6 @@
 // What the index knows of an event: the words of what it says and the marks of where, by whom and when; an edit stands for its message.
 import { decodeEvent } from '../../core/event/codec.ts'
-import { lanes, type EventRef, type SignedEvent } from '../../core/event/event.ts'
+import { lanes, type EventBody, type EventRef, type SignedEvent } from '../../core/event/event.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../../core/ids.ts'
 import { marks, wordsOf } from '../../core/search/terms.ts'
 import type { StoreReader } from '../../ports/store.ts'
@@ -19,16 +19,23 @@ const hasLink = /https?:\/\//i
 
 export const documentOf = (event: SignedEvent, ownerOf: OwnerOf): Document | undefined => {
   const { body, conversation, device, wall } = event
-  if (body.kind !== 'text' && body.kind !== 'edit') return undefined
+  const text = textIn(body)
+  if (text === undefined) return undefined
   const owner = ownerOf(device)
   const extra = [
     marks.conversation(conversation),
     marks.month(wall),
     ...(owner === undefined ? [] : [marks.author(owner)]),
-    ...(hasLink.test(body.text) ? [marks.link] : []),
+    ...(hasLink.test(text) ? [marks.link] : []),
   ]
   const message: EventRef = body.kind === 'edit' ? body.target : { id: event.id, hlc: event.hlc }
-  return { conversation, message, words: new Set([...wordsOf(body.text), ...extra]) }
+  return { conversation, message, words: new Set([...wordsOf(text), ...extra]) }
+}
+
+/** What of it can be found: of a poll the question, as it is what is shown of it elsewhere. */
+const textIn = (body: EventBody): string | undefined => {
+  if (body.kind === 'poll') return body.question
+  return body.kind === 'text' || body.kind === 'edit' ? body.text : undefined
 }
 
 /** How far a conversation's content chains go, or are in the index. */

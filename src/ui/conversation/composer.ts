@@ -103,7 +103,11 @@ export class ParleyComposer extends LitElement {
               ? html`<button class="icon-button" type="button" aria-label=${t.sendLater} @pointerdown=${keepFocus} @click=${this.#chooseTime}>
                 ${icon('clock')}
               </button>`
-              : nothing
+              : context
+                ? nothing
+                : html`<button class="icon-button" type="button" aria-label=${t.newPoll} @click=${() => ask(this, 'new-poll')}>
+                  ${icon('poll')}
+                </button>`
           }
           <button class="send" aria-label=${t.send} @pointerdown=${keepFocus}>
             ${icon(context?.kind === 'edit' ? 'check' : 'arrowUp')}

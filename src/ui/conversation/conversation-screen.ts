@@ -90,6 +90,8 @@ export class ParleyConversation extends LitElement {
     on('message-action', (choice) => this.#act(choice))
     on('react', ({ message, emoji }) => this.#tell(this.#commands?.react(this.conversation, message, emoji)))
     on('choose-time', (wish) => ask(this, 'open-sheet', { kind: 'later', conversation: this.conversation, ...wish }))
+    on('vote', ({ message, choices }) => this.#tell(this.#commands?.vote(this.conversation, message, choices)))
+    on('new-poll', () => ask(this, 'open-sheet', { kind: 'poll', conversation: this.conversation }))
     on('select', (id) => this.#select(id))
     on('end-selection', () => this.#endSelection())
     on('selection-action', (action) => this.#actOnSelected(action))
@@ -305,7 +307,9 @@ export class ParleyConversation extends LitElement {
   }
 
   #editLast(): void {
-    const last = this.#window.view?.items.findLast((item) => item.kind === 'message' && item.author.isMe && !item.deleted)
+    const last = this.#window.view?.items.findLast(
+      (item) => item.kind === 'message' && item.author.isMe && !item.deleted && !item.poll && !item.later,
+    )
     if (last?.kind === 'message') this.#setContext(this.#contextOf('edit', last))
   }
 

@@ -197,6 +197,7 @@ export class ParleyMessageList extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('items')) return
     this.#today = Date.now()
+    if (this.items.some((item) => item.kind === 'message' && item.poll)) void import('./poll.ts')
     const before = this.#shown
     const isPinned = this.#keeper?.pinned ?? true
     this.#shown = isPinned || this.newer ? this.items : keepOlder(before, this.items)

@@ -27,14 +27,15 @@ const alive = (message: MessageView): boolean => !message.deleted && message.lat
 const toCome = (message: MessageView): boolean => message.later !== undefined
 const answerable = (message: MessageView, { mayWrite }: May): boolean => alive(message) && mayWrite
 const own = (message: MessageView, may: May): boolean => answerable(message, may) && message.author.isMe
+const inWords = (message: MessageView): boolean => alive(message) && message.poll === undefined
 const items: readonly Item[] = [
   { action: 'take-back', icon: 'undo', isShown: toCome },
   { action: 'send-now', icon: 'arrowUp', isShown: toCome },
   { action: 'reply', icon: 'reply', isShown: answerable },
   { action: 'react', icon: 'smile', isShown: (message, { mayReact }) => alive(message) && mayReact },
-  { action: 'edit', icon: 'edit', isShown: own },
+  { action: 'edit', icon: 'edit', isShown: (message, may) => own(message, may) && inWords(message) },
   { action: 'copy', icon: 'copy', isShown: alive },
-  { action: 'forward', icon: 'forward', isShown: alive },
+  { action: 'forward', icon: 'forward', isShown: inWords },
   { action: 'pin', icon: 'pin', isShown: (message, { mayPin }) => alive(message) && mayPin && message.pinned !== true },
   { action: 'unpin', icon: 'pinOff', isShown: (message, { mayPin }) => mayPin && message.pinned === true },
   { action: 'star', icon: 'star', isShown: (message) => alive(message) && message.starred !== true },

@@ -58,7 +58,7 @@ const laterTemplate = (when: SendWhen, takeBack: () => void): TemplateResult =>
 export const messageName = (message: MessageView): string =>
   t.articleName(
     message.author.isMe ? t.you : shownName(message.author.name, t.someone),
-    message.deleted ? t.deleted : message.text,
+    message.deleted ? t.deleted : message.poll ? `${t.poll}: ${message.text}` : message.text,
     message.late ? `${timeOf(message.at)} ${t.late}` : timeOf(message.at),
     [
       message.pinned && t.pinnedMessage,
@@ -142,6 +142,7 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
           ? html`<div class="text deleted"><p>${t.deleted}</p></div>`
           : html`<div class="text" dir="auto">${markdown(message.text)}</div>`
       }
+      ${message.poll && !message.deleted ? html`<parley-poll .message=${message} .still=${frame.still}></parley-poll>` : nothing}
       ${reactionsTemplate(message, frame)}
       <div class="meta">
         ${message.late ? html`<span class="late">${icon('hourglass')}${t.late}</span>` : nothing} ${message.edited && !message.deleted ? html`<span>${t.edited}</span>` : nothing}

@@ -13,6 +13,16 @@ export const messageSheets = {
     },
   } satisfies SheetPlan<'details'>,
 
+  poll: {
+    code: () => import('./poll-sheet.ts'),
+    open: (desk, { conversation }) => {
+      desk.on('ask-everybody', async ({ question, options, multiple }) => {
+        if (await desk.run(desk.commands.sendPoll(conversation, question, options, multiple))) desk.ask('close-sheet')
+      })
+      return () => html`<parley-poll-sheet .problem=${desk.problem}></parley-poll-sheet>`
+    },
+  } satisfies SheetPlan<'poll'>,
+
   later: {
     code: () => import('./later-sheet.ts'),
     open: (desk, { conversation, text, replyTo, sent }) => {

@@ -165,6 +165,8 @@ export const en = {
   goesOutAt: (when: string) => `Goes out: ${when}`,
   goesOutWhenHere: 'Goes out when somebody is here',
   takeBack: 'Take back',
+  poll: 'Poll',
+  newPoll: 'New poll',
   notSent: 'Not sent.',
   announced: (author: string, text: string) => `${author}: ${text}`,
   announcedIn: (title: string) => `New message in ${title}`,

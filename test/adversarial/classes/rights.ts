@@ -30,6 +30,8 @@ const edit: Deed = ['edits something', async (stage) => ({ kind: 'edit', target:
 const deletion: Deed = ['deletes something', async (stage) => ({ kind: 'delete', target: await lastOf(stage) })]
 const newer: Deed = ['says something of a newer version', () => ({ kind: 'unknown', name: 'from-the-future', content: 0 })]
 const pin: Deed = ['pins something', async (stage) => ({ kind: 'pin', target: await lastOf(stage), on: true })]
+const asks: Deed = ['asks everybody', () => ({ kind: 'poll', question: 'Really?', options: ['yes', 'no'], multiple: false })]
+const votes: Deed = ['votes', async (stage) => ({ kind: 'vote', target: await lastOf(stage), choices: [0] })]
 const rename: Deed = ['renames the group', () => ({ kind: 'name', name: 'Mine' })]
 const policy: Deed = ['changes what members may do', () => ({ kind: 'policy', policy: { ...open, history: 'all' } })]
 const invites: Deed = ['makes an invite', () => invite]
@@ -67,7 +69,7 @@ const mayNever: readonly Deed[] = [
   letsByNoInvite,
 ]
 const memberMayNot: readonly Deed[] = [...mayNever, removes('Bob', bobOf), gives('Bob', bobOf, 'reader')]
-const readerMayNot: readonly Deed[] = [...memberMayNot, word, edit, deletion, pin, newer, rename, invites, lets]
+const readerMayNot: readonly Deed[] = [...memberMayNot, word, edit, deletion, pin, asks, votes, newer, rename, invites, lets]
 const moderatorMayNot: readonly Deed[] = [...mayNever, removes('Bob', bobOf), gives('Bob', bobOf, 'owner'), gives('Bob', bobOf, 'member')]
 
 const as = (role: Role, deeds: readonly Deed[]): readonly Vector[] =>

@@ -46,6 +46,8 @@ const planted = (name: string, body: EventBody, content: unknown): Vector => ({
   expected: 'malformed',
   make: async (stage) => events(stage, [await replanted(stage, body, (tree) => tree.with(at.content, content))]),
 })
+const poll: EventBody = { kind: 'poll', question: 'Really?', options: ['yes', 'no'], multiple: false }
+const vote: EventBody = { kind: 'vote', target: { id: '00'.repeat(32) as never, hlc: 1 }, choices: [0] }
 const pin: EventBody = { kind: 'pin', target: { id: '00'.repeat(32) as never, hlc: 1 }, on: true }
 const reaction: EventBody = { kind: 'reaction', target: { id: '00'.repeat(32) as never, hlc: 1 }, emoji: '🌱', on: true }
 const edit: EventBody = { kind: 'edit', target: { id: '00'.repeat(32) as never, hlc: 1 }, text: 'x' }
@@ -96,6 +98,17 @@ export const texts: VectorClass = {
     planted('a reaction with 33 letters', reaction, [ref, 'x'.repeat(33), true]),
     planted('a reaction that is neither on nor off', reaction, [ref, '🌱', 1]),
     planted('a reaction to nothing', reaction, [null, '🌱', true]),
+    planted('a poll without a question', poll, ['', ['yes', 'no'], false]),
+    planted('a poll with one answer', poll, ['Really?', ['yes'], false]),
+    planted('a poll with thirteen answers', poll, ['Really?', Array.from({ length: 13 }, (_, i) => `${i}`), false]),
+    planted('a poll with an answer that is empty', poll, ['Really?', ['yes', ''], false]),
+    planted('a poll with an answer of 101 characters', poll, ['Really?', ['yes', 'x'.repeat(101)], false]),
+    planted('a poll that is neither one nor many', poll, ['Really?', ['yes', 'no'], 2]),
+    planted('a vote for nothing', vote, [null, [0]]),
+    planted('a vote for a thirteenth answer', vote, [ref, [12]]),
+    planted('a vote for half an answer', vote, [ref, [0.5]]),
+    planted('a vote twice for the same', vote, [ref, [1, 1]]),
+    planted('a vote in disorder', vote, [ref, [2, 0]]),
     planted('a pin of nothing', pin, [null, true]),
     planted('a pin that is neither on nor off', pin, [ref, 'yes']),
     planted('a pin with something behind it', pin, [ref, true, 1]),

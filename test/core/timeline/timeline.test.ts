@@ -219,6 +219,54 @@ describe('what is seen of a message', () => {
   })
 })
 
+describe('a poll', () => {
+  const poll = (multiple: boolean): ContentBody => ({ kind: 'poll', question: 'When?', options: ['Tuesday', 'Friday', 'never'], multiple })
+  const ask = async (multiple: boolean, ...votes: readonly (readonly [Person, number, readonly number[]])[]) => {
+    const { conversation, events } = await tell([
+      [alice, createBody()],
+      [alice, add(bob)],
+      [alice, add(carol)],
+      [alice, poll(multiple)],
+    ])
+    const message = events[3]!
+    const target = { id: message.id, hlc: message.hlc }
+    const cast = await Promise.all(votes.map(([by, ms, choices]) => write(conversation, by, { kind: 'vote', target, choices }, 5_000 + ms)))
+    return { conversation, message, events: [message, ...cast] }
+  }
+  const result = (events: readonly VerifiedEvent[]) =>
+    seen(events).votes?.map(({ option, by }) => `${option}: ${by.map(nameOf).toSorted().join(' ')}`)
+  const nameOf = (identity: IdentityId): string => people.find((person) => person.identity === identity)!.name
+
+  test('counts the last vote of each, and comes out the same in whatever order they come', async () => {
+    const { events } = await ask(true, [bob, 1, [0, 1]], [carol, 2, [1]], [bob, 3, [1, 2]], [alice, 4, [0]], [alice, 5, []])
+    expect(result(events)).toEqual(['Tuesday: ', 'Friday: Bob Carol', 'never: Bob'])
+    expect(fold(events.toReversed())).toEqual(fold(events))
+    expect(fold([...events.slice(3), ...events])).toEqual(fold(events))
+  })
+
+  test('hears no vote for several answers where one was asked for, nor for one that there is not', async () => {
+    const { events } = await ask(false, [bob, 1, [0, 1]], [carol, 2, [11]], [alice, 3, [2]])
+    expect(result(events)).toEqual(['Tuesday: ', 'Friday: ', 'never: Alice'])
+  })
+
+  test('hears no vote that does not count', async () => {
+    const { events } = await ask(false, [bob, 1, [0]])
+    const [message, vote] = events as [VerifiedEvent, VerifiedEvent]
+    const unheard = foldRow(fold([message]), vote, bob.identity, false, true) as MessageRow
+    expect(seenMessage(unheard).votes?.[0]?.by).toEqual([])
+    expect(markVoid(unheard, vote, false)).toEqual(fold(events))
+  })
+
+  test('keeps its question, whatever its author writes afterwards, and is gone when it is deleted', async () => {
+    const { conversation, message, events } = await ask(false, [bob, 1, [0]])
+    const target = { id: message.id, hlc: message.hlc }
+    const edit = await write(conversation, alice, { kind: 'edit', target, text: 'Another question' }, 6_000)
+    expect(seen([...events, edit])).toMatchObject({ text: 'When?', edited: false })
+    const deletion = await write(conversation, alice, { kind: 'delete', target }, 6_000)
+    expect(seen([...events, deletion])).toEqual({ text: '', edited: false, deleted: true, reactions: [], pinned: false })
+  })
+})
+
 describe('a bucket', () => {
   test('is a quarter of an hour', () => {
     const quarter = 15 * 60_000 * hlcPerMs

@@ -77,6 +77,8 @@ const contentBodies: { readonly [Kind in ContentBody['kind'] | 'unknown']: Extra
   reaction: { kind: 'reaction', target: ref, emoji: '🌻', on: true },
   unknown: { kind: 'unknown', name: 'from-the-future', content: { some: [1, null, true] } },
   pin: { kind: 'pin', target: ref, on: true },
+  poll: { kind: 'poll', question: 'Wann? 🗓', options: ['Dienstag', 'mercredi', '週四'], multiple: true },
+  vote: { kind: 'vote', target: ref, choices: [0, 2] },
 }
 
 const eventOf = (lane: 0 | 1, body: EventFields['body'], seq: number) => {

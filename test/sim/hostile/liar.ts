@@ -135,4 +135,5 @@ export const createLiar = ({ device, dice, ciphers, now }: LiarDeps): LiarAtWork
   return liar
 }
 
-const isSaid = (body: EventBody): boolean => ['text', 'edit', 'delete', 'reaction', 'pin', 'epoch', 'unknown'].includes(body.kind)
+const isSaid = (body: EventBody): boolean =>
+  ['text', 'edit', 'delete', 'reaction', 'pin', 'poll', 'vote', 'epoch', 'unknown'].includes(body.kind)

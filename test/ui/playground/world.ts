@@ -278,6 +278,30 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
+    sendPoll: async (id, question, options, multiple) => {
+      world.calls.push(['sendPoll', id, question, options, multiple])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      world.say(room, me, question, { poll: { multiple, voters: 0, options: options.map((text) => ({ text, by: [], mine: false })) } })
+      world.changed()
+      return ok(undefined)
+    },
+    vote: async (id, messageId, choices) => {
+      world.calls.push(['vote', id, messageId, choices])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      replace(room, messageId, (message) => {
+        if (!message.poll) return message
+        const options = message.poll.options.map((option, at) => {
+          const others = option.by.filter((name) => name !== me.name)
+          const mine = choices.includes(at)
+          return { ...option, mine, by: mine ? [...others, me.name] : others }
+        })
+        return { ...message, poll: { ...message.poll, options, voters: new Set(options.flatMap(({ by }) => by)).size } }
+      })
+      world.changed()
+      return ok(undefined)
+    },
     sendLater: async (id, text, when) => {
       world.calls.push(['sendLater', id, text, when])
       const room = roomOf(id)

@@ -1,0 +1,92 @@
+// Asking everybody, and choosing.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { createWorld, person, type Room, type World } from './playground/world.ts'
+import { focused, given, show, until, type Shown } from './mount.ts'
+
+const bob = person('Bob')
+let world: World
+let room: Room
+let shown: Shown
+
+beforeEach(async () => {
+  await page.viewport(1280, 800)
+  world = createWorld()
+  room = world.addRoom('group', 'Choir', [bob])
+})
+afterEach(() => shown[Symbol.dispose]())
+
+const open = async (): Promise<void> => {
+  shown = show(world)
+  ;(await shown.one('.entry')).click()
+  await until(() => shown.all('textarea').length === 1)
+}
+const poll = (multiple: boolean): void => {
+  const options = ['Tuesday', 'Friday'].map((text) => ({ text, by: text === 'Friday' ? ['Bob'] : [], mine: false }))
+  world.say(room, bob, 'When do we sing?', { poll: { multiple, options, voters: 1 } })
+}
+const answers = (): HTMLElement[] => shown.all('.answer')
+const pressed = (): readonly (string | null)[] => answers().map((answer) => answer.getAttribute('aria-pressed'))
+
+describe('asking', () => {
+  test('by keyboard alone: another field comes with the last that is filled in, and empty ones are left out', async () => {
+    await open()
+    await page.getByRole('button', { name: 'New poll' }).click()
+    await until(() => (focused() as HTMLInputElement).name === 'question')
+    await userEvent.keyboard('When?{Tab}Tuesday{Tab}Friday{Tab}Sunday{Enter}')
+    await until(() => given(world, 'sendPoll').length === 1)
+    expect(given(world, 'sendPoll')[0]).toEqual([room.id, 'When?', ['Tuesday', 'Friday', 'Sunday'], false])
+    await until(() => shown.all('dialog').length === 0 && answers().length === 3)
+    expect(shown.all('article')[0]?.getAttribute('aria-label')).toContain('Poll: When?')
+  })
+
+  test('needs a question and two answers', async () => {
+    await open()
+    await page.getByRole('button', { name: 'New poll' }).click()
+    await userEvent.keyboard('When?{Tab}Tuesday{Enter}')
+    await until(() => shown.all('[role="alert"]').some((line) => /at least two answers/.test(line.textContent)))
+    expect(given(world, 'sendPoll')).toEqual([])
+  })
+})
+
+describe('choosing', () => {
+  test('one answer: another takes its place, the same again takes it back; who chose what is said', async () => {
+    poll(false)
+    await open()
+    await until(() => answers().length === 2)
+    expect(answers()[1]?.textContent).toContain('Bob')
+    answers()[0]?.click()
+    await until(() => pressed().join() === 'true,false')
+    answers()[1]?.click()
+    await until(() => pressed().join() === 'false,true')
+    answers()[1]?.click()
+    await until(() => pressed().join() === 'false,false')
+    expect(given(world, 'vote').map(([, , choices]) => choices)).toEqual([[0], [1], []])
+  })
+
+  test('several answers, one after the other', async () => {
+    poll(true)
+    await open()
+    await until(() => answers().length === 2)
+    answers()[1]?.click()
+    await until(() => pressed().join() === 'false,true')
+    answers()[0]?.click()
+    await until(() => pressed().join() === 'true,true')
+    expect(given(world, 'vote').at(-1)?.[2]).toEqual([0, 1])
+  })
+
+  test('is not possible any more once one has left, and a poll is neither edited nor forwarded', async () => {
+    poll(false)
+    room.standing = 'left'
+    shown = show(world)
+    ;(await shown.one('.entry')).click()
+    await until(() => answers().length === 2)
+    expect(answers().every((answer) => (answer as HTMLButtonElement).disabled)).toBe(true)
+    shown.all('article')[0]?.focus()
+    await userEvent.keyboard('{Shift>}{F10}{/Shift}')
+    await until(() => shown.all('[role="menuitem"]').length > 0)
+    const items = shown.all('[role="menuitem"]').map((item) => item.textContent.trim())
+    expect(items).not.toContain('Edit')
+    expect(items).not.toContain('Forward')
+  })
+})
