@@ -1,7 +1,8 @@
-// Every screen and sheet, light and dark: axe finds nothing.
+// Every screen and sheet, light, dark and in forced colours: axe finds nothing.
+/// <reference types="@vitest/browser-playwright" />
 import axe from 'axe-core'
-import { afterEach, describe, expect, test } from 'vitest'
-import { page, userEvent } from 'vitest/browser'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { cdp, page, userEvent } from 'vitest/browser'
 import { scenes, type SceneName } from './playground/scenes.ts'
 import { show, until, type Shown } from './mount.ts'
 import type { World } from './playground/world.ts'
@@ -101,7 +102,7 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
       write('See you'),
       button('Send later'),
       sheet,
-      (): Promise<void> => page.getByRole('dialog').getByRole('button', { name: 'In an hour' }).click(),
+      (): Promise<void> => page.getByRole('dialog').getByRole('button', { name: 'In an hour', exact: false }).click(),
       drawn('.take-back'),
     ],
   ],
@@ -159,7 +160,23 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['shortcuts', 'lively', [button('Settings'), button('Keyboard shortcuts'), sheet]],
 ]
 
-describe.each(['light', 'dark'])('in the %s theme', (theme) => {
+/** Whether the colours of the system take the place of the page's, as somebody has set it who needs them to. */
+const forceColors = (value: 'active' | 'none'): Promise<unknown> =>
+  cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] })
+
+describe.each([
+  ['the light theme', 'light', 'none'],
+  ['the dark theme', 'dark', 'none'],
+  ['forced colours', 'system', 'active'],
+] as const)('in %s', (_theme, theme, forced) => {
+  beforeAll(() => forceColors(forced))
+  afterAll(() => forceColors('none'))
+
+  test('the colours are those of the system exactly where they are forced', () => {
+    shown = show(scenes.quiet(), theme)
+    expect(matchMedia('(forced-colors: active)').matches).toBe(forced === 'active')
+  })
+
   test.each(places)('axe finds nothing in %s', async (_name, scene, steps) => {
     await page.viewport(1280, 800)
     world = scenes[scene]()
