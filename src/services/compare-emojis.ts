@@ -58,10 +58,16 @@ export const createComparing = (session: Session, links: Links, notes: Pick<Peop
   const peaceUntil = new Map<DeviceId, number>()
   const { store, clock, random, me } = session
 
+  // One after the other, each as it is by then: of two that are stored at once, the older may come last and stay.
+  let showing: Promise<unknown> = Promise.resolve()
   const show = (): Promise<void> => {
-    const key = ['comparison'] as const
-    const value = going && rowOf(going)
-    return store.commit([value ? { kind: 'put', table: 'live', key, value } : { kind: 'delete', table: 'live', key }], 'relaxed')
+    const shown = showing.then(() => {
+      const key = ['comparison'] as const
+      const value = going && rowOf(going)
+      return store.commit([value ? { kind: 'put', table: 'live', key, value } : { kind: 'delete', table: 'live', key }], 'relaxed')
+    })
+    showing = shown.catch(() => undefined)
+    return shown
   }
 
   const put = (next: Going | undefined): Promise<void> => {

@@ -22,6 +22,8 @@ const compare = (device: SimDevice, group: ConversationId, other: SimDevice) => 
 
 const together = async (seed: number, devices: 2 | 3 = 2): Promise<readonly [ConversationId, ...SimDevice[]]> => {
   world = createWorld({ seed, devices, realCipher: false, keepTrace: false })
+  // A link that dies for longer than a moment ends a comparison, which has a story of its own.
+  world.hub.setFaults({ latencyMs: [1, 20], dialMs: [20, 100], linkDeath: 0, relayedFirst: 0 })
   // People who wait for each other take steps by the second: without something that goes on, twenty steps are minutes.
   const tick = (): void => void world.scheduler.after(world.weather, 100, 'tick', tick)
   tick()
@@ -96,6 +98,8 @@ describe('two who compare emojis', () => {
     expect(await seenOn(bob)).toBeUndefined()
     // Asked again at once, Bob hears nothing of it.
     await value(compare(alice, group, bob))
+    await world.scheduler.run(world.scheduler.now() + 2 * 60_000, 2_000_000)
+    expect(await seenOn(alice)).toMatchObject({ stage: 'asking' })
     await until(async () => (await seenOn(alice))?.end === 'timeout')
     expect(await seenOn(bob)).toBeUndefined()
     await value(compare(alice, group, bob))
