@@ -5,8 +5,8 @@ import { story } from './world/story.ts'
 import { staysEqual, untilEqual } from './world/until.ts'
 import type { Person } from './world/world.ts'
 
-/** Milliseconds: the first who may look for a direct path meets a closed door, and an attempt that hears nothing is given up after 15 s. */
-const directMs = 30_000
+/** Milliseconds: the first who may look for a direct path meets a closed door, and an attempt that hears nothing is given up after 6 s, twice at most. */
+const directMs = 20_000
 
 const press = (person: Person, name: string): Promise<void> => person.page().getByRole('button', { name, exact: true }).first().click()
 const contactLink = async (person: Person): Promise<string> => {
