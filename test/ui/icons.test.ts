@@ -1,11 +1,12 @@
 // The icons are lucide's, drawn with one path each.
 import { describe, expect, test } from 'vitest'
 import { iconPaths } from '../../src/ui/elements/icon-paths.ts'
+import { iconPathsLater } from '../../src/ui/elements/icon-paths-later.ts'
 import { pathOf, pathsFromLucide } from './lucide.ts'
 
 describe('icons', () => {
   test('are what the installed package draws', () => {
-    expect(iconPaths).toEqual(pathsFromLucide())
+    expect({ ...iconPaths, ...iconPathsLater }).toEqual(pathsFromLucide())
   })
 
   test('become one path of all their shapes', () => {

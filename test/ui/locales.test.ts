@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { en as first } from '../../src/ui/locales/en.ts'
+import { iconPathsLater } from '../../src/ui/elements/icon-paths-later.ts'
 import { enLater } from '../../src/ui/locales/en-later.ts'
 import { bestLanguage, catalogueOf, languages } from '../../src/ui/locales/index.ts'
 import { catalogueFrom, type Entry } from '../../src/ui/locales/message.ts'
@@ -165,6 +166,20 @@ describe('the words that come later', () => {
     )
     expect(said.filter(({ name }) => Object.hasOwn(enLater, name))).toEqual([])
     expect(said.filter(({ name }) => !Object.hasOwn(first, name))).toEqual([])
+  })
+
+  test('come with their icons, which nobody shows before', () => {
+    // What is drawn, and the tables of what is drawn when; not what is compared with, nor kinds of other things.
+    const drawn = /\bicon\(.*?\)(?=[}<\s])|(?<!kind|action): '\w+'/g
+    const named = early().flatMap((path) =>
+      path.endsWith('icon-paths.ts')
+        ? []
+        : [...readFileSync(path, 'utf8').matchAll(drawn)].flatMap(([text]) =>
+            [...text.matchAll(/(?<!=== )'(\w+)'/g)].map(([, name = '']) => ({ path: path.slice(source.length), name })),
+          ),
+    )
+    expect(named.some(({ name }) => name === 'smile')).toBe(true)
+    expect(named.filter(({ name }) => Object.hasOwn(iconPathsLater, name))).toEqual([])
   })
 
   test('are no others than those that come first', () => {

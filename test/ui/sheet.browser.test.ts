@@ -1,5 +1,6 @@
 // A sheet comes and goes at any moment, also between being put into the page and being drawn for the first time.
 import { expect, test } from 'vitest'
+import '../../src/ui/locales/later.ts'
 import '../../src/ui/settings/shortcuts-sheet.ts'
 import type { SheetElement } from '../../src/ui/elements/sheet.ts'
 
