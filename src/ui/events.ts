@@ -82,7 +82,6 @@ export interface Questions {
   'ask-everybody': { readonly question: string; readonly options: readonly string[]; readonly multiple: boolean }
   /** Puts a message among the selected ones, or takes it out. */
   select: EventId
-  'selection-action': SelectionAction
   'end-selection': undefined
   'jump-to': EventId
   'load-older': undefined
@@ -114,9 +113,6 @@ export type MessageAction =
   | 'select'
   | 'take-back'
   | 'send-now'
-
-/** What can be done with several messages at once. */
-export type SelectionAction = 'copy' | 'forward' | 'delete'
 
 /** The sheets that can lie over the page. */
 export type SheetRequest =

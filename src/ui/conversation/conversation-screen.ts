@@ -12,7 +12,7 @@ import { avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles } from '../elements/badge.ts'
 import { listNames, shownName } from '../elements/names.ts'
 import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
-import { ask, type Questions, type Ask, type SelectionAction } from '../events.ts'
+import { ask, type Questions, type Ask } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
 import { mayPinHere, mayWrite } from '../people/rights.ts'
@@ -25,7 +25,7 @@ import { conversationStyles } from './conversation-styles.ts'
 import { headerStyles, headerTemplate } from './header.ts'
 import type { ParleyMessageList } from './message-list.ts'
 import { createNewcomers, readMark } from './newcomers.ts'
-import { selectedOf, textOf, toggled, type Selection } from './selection.ts'
+import { selectedOf, toggled, type Selection } from './selection.ts'
 import { TimelineWindow, type Goal } from './timeline-window.ts'
 import './composer.ts'
 import './message-list.ts'
@@ -94,7 +94,6 @@ export class ParleyConversation extends LitElement {
     on('new-poll', () => ask(this, 'open-sheet', { kind: 'poll', conversation: this.conversation }))
     on('select', (id) => this.#select(id))
     on('end-selection', () => this.#endSelection())
-    on('selection-action', (action) => this.#actOnSelected(action))
     on('jump-to', (id) => this.#jump(id))
     on('load-older', () => this.#window.older())
     on('load-newer', () => this.#window.newer())
@@ -146,7 +145,7 @@ export class ParleyConversation extends LitElement {
         view.blocked
           ? nothing
           : this.selection
-            ? html`<parley-selection-bar .messages=${this.#selected} .mayWrite=${mayWrite(view)}></parley-selection-bar>`
+            ? html`<parley-selection-bar .conversation=${view.id} .messages=${this.#selected} .mayWrite=${mayWrite(view)}></parley-selection-bar>`
             : view.standing === 'left'
               ? html`<p class="left soft">${t.leftBanner}</p>`
               : view.standing === 'asking'
@@ -371,17 +370,6 @@ export class ParleyConversation extends LitElement {
   #endSelection(): void {
     this.selection = undefined
     this.#list?.focus()
-  }
-
-  async #actOnSelected(action: SelectionAction): Promise<void> {
-    const messages = this.#selected
-    const nameOf = ({ author }: MessageView): string => (author.isMe ? t.you : shownName(author.name, t.someone))
-    if (action === 'copy') {
-      await navigator.clipboard?.writeText(textOf(messages, nameOf)).catch(() => undefined)
-      ask(this, 'announce', t.copied)
-    } else if (action === 'forward') ask(this, 'open-sheet', { kind: 'forward', texts: messages.map(({ text }) => text) })
-    else ask(this, 'open-sheet', { kind: 'delete', conversation: this.conversation, messages: messages.map(({ id }) => id) })
-    this.#endSelection()
   }
 
   async #tell(asked: Promise<Result<void, CommandProblem>> | undefined): Promise<void> {

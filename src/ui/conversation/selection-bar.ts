@@ -1,15 +1,26 @@
 // <parley-selection-bar>: stands in the place of the composer while messages are selected: how many, and what can be done with all of them.
-// Asks `selection-action` and `end-selection`.
+// Asks for the sheets of what is to be done, and `end-selection` then.
 import { css, html, LitElement, nothing } from 'lit'
+import type { ConversationId } from '../../core/ids.ts'
 import type { MessageView } from '../../ports/queries.ts'
 import { icon, type IconName } from '../elements/icons.ts'
-import { ask, type SelectionAction } from '../events.ts'
+import { shownName } from '../elements/names.ts'
+import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons } from '../styles/shared.ts'
 import '../locales/later.ts'
 
+type Action = 'copy' | 'forward' | 'delete'
+
+/** One message as it is, several each under its author. */
+const textOf = (messages: readonly MessageView[]): string =>
+  messages.length === 1
+    ? (messages[0]?.text ?? '')
+    : messages.map(({ author, text }) => `${author.isMe ? t.you : shownName(author.name, t.someone)}: ${text}`).join('\n')
+
 export class ParleySelectionBar extends LitElement {
-  static override properties = { messages: { attribute: false }, mayWrite: { type: Boolean } }
+  static override properties = { conversation: {}, messages: { attribute: false }, mayWrite: { type: Boolean } }
+  declare conversation: ConversationId
   declare messages: readonly MessageView[]
   declare mayWrite: boolean
 
@@ -57,16 +68,29 @@ export class ParleySelectionBar extends LitElement {
     </div>`
   }
 
-  #action(action: SelectionAction, name: IconName) {
+  #action(action: Action, name: IconName) {
     return html`<button
       class="icon-button ${action === 'delete' ? 'danger' : ''}"
       type="button"
       title=${t.actions[action]}
       aria-label=${t.actions[action]}
-      @click=${() => ask(this, 'selection-action', action)}
+      @click=${() => this.#act(action)}
     >
       ${icon(name)}
     </button>`
+  }
+
+  async #act(action: Action): Promise<void> {
+    const { conversation, messages } = this
+    if (action === 'copy') {
+      await navigator.clipboard?.writeText(textOf(messages)).catch(() => undefined)
+      ask(this, 'announce', t.copied)
+      return ask(this, 'end-selection')
+    }
+    // Ending first gives the focus back to the messages, which is where a sheet will return it.
+    ask(this, 'end-selection')
+    if (action === 'forward') ask(this, 'open-sheet', { kind: 'forward', texts: messages.map(({ text }) => text) })
+    else ask(this, 'open-sheet', { kind: 'delete', conversation, messages: messages.map(({ id }) => id) })
   }
 }
 

@@ -14,7 +14,3 @@ export const toggled = (selection: Selection | undefined, message: EventId): Sel
 /** The messages themselves; those that have gone meanwhile are left out. */
 export const selectedOf = (items: readonly TimelineItem[], selection: Selection): readonly MessageView[] =>
   items.filter((item): item is MessageView => item.kind === 'message' && !item.deleted && selection.has(item.id))
-
-/** As text: one message as it is, several each under its author, as `nameOf` says. */
-export const textOf = (messages: readonly MessageView[], nameOf: (message: MessageView) => string): string =>
-  messages.length === 1 ? (messages[0]?.text ?? '') : messages.map((message) => `${nameOf(message)}: ${message.text}`).join('\n')
