@@ -78,8 +78,9 @@ export const createConverse = (
       case 'serve':
         return orDrop(
           serve(session, id, device, effect.beyond, isAskedAgain(device, id, effect.beyond)).then((events) => {
-            // They may have left while it was read.
-            if (events !== undefined && speaksAbout(device, id)) say(device, id, events)
+            // They may have left while it was read, or be one whom this device takes for a member no more while it asks to be let in again.
+            if (events === undefined) answerFormer(device, id, { kind: 'want', have: effect.beyond, readHlc: 0 })
+            else if (speaksAbout(device, id)) say(device, id, events)
           }),
         )
       case 'acknowledged':

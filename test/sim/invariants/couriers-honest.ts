@@ -46,9 +46,12 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
           if (!has(sender, 'carried', ['own', id]) && !has(sender, 'carried', ['bytes', id]))
             world.violate(name, `${sender.name} hands over an envelope that is not on the disk`)
           if (!envelope.ok) return world.violate(name, `${sender.name} hands over what is no envelope`)
-          const former = envelopeByKey.get(envelope.value.key)
-          if (former !== undefined && former !== id) world.violate(name, `${sender.name} seals to a one-time key a second time`)
-          envelopeByKey.set(envelope.value.key, id)
+          // Whoever only carries it answers for nothing that its author did.
+          if (has(sender, 'carried', ['own', id])) {
+            const former = envelopeByKey.get(envelope.value.key)
+            if (former !== undefined && former !== id) world.violate(name, `${sender.name} seals to a one-time key a second time`)
+            envelopeByKey.set(envelope.value.key, id)
+          }
           keyById.set(id, envelope.value.key)
           if (message.copies > copiesToGive(sender, id))
             world.violate(name, `${sender.name} gives ${message.copies} copies on, and may give ${copiesToGive(sender, id)}`)
