@@ -1,7 +1,5 @@
 // What was committed here and others lack goes out: sealed events by gossip or over links, everything else over links. It acts on rows
 // that a commit wrote, never on anything before. What it cannot hand over now, sync brings when a link stands.
-import { decodeEvent } from '../core/event/codec.ts'
-import { memberOfDevice } from '../core/members/members.ts'
 import { encodeLinkMessage } from '../core/sync/messages.ts'
 import type { DeviceId } from '../core/ids.ts'
 import { maxDataFrameBytes } from '../core/limits.ts'
@@ -11,6 +9,7 @@ import { vectorOf } from '../core/log/chains.ts'
 import { isFormer, parting } from './former.ts'
 import type { Links } from './links.ts'
 import { otherDevices, type Room } from './room.ts'
+import { isAboveFloor } from './serve.ts'
 import type { Session } from './session.ts'
 
 export const startDelivering = (session: Session, links: Links): void => {
@@ -44,15 +43,6 @@ const tellForks = (session: Session, links: Links, room: Room, writes: readonly 
     const isForThem = (device: DeviceId): boolean => [ours, theirs].every((bytes) => isAboveFloor(room, device, bytes))
     pushEvents(session, links, room, [ours, theirs], isForThem)
   }
-}
-
-/** Nothing from before somebody was let in is for them, not even as a proof. */
-const isAboveFloor = ({ conversation: { members } }: Room, device: DeviceId, bytes: Uint8Array): boolean => {
-  const event = decodeEvent(bytes)
-  const floor = (members && memberOfDevice(members, device)?.floor) ?? []
-  return (
-    event.ok && !floor.some((head) => head.lane === event.value.lane && head.device === event.value.device && event.value.seq <= head.seq)
-  )
 }
 
 const ownEventOf = (session: Session, write: Write): readonly Uint8Array[] =>

@@ -117,7 +117,6 @@ const lead = async (deps: Deps): Promise<Leading> => {
     !rooms.all().some(({ conversation: { members } }) => members?.ownerByDevice.has(device))
   const door = createDoor(session, links, notes, isStranger, () => reach.refresh())
   const comparing = createComparing(session, links, notes)
-  await comparing.load()
   const strangers = strangersOf(session, links, joining, presence, notes, couriers, { nodes, asking, door, comparing })
   const converse = createConverse(session, links, strangers, notes, consistency)
   const reach = createReach(session, joining, asking, door, notes, hidden)
@@ -126,7 +125,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   startLosingPatience(session)
   startFadingKeys(session)
   startIndexing(session)
-  await Promise.all([startRotating(session), ...[joining, asking, door].map((part) => part.load())])
+  await Promise.all([startRotating(session), ...[joining, asking, door, comparing].map((part) => part.load())])
 
   const tell = (event: NetworkEvent): void => {
     switch (event.kind) {

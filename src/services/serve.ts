@@ -31,7 +31,27 @@ export const serve = async (
   const members = chosen(await eventsBeyond(session, room, member, beyond, lanes.members))
   const content = members.more ? { events: [], more: true } : chosen(await eventsBeyond(session, room, member, beyond, lanes.content))
   const events = [...members.events, ...content.events]
-  return events.length === 0 ? fit(await endsToCompare(session, room, member, beyond), false) : fit(events, members.more || content.more)
+  if (events.length > 0) return fit(events, members.more || content.more)
+  return fit([...(await endsToCompare(session, room, member, beyond)), ...(await proofsFor(session, room, device))], false)
+}
+
+/** Nothing from before somebody was let in is for them, not even as a proof. */
+export const isAboveFloor = ({ conversation: { members } }: Room, device: DeviceId, bytes: Uint8Array): boolean => {
+  const event = decodeEvent(bytes)
+  const floor = (members && memberOfDevice(members, device)?.floor) ?? []
+  return (
+    event.ok && !floor.some((head) => head.lane === event.value.lane && head.device === event.value.device && event.value.seq <= head.seq)
+  )
+}
+
+/**
+ * That a device told different people different things, for somebody who asks in vain: whoever holds the longer of two tales would never
+ * come by the other one.
+ */
+const proofsFor = async ({ store }: Pick<Session, 'store'>, room: Room, device: DeviceId): Promise<readonly Uint8Array[]> => {
+  const forks = await store.read((reader) => reader.list('forks', [room.conversation.id]), ['forks'])
+  const proofs = forks.map(({ value: { ours, theirs } }) => [ours, theirs])
+  return proofs.filter((proof) => proof.every((bytes) => isAboveFloor(room, device, bytes))).flat()
 }
 
 /**

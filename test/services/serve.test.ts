@@ -2,15 +2,17 @@
 import { expect, test } from 'vitest'
 import { createMemoryStore } from '../../src/adapters/store-memory/memory-store.ts'
 import { decodeEvent } from '../../src/core/event/codec.ts'
-import { lanes } from '../../src/core/event/event.ts'
+import { lanes, type Head } from '../../src/core/event/event.ts'
+import { emptyConversation } from '../../src/core/conversation/conversation.ts'
+import { eventId } from '../../src/core/ids.ts'
 import { chainKey, vectorOf, type Vector } from '../../src/core/log/chains.ts'
 import type { SyncMessage } from '../../src/core/sync/messages.ts'
 import { emptyRoom, newRecord } from '../../src/services/room.ts'
 import { serve } from '../../src/services/serve.ts'
-import { add, alice, bob, carol, createBody, dave, room as id, tell, text } from '../core/cast.ts'
+import { add, alice, bob, bytesFor, carol, createBody, dave, room as id, tell, text, write } from '../core/cast.ts'
 
 /** Dave said more than one frame holds before Bob said a word. */
-const daveTalksMuch = async () => {
+const daveTalksMuch = async (carolsFloor = 0) => {
   const long = 'x'.repeat(16_000)
   const { conversation, events } = await tell([
     [alice, createBody()],
@@ -23,7 +25,16 @@ const daveTalksMuch = async () => {
   await store.commit(
     events.map(({ lane, device, seq, bytes }) => ({ kind: 'put', table: 'events', key: [id, lane, device, seq], value: { bytes } })),
   )
-  const room = { ...emptyRoom(id, newRecord('group', 'member', 'Garden', 0)), conversation }
+  const floor: Head[] =
+    carolsFloor === 0 ? [] : [{ lane: lanes.content, device: dave.device, seq: carolsFloor, id: eventId(bytesFor('floor')), hlc: 1 }]
+  const { members } = conversation
+  const person = members?.people.get(carol.identity)
+  if (members === undefined || person === undefined) throw new Error('Carol is a member')
+  const people = new Map(members.people).set(carol.identity, { ...person, floor })
+  const room = {
+    ...emptyRoom(id, newRecord('group', 'member', 'Garden', 0)),
+    conversation: { ...conversation, members: { ...members, people } },
+  }
   const rooms = { get: () => room } as unknown as Parameters<typeof serve>[0]['rooms']
   return { session: { store, rooms }, ends: vectorOf(conversation.chains) }
 }
@@ -62,4 +73,17 @@ test('when only one chain is left, asking again brings as much of it as asking o
   const beyond = new Map([...ends].filter(([key]) => key !== chainKey(lanes.content, dave.device)))
   const [once, again] = [await serve(session, id, carol.device, beyond), await serve(session, id, carol.device, beyond, true)]
   expect(saidIn(again).length).toBe(saidIn(once).length)
+})
+
+test('who holds the longer of two tales and asks in vain is sent the proof, unless it is from before they came', async () => {
+  const { session, ends } = await daveTalksMuch()
+  const tale = await write(emptyConversation(id), dave, text('another tale'), 1)
+  const [ours] = await session.store.read((reader) => reader.list('events', [id, lanes.content, dave.device], { limit: 1 }))
+  const value = { ours: ours?.value.bytes ?? new Uint8Array(), theirs: tale.bytes, at: 1 }
+  await session.store.commit([{ kind: 'put', table: 'forks', key: [id, lanes.content, dave.device], value }])
+  const longer = new Map(ends).set(chainKey(lanes.content, dave.device), 99)
+  expect((await serve(session, id, carol.device, longer))?.events).toEqual([value.ours, value.theirs])
+  const late = await daveTalksMuch(1)
+  await late.session.store.commit([{ kind: 'put', table: 'forks', key: [id, lanes.content, dave.device], value }])
+  expect((await serve(late.session, id, carol.device, longer))?.events).toEqual([])
 })

@@ -1,4 +1,5 @@
-// Who told different people different things, read off the honest disks: two events by one device in one place of its chain.
+// Who told different people different things, read off the honest disks: two events by one device in one place of its chain, one of which
+// may be held by nobody and only be named by the one after it.
 import { lanes, type SignedEvent } from '../../../src/core/event/event.ts'
 import type { ConversationId, DeviceId } from '../../../src/core/ids.ts'
 import { chainKey, type ChainKey } from '../../../src/core/log/chains.ts'
@@ -23,13 +24,19 @@ export const forksOf = ({ devices }: Pick<World, 'devices'>, conversation: Conve
   for (const device of devices) {
     if (device.isHostile) continue
     for (const event of eventsOn(device.disk, conversation)) {
-      const place = `${event.lane} ${event.device} ${event.seq}`
-      const known = idByPlace.get(place)
-      if (known === undefined) idByPlace.set(place, event.id)
-      if (known === undefined || known === event.id) continue
-      const key = chainKey(event.lane, event.device)
-      fromByChain.set(key, Math.min(event.seq, fromByChain.get(key) ?? Infinity))
-      forked.push(event)
+      for (const [seq, id] of [
+        [event.seq - 1, event.prev],
+        [event.seq, event.id],
+      ] as const) {
+        if (id === null) continue
+        const place = `${event.lane} ${event.device} ${seq}`
+        const known = idByPlace.get(place)
+        if (known === undefined) idByPlace.set(place, id)
+        if (known === undefined || known === id) continue
+        const key = chainKey(event.lane, event.device)
+        fromByChain.set(key, Math.min(seq, fromByChain.get(key) ?? Infinity))
+        forked.push(event)
+      }
     }
   }
   return {
