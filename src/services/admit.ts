@@ -19,8 +19,9 @@ export type Admitted =
 export const admit = async (session: Session, from: DeviceId, join: Join): Promise<Admitted> => {
   const room = session.rooms.get(join.conversation)
   const invite = room?.conversation.members?.invites.get(join.invite)
-  if (room === undefined || room.record.standing === 'joining' || room.record.standing === 'left') return { kind: 'ignored' }
-  if (invite === undefined) return { kind: 'refused', reason: 'unknown' }
+  if (room === undefined || room.record.standing === 'joining') return { kind: 'ignored' }
+  // Whoever has left lets nobody in, and says so: who gets no answer would come and ask for ever.
+  if (invite === undefined || room.record.standing === 'left') return { kind: 'refused', reason: 'unknown' }
   if (!(await isProven(session, invite, from, join))) return { kind: 'ignored' }
   return session.rooms.enter<Admitted>(join.conversation, async (present, draft) => {
     const members = present?.conversation.members
