@@ -47,7 +47,7 @@ export const statusPillStyles = css`
     color: var(--ink-soft);
   }
   .pill.connecting .icon {
-    animation: turn 2.4s linear infinite;
+    animation: turn 2.4s steps(12) infinite;
   }
   .pill.offline .icon {
     color: var(--warn);
