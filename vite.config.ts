@@ -54,7 +54,14 @@ export default defineConfig({
   define: { __PARLEY_VERSION__: JSON.stringify(pageVersion(top)) },
   worker: {
     format: 'es',
-    rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' } },
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        // Notes of one program to another, which nobody reads in the end.
+        comments: { annotation: false, jsdoc: false },
+      },
+    },
   },
   build: {
     outDir: process.env['PARLEY_OUT_DIR'] ?? at('dist'),
