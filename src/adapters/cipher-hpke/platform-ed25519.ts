@@ -1,5 +1,5 @@
 // The platform's own Ed25519 through WebCrypto (Chrome 137, Firefox 130, Safari 17, Node 24), with imported keys kept.
-import { createRecent } from './recent.ts'
+import { createRecent } from '../../core/recent.ts'
 
 /** Ed25519 for a public key that is known to be strict. */
 export interface Ed25519 {

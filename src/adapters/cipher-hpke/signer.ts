@@ -5,7 +5,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Signer } from '../../ports/cipher.ts'
 import { createPlatformEd25519, type Ed25519 } from './platform-ed25519.ts'
-import { createRecent } from './recent.ts'
+import { createRecent } from '../../core/recent.ts'
 
 /** Public keys whose check is remembered: a few conversations of 500 people. */
 const rememberedPublicKeys = 4_096

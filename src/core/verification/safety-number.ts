@@ -3,15 +3,16 @@
 import { sha512 } from '@noble/hashes/sha2.js'
 import { concatBytes, domain } from '../codec/bytes.ts'
 import { fromHex, type IdentityId } from '../ids.ts'
+import { createRecent } from '../recent.ts'
 
 const rounds = 5_200
 const groupsPerHalf = 6
 /** Whoever compares looks at the same two halves again and again while the sheet is open, and their own in every other one. */
 const keptHalves = 16
-const halves = new Map<IdentityId, readonly string[]>()
 
 /** 12 groups of 5 digits. */
-export const safetyNumber = (a: IdentityId, b: IdentityId): readonly string[] => [a, b].toSorted().flatMap(halfOf)
+export const safetyNumber = (a: IdentityId, b: IdentityId): readonly string[] =>
+  [a, b].toSorted().flatMap((identity) => halfOf(fromHex(identity)))
 
 /** Compares one's own number with what was scanned or pasted; spaces and line breaks between digits mean nothing. */
 export const compareSafetyNumber = (own: readonly string[], text: string): 'same' | 'different' | 'no-number' => {
@@ -20,24 +21,11 @@ export const compareSafetyNumber = (own: readonly string[], text: string): 'same
   return digits === own.join('') ? 'same' : 'different'
 }
 
-const halfOf = (identity: IdentityId): readonly string[] => {
-  const half = halves.get(identity) ?? computed(identity)
-  // Put last again: what was not asked for longest goes first.
-  halves.delete(identity)
-  halves.set(identity, half)
-  for (const oldest of halves.keys()) {
-    if (halves.size <= keptHalves) break
-    halves.delete(oldest)
-  }
-  return half
-}
-
-const computed = (identity: IdentityId): readonly string[] => {
-  const key = fromHex(identity)
+const halfOf = createRecent(keptHalves, (key): readonly string[] => {
   let digest = sha512(concatBytes(domain('safety-number/1'), key))
   for (let round = 1; round < rounds; round++) digest = sha512(concatBytes(digest, key))
   // 5 bytes a group, as a number below 100,000: the bias is below one in ten million.
   return Array.from({ length: groupsPerHalf }, (_, group) =>
     String(digest.subarray(group * 5, group * 5 + 5).reduce((value, byte) => value * 256 + byte, 0) % 100_000).padStart(5, '0'),
   )
-}
+})
