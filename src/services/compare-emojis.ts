@@ -22,6 +22,7 @@ import { comparisonNonceBytes, comparisonSessionBytes, type ComparisonMessage, t
 import type { CommandProblem } from '../ports/commands.ts'
 import type { LiveRecord } from '../ports/tables.ts'
 import { orDrop, untilStored } from './background.ts'
+import { createLatest } from './latest.ts'
 import type { Links } from './links.ts'
 import type { PeopleNotes } from './people-notes.ts'
 import { problem } from './problems.ts'
@@ -58,17 +59,11 @@ export const createComparing = (session: Session, links: Links, notes: Pick<Peop
   const peaceUntil = new Map<DeviceId, number>()
   const { store, clock, random, me } = session
 
-  // One after the other, each as it is by then: of two that are stored at once, the older may come last and stay.
-  let showing: Promise<unknown> = Promise.resolve()
-  const show = (): Promise<void> => {
-    const shown = showing.then(() => {
-      const key = ['comparison'] as const
-      const value = going && rowOf(going)
-      return store.commit([value ? { kind: 'put', table: 'live', key, value } : { kind: 'delete', table: 'live', key }], 'relaxed')
-    })
-    showing = shown.catch(() => undefined)
-    return shown
-  }
+  const show = createLatest(() => {
+    const key = ['comparison'] as const
+    const value = going && rowOf(going)
+    return store.commit([value ? { kind: 'put', table: 'live', key, value } : { kind: 'delete', table: 'live', key }], 'relaxed')
+  })
 
   const put = (next: Going | undefined): Promise<void> => {
     going = next

@@ -50,24 +50,26 @@ export const createLater = (session: Session, links: Links): Later => {
     const next = Math.min(...[...dues.values()].map(({ when }) => (when.kind === 'at' && when.at > clock.now() ? when.at : Infinity)))
     if (dues.size > 0) cancel = clock.after(Math.min(longestWaitMs, next - clock.now()), look)
   }
+  const nameOf = (id: ConversationId, n: number): string => `${id} ${n}`
+  /** What has gone out or was taken back, and is committed as that, is due no more. */
+  const letGo = async (id: ConversationId, n: number, journey: Parameters<typeof rooms.enter<Answer>>[1]): Promise<Answer> => {
+    const answer = await rooms.enter<Answer>(id, journey)
+    if (answer.ok || answer.error.kind === 'too-late') dues.delete(nameOf(id, n))
+    return answer
+  }
   const release = (id: ConversationId, n: number): Promise<Answer> =>
-    rooms
-      .enter<Answer>(id, async (room, draft) => {
-        const row = await draft.get('later', [id, n])
-        if (row === undefined || room === undefined) return { value: problem('too-late') }
-        if (!isOpen(room)) return { value: problem('not-allowed') }
-        draft.delete('later', [id, n])
-        return { room: await sayText(session, draft, room, row.text, row.replyTo), value: ok(undefined) }
-      })
-      .then((answer) => {
-        if (answer.ok || answer.error.kind === 'too-late') dues.delete(`${id} ${n}`)
-        return answer
-      })
+    letGo(id, n, async (room, draft) => {
+      const row = await draft.get('later', [id, n])
+      if (row === undefined || room === undefined) return { value: problem('too-late') }
+      if (!isOpen(room)) return { value: problem('not-allowed') }
+      draft.delete('later', [id, n])
+      return { room: await sayText(session, draft, room, row.text, row.replyTo), value: ok(undefined) }
+    })
 
   return {
     load: async () => {
       const rows = await store.read((reader) => reader.list('later', []), ['later'])
-      for (const { key, value } of rows) dues.set(key.join(' '), { id: key[0], n: key[1], when: value.when })
+      for (const { key, value } of rows) dues.set(nameOf(...key), { id: key[0], n: key[1], when: value.when })
       look()
     },
     linked: () => {
@@ -85,17 +87,16 @@ export const createLater = (session: Session, links: Links): Later => {
         const row: LaterRecord = { text, replyTo: target ?? null, at: clock.now(), when }
         draft.put('later', [id, n], row)
         draft.delete('drafts', [id])
-        dues.set(`${id} ${n}`, { id, n, when })
+        dues.set(nameOf(id, n), { id, n, when })
         return { room, value: ok(undefined) }
       })
       look()
       return answer
     },
     takeBack: (id, n) =>
-      rooms.enter<Answer>(id, async (room, draft) => {
+      letGo(id, n, async (room, draft) => {
         if (room === undefined || (await draft.get('later', [id, n])) === undefined) return { value: problem('too-late') }
         draft.delete('later', [id, n])
-        dues.delete(`${id} ${n}`)
         return { room, value: ok(undefined) }
       }),
     sendNow: release,

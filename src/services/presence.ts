@@ -4,6 +4,7 @@ import { memberOfDevice } from '../core/members/members.ts'
 import { encodeLinkMessage } from '../core/sync/messages.ts'
 import type { LinkStatus, NodeStatus } from '../ports/network.ts'
 import { orDrop } from './background.ts'
+import { createLatest } from './latest.ts'
 import type { LiveRecord } from '../ports/tables.ts'
 import type { Links } from './links.ts'
 import { otherDevices } from './room.ts'
@@ -22,16 +23,10 @@ export interface Presence {
 export const createPresence = (session: Session, links: Links): Presence => {
   const typing = new Map<ConversationId, Map<IdentityId, number>>()
 
-  // One after the other: of two that are stored at once, the older may come last and stay.
-  let latest: LiveRecord | undefined
-  let writing: Promise<void> | undefined
-  const writeLatest = async (): Promise<void> => {
-    while (latest !== undefined) {
-      const value = latest
-      latest = undefined
-      await session.store.commit([{ kind: 'put', table: 'live', key: ['network'], value }], 'relaxed')
-    }
-  }
+  let network: LiveRecord = { kind: 'network', started: true, nodes: [], links: [] }
+  const showNetwork = createLatest(() =>
+    session.store.commit([{ kind: 'put', table: 'live', key: ['network'], value: network }], 'relaxed'),
+  )
 
   const write = async (id: ConversationId): Promise<void> => {
     const now = session.clock.now()
@@ -51,11 +46,8 @@ export const createPresence = (session: Session, links: Links): Presence => {
 
   return {
     status: (nodes, linked) => {
-      latest = { kind: 'network', started: true, nodes, links: linked }
-      writing ??= writeLatest().finally(() => {
-        writing = undefined
-      })
-      return writing
+      network = { kind: 'network', started: true, nodes, links: linked }
+      return showNetwork()
     },
     type: (id) => {
       const room = session.rooms.get(id)
