@@ -4,8 +4,8 @@ import type { ConversationId } from '../../src/core/ids.ts'
 import type { ProfileRecord } from '../../src/ports/tables.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
-import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+import type { World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -21,11 +21,8 @@ const textsOn = async (device: SimDevice, id: ConversationId) =>
   ((await settled(world, once(queriesOf(device).timeline(id, 50))))?.items ?? []).flatMap((item) => (item.kind === 'message' ? [item] : []))
 
 test('what Bob says in a group does not show, count or stand in the list of Alice, who has blocked him, and comes back with him', async () => {
-  world = createWorld({ seed: 31, devices: 3, realCipher: false, keepTrace: false })
+  world = await worldOf(31, 3)
   const [alice, bob, carol] = world.devices as readonly [SimDevice, SimDevice, SimDevice]
-  for (const device of world.devices) device.start()
-  await until(() => world.devices.every((device) => device.run()?.isStarted))
-  for (const device of world.devices) await value(commandsOf(device).createProfile(device.name))
   const group = await value(commandsOf(alice).createGroup('Choir'))
   for (const guest of [bob, carol]) {
     const { link } = await value(commandsOf(alice).createInvite(group))

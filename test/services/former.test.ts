@@ -7,8 +7,8 @@ import type { SimDevice } from '../sim/world/device.ts'
 import { chainEnd } from '../sim/world/logs.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { hear } from '../sim/world/wire.ts'
-import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, untilTrue, valueOf } from './people.ts'
+import type { World } from '../sim/world/world.ts'
+import { commandsOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -21,11 +21,8 @@ const until = (isTrue: Parameters<typeof untilTrue>[1]) => untilTrue(world, isTr
 const seenBy = (device: SimDevice, id: ConversationId) => settled(world, once(device.run()!.messenger.queries.conversation(id)))
 
 test('Bob, who was removed, and Carol, whom he let in before he knew, do not answer each other for ever', async () => {
-  world = createWorld({ seed: 41, devices: 3, realCipher: false, keepTrace: false })
+  world = await worldOf(41, 3)
   const [alice, bob, carol] = world.devices as readonly [SimDevice, SimDevice, SimDevice]
-  for (const device of world.devices) device.start()
-  await until(() => world.devices.every((device) => device.run()?.isStarted))
-  for (const device of world.devices) await value(commandsOf(device).createProfile(device.name))
   const group = await value(commandsOf(alice).createGroup('Choir'))
   const invite = async () => (await value(commandsOf(alice).createInvite(group))).link
   const isIn = (device: SimDevice) => async () => (await seenBy(device, group))?.standing === 'member'

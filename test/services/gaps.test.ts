@@ -4,8 +4,8 @@ import type { ConversationId } from '../../src/core/ids.ts'
 import { StoreError } from '../../src/ports/store.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
-import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+import type { World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -19,11 +19,8 @@ const noticesOn = async (device: SimDevice, id: ConversationId) =>
   (await itemsOn(device, id)).flatMap((item) => (item.kind === 'notice' ? [item] : []))
 
 test('what Alice has no room for is a line that names Bob and how many, and goes when there is room again', async () => {
-  world = createWorld({ seed: 41, devices: 2, realCipher: false, keepTrace: false })
+  world = await worldOf(41, 2)
   const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
-  for (const device of world.devices) device.start()
-  await untilTrue(world, () => world.devices.every((device) => device.run()?.isStarted))
-  for (const device of world.devices) await value(commandsOf(device).createProfile(device.name))
   const { link, conversation } = await value(commandsOf(alice).createInvite())
   await value(commandsOf(bob).joinInvite(link))
   await untilTrue(world, async () => (await settled(world, once(queriesOf(bob).conversation(conversation))))?.standing === 'member')

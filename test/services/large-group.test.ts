@@ -2,16 +2,12 @@
 import { expect, test } from 'vitest'
 import { maxLinksInGroup } from '../../src/core/fan-out/ring.ts'
 import { once, settled } from '../sim/world/view.ts'
-import { createWorld } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 test('among 14 people every message arrives and is told to have arrived, with at most twelve links each', async () => {
-  const world = createWorld({ seed: 21, devices: 14, realCipher: false, keepTrace: false })
+  const world = await worldOf(21, 14)
   const [alice, ...others] = world.devices
   if (alice === undefined) throw new Error('people were asked for')
-  for (const device of world.devices) device.start()
-  await untilTrue(world, () => world.devices.every((device) => device.run()?.isStarted === true))
-  for (const device of world.devices) await valueOf(world, commandsOf(device).createProfile(device.name))
   const group = await valueOf(world, commandsOf(alice).createGroup('Choir'))
   const { link } = await valueOf(world, commandsOf(alice).createInvite(group))
   for (const device of others) await valueOf(world, commandsOf(device).joinInvite(link))

@@ -5,8 +5,8 @@ import type { ConversationId } from '../../src/core/ids.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { clockOf } from '../sim/world/ports.ts'
 import { once, settled } from '../sim/world/view.ts'
-import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+import type { World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -25,11 +25,8 @@ const waitingOn = async (device: SimDevice, id: ConversationId) =>
 const inMs = (device: SimDevice, ms: number) => ({ kind: 'at', at: clockOf(world.scheduler, device) + ms }) as const
 
 const two = async (seed: number): Promise<readonly [SimDevice, SimDevice, ConversationId]> => {
-  world = createWorld({ seed, devices: 2, realCipher: false, keepTrace: false })
+  world = await worldOf(seed, 2)
   const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
-  for (const device of world.devices) device.start()
-  await until(() => world.devices.every((device) => device.run()?.isStarted))
-  for (const device of world.devices) await value(commandsOf(device).createProfile(device.name))
   const group = await value(commandsOf(alice).createGroup('Choir'))
   const { link } = await value(commandsOf(alice).createInvite(group))
   await value(commandsOf(bob).joinInvite(link))

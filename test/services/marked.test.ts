@@ -5,8 +5,8 @@ import type { ConversationId, EventId, IdentityId } from '../../src/core/ids.ts'
 import type { ProfileRecord } from '../../src/ports/tables.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
-import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+import type { World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -23,11 +23,8 @@ const messageOn = async (device: SimDevice, id: ConversationId, text: string) =>
 const identityOf = (device: SimDevice): IdentityId => (device.disk.state().get('profile')![0]!.value as ProfileRecord).identity
 
 const two = async (seed: number): Promise<readonly [SimDevice, SimDevice, ConversationId, EventId]> => {
-  world = createWorld({ seed, devices: 2, realCipher: false, keepTrace: false })
+  world = await worldOf(seed, 2)
   const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
-  for (const device of world.devices) device.start()
-  await until(() => world.devices.every((device) => device.run()?.isStarted))
-  for (const device of world.devices) await value(commandsOf(device).createProfile(device.name))
   const group = await value(commandsOf(alice).createGroup('Choir'))
   const { link } = await value(commandsOf(alice).createInvite(group))
   await value(commandsOf(bob).joinInvite(link))

@@ -4,16 +4,13 @@ import { decodeInvite } from '../../src/core/invite/link.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { nodeAddress } from '../sim/world/config.ts'
 import type { SimDevice } from '../sim/world/device.ts'
-import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+import type { World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 const second = '/dns4/second.test/tcp/443/wss/p2p/12D3KooWQKRdJvzk7wTLMyiWuRzxhgNBZNNZ8BAKj4PbiqvHgZQp'
 
 const peopleOf = async (count: number): Promise<[World, ...SimDevice[]]> => {
-  const world = createWorld({ seed: 11, devices: count, realCipher: false, keepTrace: false })
-  for (const device of world.devices) device.start()
-  await untilTrue(world, () => world.devices.every((device) => device.run()?.isStarted === true))
-  for (const device of world.devices) await valueOf(world, commandsOf(device).createProfile(device.name))
+  const world = await worldOf(11, count)
   return [world, ...world.devices]
 }
 const connect = async (world: World, alice: SimDevice, bob: SimDevice): Promise<void> => {

@@ -1,7 +1,7 @@
 // What stories over the simulated world do with a device, and how they wait in virtual time.
 import type { SimDevice } from '../sim/world/device.ts'
 import { settled } from '../sim/world/view.ts'
-import type { World } from '../sim/world/world.ts'
+import { createWorld, type World } from '../sim/world/world.ts'
 
 export const commandsOf = (device: SimDevice) => device.run()!.messenger.commands
 export const queriesOf = (device: SimDevice) => device.run()!.messenger.queries
@@ -21,4 +21,13 @@ export const untilTrue = async (world: World, isTrue: () => boolean | Promise<bo
   const end = world.scheduler.now() + 5 * 60_000
   for (; world.scheduler.now() < end; await world.scheduler.run(world.scheduler.now() + 500, 2_000_000)) if (await isTrue()) return
   throw new Error('waited in vain')
+}
+
+/** A world of so many people, who are all here and have said their names; the network does to them what it does in any world. */
+export const worldOf = async (seed: number, devices: number): Promise<World> => {
+  const world = createWorld({ seed, devices, realCipher: false, keepTrace: false })
+  for (const device of world.devices) device.start()
+  await untilTrue(world, () => world.devices.every((device) => device.run()?.isStarted === true))
+  for (const device of world.devices) await valueOf(world, commandsOf(device).createProfile(device.name))
+  return world
 }

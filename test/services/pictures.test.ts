@@ -5,8 +5,8 @@ import type { ProfileRecord } from '../../src/ports/tables.ts'
 import { pictureOf, tinyPicture } from '../core/tiny-picture.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
-import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+import type { World } from '../sim/world/world.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -19,11 +19,8 @@ const seenOn = async (device: SimDevice, of: IdentityId | ConversationId) =>
 const none = new Uint8Array(0)
 
 test('a picture of oneself and one of a group are seen by everybody who is in, and go when they are taken back', async () => {
-  world = createWorld({ seed: 71, devices: 2, realCipher: false, keepTrace: false })
+  world = await worldOf(71, 2)
   const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
-  for (const device of world.devices) device.start()
-  await until(() => world.devices.every((device) => device.run()?.isStarted))
-  for (const device of world.devices) await value(commandsOf(device).createProfile(device.name))
   // Chosen before there is anybody to be told.
   await value(commandsOf(bob).setPicture(tinyPicture))
   const group = await value(commandsOf(alice).createGroup('Choir'))
