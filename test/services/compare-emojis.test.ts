@@ -5,7 +5,7 @@ import type { ProfileRecord } from '../../src/ports/tables.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+import { commandsOf, groupOf, queriesOf, untilTrue, valueOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -27,16 +27,10 @@ const together = async (seed: number, devices: 2 | 3 = 2): Promise<readonly [Con
   // People who wait for each other take steps by the second: without something that goes on, twenty steps are minutes.
   const tick = (): void => void world.scheduler.after(world.weather, 100, 'tick', tick)
   tick()
-  const [alice, ...guests] = world.devices as readonly [SimDevice, ...SimDevice[]]
   for (const device of world.devices) device.start()
   await until(() => world.devices.every((device) => device.run()?.isStarted))
   for (const device of world.devices) await value(commandsOf(device).createProfile(device.name))
-  const group = await value(commandsOf(alice).createGroup('Choir'))
-  for (const guest of guests) {
-    const { link } = await value(commandsOf(alice).createInvite(group))
-    await value(commandsOf(guest).joinInvite(link))
-    await until(async () => (await settled(world, once(queriesOf(guest).conversation(group))))?.standing === 'member')
-  }
+  const group = await groupOf(world)
   await until(async () =>
     (await Promise.all(world.devices.map((device) => settled(world, once(queriesOf(device).conversation(group)))))).every(
       (view) => view?.online === devices - 1,

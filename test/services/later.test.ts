@@ -6,7 +6,7 @@ import type { SimDevice } from '../sim/world/device.ts'
 import { clockOf } from '../sim/world/ports.ts'
 import { once, settled } from '../sim/world/view.ts'
 import type { World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
+import { commandsOf, groupOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -27,10 +27,7 @@ const inMs = (device: SimDevice, ms: number) => ({ kind: 'at', at: clockOf(world
 const two = async (seed: number): Promise<readonly [SimDevice, SimDevice, ConversationId]> => {
   world = await worldOf(seed, 2)
   const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
-  const group = await value(commandsOf(alice).createGroup('Choir'))
-  const { link } = await value(commandsOf(alice).createInvite(group))
-  await value(commandsOf(bob).joinInvite(link))
-  await until(async () => (await settled(world, once(queriesOf(bob).conversation(group))))?.standing === 'member')
+  const group = await groupOf(world)
   return [alice, bob, group]
 }
 

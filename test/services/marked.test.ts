@@ -6,7 +6,7 @@ import type { ProfileRecord } from '../../src/ports/tables.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import type { World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
+import { commandsOf, groupOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -25,10 +25,7 @@ const identityOf = (device: SimDevice): IdentityId => (device.disk.state().get('
 const two = async (seed: number): Promise<readonly [SimDevice, SimDevice, ConversationId, EventId]> => {
   world = await worldOf(seed, 2)
   const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
-  const group = await value(commandsOf(alice).createGroup('Choir'))
-  const { link } = await value(commandsOf(alice).createInvite(group))
-  await value(commandsOf(bob).joinInvite(link))
-  await until(async () => (await viewOn(bob, group))?.standing === 'member')
+  const group = await groupOf(world)
   await value(commandsOf(bob).sendMessage(group, 'Tuesday at seven'))
   await until(async () => (await messageOn(alice, group, 'Tuesday at seven')) !== undefined)
   return [alice, bob, group, (await messageOn(alice, group, 'Tuesday at seven'))!.id]

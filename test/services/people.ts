@@ -1,6 +1,7 @@
 // What stories over the simulated world do with a device, and how they wait in virtual time.
 import type { SimDevice } from '../sim/world/device.ts'
-import { settled } from '../sim/world/view.ts'
+import type { ConversationId } from '../../src/core/ids.ts'
+import { once, settled } from '../sim/world/view.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
 
 export const commandsOf = (device: SimDevice) => device.run()!.messenger.commands
@@ -30,4 +31,16 @@ export const worldOf = async (seed: number, devices: number): Promise<World> => 
   await untilTrue(world, () => world.devices.every((device) => device.run()?.isStarted === true))
   for (const device of world.devices) await valueOf(world, commandsOf(device).createProfile(device.name))
   return world
+}
+
+/** A group that the first one makes and lets all others into, one after the other. */
+export const groupOf = async (world: World): Promise<ConversationId> => {
+  const [host, ...guests] = world.devices as readonly [SimDevice, ...SimDevice[]]
+  const group = await valueOf(world, commandsOf(host).createGroup('Choir'))
+  for (const guest of guests) {
+    const { link } = await valueOf(world, commandsOf(host).createInvite(group))
+    await valueOf(world, commandsOf(guest).joinInvite(link))
+    await untilTrue(world, async () => (await settled(world, once(queriesOf(guest).conversation(group))))?.standing === 'member')
+  }
+  return group
 }

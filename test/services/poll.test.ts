@@ -4,7 +4,7 @@ import type { ConversationId } from '../../src/core/ids.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
+import { commandsOf, groupOf, queriesOf, untilTrue, valueOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -25,12 +25,7 @@ test('Alice asks, all three choose, Bob changes his mind while Carol is away; in
   for (const device of world.devices) device.start()
   await until(() => world.devices.every((device) => device.run()?.isStarted))
   for (const [at, device] of world.devices.entries()) await value(commandsOf(device).createProfile(['Alice', 'Bob', 'Carol'][at]!))
-  const group = await value(commandsOf(alice).createGroup('Choir'))
-  for (const guest of [bob, carol]) {
-    const { link } = await value(commandsOf(alice).createInvite(group))
-    await value(commandsOf(guest).joinInvite(link))
-    await until(async () => (await settled(world, once(queriesOf(guest).conversation(group))))?.standing === 'member')
-  }
+  const group = await groupOf(world)
   await value(commandsOf(alice).sendPoll(group, 'When?', [' Tuesday ', 'Friday', '  '], false))
   await until(async () => (await pollOn(bob, group)) !== undefined && (await pollOn(carol, group)) !== undefined)
   expect((await settled(world, once(queriesOf(bob).conversations())))?.[0]).toMatchObject({ unread: 1, lastText: { text: 'When?' } })
