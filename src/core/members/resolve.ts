@@ -40,7 +40,7 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
     ownerByDevice,
     nameByIdentity,
     voidOps: voided,
-    cutoffsByDevice: cutoffsOf(removals, counting, ownerByDevice),
+    cutoffsByDevice: cutoffsOf(standing, counting, ownerByDevice),
   }
   return resolvePictures(ops, counting, ownerByDevice, members)
 }

@@ -1,9 +1,9 @@
 // Operations that do not count after all. Whoever was removed may go on unaware of it, or pretend to: what they did meanwhile, unseen by
-// the remover, is void, and so is everything by people who were let in only by that. Of several whom an invite for one person let in, each
-// admitted unaware of the others, the first in order came by it, and nobody else.
+// the remover, is void, and so is everything by people who were let in, or let in again, only by that. Of several whom an invite for one
+// person let in, each admitted unaware of the others, the first in order came by it, and nobody else.
 import type { DeviceId, EventId, IdentityId } from '../../ids.ts'
 import type { VerifiedEvent } from '../../event/event.ts'
-import { seenUpTo, type MembersLog, type Past } from '../log.ts'
+import { pastOfOp, saw, seenUpTo, type MembersLog, type Past } from '../log.ts'
 import type { Cutoff } from '../members.ts'
 import { areUnaware, type Removal } from './removals.ts'
 
@@ -13,13 +13,18 @@ export const voidOps = (
   removals: readonly Removal[],
   ownerByDevice: ReadonlyMap<DeviceId, IdentityId>,
 ): ReadonlySet<EventId> => {
-  const expulsionsByTarget = Map.groupBy(
-    removals.filter((removal) => removal.by !== removal.target),
-    (removal) => removal.target,
-  )
+  const removalsByTarget = Map.groupBy(removals, (removal) => removal.target)
+  const removalsOf = (identity: IdentityId) => removalsByTarget.get(identity) ?? []
   const weighed = new Set(removals.map((removal) => removal.op.id))
   const voided = new Set<EventId>()
-  const entered = new Set<IdentityId>()
+  const entriesByIdentity = new Map<IdentityId, VerifiedEvent[]>()
+  const enter = (identity: IdentityId, op: VerifiedEvent) =>
+    entriesByIdentity.set(identity, [...(entriesByIdentity.get(identity) ?? []), op])
+  /** Whether somebody had been let in, by an operation that counts, since they last were taken out or left, as far as they knew. */
+  const hadEntered = (identity: IdentityId, op: VerifiedEvent): boolean => {
+    const known = removalsOf(identity).filter((removal) => !voided.has(removal.op.id) && saw(pastOfOp(log, op), removal.op))
+    return entriesByIdentity.get(identity)?.some((entry) => known.every((removal) => saw(pastOfOp(log, entry), removal.op))) === true
+  }
   const guestByInvite = new Map([...singleInvites(ops)].map((invite): [string, IdentityId | undefined] => [invite, undefined]))
   const comesTooLate = ({ body }: VerifiedEvent): boolean => {
     if (body.kind !== 'add' || body.invite === null) return false
@@ -29,13 +34,14 @@ export const voidOps = (
   const authorOf = (op: VerifiedEvent) => ownerByDevice.get(op.device)
   for (const op of ops) {
     const author = authorOf(op)
-    const overtaken = author !== undefined && (expulsionsByTarget.get(author) ?? []).some((removal) => areUnaware(log, removal.op, op))
+    const overtaken =
+      author !== undefined && removalsOf(author).some(({ by, op: removal }) => by !== author && areUnaware(log, removal, op))
     const isRemoval = op.body.kind === 'remove' && weighed.has(op.id)
-    if (op.body.kind === 'create') entered.add(op.body.person.identity)
+    if (op.body.kind === 'create') enter(op.body.person.identity, op)
     // A removal that counts although its author was removed too has been weighed already.
-    else if (author === undefined || !entered.has(author) || (overtaken && !isRemoval) || comesTooLate(op)) voided.add(op.id)
+    else if (author === undefined || !hadEntered(author, op) || (overtaken && !isRemoval) || comesTooLate(op)) voided.add(op.id)
     else if (op.body.kind === 'add') {
-      entered.add(op.body.person.identity)
+      enter(op.body.person.identity, op)
       if (op.body.invite !== null && guestByInvite.has(op.body.invite)) guestByInvite.set(op.body.invite, op.body.person.identity)
     }
   }
