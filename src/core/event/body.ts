@@ -152,9 +152,9 @@ export const bodyFromWire = (lane: Lane, kind: unknown, content: unknown): Resul
   if (!name.success) return err(malformed('event'))
   const [here, elsewhere] = lane === lanes.members ? [membersShapes, contentShapes] : [contentShapes, membersShapes]
   if (Object.hasOwn(elsewhere, name.output)) return err(malformed('event'))
-  if (!Object.hasOwn(here, name.output)) return ok({ kind: 'unknown', name: name.output, content })
-  const shape = (here as Record<string, v.GenericSchema<unknown, EventBody>>)[name.output]
-  return shape === undefined ? err(malformed('event')) : checkShape(shape, content, 'event')
+  const shapes: Readonly<Record<string, v.GenericSchema<unknown, EventBody>>> = here
+  const shape = Object.hasOwn(shapes, name.output) ? shapes[name.output] : undefined
+  return shape ? checkShape(shape, content, 'event') : ok({ kind: 'unknown', name: name.output, content })
 }
 
 const refToWire = (ref: EventRef): readonly unknown[] => [fromHex(ref.id), ref.hlc]
