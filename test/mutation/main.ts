@@ -8,8 +8,19 @@ import { Stryker } from '@stryker-mutator/core'
 /** What a name covers where it is more than the folder: the form of events is spread over two. */
 const folders: Readonly<Record<string, readonly string[]>> = { codec: ['codec', 'event'] }
 
+/** Which tests of test/core are tried; other folders are held by all of them. Those of what stands on a folder would notice more, and take many times as long. */
+const testsByName: Readonly<Record<string, readonly string[]>> = {
+  codec: ['codec', 'event'],
+  event: ['codec', 'event'],
+  members: ['members'],
+}
+
 const names = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 if (names.length === 0) throw new Error('which folder or file of src/core? As in: npm run mutation -- log')
+
+const tests = names.map((name) => testsByName[name.split('/')[0] ?? ''] ?? ['**'])
+// Read by vitest.config.ts, in programs of their own.
+process.env['PARLEY_MUTATION_TESTS'] = [...new Set(tests.flat())].join()
 
 const mutate = names.flatMap((name) => folders[name] ?? [name]).map((path) => `src/core/${path}${path.endsWith('.ts') ? '' : '/**/*.ts'}`)
 const results = await new Stryker({
@@ -23,7 +34,7 @@ const results = await new Stryker({
   // Constants of a module are made once, before any test; changing them would need a run of everything for each.
   ignoreStatic: true,
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 60_000,
   // TypeScript 7 has no interface to rewrite a tsconfig.json with; a copy without one is as good, since types are only taken off.
   tsconfigFile: 'none',
   // Beside the project, so that nothing else of it sees the copies.

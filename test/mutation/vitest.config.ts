@@ -2,10 +2,12 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const folders = (process.env['PARLEY_MUTATION_TESTS'] ?? '**').split(',')
+
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
-    include: ['test/core/**/*.test.ts'],
+    include: folders.map((folder) => `test/core/${folder}/*.test.ts`),
     // Counts how much it has tried, so it cannot be cut short.
     exclude: ['test/core/members/advance.test.ts'],
     setupFiles: ['test/mutation/setup.ts'],

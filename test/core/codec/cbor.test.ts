@@ -74,6 +74,14 @@ describe('deterministic CBOR', () => {
     expect(decode(fromHex(hex))).toMatchObject({ ok: false, error: { kind: 'malformed' } })
   })
 
+  test('says what could not be read: to whom it came, and to whoever sent it', () => {
+    const read = decodeCbor(new Uint8Array(0), 99, 'letter')
+    expect(read.ok ? [] : [read.error.here, read.error.there]).toEqual([
+      'Something unreadable arrived and was dropped (letter).',
+      'The letter could not be read.',
+    ])
+  })
+
   test('does not read more bytes than it was told to', () => {
     expect(decodeCbor(encodeCbor(new Uint8Array(97)), 99, 'thing')).toMatchObject({ ok: true })
     expect(decodeCbor(encodeCbor(new Uint8Array(98)), 99, 'thing')).toMatchObject({ ok: false })

@@ -132,7 +132,7 @@ describe('an event', () => {
     ['with no bytes at all', new Uint8Array(0)],
     ['with a signature alone', new Uint8Array(signatureBytes)],
   ] as const)('%s is malformed', (_, bytes) => {
-    expect(decodeEvent(bytes)).toMatchObject({ ok: false, error: { kind: 'malformed' } })
+    expect(decodeEvent(bytes)).toMatchObject({ ok: false, error: { kind: 'malformed', there: 'The event could not be read.' } })
   })
 
   test('is the well-formed one that the malformed ones above were made from', () => {
