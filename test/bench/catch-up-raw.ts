@@ -31,7 +31,7 @@ export const measureRaw = async (alice: Page, bob: Page, messages: number): Prom
 
 /** Runs in the sender's page: settles when the short message at the end has come back, so all before it has arrived. */
 const sendBytes = async ({ total, chunkBytes }: { readonly total: number; readonly chunkBytes: number }): Promise<number> => {
-  const { channel } = window.bare
+  const channel = window.bare?.channel
   if (channel === undefined) throw new Error('there is no channel')
   channel.bufferedAmountLowThreshold = 8 * chunkBytes
   const from = performance.now()

@@ -39,7 +39,7 @@ const atOnce = 64
 export const benchCatchUp = async (built: string, messages: number): Promise<CatchUpFigures> => {
   const site = await openSite(built)
   try {
-    const [alice, bob] = await talk(site, ({ context }) => context.addInitScript(tapPage).then(() => undefined), memoryFolder)
+    const [alice, bob] = await talk(site, ({ context }) => context.addInitScript(tapPage).then(() => undefined), { folder: memoryFolder })
     await say(alice, 'the last before Bob goes')
     await shows(bob, 'the last before Bob goes')
     await bob.page.goto('about:blank')

@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util'
 import { benchCatchUp, showCatchUp } from './catch-up.ts'
 import { benchCouriers, showCouriers } from './couriers.ts'
 import { benchEpoch, showEpoch } from './epoch.ts'
+import { benchLadder, showLadder } from './ladder.ts'
 import { benchMembers, showMembers } from './members.ts'
+import { benchNat, showNat } from './nat.ts'
 import { benchNodeFlood, showNodeFlood } from './node-flood.ts'
 import { benchNodeKill, showNodeKill } from './node-kill.ts'
 import { benchPath, showPath } from './path.ts'
@@ -56,6 +58,8 @@ const benches: Readonly<Record<string, Bench>> = {
   ),
   members: bench('a long members lane, judged and resolved', 1, benchMembers, showMembers),
   epoch: bench('what an epoch costs by the number of devices', 1, benchEpoch, showEpoch),
+  ladder: bench('nine bad networks, each worse than the one before', 20, benchLadder, showLadder),
+  nat: bench('two people behind routers of every kind, and how soon a direct link stands', 1, benchNat, showNat, 20),
   'node-load': bench(
     'a node with many people, and what each costs',
     100,

@@ -1,10 +1,11 @@
 // People at real browsers of their own, with a profile on the disk each, and a real bootstrap-node that serves them the built page.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
 import { chromiumArgs, findChromium } from '../../scripts/lib/chromium.mjs'
+import { certificateOne } from '../fixtures/certificates.ts'
 import { spawnNode, type SpawnedNode } from '../fixtures/spawn-node.ts'
 import { watchScreen } from './stopwatch.ts'
 
@@ -15,9 +16,16 @@ export interface Site {
   readonly node: SpawnedNode
   /** Where the page is. */
   readonly url: string
-  /** A browser with a new profile, in this folder if it matters, and an empty page. */
-  person(name: string, folder?: string): Promise<Person>
+  /** A browser with a new profile and an empty page. */
+  person(name: string, where?: Where): Promise<Person>
   end(): Promise<void>
+}
+
+export interface Where {
+  /** The folder of the profile, if it matters. */
+  readonly folder?: string | undefined
+  /** The path of a browser, if it is not the system's own. */
+  readonly browser?: string
 }
 
 export interface Person {
@@ -28,18 +36,27 @@ export interface Person {
   leave(): Promise<void>
 }
 
-/** `built` is the folder of the page. */
-export const openSite = async (built: string): Promise<Site> => {
-  const node = await spawnNode({ page: built })
+/**
+ * `built` is the folder of the page. With a `host`, an address of this machine, it is there for others, over https with a certificate that
+ * their browsers do not ask about.
+ */
+export const openSite = async (built: string, host?: string): Promise<Site> => {
+  const secrets = await mkdtemp(join(tmpdir(), 'parley-bench-tls-'))
+  const [cert, key] = [join(secrets, 'cert.pem'), join(secrets, 'key.pem')]
+  await Promise.all([writeFile(cert, certificateOne.cert), writeFile(key, certificateOne.key)])
+  const node = await spawnNode({ page: built, ...(host === undefined ? {} : { host, args: ['--tls-cert', cert, '--tls-key', key] }) })
   const people = new Set<Person>()
   return {
     node,
     // A name, not an address, as people have it; the browser resolves it by itself.
-    url: node.url.replace('127.0.0.1', 'localhost'),
-    async person(name, folder = tmpdir()) {
+    url: host === undefined ? node.url.replace('127.0.0.1', 'localhost') : node.url.replace('http:', 'https:'),
+    async person(name, { folder = tmpdir(), browser = findChromium() ?? 'chromium' } = {}) {
       const profile = await mkdtemp(join(folder, 'parley-bench-'))
-      const executablePath = findChromium() ?? 'chromium'
-      const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: chromiumArgs })
+      const context = await chromium.launchPersistentContext(profile, {
+        executablePath: browser,
+        headless: true,
+        args: [...chromiumArgs, ...(host === undefined ? [] : ['--ignore-certificate-errors'])],
+      })
       context.setDefaultTimeout(deadlineMs)
       await context.addInitScript(watchScreen)
       const person: Person = {
@@ -58,6 +75,7 @@ export const openSite = async (built: string): Promise<Site> => {
     async end() {
       await Promise.all([...people].map((person) => person.leave()))
       await node.end()
+      await rm(secrets, { recursive: true, force: true })
     },
   }
 }
@@ -102,14 +120,15 @@ export const say = async (person: Person, text: string): Promise<void> => {
 
 /**
  * Two people in one conversation, linked directly, who have both heard from each other. `met` is told of each before they go anywhere;
- * `folder` is where Alice's profile lies if that matters.
+ * `alices` and `bobs` say where they are if that matters.
  */
 export const talk = async (
   site: Site,
   met: (person: Person) => void | Promise<void> = () => undefined,
-  folder?: string,
+  alices: Where = {},
+  bobs: Where = {},
 ): Promise<readonly [Person, Person]> => {
-  const [alice, bob] = await Promise.all([site.person('Alice', folder), site.person('Bob')])
+  const [alice, bob] = await Promise.all([site.person('Alice', alices), site.person('Bob', bobs)])
   for (const person of [alice, bob]) await met(person)
   await signUp(alice, site.url)
   await accept(bob, await inviteOne(alice))
@@ -126,6 +145,14 @@ export const shows = async ({ page }: Person, text: string): Promise<void> =>
   page.getByRole('article').filter({ hasText: text }).first().waitFor()
 
 export const status = async ({ page }: Person, words: RegExp): Promise<void> => pill(page).filter({ hasText: words }).first().waitFor()
+
+/** What the pill says of the way to the other one of the open conversation. */
+export const pathOf = async ({ page }: Person): Promise<'direct' | 'relayed'> => {
+  const words = await pill(page).first().innerText()
+  if (/Direct/.test(words)) return 'direct'
+  if (/Relayed/.test(words)) return 'relayed'
+  throw new Error(`the pill says "${words}"`)
+}
 
 const pill = (page: Page) => page.locator('.pill')
 

@@ -1,8 +1,9 @@
 // From the opening of the page to something that a person can use, and from the opening of an invite to the first messages on both screens.
 // Every first run and every join has new profiles: nothing is warm in their browsers.
 import { figureHead, figureOf, figureRow, table, type Figure } from './figures.ts'
-import { accept, inviteOne, messageField, openOnly, openSite, say, shows, signUp, status, until, type Person, type Site } from './people.ts'
-import { read, type Milestone } from './stopwatch.ts'
+import { meet, milestone } from './meet.ts'
+import { inviteOne, openOnly, openSite, say, shows, signUp, until, type Person, type Site } from './people.ts'
+import { read } from './stopwatch.ts'
 
 export interface StartFigures {
   /** A page without any program, from the same node: load event. */
@@ -89,35 +90,11 @@ const returning = async (site: Site, count: number) => {
 const join = async (site: Site) => {
   // Whoever opens a link has a browser open: what a browser does in its own first moments is not counted.
   const [alice, bob] = await Promise.all([site.person('Alice'), site.person('Bob')])
-  await signUp(alice, site.url)
-  const link = await inviteOne(alice)
-  await openOnly(alice)
-  await status(alice, /Ready/)
-  // Alice has her answer ready and sends it as soon as Bob's first message is there.
-  await messageField(alice).fill('first of Alice [a]')
-  const told = Promise.withResolvers<void>()
-  await alice.page.exposeFunction('stopwatchTold', (name: Milestone) => name === 'article' && told.resolve())
-  await alice.page.evaluate(() => undefined)
-
-  await accept(bob, link)
-  await say(bob, 'first of Bob [b]')
-  await told.promise
-  await alice.page.keyboard.press('Enter')
-  await shows(bob, 'first of Alice')
-  const [here, there] = [await read(alice.page), await read(bob.page)]
-  const since = (moment: number | undefined): number => (moment ?? Number.NaN) - there.start
-  const figures = {
-    name: since(there.firsts.name),
-    joined: since(await milestone(alice, 'joined')),
-    theirs: since(here.articles['[b]']),
-    both: Math.max(since(here.articles['[b]']), since((await read(bob.page)).articles['[a]'])),
-    direct: since(await milestone(bob, 'direct')),
-  }
+  const { start, ...figures } = await meet(site, alice, bob)
+  const direct = (await milestone(bob, 'direct')) - start
   await Promise.all([alice.leave(), bob.leave()])
-  return figures
+  return { ...figures, direct }
 }
-
-const milestone = ({ page }: Person, name: Milestone): Promise<number> => until(async () => (await read(page)).firsts[name], 20)
 
 const reservations = async (site: Site): Promise<number> => {
   const said = (await (await fetch(new URL('healthz', site.node.url))).json()) as { readonly reservations: number }

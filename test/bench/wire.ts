@@ -50,13 +50,17 @@ export const benchWire = async (count: number): Promise<WireFigures> => {
 
 declare global {
   interface Window {
-    bare: { readonly connection: RTCPeerConnection; channel?: RTCDataChannel }
+    bare?: { readonly connection: RTCPeerConnection; channel?: RTCDataChannel }
   }
 }
 
-/** One data channel between two pages, its descriptions carried by hand. Bob sends back what is no longer than a round trip's message. */
-export const connectBare = async (alice: Page, bob: Page): Promise<void> => {
+/**
+ * One data channel between two pages, its descriptions carried by hand; the milliseconds that it took to open once Alice had the answer. An
+ * earlier one between them is closed. Bob sends back what is no longer than a round trip's message.
+ */
+export const connectBare = async (alice: Page, bob: Page): Promise<number> => {
   const offer = await alice.evaluate(async () => {
+    window.bare?.connection.close()
     const connection = new RTCPeerConnection()
     const channel = connection.createDataChannel('bare')
     channel.binaryType = 'arraybuffer'
@@ -67,6 +71,7 @@ export const connectBare = async (alice: Page, bob: Page): Promise<void> => {
     return connection.localDescription?.sdp ?? ''
   })
   const answer = await bob.evaluate(async (sdp) => {
+    window.bare?.connection.close()
     const connection = new RTCPeerConnection()
     window.bare = { connection }
     connection.addEventListener('datachannel', ({ channel }) => {
@@ -81,17 +86,19 @@ export const connectBare = async (alice: Page, bob: Page): Promise<void> => {
       await new Promise((resolve) => connection.addEventListener('icegatheringstatechange', resolve, { once: true }))
     return connection.localDescription?.sdp ?? ''
   }, offer)
-  await alice.evaluate(async (sdp) => {
-    const { connection, channel } = window.bare
+  return alice.evaluate(async (sdp) => {
+    const { connection, channel } = window.bare ?? {}
+    const from = performance.now()
     const opened = new Promise((resolve) => channel?.addEventListener('open', resolve))
-    await connection.setRemoteDescription({ type: 'answer', sdp })
+    await connection?.setRemoteDescription({ type: 'answer', sdp })
     await opened
+    return performance.now() - from
   }, answer)
 }
 
 /** Runs in the page. */
 const bareRoundTrips = async ({ count, bytes }: { readonly count: number; readonly bytes: number }): Promise<number[]> => {
-  const { channel } = window.bare
+  const channel = window.bare?.channel
   const message = new Uint8Array(bytes)
   const times: number[] = []
   for (let index = 0; index < count; index += 1) {

@@ -1,0 +1,74 @@
+// How soon a direct link stands between two homes, beside a bare data channel between the same two: the same browsers, turn by turn.
+// The bare channel's descriptions are carried by hand, in no time; the link's go through the node, and have to be asked for first.
+import { serveNetworkPage } from '../fixtures/network-page/serve.ts'
+import { publicAddress } from '../e2e/net/lab.ts'
+import { figureHead, figureOf, figureRow, round, table, type Figure } from './figures.ts'
+import { connectBare } from './wire.ts'
+
+export interface DirectLinkFigures {
+  /** From the wish for a link until a relayed one stands on the side that wished. */
+  readonly relayed: Figure
+  /** From the wish until a direct one stands there. */
+  readonly direct: Figure
+  /** From the relayed link to the direct one. */
+  readonly upgrade: Figure
+  /** From the two descriptions to an open channel. */
+  readonly bare: Figure
+  /** Of the medians of the direct link's and the bare channel's whole times. */
+  readonly ratio: number
+  readonly upgradeRatio: number
+}
+
+/** `browsers` are the paths of two that live in homes. */
+export const benchDirectLink = async (browsers: readonly [string, string], runs: number): Promise<DirectLinkFigures> => {
+  const site = await serveNetworkPage({ host: publicAddress })
+  try {
+    const [alice, bob] = [await site.open('Alice', { browser: browsers[0] }), await site.open('Bob', { browser: browsers[1] })]
+    await bob.start()
+    const relayed: number[] = []
+    const direct: number[] = []
+    const bare: number[] = []
+    for (let run = 0; run < runs; run += 1) {
+      // A page that has just been opened, as when somebody comes online; Bob's has been there for longer.
+      await alice.page.reload()
+      await alice.ready()
+      await alice.start()
+      await site.befriend()
+      for (const visitor of [alice, bob]) await visitor.until(`event.kind === 'status' && event.nodes[0]?.state === 'reserved'`)
+      const from = await alice.run((parley, device) => {
+        parley.want([device])
+        return performance.timeOrigin + performance.now()
+      }, bob.device)
+      const first = await alice.until(`event.kind === 'link-up'`, from)
+      const second = await alice.until(`event.kind === 'link-up' && event.path === 'direct'`, from)
+      relayed.push(first.at - from)
+      direct.push(second.at - from)
+      await bob.until(`event.kind === 'link-up' && event.path === 'direct'`, from)
+      bare.push(await connectBare(alice.page, bob.page))
+    }
+    const upgrade = direct.map((at, index) => at - (relayed[index] ?? Number.NaN))
+    const [whole, step, raw] = [figureOf(direct), figureOf(upgrade), figureOf(bare)]
+    return {
+      relayed: figureOf(relayed),
+      direct: whole,
+      upgrade: step,
+      bare: raw,
+      ratio: round(whole.p50 / raw.p50),
+      upgradeRatio: round(step.p50 / raw.p50),
+    }
+  } finally {
+    await site.end()
+  }
+}
+
+export const showDirectLink = ({ relayed, direct, upgrade, bare, ratio, upgradeRatio }: DirectLinkFigures): string =>
+  [
+    table([
+      figureHead,
+      figureRow('wish to a relayed link', relayed),
+      figureRow('relayed link to a direct one', upgrade),
+      figureRow('wish to a direct link', direct),
+      figureRow('a bare data channel opens', bare),
+    ]),
+    `The direct link takes ${ratio} times the bare channel's median in all, ${upgradeRatio} times from the relayed link on.`,
+  ].join('\n')
