@@ -365,8 +365,8 @@ export class ParleyApp extends LitElement {
   // One is asked once there is something to be told of.
   #offer(all: readonly ConversationSummary[] | undefined): Offer | undefined {
     if (this.#newer.state === 'ready') return 'newer-version'
-    const isUndecided = this.choices.notify === undefined && this.deps.notifier?.permission() === 'ask'
-    return isUndecided && all?.some(({ lastText, standing }) => lastText && standing === 'member') ? 'notifications' : undefined
+    const isUndecided = (): boolean => this.choices.notify === undefined && this.deps.notifier?.permission() === 'ask'
+    return all?.some(({ lastText, standing }) => lastText && standing === 'member') && isUndecided() ? 'notifications' : undefined
   }
 
   #answerOffer(offer: Offer, yes: boolean): void {

@@ -27,13 +27,11 @@ export const createWebNotifier = ({ icon }: WebNotifierOptions): Notifier => {
     if (data?.kind === 'notification-chosen' && data.conversation !== undefined) chosen(data.conversation)
   })
   sayWhenLookedAt()
+  const { permission, ask } = createPermission()
 
   return {
     permission,
-    ask: async () => {
-      if (permission() === 'ask') await Notification.requestPermission()
-      return permission()
-    },
+    ask,
     show: async (telling) => {
       if (permission() !== 'granted') return
       try {
@@ -67,7 +65,33 @@ export const createWebNotifier = ({ icon }: WebNotifierOptions): Notifier => {
   }
 }
 
-const permission = (): NotifyPermission => {
+/**
+ * Each look at `Notification.permission` stops the page until the browser's own process has answered, a tenth of a second where that is busy,
+ * and whoever draws asks every time. So the answer is kept until it may be another: people change it in the browser's settings.
+ */
+const createPermission = (): Pick<Notifier, 'permission' | 'ask'> => {
+  let known: NotifyPermission | undefined
+  const forget = (): void => {
+    known = undefined
+  }
+  // Not every browser tells of the change itself; in all of them one comes back to the page from where it was made.
+  for (const type of ['focus', 'pageshow'] as const) addEventListener(type, forget)
+  navigator.permissions?.query({ name: 'notifications' }).then(
+    (status) => status.addEventListener('change', forget),
+    () => undefined,
+  )
+  const permission = (): NotifyPermission => (known ??= permissionNow())
+  return {
+    permission,
+    ask: async () => {
+      if (permission() === 'ask') await Notification.requestPermission()
+      forget()
+      return permission()
+    },
+  }
+}
+
+const permissionNow = (): NotifyPermission => {
   if (!('Notification' in globalThis)) return 'never'
   return Notification.permission === 'default' ? 'ask' : Notification.permission
 }
