@@ -47,6 +47,8 @@ export interface StoreReader {
    * Records whose key begins with `prefix`, in key order: part by part, numbers by value and before strings, strings by code unit.
    */
   list<T extends TableName>(table: T, prefix: Key, options?: ListOptions): Promise<readonly Entry<T>[]>
+  /** The keys of such records without the records, which takes a small part of the time; damaged ones too. */
+  keys<T extends TableName>(table: T, prefix: Key, options?: Omit<ListOptions, 'limit'>): Promise<readonly Tables[T]['key'][]>
   /** How many records a `list` with this prefix would give, counting damaged ones too. */
   count(table: TableName, prefix: Key): Promise<number>
 }

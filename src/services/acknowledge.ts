@@ -23,8 +23,7 @@ export const acknowledge = async (session: Session, id: ConversationId, device: 
     draft.put('acknowledged', [id, device], { have: [[session.me.device, upTo]], readHlc: next.readHlc })
     const { everybody } = reachOf(recipientsOf(room.conversation.members), session.me.identity, acknowledged, session.me.device)
     const upToThere = { reverse: true, after: [id, everybody + 1] } as const
-    for (const { key } of await session.store.read((reader) => reader.list('outbox', [id], upToThere), ['outbox']))
-      draft.delete('outbox', key)
+    for (const key of await session.store.read((reader) => reader.keys('outbox', [id], upToThere), ['outbox'])) draft.delete('outbox', key)
     // Told again whenever the two meet.
     return { room: { ...room, acknowledged }, value: undefined, durability: 'relaxed' }
   })

@@ -14,6 +14,7 @@ export interface LooseEntry {
 export interface LooseReader {
   get(table: string, key: Key): Promise<unknown>
   list(table: string, prefix: Key, options?: ListOptions): Promise<readonly LooseEntry[]>
+  keys(table: string, prefix: Key, options?: Omit<ListOptions, 'limit'>): Promise<readonly Key[]>
   count(table: string, prefix: Key): Promise<number>
 }
 

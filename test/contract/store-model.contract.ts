@@ -9,6 +9,7 @@ type Command =
   | { readonly kind: 'commit'; readonly writes: readonly LooseWrite[]; readonly durability: 'strict' | 'relaxed' }
   | { readonly kind: 'get'; readonly table: string; readonly key: Key }
   | { readonly kind: 'list'; readonly table: string; readonly prefix: Key; readonly options: ListOptions }
+  | { readonly kind: 'keys'; readonly table: string; readonly prefix: Key; readonly options: Omit<ListOptions, 'limit'> }
   | { readonly kind: 'count'; readonly table: string; readonly prefix: Key }
   | { readonly kind: 'reopen' }
 
@@ -68,6 +69,7 @@ const commands = ([first, second]: readonly [string, string]): fc.Arbitrary<Comm
     { weight: 1, arbitrary: fc.tuple(table, key).map(([t, k]) => remove(t, k)) },
   )
   const options: fc.Arbitrary<ListOptions> = fc.record({ reverse: fc.boolean(), limit: fc.nat(5), after: key }, { requiredKeys: [] })
+  const order = fc.record({ reverse: fc.boolean(), after: key }, { requiredKeys: [] })
   return fc.oneof(
     {
       weight: 4,
@@ -79,6 +81,7 @@ const commands = ([first, second]: readonly [string, string]): fc.Arbitrary<Comm
     },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('get' as const), table, key }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('list' as const), table, prefix, options }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('keys' as const), table, prefix, options: order }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('count' as const), table, prefix }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'reopen' as const }) },
   )
@@ -90,6 +93,8 @@ const ask = (reader: LooseReader, command: Exclude<Command, { kind: 'commit' | '
       return reader.get(command.table, command.key)
     case 'list':
       return reader.list(command.table, command.prefix, command.options)
+    case 'keys':
+      return reader.keys(command.table, command.prefix, command.options)
     case 'count':
       return reader.count(command.table, command.prefix)
   }
@@ -125,6 +130,7 @@ const modelReader = (model: Model): LooseReader => {
   return {
     get: async (table, key) => model.find((row) => row.table === table && same(row.key, key))?.value,
     list: async (table, prefix, options) => list(table, prefix, options),
+    keys: async (table, prefix, options) => list(table, prefix, options).map(({ key }) => key),
     count: async (table, prefix) => list(table, prefix).length,
   }
 }

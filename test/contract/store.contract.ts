@@ -193,6 +193,18 @@ export const storeContract = (name: string, createWorld: () => Promise<StoreWorl
         expect(await list([1], false)).toEqual(all)
       })
 
+      test('keys agree with list', async () => {
+        const { store, table } = await filled()
+        const orders = [{}, { reverse: true }, { after: ['a', 2] }, { after: ['a', 2], reverse: true }, { after: ['b'] }]
+        for (const prefix of [[], ['a'], ['a', 10], [2], ['nobody']] satisfies Key[])
+          for (const order of orders) {
+            const [keys, entries] = await store.read((reader) =>
+              Promise.all([reader.keys(table, prefix, order), reader.list(table, prefix, order)]),
+            )
+            expect(keys).toEqual(keysOf(entries))
+          }
+      })
+
       test('count agrees with list', async () => {
         const { store, table } = await filled()
         for (const prefix of [[], ['a'], ['a', 10], [2], ['nobody']] satisfies Key[]) {

@@ -49,6 +49,12 @@ export const createIndexedDbReader = ({ transaction, records, onDamaged, onLook 
       }
       return entries
     },
+    keys: async (table: TableName, prefix: Key, { reverse = false, after }: ListOptions = {}) => {
+      onLook?.(table, copyKey(prefix), false)
+      const range = rangeAfter(prefix, after, reverse)
+      const keys = range === undefined ? [] : await answer(() => storeOf(table).getAllKeys(range))
+      return reverse ? keys.toReversed() : keys
+    },
     count: async (table: TableName, prefix: Key) => {
       onLook?.(table, copyKey(prefix), false)
       return answer<number>(() => storeOf(table).count(prefixRange(prefix)))

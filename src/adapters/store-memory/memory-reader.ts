@@ -41,29 +41,35 @@ export const createMemoryReader = ({ state, check, onDamaged, onLook }: ReaderOp
       onDamaged(table, key)
       return undefined
     },
-    list: async (table: TableName, prefix: Key, { reverse = false, limit = Infinity, after }: ListOptions = {}) => {
-      const rows = rowsAt(table, prefix, false)
-      const [from, to] = spanOf(rows, prefix)
+    list: async (table: TableName, prefix: Key, { limit = Infinity, ...order }: ListOptions = {}) => {
       const entries = []
-      const step = reverse ? -1 : 1
-      let at = reverse ? to - 1 : from
-      if (after !== undefined) {
-        const place = placeOf(rows, copyKey(after))
-        at = reverse ? Math.min(at, place - 1) : Math.max(at, isAt(rows, place, after) ? place + 1 : place)
-      }
-      for (; at >= from && at < to && entries.length < limit; at += step) {
-        const { key, value } = rows[at]!
+      for (const { key, value } of inOrder(rowsAt(table, prefix, false), prefix, order)) {
+        if (entries.length >= limit) break
         if (value === damaged) onDamaged(table, key)
         else entries.push({ key: [...key], value: copyPlain(value) })
       }
       return entries
     },
+    keys: async (table: TableName, prefix: Key, order: ListOptions = {}) =>
+      Array.from(inOrder(rowsAt(table, prefix, false), prefix, order), ({ key }) => [...key]),
     count: async (table: TableName, prefix: Key) => {
       const [from, to] = spanOf(rowsAt(table, prefix, false), prefix)
       return to - from
     },
   }
   return reader as unknown as StoreReader
+}
+
+/** The rows that begin with `prefix`, in the order asked for, from behind `after` on. */
+function* inOrder(rows: readonly Row[], prefix: Key, { reverse = false, after }: ListOptions): Generator<Row> {
+  const [from, to] = spanOf(rows, prefix)
+  const step = reverse ? -1 : 1
+  let at = reverse ? to - 1 : from
+  if (after !== undefined) {
+    const place = placeOf(rows, copyKey(after))
+    at = reverse ? Math.min(at, place - 1) : Math.max(at, isAt(rows, place, after) ? place + 1 : place)
+  }
+  for (; at >= from && at < to; at += step) yield rows[at]!
 }
 
 /** First index of the rows that begin with `prefix`, and the one after the last. */
