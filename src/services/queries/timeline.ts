@@ -2,7 +2,6 @@
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../../core/ids.ts'
 import { hlcPerMs } from '../../core/event/clock.ts'
 import { carriersOf, type Handed } from '../../core/courier/carriers.ts'
-import { compareOrder } from '../../core/log/chains.ts'
 import { deliveryByPerson, type Acknowledged } from '../../core/outbox/delivery.ts'
 import type { MessageRow, Notice, NoticeRow, TimelineRow } from '../../core/timeline/row.ts'
 import { seenMessage, versionsOf, type SeenMessage } from '../../core/timeline/seen.ts'
@@ -24,6 +23,7 @@ import type { ConversationRecord, JoinRecord, LiveRecord, PersonNote, ProfileRec
 import { acknowledgedOf } from '../room.ts'
 import { privacyOf } from '../privacy.ts'
 import { isHidden } from './hidden.ts'
+import { createKnownClocks, inOrder, newestRows, type KnownClocks } from './newest.ts'
 import { notesOf, peopleOf } from './people.ts'
 
 interface Context {
@@ -38,18 +38,19 @@ interface Context {
   readonly now: number
 }
 
-/** The newest `limit` items, or about as many around a message or a moment; `now` in milliseconds since 1970. */
+/** The newest `limit` items, or about as many around a message or a moment; `now` in milliseconds since 1970, `known` of reads before. */
 export const readTimeline = async (
   reader: StoreReader,
   id: ConversationId,
   limit: number,
   now: number,
   around?: EventId | number,
+  known: KnownClocks = createKnownClocks(),
 ): Promise<TimelineView> => {
   // Side by side, because this runs anew after every commit, and somebody looks at the screen.
   const [context, span, unsent, join, live, later] = await Promise.all([
     contextOf(reader, id, now),
-    around === undefined ? newestSpan(reader, id, limit) : spanAround(reader, id, limit, around),
+    around === undefined ? newestSpan(reader, id, limit, known) : spanAround(reader, id, limit, known, around),
     reader.list('unsent', [id]),
     reader.get('joins', [id]),
     reader.get('live', ['consistency', id]),
@@ -113,21 +114,21 @@ interface Span {
   readonly newer: boolean
 }
 
-const inOrder = (entries: readonly Entry<'timeline'>[]): readonly TimelineRow[] =>
-  entries
-    .map(({ value }) => value)
-    .filter((row) => row.kind !== 'awaited' && row.isVoid !== true)
-    .toSorted(compareOrder)
-
-const newestSpan = async (reader: StoreReader, id: ConversationId, limit: number): Promise<Span> => {
-  const rows = inOrder((await rowsFrom(reader, id, undefined, limit + 1, true)).entries)
+const newestSpan = async (reader: StoreReader, id: ConversationId, limit: number, known: KnownClocks): Promise<Span> => {
+  const rows = await newestRows(reader, id, limit, known)
   return { rows: rows.slice(-limit), more: rows.length > limit, newer: false }
 }
 
 /** Half of them before the end of the quarter of an hour that is asked for, half behind. */
-const spanAround = async (reader: StoreReader, id: ConversationId, limit: number, around: EventId | number): Promise<Span> => {
+const spanAround = async (
+  reader: StoreReader,
+  id: ConversationId,
+  limit: number,
+  known: KnownClocks,
+  around: EventId | number,
+): Promise<Span> => {
   const hlc = typeof around === 'number' ? around * hlcPerMs : (await reader.get('places', [id, around]))?.hlc
-  if (hlc === undefined) return newestSpan(reader, id, limit)
+  if (hlc === undefined) return newestSpan(reader, id, limit, known)
   const edge = [id, timelineBucket(hlc) + 1] as const
   const half = Math.ceil(limit / 2)
   const [older, newer] = await Promise.all([rowsFrom(reader, id, edge, half, true), rowsFrom(reader, id, edge, half, false)])
@@ -138,11 +139,11 @@ const spanAround = async (reader: StoreReader, id: ConversationId, limit: number
 const rowsFrom = async (
   reader: StoreReader,
   id: ConversationId,
-  after: readonly [ConversationId, number] | undefined,
+  after: readonly [ConversationId, number],
   count: number,
   reverse: boolean,
 ) => {
-  const found = await reader.list('timeline', [id], { reverse, limit: count, ...(after === undefined ? {} : { after }) })
+  const found = await reader.list('timeline', [id], { reverse, limit: count, after })
   const last = found.length < count ? undefined : found.at(-1)
   if (last === undefined) return { entries: found, more: false }
   const bucket = last.key[1]

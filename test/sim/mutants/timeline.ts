@@ -5,9 +5,11 @@ export const timelineMutants: readonly Mutant[] = [
   {
     name: 'orders-by-wall',
     does: "shows messages in the order of their authors' clocks",
-    file: 'services/queries/timeline.ts',
-    find: `.toSorted(compareOrder)`,
-    replace: `.toSorted((a, b) => ('wall' in a && 'wall' in b ? a.wall - b.wall : compareOrder(a, b)))`,
+    file: 'services/queries/newest.ts',
+    find: `isVoid !== true)
+    .toSorted(compareOrder)`,
+    replace: `isVoid !== true)
+    .toSorted((a, b) => ('wall' in a && 'wall' in b ? a.wall - b.wall : compareOrder(a, b)))`,
   },
   {
     name: 'shows-deleted',
