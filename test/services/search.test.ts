@@ -65,19 +65,44 @@ test('an edit is found by its new words alone, and a deleted message not at all'
   expect(await textsOf(alice, 'umbrella')).toEqual([])
 })
 
+const segmentsOf = (device: SimDevice) => {
+  const record = device.disk
+    .state()
+    .get('search')
+    ?.find(({ key }) => key[0] === 'segments')?.value as SearchRecord | undefined
+  return record?.kind === 'segments' ? record.segments : []
+}
+
+test('nothing is indexed while much is coming, and all of it once it is quiet', async () => {
+  const [alice, , group] = await two()
+  const pass = (ms: number) => world.scheduler.run(world.scheduler.now() + ms, 2_000_000)
+  await settled(world, Promise.all(Array.from({ length: 560 }, (_, i) => commandsOf(alice).sendMessage(group, `message ${i}`))))
+  for (let i = 0; i < 5; i += 1) {
+    await pass(2_000)
+    expect(segmentsOf(alice)).toHaveLength(0)
+    await value(commandsOf(alice).sendMessage(group, `one more ${i}`))
+  }
+  await until(() => segmentsOf(alice).length === 1)
+})
+
+test('where there is no quiet it is done all the same', async () => {
+  const [alice, , group] = await two()
+  for (let i = 0; i < 520; i += 1) await value(commandsOf(alice).sendMessage(group, `message ${i}`))
+  const end = world.scheduler.now() + 90_000
+  while (segmentsOf(alice).length === 0 && world.scheduler.now() < end) {
+    await world.scheduler.run(world.scheduler.now() + 2_000, 2_000_000)
+    await value(commandsOf(alice).sendMessage(group, 'and another'))
+  }
+  expect(segmentsOf(alice)).toHaveLength(1)
+})
+
 test('with the index grown, merged and read by a device that starts anew, everything is found as before', async () => {
   const [alice, , group] = await two()
   const send = async (from: number, to: number): Promise<void> => {
     for (let i = from; i < to; i += 1)
       await value(commandsOf(alice).sendMessage(group, i % 100 === 0 ? `rare pearl ${i}` : `ordinary message ${i}`))
   }
-  const segments = () => {
-    const record = alice.disk
-      .state()
-      .get('search')
-      ?.find(({ key }) => key[0] === 'segments')?.value as SearchRecord | undefined
-    return record?.kind === 'segments' ? record.segments : []
-  }
+  const segments = () => segmentsOf(alice)
   await send(0, 600)
   await until(() => segments().length === 1)
   await send(600, 1_250)

@@ -17,13 +17,16 @@ const worthwhile = 512
 const atOnce = 4_096
 /** Rest after the last commit before anything is indexed, so that nothing that somebody waits for waits for this. */
 const restMs = 3_000
+/** Where there is always somebody who writes, it is done all the same after so long: what it lacks is read anew by whoever searches. */
+const mostRestMs = 60_000
 const keyBytes = 32
 
 export const startIndexing = (session: Session): void => {
   const { store, clock, rooms } = session
   const haveByConversation = new Map<ConversationId, Ends>()
   let bucketOf: ((word: string) => number) | undefined
-  let isResting = false
+  let endRest: (() => void) | undefined
+  let restsSince = 0
   let isBusy = false
 
   const pause = (): Promise<void> => new Promise((resolve) => void clock.after(0, resolve))
@@ -90,10 +93,11 @@ export const startIndexing = (session: Session): void => {
     }
   }
   const rest = (): void => {
-    if (isResting) return
-    isResting = true
-    clock.after(restMs, () => {
-      isResting = false
+    if (endRest === undefined) restsSince = clock.now()
+    else if (clock.now() - restsSince > mostRestMs - restMs) return
+    endRest?.()
+    endRest = clock.after(restMs, () => {
+      endRest = undefined
       untilStored(session, work)
     })
   }
