@@ -18,7 +18,7 @@ import type { PeopleNotes } from './people-notes.ts'
 import { toldReadHlc } from './privacy.ts'
 import { receiveEvents } from './receive.ts'
 import type { Room } from './room.ts'
-import { serve } from './serve.ts'
+import { createServing } from './serve-ahead.ts'
 import type { Session } from './session.ts'
 
 export interface Converse {
@@ -59,6 +59,7 @@ export const createConverse = (
   const askedFrom = new Map<string, Vector>()
   /** Who asked to be let in, on this link: they hold nothing yet. */
   const knocked = new Set<string>()
+  const serving = createServing(session)
   const keyOf = (device: DeviceId, id: ConversationId) => `${device} ${id}`
 
   const feed = (device: DeviceId, id: ConversationId, input: SyncInput): void => {
@@ -77,7 +78,7 @@ export const createConverse = (
         return say(device, id, effect.message)
       case 'serve':
         return orDrop(
-          serve(session, id, device, effect.beyond, isAskedAgain(device, id, effect.beyond)).then((events) => {
+          serving.next(id, device, effect.beyond, isAskedAgain(device, id, effect.beyond)).then((events) => {
             // They may have left while it was read, or be one whom this device takes for a member no more while it asks to be let in again.
             if (events === undefined) answerFormer(device, id, { kind: 'want', have: effect.beyond, readHlc: 0 })
             else if (speaksAbout(device, id)) say(device, id, events)
@@ -190,6 +191,7 @@ export const createConverse = (
     unlinked: (device) => {
       malformed.delete(device)
       consistency.forget(device)
+      serving.forget(device)
       for (const room of session.rooms.all()) {
         const key = keyOf(device, room.conversation.id)
         states.delete(key)

@@ -10,20 +10,32 @@ import type { Session } from './session.ts'
 
 /** Bytes of events in one frame. */
 const frameBudget = 256 * 1024
-/** Events read at once, so that a long absence does not fill the memory. */
-const maxEventsPerFrame = 1_000
+/** Events read at once, so that a long absence does not fill the memory; of usual length so many fill a frame. */
+const maxEventsPerFrame = 768
+
+type EventsMessage = Extract<SyncMessage, { kind: 'events' }>
+
+export interface Served {
+  readonly message: EventsMessage
+  /** How far the chains go of which it holds something. */
+  readonly upTo: Vector
+}
 
 /**
  * The next frame for a device that holds `beyond`; undefined when it is no member, by what is known here. `isAgain`: it held no more when it
  * asked last, so perhaps it cannot take the oldest.
  */
-export const serve = async (
+export const serve = async (...asked: Parameters<typeof serveFrame>): Promise<EventsMessage | undefined> =>
+  (await serveFrame(...asked))?.message
+
+/** As `serve`, and how far it goes. */
+export const serveFrame = async (
   session: Pick<Session, 'rooms' | 'store'>,
   id: ConversationId,
   device: DeviceId,
   beyond: Vector,
   isAgain = false,
-): Promise<Extract<SyncMessage, { kind: 'events' }> | undefined> => {
+): Promise<Served | undefined> => {
   const room = session.rooms.get(id)
   const member = room?.conversation.members && memberOfDevice(room.conversation.members, device)
   if (room === undefined || member === undefined) return undefined
@@ -32,7 +44,9 @@ export const serve = async (
   const content = members.more ? { events: [], more: true } : chosen(await eventsBeyond(session, room, member, beyond, lanes.content))
   const events = [...members.events, ...content.events]
   if (events.length > 0) return fit(events, members.more || content.more)
-  return fit([...(await endsToCompare(session, room, member, beyond)), ...(await proofsFor(session, room, device))], false)
+  const proofs = [...(await endsToCompare(session, room, member, beyond)), ...(await proofsFor(session, room, device))]
+  const count = countThatFits(proofs)
+  return { message: { kind: 'events', events: proofs.slice(0, count), more: count < proofs.length }, upTo: new Map() }
 }
 
 /** Nothing from before somebody was let in is for them, not even as a proof. */
@@ -79,18 +93,18 @@ const endsToCompare = async (
 }
 
 interface Batch {
-  readonly events: readonly Uint8Array[]
+  readonly events: readonly Given[]
   readonly more: boolean
 }
 
 /** Ends of the chains at and below which nothing is for them. */
 const floorOf = (member: Member): Vector => new Map(member.floor.map((head) => [chainKey(head.lane, head.device), head.seq]))
 
-/** An event that is to be given, and whose it is. */
-type Given = Pick<SignedEvent, 'device' | 'bytes'>
+/** An event that is to be given, and its place. */
+type Given = Pick<SignedEvent, 'lane' | 'device' | 'seq' | 'bytes'>
 
 const oldest = (events: readonly Given[]): Batch => ({
-  events: events.slice(0, maxEventsPerFrame).map(({ bytes }) => bytes),
+  events: events.slice(0, maxEventsPerFrame),
   more: events.length > maxEventsPerFrame,
 })
 
@@ -108,7 +122,7 @@ const fairly = (events: readonly Given[]): Batch => {
     sizeByDevice.set(device, before > 0 && size > share ? Infinity : size)
     return before === 0 || size <= share
   })
-  return { events: chosen.slice(0, maxEventsPerFrame).map(({ bytes }) => bytes), more: chosen.length < events.length }
+  return { events: chosen.slice(0, maxEventsPerFrame), more: chosen.length < events.length }
 }
 
 /** What lies beyond, over all chains of a lane, oldest first. */
@@ -121,19 +135,23 @@ const eventsBeyond = async (
 ): Promise<readonly Given[]> => {
   const { id, chains } = room.conversation
   const floor = floorOf(member)
-  const found = await session.store.read(async (reader) => {
-    const found = []
-    for (const [key, head] of chains) {
-      const after = Math.max(beyond.get(key) ?? 0, floor.get(key) ?? 0)
-      if (head.lane !== lane || head.seq <= after) continue
-      const prefix = [id, lane, head.device] as const
-      found.push(await reader.list('events', prefix, { after: [...prefix, after], limit: maxEventsPerFrame }))
-    }
-    return found.filter(({ length }) => length > 0)
-  })
+  const found = await session.store.read(
+    async (reader) => {
+      const found = []
+      for (const [key, head] of chains) {
+        const after = Math.max(beyond.get(key) ?? 0, floor.get(key) ?? 0)
+        if (head.lane !== lane || head.seq <= after) continue
+        const prefix = [id, lane, head.device] as const
+        found.push(await reader.list('events', prefix, { after: [...prefix, after], limit: maxEventsPerFrame + 1 }))
+      }
+      return found.filter(({ length }) => length > 0)
+    },
+    ['events'],
+  )
   // A chain is in order as it lies there; only several have to be read to be brought into one.
   const [only] = found
-  if (only !== undefined && found.length === 1) return only.map(({ key: [, , device], value: { bytes } }) => ({ device, bytes }))
+  if (only !== undefined && found.length === 1)
+    return only.map(({ key: [, , device, seq], value: { bytes } }) => ({ lane, device, seq, bytes }))
   return found
     .flat()
     .flatMap(({ value }) => {
@@ -143,8 +161,15 @@ const eventsBeyond = async (
     .toSorted(compareOrder)
 }
 
-const fit = (events: readonly Uint8Array[], more: boolean): Extract<SyncMessage, { kind: 'events' }> => {
+const fit = (events: readonly Given[], more: boolean): Served => {
+  const given = events.slice(0, countThatFits(events.map(({ bytes }) => bytes)))
+  const message: EventsMessage = { kind: 'events', events: given.map(({ bytes }) => bytes), more: more || given.length < events.length }
+  return { message, upTo: new Map(given.map(({ lane, device, seq }) => [chainKey(lane, device), seq])) }
+}
+
+/** Of events in a row as many as one frame holds; at least one. */
+const countThatFits = (events: readonly Uint8Array[]): number => {
   let size = 0
   const count = events.findIndex((bytes) => (size += bytes.length + 8) > frameBudget)
-  return count === -1 ? { kind: 'events', events, more } : { kind: 'events', events: events.slice(0, Math.max(1, count)), more: true }
+  return count === -1 ? events.length : Math.max(1, count)
 }
