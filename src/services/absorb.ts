@@ -12,6 +12,7 @@ import type { TimelineRow } from '../core/timeline/row.ts'
 import { seenMessage } from '../core/timeline/seen.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
 import type { Patience } from '../core/log/admission.ts'
+import { heldSeq } from '../core/log/chains.ts'
 import { maxPendingBytes, maxPendingEvents } from '../core/limits.ts'
 import type { ConversationRecord, Tables } from '../ports/tables.ts'
 import type { Deps } from './deps.ts'
@@ -40,7 +41,10 @@ export const absorb = async (
   events: readonly VerifiedEvent[],
   patience: Patience = 'patient',
 ): Promise<Absorbed> => {
-  if (events.length > 1) await draft.prefetch('timeline', rowsToRead(room.record, events))
+  if (events.length > 1) {
+    await draft.prefetch('timeline', rowsToRead(room.record, events))
+    await draft.prefetch('events', takenPlaces(room, events))
+  }
   let absorbed: Absorbed = { room, taken: 0, refused: 0 }
   for (const event of events) absorbed = await absorbOne(deps, draft, absorbed, event, patience)
   return absorbed
@@ -162,6 +166,10 @@ const rowKeyOf = (event: SignedEvent): RowKey | undefined => {
 
 /** A row of an event's own is there before it only when something was said about it that came first. */
 const isNewRow = ({ awaited }: ConversationRecord, event: SignedEvent, [, , id]: RowKey): boolean => awaited === 0 && id === event.id
+
+/** The places in the log that somebody has, perhaps the very same event: what two linked devices sent came while this waited for its turn. */
+const takenPlaces = ({ conversation: { id, chains } }: Room, events: readonly VerifiedEvent[]): readonly Tables['events']['key'][] =>
+  events.flatMap(({ lane, device, seq }) => (seq <= heldSeq(chains, lane, device) ? [[id, lane, device, seq] as const] : []))
 
 /** The rows that `absorb` will want to see. */
 export const rowsToRead = (record: ConversationRecord, events: readonly SignedEvent[]): readonly RowKey[] => {

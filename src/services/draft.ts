@@ -62,6 +62,7 @@ export const createDraft = (store: Store, known?: KnownRecords): Draft => {
     prefetch: async (table, keys) => {
       const keyByName = new Map(keys.map((key) => [nameOf(table, key), key]))
       const wanted = [...keyByName].filter(([name]) => !writesByRecord.has(name) && !reads.has(name))
+      if (wanted.length === 0) return
       const found = await store.read((reader) => Promise.all(wanted.map(([, key]) => reader.get(table, key))), [table])
       for (const [index, [name]] of wanted.entries()) reads.set(name, Promise.resolve(found[index]))
     },
