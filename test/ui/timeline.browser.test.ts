@@ -116,6 +116,27 @@ describe('the timeline', () => {
     expect(shown.all('article').some((element) => element.textContent.includes('Message 250'))).toBe(true)
   })
 
+  test('when hundreds arrive at once, only the screen is drawn at first, and what is ready above once it is calm', async () => {
+    fill(300)
+    const scroller = await open()
+    await until(() => shown.all('.scroller [data-id]').length === 60)
+    let most = 0
+    const observer = new MutationObserver((changes) => {
+      const added = changes.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof Element && node.matches('.row'))
+      most = Math.max(most, added.length)
+    })
+    observer.observe(scroller, { childList: true, subtree: true })
+    for (let i = 0; i < 200; i++) world.say(room, bob, `Flood ${i}`)
+    world.changed()
+    await until(() => shown.all('article').at(-1)?.textContent.includes('Flood 199'))
+    expect(fromBottom(scroller)).toBeLessThanOrEqual(1)
+    expect(scroller.scrollHeight).toBeGreaterThanOrEqual(2 * scroller.clientHeight)
+    await until(() => shown.all('.scroller [data-id]').length === 60)
+    observer.disconnect()
+    expect(most).toBeLessThanOrEqual(40)
+    expect(fromBottom(scroller)).toBeLessThanOrEqual(1)
+  })
+
   test('nothing that one reads disappears when the newest window moves on', async () => {
     fill(300)
     const scroller = await open()

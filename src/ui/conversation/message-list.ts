@@ -18,13 +18,15 @@ import { noticeTemplate } from './notice.ts'
 import { daysOf, keepOlder, rowsOf, rowsWithin, type Row } from './rows.ts'
 import type { Selection } from './selection.ts'
 import { createScrollKeeper, type ScrollKeeper } from './scroll-keeper.ts'
-import { drawnRows, sliceAround, sliceAtEnd, slid, type Slice } from './slice.ts'
+import { drawnRows, fewRows, sliceAround, sliceAtEnd, slid, type Slice } from './slice.ts'
 import { listStyles } from './list-styles.ts'
 
 /** Distance from the top (pixels) at which older messages are asked for. */
 const reachPx = 900
 /** Rows beyond which older ones are let go again once one is at the end. */
 const keepRows = 300
+/** Once nothing new has come for so long (milliseconds), what is ready above is drawn again. */
+const calmMs = 200
 /** How long (milliseconds) a message that one jumped to is marked. */
 const jumpMarkMs = 1_600
 
@@ -67,6 +69,7 @@ export class ParleyMessageList extends LitElement {
   #asked = false
   #placed = false
   #returnTo: EventId | undefined
+  #calm: ReturnType<typeof setTimeout> | undefined
   #resizes: ResizeObserver
   #seen: EventId | undefined
   #today = Date.now()
@@ -216,6 +219,8 @@ export class ParleyMessageList extends LitElement {
 
   // The rows have changed: what was drawn stays drawn.
   #reslice(isPinned: boolean): void {
+    const before = this.#rows
+    const few = fewRows(this.#onScreen)
     // A day line says nothing about the place: older messages of that day may come in under it.
     const top = this.#rows.slice(this.slice.from, this.slice.to).find((row) => row.kind !== 'day')?.key
     this.#rows = rowsOf(this.#shown, this.firstUnread)
@@ -223,8 +228,43 @@ export class ParleyMessageList extends LitElement {
     const unread = this.#placed ? -1 : this.#rows.findIndex((row) => row.kind === 'new')
     const at = top === undefined ? -1 : this.#rows.findIndex((row) => row.key === top)
     if (unread >= 0) this.slice = sliceAround(count, unread)
-    else if ((isPinned && !this.newer) || at < 0) this.slice = isPinned ? sliceAtEnd(count) : sliceAround(count, count / 2)
+    else if (isPinned && !this.newer) this.slice = this.#end(before, few)
+    else if (at < 0) this.slice = isPinned ? sliceAtEnd(count) : sliceAround(count, count / 2)
     else this.slice = { from: at, to: Math.min(count, at + Math.max(drawnRows, this.slice.to - this.slice.from)) }
+  }
+
+  /**
+   * The end of the rows. When hundreds arrive in a second, each time all rows are others; then only those on screen are drawn, and the rest
+   * of them once it is calm.
+   */
+  #end(before: readonly Row[], few: number): Slice {
+    const count = this.#rows.length
+    const whole = sliceAtEnd(count)
+    const drawn = new Set(before.slice(this.slice.from, this.slice.to).map(({ key }) => key))
+    const fresh = this.#rows.slice(whole.from).filter(({ key }) => !drawn.has(key)).length
+    if (fresh > few) {
+      clearTimeout(this.#calm)
+      this.#calm = setTimeout(() => this.#drawReady(), calmMs)
+    }
+    return this.#calm === undefined ? whole : sliceAtEnd(count, few)
+  }
+
+  #drawReady(): void {
+    clearTimeout(this.#calm)
+    this.#calm = undefined
+    if (this.#keeper?.pinned === true && !this.newer) this.slice = sliceAtEnd(this.#rows.length)
+  }
+
+  get #onScreen(): number {
+    const [first, last] = this.#visible()
+    return last - first + 1
+  }
+
+  /** The first and the last row on screen, as indexes of rows; -1 where there is none. */
+  #visible(): readonly [first: number, last: number] {
+    const [first, last] = this.#keeper?.visible() ?? []
+    const at = (id: EventId | undefined): number => this.#rows.findIndex(({ key }) => key === id)
+    return [at(first), at(last)]
   }
 
   protected override update(changed: PropertyValues<this>): void {
@@ -232,6 +272,13 @@ export class ParleyMessageList extends LitElement {
     if (moves && this.#placed) this.#keeper?.before()
     super.update(changed)
     if (moves && this.#placed) this.#keeper?.after()
+    if (this.#calm !== undefined && this.slice.from > 0 && this.#isShort()) this.#drawReady()
+  }
+
+  /** Whether fewer rows are drawn than two screens hold. */
+  #isShort(): boolean {
+    const scroller = this.renderRoot.querySelector('.scroller')
+    return scroller !== null && scroller.scrollHeight < 2 * scroller.clientHeight
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -263,6 +310,7 @@ export class ParleyMessageList extends LitElement {
     this.#unhear?.()
     this.#resizes.disconnect()
     this.#press.end()
+    clearTimeout(this.#calm)
     document.removeEventListener('visibilitychange', this.#look)
   }
 
@@ -362,9 +410,7 @@ export class ParleyMessageList extends LitElement {
 
   #slide(keeper: ScrollKeeper): void {
     if (keeper.pinned || this.#isGoing) return
-    const [first, last] = keeper.visible()
-    const at = (id: EventId | undefined): number => this.#rows.findIndex(({ key }) => key === id)
-    const [top, bottom] = [at(first), at(last)]
+    const [top, bottom] = this.#visible()
     if (top >= 0 && bottom >= 0) this.slice = slid(this.#rows.length, this.slice, top, bottom)
   }
 

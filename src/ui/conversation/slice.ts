@@ -11,7 +11,10 @@ export const drawnRows = 60
 /** Rows kept ready above and below of what is on screen. */
 const ready = 8
 
-export const sliceAtEnd = (count: number): Slice => ({ from: Math.max(0, count - drawnRows), to: count })
+export const sliceAtEnd = (count: number, drawn: number = drawnRows): Slice => ({ from: Math.max(0, count - drawn), to: count })
+
+/** Rows to draw at the end while they are replaced again and again: the screen, and as much again, since others may be lower. */
+export const fewRows = (onScreen: number): number => Math.min(drawnRows, Math.max(24, 2 * onScreen))
 
 /** With a row in its middle. */
 export const sliceAround = (count: number, row: number): Slice => {
