@@ -1,7 +1,8 @@
 // Notifications of a real browser. Where the page has a service worker they go through it, since phones know no other way; what was chosen
 // comes back as a message of that worker. Whether any tab is looked at is a shared lock that a tab holds while it has the focus.
 import type { ConversationId } from '../../core/ids.ts'
-import type { Notifier, NotifyPermission, Telling } from '../../ports/notifier.ts'
+import type { Notifier, NotifyPermission } from '../../ports/notifier.ts'
+import type { Notifications } from './notifications.ts'
 
 /** What the service worker posts when a notification was chosen. */
 export interface Chosen {
@@ -17,7 +18,6 @@ export interface WebNotifierOptions {
 }
 
 export const createWebNotifier = ({ icon }: WebNotifierOptions): Notifier => {
-  const shown = new Map<ConversationId, Notification>()
   const listeners = new Set<(conversation: ConversationId) => void>()
   const chosen = (conversation: ConversationId): void => {
     for (const listener of listeners) listener(conversation)
@@ -28,26 +28,21 @@ export const createWebNotifier = ({ icon }: WebNotifierOptions): Notifier => {
   })
   sayWhenLookedAt()
   const { permission, ask } = createPermission()
+  let made: Notifications | undefined
+  /** Where none may be shown there is none; nor without the code, which a page without a network may lack. */
+  const withNotifications = async (act: (notifications: Notifications) => Promise<void>): Promise<void> => {
+    if (permission() !== 'granted') return
+    await import('./notifications.ts').then(
+      ({ createNotifications }) => act((made ??= createNotifications(icon, chosen))),
+      () => undefined,
+    )
+  }
 
   return {
     permission,
     ask,
-    show: async (telling) => {
-      if (permission() !== 'granted') return
-      try {
-        const registration = await navigator.serviceWorker?.getRegistration()
-        if (registration?.active) await registration.showNotification(telling.title, optionsOf(telling, icon))
-        else shown.set(telling.conversation, showHere(telling, icon, chosen))
-      } catch {
-        // A browser that shows none after all (some phones without a service worker): the title and the icon still count.
-      }
-    },
-    clear: async (conversation) => {
-      shown.get(conversation)?.close()
-      shown.delete(conversation)
-      const registration = await navigator.serviceWorker?.getRegistration()
-      for (const notification of (await registration?.getNotifications({ tag: conversation })) ?? []) notification.close()
-    },
+    show: (telling) => withNotifications(({ show }) => show(telling)),
+    clear: (conversation) => withNotifications(({ clear }) => clear(conversation)),
     badge: (count) => {
       if (!('setAppBadge' in navigator)) return
       const done = count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()
@@ -67,25 +62,17 @@ export const createWebNotifier = ({ icon }: WebNotifierOptions): Notifier => {
 
 /**
  * Each look at `Notification.permission` stops the page until the browser's own process has answered, a tenth of a second where that is busy,
- * and whoever draws asks every time. So the answer is kept until it may be another: people change it in the browser's settings.
+ * and whoever draws asks every time. So the answer is kept until somebody comes back to the page, perhaps from the browser's settings.
  */
 const createPermission = (): Pick<Notifier, 'permission' | 'ask'> => {
   let known: NotifyPermission | undefined
-  const forget = (): void => {
-    known = undefined
-  }
-  // Not every browser tells of the change itself; in all of them one comes back to the page from where it was made.
-  for (const type of ['focus', 'pageshow'] as const) addEventListener(type, forget)
-  navigator.permissions?.query({ name: 'notifications' }).then(
-    (status) => status.addEventListener('change', forget),
-    () => undefined,
-  )
+  addEventListener('focus', () => (known = undefined))
   const permission = (): NotifyPermission => (known ??= permissionNow())
   return {
     permission,
     ask: async () => {
       if (permission() === 'ask') await Notification.requestPermission()
-      forget()
+      known = undefined
       return permission()
     },
   }
@@ -94,26 +81,6 @@ const createPermission = (): Pick<Notifier, 'permission' | 'ask'> => {
 const permissionNow = (): NotifyPermission => {
   if (!('Notification' in globalThis)) return 'never'
   return Notification.permission === 'default' ? 'ask' : Notification.permission
-}
-
-const optionsOf = ({ text, silent, conversation }: Telling, icon: string): NotificationOptions & { readonly renotify: boolean } => ({
-  body: text,
-  icon,
-  silent,
-  tag: conversation,
-  // Told again for each, though there is one on the screen.
-  renotify: !silent,
-  data: { conversation },
-})
-
-const showHere = (telling: Telling, icon: string, chosen: (conversation: ConversationId) => void): Notification => {
-  const notification = new Notification(telling.title, optionsOf(telling, icon))
-  notification.addEventListener('click', () => {
-    notification.close()
-    focus()
-    chosen(telling.conversation)
-  })
-  return notification
 }
 
 const isLookedAtHere = (): boolean => document.visibilityState === 'visible' && document.hasFocus()
