@@ -11,7 +11,7 @@ import { serve } from '../../src/services/serve.ts'
 import { createServing } from '../../src/services/serve-ahead.ts'
 import { add, alice, bob, carol, createBody, room as id, takeAll, tell, text, write } from '../core/cast.ts'
 
-const putEvents = (store: Store, events: readonly VerifiedEvent[]) =>
+const putEvents = (store: Pick<Store, 'commit'>, events: readonly VerifiedEvent[]) =>
   store.commit(
     events.map(({ lane, device, seq, bytes }) => ({ kind: 'put', table: 'events', key: [id, lane, device, seq], value: { bytes } })),
   )
@@ -86,7 +86,7 @@ test('once something has changed here, who asks from another place, or asks agai
   const first = await serving.next(id, carol.device, nothing, false)
   const beyond = upTo(nothing, first?.events ?? [])
   const byAlice = await write(now(), alice, text('and I?'), 1_000)
-  await putEvents(session.store as Store, [byAlice])
+  await putEvents(session.store, [byAlice])
   goOn(takeAll(now(), [byAlice]))
   expect(await serving.next(id, carol.device, beyond, false)).toEqual(await serve(session, id, carol.device, beyond))
   expect(await serving.next(id, carol.device, nothing, false)).toEqual(first)
