@@ -55,7 +55,7 @@ const plainly = (members: Members, op: VerifiedEvent, hasSeenAll: boolean): Memb
     case 'leave':
       return withoutMember(members, author.identity)
     case 'remove':
-      return hasSeenAll && body.identity !== author.identity ? withoutRemoved(members, op, body) : undefined
+      return hasSeenAll ? withoutRemoved(members, op, body) : undefined
     default:
       return undefined
   }

@@ -20,7 +20,7 @@ export const memberMutants: readonly Mutant[] = [
     name: 'ignores-removals',
     does: 'keeps as members those who were removed',
     file: 'core/members/advance.ts',
-    find: `return hasSeenAll && body.identity !== author.identity ? withoutRemoved(members, op, body) : undefined`,
+    find: `return hasSeenAll ? withoutRemoved(members, op, body) : undefined`,
     replace: `return members`,
   },
   {
