@@ -180,7 +180,10 @@ describe('it is the right of', () => {
 
 describe('whoever was unaware', () => {
   test('of another policy is judged by the one that they knew, whatever others know by then', async () => {
-    const { conversation } = await group([[alice, add(carol)]])
+    const { conversation } = await group([
+      [alice, add(carol)],
+      [bob, { kind: 'profile', name: 'Robert' }],
+    ])
     const before = await write(conversation, bob, text('may I?'), 30_000)
     const strict = (await tell([[alice, { kind: 'policy', policy: { ...defaultPolicy, post: 'owner' } }]], conversation, 20_000))
       .conversation

@@ -143,6 +143,7 @@ describe('without going through all that was before', () => {
 describe('by going through all that was before', () => {
   test.each<[string, Story, Person, Body]>([
     ['a device is new', [], bob, announce],
+    ['keys say that they are somebody else’s', [], bob, { kind: 'device', device: deviceCardFor(carol.identity, bob.device, 'x', 9) }],
     ['a device is revoked', [[bob, announce]], bob, { kind: 'revoke', device: bobTwice.device, last: [] }],
     ['somebody comes back', [[alice, remove(bob)]], alice, add(bob)],
     ['somebody comes with a device that is another’s', [], alice, { ...add(dave), person: claiming } as MembersBody],
@@ -186,6 +187,13 @@ describe('by going through all that was before', () => {
     const meanwhile = takeAll(held, [await op(held, carol, add(dave))])
     const { members, atOnce } = next(meanwhile, unaware)
     expect([atOnce, members?.people.has(dave.identity)]).toEqual([false, false])
+  })
+
+  test('somebody is given a role who left meanwhile', async () => {
+    const held = await after()
+    const unaware = await op(held, alice, give(bob, 'moderator'), 10_000)
+    const { members, atOnce } = next(takeAll(held, [await op(held, bob, { kind: 'leave' })]), unaware)
+    expect([atOnce, members?.people.has(bob.identity)]).toEqual([false, false])
   })
 
   test('two come by an invite for one, neither of those who let them in aware of the other', async () => {
