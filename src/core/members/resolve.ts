@@ -2,6 +2,7 @@
 // in whatever order they came (PROTOCOL section 4). Each step is a rule with a file of its own in transforms/; `advance` takes the short way
 // to the same answer when one plain operation is added.
 import type { VerifiedEvent } from '../event/event.ts'
+import type { DeviceId, EventId, IdentityId } from '../ids.ts'
 import type { MembersLog } from './log.ts'
 import type { Members } from './members.ts'
 import { resolveOwners } from './transforms/devices.ts'
@@ -18,14 +19,9 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
   const create = ops.find((op) => op.body.kind === 'create')
   if (create?.body.kind !== 'create') return undefined
 
-  // Who wrote what, and which removals hold although others took out those who made them.
   const ownerByDevice = resolveOwners(ops)
-  const removals = countingRemovals(log, allRemovals(ops, ownerByDevice), seniorityOf(ops))
-
-  // What those who were taken out did meanwhile, unaware of it, does not count; nor do removals that fell with their author.
-  const voided = voidOps(log, ops, removals, ownerByDevice)
+  const { standing, voided } = weigh(log, ops, ownerByDevice)
   const counting = ops.filter((op) => !voided.has(op.id))
-  const standing = removals.filter((removal) => !voided.has(removal.op.id))
 
   // All else is the last word of what counts.
   const nameByIdentity = resolveNames(ops, ownerByDevice)
@@ -44,3 +40,28 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
   }
   return resolvePictures(ops, counting, ownerByDevice, members)
 }
+
+/**
+ * Which removals hold although others took out those who made them, and which operations do not count: what those did who were taken out,
+ * unaware of it. A removal that thereby falls takes nothing with it, so all is weighed again without it, and so may stand again what only
+ * that one had taken. Hardly ever is there any; that two fell and stood in turn for ever would need removals in a ring, and ends too.
+ */
+const weigh = (log: MembersLog, ops: readonly VerifiedEvent[], ownerByDevice: ReadonlyMap<DeviceId, IdentityId>) => {
+  const all = allRemovals(ops, ownerByDevice)
+  const seniority = seniorityOf(ops)
+  let voided: ReadonlySet<EventId> = new Set()
+  for (let round = 1; ; round++) {
+    const removals = countingRemovals(
+      log,
+      all.filter((removal) => !voided.has(removal.op.id)),
+      seniority,
+    )
+    const before = voided
+    voided = voidOps(log, ops, removals, ownerByDevice)
+    const standing = removals.filter((removal) => !voided.has(removal.op.id))
+    if (round === maxRounds || all.every(({ op }) => voided.has(op.id) === before.has(op.id))) return { standing, voided }
+  }
+}
+
+/** Everybody weighs as often, so that all come to the same. */
+const maxRounds = 8

@@ -250,6 +250,18 @@ describe('whoever is let in by somebody who had been removed', () => {
     const left = (await tell([[dave, { kind: 'leave' }]], await owners(), 20_000)).conversation
     expect(here(await puppet(left, dave))).toEqual(['Alice', 'Carol', 'Alice II'])
   })
+
+  test('takes nothing of what others did meanwhile: whom they let in belongs, whom they took out is gone', async () => {
+    const held = await owners()
+    const letIn = await op(held, carol, add(newcomer), 30_000)
+    const carols = takeAll(held, [letIn])
+    const rank = await op(carols, carol, give(newcomer, 'owner'), 30_001)
+    const ofDave = await op(takeAll(carols, [rank]), newcomer, remove(dave), 30_002)
+    const all = merged(await puppet(held, stranger), letIn, rank, ofDave)
+    expect(here(all)).toEqual(['Alice', 'Carol', 'Alice II'])
+    expect(all.members!.people.has(newcomer.identity)).toBe(true)
+    for (const counts of [letIn, rank, ofDave]) expect(isVoidIn(all, counts)).toBe(false)
+  })
 })
 
 /** Bob is removed; as if he did not know of it he lets somebody in and makes them an owner, and these take out Carol. */
@@ -262,7 +274,7 @@ const puppet = async (held: Conversation, guest: Person): Promise<Conversation> 
   expect(all.members!.voidOps).toEqual(new Set([letIn.id, rank.id, ofCarol.id]))
   return all
 }
-const stranger = personCalled('Dave II')
+const [stranger, newcomer] = ['Dave II', 'Carol II'].map(personCalled) as [Person, Person]
 
 describe('an invite for one', () => {
   const invite = toHex(bytesFor('invite').subarray(0, 16))
