@@ -18,6 +18,7 @@ import { benchSize, showSize } from './size.ts'
 import { benchSearch, showSearch } from './search.ts'
 import { benchStart, showStart } from './start.ts'
 import { benchStore, showStore } from './store.ts'
+import { benchTimeline, showTimeline } from './timeline.ts'
 
 interface Bench {
   readonly about: string
@@ -75,6 +76,7 @@ const benches: Readonly<Record<string, Bench>> = {
     10_000,
   ),
   search: bench('finding among many messages, encrypted on the disk', 100_000, (_, runs) => benchSearch(runs), showSearch, 1_000_000),
+  timeline: bench('a conversation of many messages: opened, scrolled, typed in', 50_000, benchTimeline, showTimeline),
   store: bench('commits and watches beside bare IndexedDB', 200, (_, runs) => benchStore(runs), showStore),
 }
 
