@@ -32,6 +32,8 @@ export const maxRequestBytesInAll = 1024 * 1024
 export const requestDays = 30
 /** UTF-8 bytes of a message's text. */
 export const maxTextBytes = 16 * 1024
+/** Seconds after which a message disappears at the latest: four weeks. */
+export const maxLifetimeSeconds = 28 * 86_400
 /** Answers that a poll offers at most; at least two. */
 export const maxPollOptions = 12
 /** Characters (code points) of an answer. */

@@ -7,6 +7,7 @@ import { doors } from './classes/doors.ts'
 import { encoding } from './classes/encoding.ts'
 import { epochs } from './classes/epochs.ts'
 import { equivocation } from './classes/equivocation.ts'
+import { fading } from './classes/fading.ts'
 import { members } from './classes/members.ts'
 import { parted } from './classes/parted.ts'
 import { replay } from './classes/replay.ts'
@@ -29,6 +30,7 @@ export const classes: readonly VectorClass[] = [
   rights,
   members,
   texts,
+  fading,
   sync,
   doors,
   couriers,

@@ -3,6 +3,7 @@ import { tinyPicture } from './tiny-picture.ts'
 import { base58 } from '@scure/base'
 import * as fc from 'fast-check'
 import { hlcPerMs, maxHlc } from '../../src/core/event/clock.ts'
+import { fadingOf } from '../../src/core/event/fading.ts'
 import {
   lanes,
   type ContentBody,
@@ -27,7 +28,7 @@ import {
   type EventId,
   type IdentityId,
 } from '../../src/core/ids.ts'
-import { maxDeps, maxDevicesPerPerson, maxNameCharacters, maxWallClockMs } from '../../src/core/limits.ts'
+import { maxDeps, maxDevicesPerPerson, maxLifetimeSeconds, maxNameCharacters, maxWallClockMs } from '../../src/core/limits.ts'
 import { chainKey, type ChainKey, type Vector } from '../../src/core/log/chains.ts'
 import type { DeviceCard, PersonCard } from '../../src/core/members/card.ts'
 import { historyGrants, roles } from '../../src/core/members/role.ts'
@@ -102,6 +103,7 @@ export const membersBodies: Bodies<MembersBody> = {
   }),
   revoke: fc.record({ kind: fc.constant('revoke'), device, last: headList }),
   name: fc.record({ kind: fc.constant('name'), name }),
+  timer: fc.record({ kind: fc.constant('timer'), seconds: fc.nat({ max: maxLifetimeSeconds }) }),
   profile: fc.record({ kind: fc.constant('profile'), name }),
   picture: fc.record({
     kind: fc.constant('picture'),
@@ -191,6 +193,22 @@ export const fields: fc.Arbitrary<EventFields> = anyLane.chain((lane) =>
     })
     .map(({ before, ...rest }) => ({ ...rest, prev: rest.seq === 1 ? null : before })),
 )
+
+/** The fields of a well-formed event whose words disappear, or have. */
+export const fadingFields: fc.Arbitrary<EventFields> = fc
+  .tuple(
+    fields,
+    fc.oneof(contentBodies.text, contentBodies.poll, contentBodies.edit),
+    fc.integer({ min: 1, max: maxLifetimeSeconds }),
+    bytes(32),
+    fc.boolean(),
+  )
+  .map(([rest, said, lifetime, salt, isGone]) => {
+    const fading = fadingOf(said, lifetime, salt)
+    const place = { ...rest, lane: lanes.content }
+    if (!isGone) return { ...place, body: said, fading }
+    return { ...place, body: { kind: 'gone', target: said.kind === 'edit' ? said.target : null }, fading: { ...fading, words: null } }
+  })
 
 export const vector: fc.Arbitrary<Vector> = fc
   .array(fc.tuple(anyLane, device, count), { maxLength: 8 })

@@ -6,7 +6,9 @@ import { authorEvent, nextEvent, type SealPlace } from '../../src/core/event/aut
 import {
   lanes,
   type ContentBody,
+  type EventBody,
   type EventFields,
+  type Fading,
   type Lane,
   type MembersBody,
   type UnknownBody,
@@ -82,19 +84,20 @@ export const createBody = (creator: Person = alice, as: 'direct' | 'group' = 'gr
 export const write = (
   conversation: Conversation,
   author: Person,
-  body: MembersBody | ContentBody | UnknownBody,
+  body: EventBody,
   now: number,
   lane: Lane = laneFor(body),
   place?: SealPlace,
+  fading?: Fading,
 ): Promise<VerifiedEvent> => {
   const { id, membersHeads, contentHeads, chains } = conversation
   const own = chains.get(chainKey(lane, author.device))
   const point = { conversation: id, device: author.device, own, membersHeads, contentHeads, ends: [...chains.values()] }
-  return sign(nextEvent(point, lane, body, now, place))
+  return sign(nextEvent(point, lane, body, now, place, fading))
 }
 
-const contentKinds: readonly string[] = ['epoch', 'text', 'edit', 'delete', 'reaction', 'pin', 'poll', 'vote', 'unknown']
-const laneFor = (body: MembersBody | ContentBody | UnknownBody): Lane => (contentKinds.includes(body.kind) ? lanes.content : lanes.members)
+const contentKinds: readonly string[] = ['epoch', 'text', 'edit', 'delete', 'reaction', 'pin', 'poll', 'vote', 'unknown', 'gone']
+const laneFor = (body: EventBody): Lane => (contentKinds.includes(body.kind) ? lanes.content : lanes.members)
 
 /** Takes in events in the order in which they come, again and again until nothing moves, as a device does with those that come early. */
 export const takeAll = (conversation: Conversation, events: readonly VerifiedEvent[]): Conversation => {

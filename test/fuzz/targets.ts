@@ -24,7 +24,7 @@ import { decodeContent, encodeContentPayload } from '../../src/core/courier/cont
 import { decodeEnvelope, encodeEnvelope, padContent, unpadContent } from '../../src/core/courier/envelope.ts'
 import { openSealed, seal, sealedHeader } from '../../src/core/epoch/sealed.ts'
 import { nextEvent } from '../../src/core/event/author.ts'
-import { decodeEvent, encodePayload, signatureBytes } from '../../src/core/event/codec.ts'
+import { decodeEvent, encodePayload, joinEvent, letGo, signatureBytes } from '../../src/core/event/codec.ts'
 import { lanes, type SignedEvent, type VerifiedEvent } from '../../src/core/event/event.ts'
 import { decodeHandSignal, encodeHandSignal, type HandSignal } from '../../src/core/hand/signal.ts'
 import { decodeInvite, encodeContactLink, encodeInvite } from '../../src/core/invite/link.ts'
@@ -79,7 +79,10 @@ const cborFirst = (prefix = 0): readonly Mutation[] => [
 const runEvent = (bytes: Uint8Array): string => {
   const read = decodeEvent(bytes)
   if (!read.ok) return 'refused'
-  must(equalBytes(encodePayload(read.value), bytes.subarray(signatureBytes)), 'an event is written as it was read')
+  const { fading } = read.value
+  const again = joinEvent(bytes.subarray(0, signatureBytes), encodePayload(read.value), fading?.words)
+  must(equalBytes(again, bytes), 'an event is written as it was read')
+  must(decodeEvent(letGo(read.value).bytes).ok, 'an event is read without its words')
   return offer(read.value)
 }
 
@@ -348,7 +351,7 @@ const orSentence = <T>(read: () => T): T | undefined => {
 }
 
 export const targets: readonly Target[] = [
-  target('event', ['decodeEvent', 'bodyFromWire'], eventSeeds, cborFirst(signatureBytes), runEvent, (bytes, dice) =>
+  target('event', ['decodeEvent', 'bodyFromWire', 'fadingFromWire'], eventSeeds, cborFirst(signatureBytes), runEvent, (bytes, dice) =>
     dice.happens(0.9) ? signAgain(bytes) : bytes,
   ),
   target('sealed', ['sealedHeader', 'openSealed'], seedsFrom('sealed-events', 'sealed'), byteMutations, runSealed, (bytes, dice) =>

@@ -2,16 +2,15 @@
 // tests' people; signatures are hashes that anybody can make, so a spoiled event can be signed again and gets past that door too.
 import { fromHex } from '../../src/core/ids.ts'
 import { concatBytes } from '../../src/core/codec/bytes.ts'
-import { signatureBytes, signedMessage } from '../../src/core/event/codec.ts'
-import { lanes, type EventBody, type Lane } from '../../src/core/event/event.ts'
+import { payloadOf, signatureBytes, signedMessage } from '../../src/core/event/codec.ts'
+import { lanes, type EventBody, type Fading, type Lane } from '../../src/core/event/event.ts'
 import type { Conversation } from '../../src/core/conversation/conversation.ts'
 import { alice, bob, carol, createBody, dave, add, fakeSignature, remove, tell, text, write } from '../core/cast.ts'
 import { vectors } from '../core/vectors/all.ts'
 
 /** Signed again, as by whoever had every key. */
 export const signAgain = (bytes: Uint8Array): Uint8Array => {
-  const payload = bytes.subarray(signatureBytes)
-  return concatBytes(fakeSignature(signedMessage(payload)), payload)
+  return concatBytes(fakeSignature(signedMessage(payloadOf(bytes))), bytes.subarray(signatureBytes))
 }
 
 /** Alice's group with Bob, a moderator, and Carol, who was removed and let in again, with a few words said. */
@@ -44,10 +43,10 @@ const next = async (): Promise<readonly Uint8Array[]> => {
   const { decodeEvent } = await import('../../src/core/event/codec.ts')
   const bodies = (vectors['events'] as unknown as readonly EventVector[]).flatMap(({ bytes }) => {
     const event = decodeEvent(fromHex(bytes))
-    return event.ok ? [[event.value.lane, event.value.body] as const] : []
+    return event.ok ? [[event.value.lane, event.value.body, event.value.fading] as const] : []
   })
   const said = [...group.chains.values()].find((head) => head.lane === lanes.content)!
-  const about: readonly (readonly [Lane, EventBody])[] = [
+  const about: readonly (readonly [Lane, EventBody, Fading?])[] = [
     [lanes.content, { kind: 'edit', target: said, text: 'edited' }],
     [lanes.content, { kind: 'delete', target: said }],
     [lanes.content, { kind: 'reaction', target: said, emoji: '🌱', on: true }],
@@ -59,7 +58,7 @@ const next = async (): Promise<readonly Uint8Array[]> => {
     [lanes.members, { kind: 'device', device: alice.card.devices[0]! }],
   ]
   const events = [alice, bob, carol].flatMap((person) =>
-    [...bodies, ...about].map(([lane, body]) => write(group, person, body, 9_000, lane)),
+    [...bodies, ...about].map(([lane, body, fading]) => write(group, person, body, 9_000, lane, undefined, fading)),
   )
   return (await Promise.all(events)).map((event) => event.bytes)
 }

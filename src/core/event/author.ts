@@ -1,9 +1,8 @@
 // Making an event of one's own: the next place in the chain, everything seen as its past, a clock that runs ahead of all of it.
-import { concatBytes } from '../codec/bytes.ts'
 import { maxDeps, maxEpochDeps, maxWallClockMs } from '../limits.ts'
 import { nextHlc } from './clock.ts'
-import { encodePayload, payloadId, signedMessage } from './codec.ts'
-import { lanes, type EventBody, type EventFields, type Head, type Lane, type VerifiedEvent } from './event.ts'
+import { encodePayload, joinEvent, payloadId, signedMessage } from './codec.ts'
+import { lanes, type EventBody, type EventFields, type Fading, type Head, type Lane, type VerifiedEvent } from './event.ts'
 import type { ConversationId, DeviceId, EventId } from '../ids.ts'
 
 /** What an author has to know of the conversation. */
@@ -24,8 +23,15 @@ export interface SealPlace {
   readonly index: number
 }
 
-/** The unsigned fields of the next event. `now` is milliseconds since 1970 by this device. */
-export const nextEvent = (point: AuthoringPoint, lane: Lane, body: EventBody, now: number, place?: SealPlace): EventFields => {
+/** The unsigned fields of the next event. `now` is milliseconds since 1970 by this device; `fading` makes what it says disappear. */
+export const nextEvent = (
+  point: AuthoringPoint,
+  lane: Lane,
+  body: EventBody,
+  now: number,
+  place?: SealPlace,
+  fading?: Fading,
+): EventFields => {
   const wall = Math.min(Math.max(0, Math.floor(now)), maxWallClockMs)
   return {
     conversation: point.conversation,
@@ -43,6 +49,7 @@ export const nextEvent = (point: AuthoringPoint, lane: Lane, body: EventBody, no
     epoch: place?.epoch ?? null,
     index: place?.index ?? 0,
     body,
+    ...(fading === undefined ? {} : { fading }),
   }
 }
 
@@ -50,7 +57,7 @@ export const nextEvent = (point: AuthoringPoint, lane: Lane, body: EventBody, no
 export const authorEvent = async (fields: EventFields, sign: (message: Uint8Array) => Promise<Uint8Array>): Promise<VerifiedEvent> => {
   const payload = encodePayload(fields)
   const signature = await sign(signedMessage(payload))
-  return { ...fields, id: payloadId(payload), bytes: concatBytes(signature, payload) } as VerifiedEvent
+  return { ...fields, id: payloadId(payload), bytes: joinEvent(signature, payload, fields.fading?.words) } as VerifiedEvent
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 } from '../codec/shape.ts'
 import { malformed, type Malformed } from '../codec/cbor.ts'
 import { fromHex, toHex } from '../ids.ts'
-import { maxEmojiUnits, maxMembers, maxPictureBytes, maxPollOptionCharacters, maxPollOptions } from '../limits.ts'
+import { maxEmojiUnits, maxLifetimeSeconds, maxMembers, maxPictureBytes, maxPollOptionCharacters, maxPollOptions } from '../limits.ts'
 import { isPicture } from '../members/picture.ts'
 import { historyGrants, roles } from '../members/role.ts'
 import { deviceCardShape, deviceCardToWire, personCardShape, personCardToWire } from '../members/card.ts'
@@ -32,7 +32,7 @@ export const headShape = v.pipe(
   v.transform(([lane, device, seq, id, hlc]): Head => ({ lane, device, seq, id, hlc })),
 )
 const headsShape = v.pipe(v.array(headShape), v.maxLength(maxMembers * 8))
-const refShape = v.pipe(
+export const refShape = v.pipe(
   v.strictTuple([eventShape, hlcShape]),
   v.transform(([id, hlc]): EventRef => ({ id, hlc })),
 )
@@ -89,6 +89,10 @@ const membersShapes = {
   name: v.pipe(
     v.strictTuple([nameShape]),
     v.transform(([name]): MembersBody => ({ kind: 'name', name })),
+  ),
+  timer: v.pipe(
+    v.strictTuple([v.pipe(countShape, v.maxValue(maxLifetimeSeconds))]),
+    v.transform(([seconds]): MembersBody => ({ kind: 'timer', seconds })),
   ),
   profile: v.pipe(
     v.strictTuple([nameShape]),
@@ -157,7 +161,7 @@ export const bodyFromWire = (lane: Lane, kind: unknown, content: unknown): Resul
   return shape ? checkShape(shape, content, 'event') : ok({ kind: 'unknown', name: name.output, content })
 }
 
-const refToWire = (ref: EventRef): readonly unknown[] => [fromHex(ref.id), ref.hlc]
+export const refToWire = (ref: EventRef): readonly unknown[] => [fromHex(ref.id), ref.hlc]
 export const headToWire = (head: Head): readonly unknown[] => [head.lane, fromHex(head.device), head.seq, fromHex(head.id), head.hlc]
 
 /** The name and the tuple of a body. */
@@ -180,6 +184,8 @@ export const bodyToWire = (body: EventBody): readonly [kind: string, content: un
     case 'name':
     case 'profile':
       return [body.kind, [body.name]]
+    case 'timer':
+      return ['timer', [body.seconds]]
     case 'picture':
       return ['picture', [body.of, body.picture]]
     case 'device':
@@ -207,6 +213,8 @@ export const bodyToWire = (body: EventBody): readonly [kind: string, content: un
       return ['vote', [refToWire(body.target), body.choices]]
     case 'unknown':
       return [body.name, body.content]
+    case 'gone':
+      throw new Error('what is gone is spelled by its fading')
     default:
       return unreachable(body)
   }

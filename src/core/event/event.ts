@@ -58,6 +58,8 @@ export type MembersBody =
   | { readonly kind: 'revoke'; readonly device: DeviceId; readonly last: readonly Head[] }
   | { readonly kind: 'leave' }
   | { readonly kind: 'name'; readonly name: string }
+  /** Seconds after which what is said from here on disappears; 0 for never. */
+  | { readonly kind: 'timer'; readonly seconds: number }
   | { readonly kind: 'profile'; readonly name: string }
   /** A picture of the author, or of the group: see members/picture; empty to have none. */
   | { readonly kind: 'picture'; readonly of: 'self' | 'group'; readonly picture: Uint8Array }
@@ -100,7 +102,23 @@ export interface UnknownBody {
   readonly content: unknown
 }
 
-export type EventBody = MembersBody | ContentBody | UnknownBody
+/** What was said has disappeared, and only its place is left: a message of its own, or an edit of `target`. */
+export interface GoneBody {
+  readonly kind: 'gone'
+  readonly target: EventRef | null
+}
+
+export type EventBody = MembersBody | ContentBody | UnknownBody | GoneBody
+
+/** How an event says something that disappears, see fading.ts. */
+export interface Fading {
+  /** Seconds, at least 1. */
+  readonly lifetime: number
+  /** What the signature covers in place of the words: 32 bytes. */
+  readonly commitment: Uint8Array
+  /** What travels beside the signed payload as long as it is there. */
+  readonly words: Uint8Array | null
+}
 
 export interface EventFields {
   readonly conversation: ConversationId
@@ -120,12 +138,14 @@ export interface EventFields {
   readonly epoch: EventId | null
   readonly index: number
   readonly body: EventBody
+  /** Only where what is said disappears. */
+  readonly fading?: Fading
 }
 
 /** Decoded, well-formed, and nothing more is known of it. */
 export interface SignedEvent extends EventFields {
   readonly id: EventId
-  /** As it came: 64 bytes of signature, then the payload. Stored and forwarded as is. */
+  /** As it came: 64 bytes of signature, then the payload. Stored and forwarded as is, but for words whose time is over. */
   readonly bytes: Uint8Array
 }
 

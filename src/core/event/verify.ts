@@ -2,7 +2,7 @@
 import { fromHex } from '../ids.ts'
 import { deviceCardClaims, type SignatureClaim } from '../members/card.ts'
 import { err, failure, ok, type Failure, type Result } from '../result.ts'
-import { signatureBytes, signedMessage } from './codec.ts'
+import { payloadOf, signatureBytes, signedMessage } from './codec.ts'
 import type { SignedEvent, VerifiedEvent } from './event.ts'
 
 export type BadSignature = Failure<'bad-signature'>
@@ -24,7 +24,7 @@ export const verifyEvent = async (event: SignedEvent, check: SignatureCheck): Pr
 const claimsOf = (event: SignedEvent): readonly SignatureClaim[] => {
   const own: SignatureClaim = {
     publicKey: fromHex(event.device),
-    message: signedMessage(event.bytes.subarray(signatureBytes)),
+    message: signedMessage(payloadOf(event.bytes)),
     signature: event.bytes.subarray(0, signatureBytes),
   }
   switch (event.body.kind) {

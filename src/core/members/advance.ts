@@ -40,6 +40,8 @@ const plainly = (members: Members, op: VerifiedEvent, hasSeenAll: boolean): Memb
       return { ...members, name: body.name }
     case 'policy':
       return { ...members, policy: body.policy }
+    case 'timer':
+      return { ...members, timer: body.seconds }
     case 'profile':
       return withName(withMember(members, { ...author, name: body.name }), author.identity, body.name)
     case 'picture':

@@ -9,7 +9,7 @@ import { nameConversation, nonceOf } from './conversation-name.ts'
 import { opsSeen, pastOf, sawAll, sawAllThatWeighs, type MembersLog, type Past } from './log.ts'
 import { memberOfDevice, type Member, type Members } from './members.ts'
 import { resolveMembers } from './resolve.ts'
-import { mayGiveRole, mayPin, mayRemove } from './rights.ts'
+import { mayGiveRole, mayPin, mayRemove, maySetTimer } from './rights.ts'
 import { isAtLeast } from './role.ts'
 
 export type Refusal = Failure<'not-a-member' | 'not-allowed' | 'not-a-beginning'>
@@ -100,6 +100,8 @@ const may = (members: Members, author: Member, event: EventFields): boolean => {
       return isGroup && mayGiveRole(author, members.people.get(body.identity), body.role)
     case 'policy':
       return isGroup && author.role === 'owner'
+    case 'timer':
+      return maySetTimer(members, author)
     case 'name':
       return isGroup && isAtLeast(author.role, 'member')
     case 'invite':

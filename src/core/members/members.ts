@@ -44,6 +44,8 @@ export interface Members {
   /** Secret of the conversation from which tags and topics are derived: 32 bytes. */
   readonly meeting: Uint8Array
   readonly policy: Policy
+  /** Seconds after which what is said disappears; 0 for never. */
+  readonly timer: number
   readonly people: ReadonlyMap<IdentityId, Member>
   /** No owner is left, and the most senior of the highest rank stands in: their own role is another. */
   readonly isInherited: boolean

@@ -1,4 +1,4 @@
-// What a role may do to somebody with another one: the rules that operations are judged by (`judge`), and that a screen follows so that
+// What a role may do to somebody with another one, or for everybody: the rules that operations are judged by (`judge`), and that a screen follows so that
 // it offers nothing which everybody would refuse.
 import { isAtLeast, type Policy, type Role } from './role.ts'
 
@@ -20,3 +20,7 @@ export const mayGiveRole = (author: HasRole, target: HasRole | undefined, role: 
 /** Who may put messages in front for everybody: in a direct conversation both. */
 export const mayPin = ({ as, policy }: { readonly as: 'direct' | 'group'; readonly policy: Policy }, author: HasRole): boolean =>
   as === 'direct' || (isAtLeast(author.role, policy.post) && isAtLeast(author.role, policy.pin))
+
+/** Who says after which time messages disappear: in a direct conversation both, in a group those who look after it. */
+export const maySetTimer = ({ as }: { readonly as: 'direct' | 'group' }, author: HasRole): boolean =>
+  as === 'direct' || isAtLeast(author.role, 'moderator')

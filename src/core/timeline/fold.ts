@@ -3,7 +3,7 @@ import type { DeviceId, IdentityId } from '../ids.ts'
 import type { EventRef, SignedEvent, VerifiedEvent } from '../event/event.ts'
 import { compareOrder } from '../log/chains.ts'
 import type { DeviceCard } from '../members/card.ts'
-import { nothingSaid, type About, type Notice, type Remark, type TimelineRow } from './row.ts'
+import { nothingSaid, type About, type GoneRow, type Notice, type Remark, type TimelineRow } from './row.ts'
 
 /** The row that an event changes: its own, or that of the message it speaks of. `undefined` when nobody sees it. */
 export const rowOf = (event: SignedEvent): EventRef | undefined => {
@@ -17,6 +17,9 @@ export const rowOf = (event: SignedEvent): EventRef | undefined => {
     case 'epoch':
     case 'invite':
       return undefined
+    case 'gone':
+      // An edit whose words are gone changes nothing.
+      return event.body.target === null ? { id: event.id, hlc: event.hlc } : undefined
     case 'picture':
       return event.body.of === 'self' ? undefined : { id: event.id, hlc: event.hlc }
     case 'device':
@@ -29,21 +32,31 @@ export const rowOf = (event: SignedEvent): EventRef | undefined => {
 /** A device that announces new keys of its own, as all do every week, is no other device. */
 const isOwnCard = (author: DeviceId, { device }: DeviceCard): boolean => device === author
 
-/** The row after the event; `late` says that later ones had been shown before it came, `isVoid` that it does not count. */
+/**
+ * The row after the event; `late` says that later ones had been shown before it came, `isVoid` that it does not count, `fadesAt` when it
+ * disappears from this device (milliseconds since 1970).
+ */
 export const foldRow = (
   row: TimelineRow | undefined,
   event: VerifiedEvent,
   author: IdentityId,
   late: boolean,
   isVoid = false,
+  fadesAt?: number,
 ): TimelineRow | undefined => {
-  const folded = fold(row, event, author, late)
+  const folded = fading(fold(row, event, author, late), event, fadesAt)
   return folded !== undefined && isVoid ? markVoid(folded, event, true) : folded
 }
+
+const fading = (row: TimelineRow | undefined, event: VerifiedEvent, at: number | undefined): TimelineRow | undefined =>
+  row?.kind === 'message' && row.id === event.id && event.fading !== undefined && at !== undefined
+    ? { ...row, fades: { lifetime: event.fading.lifetime, at } }
+    : row
 
 const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: IdentityId, late: boolean): TimelineRow | undefined => {
   const target = rowOf(event)
   if (target === undefined) return row
+  if (row?.kind === 'gone') return row
   const about = row !== undefined && row.kind !== 'notice' ? row.about : nothingSaid
   const place: EventRef = { id: event.id, hlc: event.hlc }
   const { body } = event
@@ -57,6 +70,8 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
       const poll = { options: body.options, multiple: body.multiple }
       return { kind: 'message', ...place, author, device, seq, wall, text: body.question, replyTo: null, poll, late, about }
     }
+    case 'gone':
+      return { kind: 'gone', ...place }
     case 'vote':
       return withAbout(row, target, { ...about, votes: lastWords(about.votes ?? [], { ...place, by: author, choices: body.choices }) })
     case 'edit':
@@ -77,10 +92,16 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
   }
 }
 
-const withAbout = (row: TimelineRow | undefined, target: EventRef, about: About): TimelineRow => {
+const withAbout = (row: Exclude<TimelineRow, GoneRow> | undefined, target: EventRef, about: About): TimelineRow => {
   if (row === undefined) return { kind: 'awaited', ...target, about }
   return row.kind === 'notice' ? row : { ...row, about }
 }
+
+/** The row without an edit whose words are gone. */
+export const withoutEdit = (row: TimelineRow, edit: EventRef['id']): TimelineRow =>
+  row.kind === 'message' || row.kind === 'awaited'
+    ? { ...row, about: { ...row.about, edits: row.about.edits.filter(({ id }) => id !== edit) } }
+    : row
 
 const insert = <T extends EventRef>(list: readonly T[], item: T): readonly T[] =>
   list.some((other) => other.id === item.id) ? list : [...list, item].toSorted(compareOrder)
@@ -110,6 +131,8 @@ const noticeOf = (event: VerifiedEvent): Notice | undefined => {
       return { kind: 'left' }
     case 'name':
       return { kind: 'named', name: body.name }
+    case 'timer':
+      return { kind: 'timer', seconds: body.seconds }
     case 'profile':
       return { kind: 'renamed', name: body.name }
     case 'picture':
@@ -127,6 +150,7 @@ const noticeOf = (event: VerifiedEvent): Notice | undefined => {
 
 /** The row with a remark, or the row itself, counting or not. */
 export const markVoid = (row: TimelineRow, event: EventRef, isVoid: boolean): TimelineRow => {
+  if (row.kind === 'gone') return row
   if (row.id === event.id) return row.kind === 'awaited' ? row : mark(row, isVoid)
   if (row.kind === 'notice') return row
   const marked = <T extends Remark>(remarks: readonly T[]) =>

@@ -21,6 +21,8 @@ export interface MessageRow {
   readonly late: boolean
   /** Said by somebody who had been removed, unaware of it: kept, and not shown. */
   readonly isVoid?: true
+  /** It disappears: of so many seconds, and at which moment on this device (milliseconds since 1970). */
+  readonly fades?: { readonly lifetime: number; readonly at: number }
   readonly about: About
 }
 
@@ -43,6 +45,8 @@ export type Notice =
   | { readonly kind: 'policy'; readonly policy: Policy }
   | { readonly kind: 'left' }
   | { readonly kind: 'named'; readonly name: string }
+  /** What is said from here on disappears after so many seconds, or never: 0. */
+  | { readonly kind: 'timer'; readonly seconds: number }
   | { readonly kind: 'renamed'; readonly name: string }
   /** The group has another picture, or none. */
   | { readonly kind: 'pictured' }
@@ -60,7 +64,14 @@ export interface AwaitedRow {
   readonly about: About
 }
 
-export type TimelineRow = MessageRow | NoticeRow | AwaitedRow
+/** A message that has disappeared: nothing of it is left, nor is anything said about it from now on. */
+export interface GoneRow {
+  readonly kind: 'gone'
+  readonly id: EventId
+  readonly hlc: number
+}
+
+export type TimelineRow = MessageRow | NoticeRow | AwaitedRow | GoneRow
 
 /** Something said about a message: where in the order, by whom, and whether it does not count after all. */
 export interface Remark extends EventRef {

@@ -407,6 +407,32 @@ describe('rights', () => {
     }
   })
 
+  test('to say after which time messages disappear: both of two, and in a group those who look after it; the last word counts', async () => {
+    const pair = await tell([
+      [alice, createBody(alice, 'direct')],
+      [alice, add(bob)],
+      [bob, { kind: 'timer', seconds: 30 }],
+    ])
+    expect(pair.conversation.members?.timer).toBe(30)
+    const group = await tell([
+      [alice, createBody()],
+      [alice, add(bob)],
+    ])
+    expect(group.conversation.members?.timer).toBe(0)
+    const byBob = await write(group.conversation, bob, { kind: 'timer', seconds: 30 }, 5_000)
+    expect(takeIn(group.conversation, byBob)).toMatchObject({ kind: 'refused', refusal: { kind: 'not-allowed' } })
+    const { conversation } = await tell(
+      [
+        [alice, { kind: 'role', identity: bob.identity, role: 'moderator' }],
+        [bob, { kind: 'timer', seconds: 300 }],
+        [alice, { kind: 'timer', seconds: 60 }],
+      ],
+      group.conversation,
+      6_000,
+    )
+    expect(conversation.members?.timer).toBe(60)
+  })
+
   test('to post and to invite follow the policy', async () => {
     const strict = { ...defaultPolicy, invite: 'moderator', post: 'moderator' } as const
     expect(await may(bob, add(dave), 'member', strict)).toBe(false)

@@ -4,7 +4,7 @@ import { hlcPerMs } from '../../../src/core/event/clock.ts'
 import type { ContentBody, EventRef, VerifiedEvent } from '../../../src/core/event/event.ts'
 import type { IdentityId } from '../../../src/core/ids.ts'
 import { timelineBucket } from '../../../src/core/timeline/bucket.ts'
-import { foldRow, markVoid, rowOf } from '../../../src/core/timeline/fold.ts'
+import { foldRow, markVoid, rowOf, withoutEdit } from '../../../src/core/timeline/fold.ts'
 import type { MessageRow, TimelineRow } from '../../../src/core/timeline/row.ts'
 import { seenMessage, type SeenMessage } from '../../../src/core/timeline/seen.ts'
 import { add, alice, bob, carol, createBody, everybody, remove, tell, text, write, type Person } from '../cast.ts'
@@ -70,6 +70,33 @@ describe('a row', () => {
       }),
       { numRuns: 150 },
     )
+  })
+
+  test('that has disappeared stays so, whatever is said about it, and an edit that has leaves nothing', async () => {
+    const { message, events } = await scene([
+      { kind: 'edit', by: 0, ms: 1, what: 1 },
+      { kind: 'reaction', by: 1, ms: 2, what: 1 },
+      { kind: 'pin', by: 0, ms: 3, what: 0 },
+    ])
+    const ref = { id: message.id, hlc: message.hlc }
+    const gone = { ...message, body: { kind: 'gone', target: null } } as VerifiedEvent
+    const row = foldRow(undefined, gone, alice.identity, false)
+    expect(rowOf(gone)).toEqual(ref)
+    expect(row).toEqual({ kind: 'gone', ...ref })
+    for (const event of events) expect(foldRow(row, event, authorOf(event), false)).toEqual(row)
+    expect(markVoid(row!, gone, true)).toEqual(row)
+    expect(rowOf({ ...gone, body: { kind: 'gone', target: ref } })).toBeUndefined()
+    const edited = fold(events)!
+    expect(seenMessage(edited as MessageRow)).toMatchObject({ text: 'edit 1', edited: true })
+    const edit = events.find(({ body }) => body.kind === 'edit')!
+    expect(withoutEdit(edited, edit.id)).toEqual(fold(events.filter((event) => event !== edit)))
+  })
+
+  test('knows until when it is there', async () => {
+    const { message } = await scene([])
+    const fading = { lifetime: 60, commitment: new Uint8Array(32), words: null }
+    expect(foldRow(undefined, { ...message, fading }, alice.identity, false, false, 9)).toMatchObject({ fades: { lifetime: 60, at: 9 } })
+    expect(foldRow(undefined, message, alice.identity, false)).not.toHaveProperty('fades')
   })
 
   test('shows what a plain reading of all words in their order gives', async () => {

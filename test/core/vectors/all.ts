@@ -2,14 +2,22 @@
 // The formats are young: a deliberate change runs `node test/core/vectors/make.ts` again, and asks itself whether the version byte of the
 // format has to change with it. A change that nobody meant shows up as a failing test.
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { encodeCbor } from '../../../src/core/codec/cbor.ts'
 import { commitmentOf, shareInfo } from '../../../src/core/epoch/epoch.ts'
 import { seal } from '../../../src/core/epoch/sealed.ts'
 import { keyAt, startChain, useKey } from '../../../src/core/epoch/sender-chain.ts'
 import { kemNumbers } from '../../../src/core/epoch/suite.ts'
-import { encodePayload, payloadId, signedMessage } from '../../../src/core/event/codec.ts'
-import { lanes, type ContentBody, type EventFields, type MembersBody, type UnknownBody } from '../../../src/core/event/event.ts'
+import { encodePayload, joinEvent, payloadId, signedMessage } from '../../../src/core/event/codec.ts'
+import { fadingOf } from '../../../src/core/event/fading.ts'
+import {
+  lanes,
+  type ContentBody,
+  type EventFields,
+  type Fading,
+  type MembersBody,
+  type UnknownBody,
+} from '../../../src/core/event/event.ts'
 import { encodeContent, encodeContentPayload, contentMessage } from '../../../src/core/courier/content.ts'
 import { encodeEnvelope, nameEnvelope, padContent } from '../../../src/core/courier/envelope.ts'
 import { blindTag, mailboxTag } from '../../../src/core/courier/mailbox.ts'
@@ -58,6 +66,7 @@ const membersBodies: { readonly [Kind in MembersBody['kind']]: Extract<MembersBo
   policy: { kind: 'policy', policy: { invite: 'moderator', post: 'member', pin: 'owner', history: 'week' } },
   revoke: { kind: 'revoke', device: alice.device, last: [head] },
   name: { kind: 'name', name: 'Obstgärten' },
+  timer: { kind: 'timer', seconds: 3_600 },
   profile: { kind: 'profile', name: 'Alice B.' },
   picture: { kind: 'picture', of: 'self', picture: tinyPicture },
   device: { kind: 'device', device: alice.card.devices[0]! },
@@ -81,7 +90,9 @@ const contentBodies: { readonly [Kind in ContentBody['kind'] | 'unknown']: Extra
   vote: { kind: 'vote', target: ref, choices: [0, 2] },
 }
 
-const eventOf = (lane: 0 | 1, body: EventFields['body'], seq: number) => {
+const fadingBodies = [contentBodies.text, contentBodies.poll, contentBodies.edit] as const
+
+const eventOf = (lane: 0 | 1, body: EventFields['body'], seq: number, fading?: Fading, name: string = body.kind) => {
   const fields: EventFields = {
     conversation,
     lane,
@@ -94,10 +105,11 @@ const eventOf = (lane: 0 | 1, body: EventFields['body'], seq: number) => {
     epoch: lane === lanes.content ? eventId(seedFor('epoch')) : null,
     index: lane === lanes.content ? 5 : 0,
     body,
+    ...(fading === undefined ? {} : { fading }),
   }
   const payload = encodePayload(fields)
-  const bytes = concatBytes(ed25519.sign(signedMessage(payload), alice.deviceSeed), payload)
-  return { name: body.kind, id: payloadId(payload), bytes, fields }
+  const bytes = joinEvent(ed25519.sign(signedMessage(payload), alice.deviceSeed), payload, fading?.words)
+  return { name, id: payloadId(payload), bytes, fields }
 }
 
 const links: readonly InviteLink[] = [
@@ -188,6 +200,8 @@ export const vectors: Readonly<Record<string, Json>> = {
   events: toJson([
     ...Object.values(membersBodies).map((body) => eventOf(lanes.members, body, body.kind === 'create' ? 1 : 2)),
     ...Object.values(contentBodies).map((body) => eventOf(lanes.content, body, 2)),
+    ...fadingBodies.map((body) => eventOf(lanes.content, body, 2, fadingOf(body, 300, seedFor('salt')), `fading ${body.kind}`)),
+    eventOf(lanes.content, { kind: 'gone', target: null }, 2, { ...fadingOf(contentBodies.text, 300, seedFor('salt')), words: null }),
   ]),
   'person-card': toJson({
     identitySeed: alice.identitySeed,

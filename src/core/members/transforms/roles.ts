@@ -1,4 +1,4 @@
-// Roles and policy by the log: the last word of those who had the right to it. A group whose owners have all gone is owned by the most
+// Roles, policy and timer by the log: the last word of those who had the right to it. A group whose owners have all gone is owned by the most
 // senior of the highest rank left, so that it can always be looked after.
 import type { IdentityId } from '../../ids.ts'
 import type { VerifiedEvent } from '../../event/event.ts'
@@ -25,6 +25,10 @@ export const resolveRoles = (
 
 export const resolvePolicy = (ops: readonly VerifiedEvent[]): Policy =>
   ops.reduce((policy, op) => (op.body.kind === 'policy' ? op.body.policy : policy), defaultPolicy)
+
+/** Seconds after which what is said disappears: nobody begins with a time. */
+export const resolveTimer = (ops: readonly VerifiedEvent[]): number =>
+  ops.reduce((timer, op) => (op.body.kind === 'timer' ? op.body.seconds : timer), 0)
 
 /** People with at least one owner among them, and whether that one only stands in. */
 export const withOwner = (people: ReadonlyMap<IdentityId, Member>): Pick<Members, 'people' | 'isInherited'> => {
