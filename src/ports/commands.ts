@@ -128,6 +128,8 @@ export interface Commands {
   /** Gives a role; an owner who makes another one the owner stays one until they step down themselves. */
   setRole(conversation: ConversationId, person: IdentityId, role: Role): Promise<Result<void, CommandProblem>>
   setPolicy(conversation: ConversationId, policy: Policy): Promise<Result<void, CommandProblem>>
+  /** After how many seconds what is said from now on disappears; 0 for never. */
+  setTimer(conversation: ConversationId, seconds: number): Promise<Result<void, CommandProblem>>
   /** Hides everything of a person and tells them nothing more; on this device only, and they are not told. */
   setBlocked(person: IdentityId, blocked: boolean): Promise<Result<void, CommandProblem>>
   /** What others learn of one's reading and writing; what is left out stays. */
@@ -199,6 +201,7 @@ export const commandNames = [
   'removeMember',
   'setRole',
   'setPolicy',
+  'setTimer',
   'setBlocked',
   'setVerified',
   'compareEmojis',

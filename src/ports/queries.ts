@@ -126,6 +126,8 @@ export interface ConversationView extends ConversationSummary {
   readonly members: readonly MemberView[]
   /** What members may do; in a direct conversation of no meaning. */
   readonly policy: Policy
+  /** Seconds after which what is said disappears; 0 for never. */
+  readonly timer: number
   /** One's own role; `reader` while one is not in. */
   readonly myRole: Role
   readonly consistency: ConsistencyView
@@ -158,6 +160,8 @@ export interface QuoteView {
   readonly id: EventId
   readonly author: string
   readonly text: string
+  /** It has disappeared, and nothing of it is left. */
+  readonly gone?: true
 }
 
 export interface PollView {
@@ -189,6 +193,8 @@ export interface MessageView {
   readonly late: boolean
   /** In front for everybody. */
   readonly pinned?: true
+  /** It disappears: after how many seconds, and when (milliseconds since 1970). */
+  readonly fades?: { readonly lifetime: number; readonly at: number }
   /** Kept to be found again by the person here. */
   readonly starred?: true
   /** A poll, whose question is the text. */

@@ -30,6 +30,8 @@ export interface Tables {
   readonly pins: Table<readonly [ConversationId, EventId], EventRef>
   /** Messages that the person here wants to find again; nobody else learns of it. */
   readonly stars: Table<readonly [ConversationId, EventId], StarRecord>
+  /** Words that will disappear: of a message, by its id twice, and of its edits. */
+  readonly fading: Table<readonly [ConversationId, message: EventId, EventId], FadingRecord>
   readonly epochs: Table<readonly [ConversationId, EventId], Epoch>
   /** Live ratchet state: never part of any backup. */
   readonly senderChains: Table<readonly [ConversationId, epoch: EventId, sender: DeviceId], SenderChain>
@@ -119,6 +121,7 @@ export const tableNames = [
   'pins',
   'stars',
   'later',
+  'fading',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -158,6 +161,8 @@ export interface ConversationRecord {
   /** Of everybody who was ever here: names and devices, for rows of those who left. */
   readonly names: readonly { readonly identity: IdentityId; readonly name: string }[]
   readonly policy: Policy
+  /** Seconds after which what is said disappears; 0 for never. Not known in records of before. */
+  readonly timer?: number
   readonly membersHeads: readonly Head[]
   readonly contentHeads: readonly Head[]
   /** The last own message's place in this device's content chain; not known in records of before and where nothing was said. */
@@ -210,6 +215,17 @@ export interface EventRecord {
 
 export interface StarRecord {
   /** When it was starred: milliseconds since 1970. */
+  readonly at: number
+}
+
+export interface FadingRecord {
+  /** The event's place in the content chain of its device, and of the message in the order. */
+  readonly device: DeviceId
+  readonly seq: number
+  readonly hlc: number
+  /** Seconds. */
+  readonly lifetime: number
+  /** When the words are erased from this device: milliseconds since 1970. */
   readonly at: number
 }
 

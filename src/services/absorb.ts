@@ -1,7 +1,7 @@
 // One verified event into a room: its place in the log, the rows that people see, the keys that it brings or uses up. All of it goes
 // into the draft of one journey, so it is committed whole or not at all. One's own events take the same way.
 import { hlcPerMs } from '../core/event/clock.ts'
-import { idOfBytes } from '../core/event/codec.ts'
+import { idOfBytes, withoutWords } from '../core/event/codec.ts'
 import type { SignedEvent, VerifiedEvent } from '../core/event/event.ts'
 import { isMessage, lanes } from '../core/event/event.ts'
 import { isVoidIn } from '../core/conversation/counts.ts'
@@ -16,7 +16,9 @@ import { heldSeq } from '../core/log/chains.ts'
 import { maxPendingBytes, maxPendingEvents } from '../core/limits.ts'
 import type { ConversationRecord, Tables } from '../ports/tables.ts'
 import type { Deps } from './deps.ts'
+import { keepFading } from './disappear.ts'
 import type { Draft } from './draft.ts'
+import { excerpt } from './excerpt.ts'
 import { openEpoch, useUpKey } from './epochs.ts'
 import { keepPictures } from './pictures.ts'
 import { remarkRows } from './remark.ts'
@@ -84,7 +86,7 @@ const keepProof = async ({ clock }: AbsorbDeps, draft: Draft, room: Room, event:
   const ours = await draft.get('events', [id, lane, device, seq])
   if (ours === undefined || idOfBytes(ours.bytes) === event.id) return false
   if ((await draft.get('forks', [id, lane, device])) !== undefined) return true
-  draft.put('forks', [id, lane, device], { ours: ours.bytes, theirs: event.bytes, at: clock.now() })
+  draft.put('forks', [id, lane, device], { ours: withoutWords(ours.bytes), theirs: withoutWords(event.bytes), at: clock.now() })
   const author = room.conversation.members?.ownerByDevice.get(device)
   const row: TimelineRow | undefined = author && {
     kind: 'notice',
@@ -130,14 +132,15 @@ const forget = (room: Room, event: VerifiedEvent): Room => {
 const write = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent): Promise<Room> => {
   const { id } = room.conversation
   const { lane, device, seq, hlc } = event
-  draft.put('events', [id, lane, device, seq], { bytes: event.bytes })
+  const { kept, at } = await keepFading(deps, draft, event)
+  draft.put('events', [id, lane, device, seq], { bytes: kept.bytes })
   draft.put('places', [id, event.id], { lane, device, seq, hlc })
   draft.put('chains', [id, lane, device], { lane, device, seq, id: event.id, hlc })
   await useUpKey(deps, draft, event)
   const entered = lane === lanes.members ? enterAtFloor(deps, draft, room) : room
   const opened = event.body.kind === 'epoch' ? await openEpoch(deps, draft, entered, event) : entered
   const author = opened.conversation.members?.ownerByDevice.get(device)
-  return author === undefined ? opened : show(deps, draft, opened, event, author)
+  return author === undefined ? opened : show(deps, draft, opened, kept, author, at)
 }
 
 /** Once one has been let in, content begins at the floor of that grant. */
@@ -182,17 +185,24 @@ export const rowsToRead = (record: ConversationRecord, events: readonly SignedEv
   return keyed.flatMap(({ event, key }) => (isNewRow(record, event, key) ? [] : [key]))
 }
 
-const show = async (deps: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent, author: IdentityId): Promise<Room> => {
+const show = async (
+  deps: AbsorbDeps,
+  draft: Draft,
+  room: Room,
+  event: VerifiedEvent,
+  author: IdentityId,
+  fadesAt: number | undefined,
+): Promise<Room> => {
   const key = rowKeyOf(event)
   if (key === undefined) return room
   const isVoid = isVoidIn(room.conversation, event)
   const before = isNewRow(room.record, event, key) ? undefined : await draft.get('timeline', key)
-  const row = foldRow(before, event, author, isLate(deps.me, room.record, event, author), isVoid)
+  const row = foldRow(before, event, author, isLate(deps.me, room.record, event, author), isVoid, fadesAt)
   if (row === undefined) return room
   draft.put('timeline', key, row)
-  if (event.body.kind === 'pin') draft.put('pins', [key[0], key[2]], event.body.target)
+  if (event.body.kind === 'pin' && row.kind !== 'gone') draft.put('pins', [key[0], key[2]], event.body.target)
   const counted = { ...room.record, ...awaitedAfter(room.record, before, row) }
-  if (isVoid) return { ...room, record: counted }
+  if (isVoid || row.kind === 'gone') return { ...room, record: counted }
   const record = { ...counted, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }
   const isLast = row.kind === 'message' && row.hlc >= (record.last?.hlc ?? 0)
   const isOwn = isMessage(event.body) && event.device === deps.me.device
@@ -215,9 +225,6 @@ const awaitedAfter = (
   row: TimelineRow,
 ): Pick<ConversationRecord, 'awaited'> =>
   awaited === undefined ? {} : { awaited: awaited + Number(row.kind === 'awaited') - Number(before?.kind === 'awaited') }
-
-/** Enough for a line in the list of conversations. */
-const excerpt = (text: string): string => [...text.slice(0, 400)].slice(0, 140).join('')
 
 /** A minute of the clock that orders events. */
 const minuteHlc = 60_000 * hlcPerMs

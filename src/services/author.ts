@@ -1,9 +1,21 @@
 // Making events of one's own inside a journey: signed, absorbed like anybody's, and, for what people say, sealed for the outbox.
 import { decodeEvent } from '../core/event/codec.ts'
 import { authorEvent, nextEvent, type AuthoringPoint, type SealPlace } from '../core/event/author.ts'
-import { isMessage, lanes, type ContentBody, type EventBody, type Lane, type MembersBody, type VerifiedEvent } from '../core/event/event.ts'
+import {
+  isMessage,
+  lanes,
+  type ContentBody,
+  type EventBody,
+  type EventRef,
+  type Fading,
+  type Lane,
+  type MembersBody,
+  type VerifiedEvent,
+} from '../core/event/event.ts'
+import { fadingOf, saltBytes } from '../core/event/fading.ts'
 import { keyAt } from '../core/epoch/sender-chain.ts'
 import { seal, sealNonceBytes } from '../core/epoch/sealed.ts'
+import type { ConversationId } from '../core/ids.ts'
 import { maxEventBytes } from '../core/limits.ts'
 import { chainKey } from '../core/log/chains.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
@@ -29,11 +41,28 @@ export const say = async (deps: AuthorDeps, draft: Draft, room: Room, body: Excl
   const place: SealPlace = { epoch: epoch.id, index: chain.next }
   const key = keyAt(chain, chain.next)
   if (key === undefined) throw new Error('a chain has no next key')
-  const { room: after, event } = await signInto(deps, draft, ready, lanes.content, body, place)
+  const { room: after, event } = await signInto(deps, draft, ready, lanes.content, body, place, await fadingFor(deps, draft, ready, body))
   const sealed = seal({ ...place, sender: deps.me.device }, key, deps.random.bytes(sealNonceBytes), event.bytes)
   const { id, hlc, seq } = event
   draft.put('outbox', [ready.conversation.id, seq], { id, hlc, sealed, isMessage: isMessage(body) })
   return after
+}
+
+/** What is said disappears after the time that the conversation has now; an edit goes with its message. */
+const fadingFor = async (
+  { random }: AuthorDeps,
+  draft: Draft,
+  { conversation: { id, members } }: Room,
+  body: ContentBody,
+): Promise<Fading | undefined> => {
+  if (body.kind !== 'text' && body.kind !== 'poll' && body.kind !== 'edit') return undefined
+  const lifetime = body.kind === 'edit' ? await lifetimeOf(draft, id, body.target) : members?.timer
+  return lifetime === undefined || lifetime === 0 ? undefined : fadingOf(body, lifetime, random.bytes(saltBytes))
+}
+
+const lifetimeOf = async (draft: Draft, id: ConversationId, target: EventRef): Promise<number | undefined> => {
+  const row = await draft.get('timeline', [id, timelineBucket(target.hlc), target.id])
+  return row?.kind === 'message' ? row.fades?.lifetime : undefined
 }
 
 /** A room whose present members all have an epoch. */
@@ -51,8 +80,9 @@ const signInto = async (
   lane: Lane,
   body: EventBody,
   place?: SealPlace,
+  fading?: Fading,
 ): Promise<{ readonly room: Room; readonly event: VerifiedEvent }> => {
-  const fields = nextEvent(pointOf(deps.me, room, lane), lane, body, deps.clock.now(), place)
+  const fields = nextEvent(pointOf(deps.me, room, lane), lane, body, deps.clock.now(), place, fading)
   const event = await authorEvent(fields, (message) => deps.signer.sign(deps.deviceSeed, message))
   if (event.bytes.length > maxEventBytes) throw new TooLargeError()
   // What others cannot read would end this chain for all of them: they take nothing that comes after it.

@@ -18,7 +18,7 @@ import type { Joining } from './join.ts'
 import type { Later } from './later.ts'
 import type { Nodes } from './nodes.ts'
 import type { Presence } from './presence.ts'
-import { leave, removeMember, renameGroup, setGroupPicture, setPolicy, setRole } from './moderate.ts'
+import { leave, removeMember, renameGroup, setGroupPicture, setPolicy, setRole, setTimer } from './moderate.ts'
 import type { PeopleNotes } from './people-notes.ts'
 import { forget } from './forget.ts'
 import { answering } from './problems.ts'
@@ -83,6 +83,7 @@ export const createCommands = (
   removeMember: (id, person) => answering(() => removeMember(session, id, person)),
   setRole: (id, person, role) => answering(() => setRole(session, id, person, role)),
   setPolicy: (id, policy) => answering(() => setPolicy(session, id, policy)),
+  setTimer: (id, seconds) => answering(() => setTimer(session, id, seconds)),
   setBlocked: (person, blocked) => answering(() => (blocked ? block(session, notes, couriers, person) : notes.set(person, { blocked }))),
   setPrivacy: (change) => answering(() => setPrivacy(session, change)),
   setVerified: (person, verified) => answering(() => notes.set(person, { verified })),

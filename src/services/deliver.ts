@@ -5,7 +5,7 @@ import type { DeviceId } from '../core/ids.ts'
 import { maxDataFrameBytes } from '../core/limits.ts'
 import { tagsAt } from '../core/tags.ts'
 import type { Write } from '../ports/store.ts'
-import { vectorOf } from '../core/log/chains.ts'
+import { heldSeq, vectorOf } from '../core/log/chains.ts'
 import { isFormer, parting } from './former.ts'
 import type { Links } from './links.ts'
 import { otherDevices, type Room } from './room.ts'
@@ -16,7 +16,7 @@ export const startDelivering = (session: Session, links: Links): void => {
   session.rooms.onCommit(({ before, after, writes }) => {
     tellRemoved(session, links, before, after)
     tellForks(session, links, after, writes)
-    const own = writes.flatMap((write) => ownEventOf(session, write))
+    const own = writes.flatMap((write) => ownEventOf(session, before, write))
     if (own.length === 0) return
     const sealed = writes.flatMap((write) => (write.kind === 'put' && write.table === 'outbox' ? [write.value.sealed] : []))
     if (own.length > sealed.length) pushEvents(session, links, after, own)
@@ -45,8 +45,12 @@ const tellForks = (session: Session, links: Links, room: Room, writes: readonly 
   }
 }
 
-const ownEventOf = (session: Session, write: Write): readonly Uint8Array[] =>
-  write.kind === 'put' && write.table === 'events' && write.key[2] === session.me.device ? [write.value.bytes] : []
+/** What was there before is written again when its words have disappeared. */
+const ownEventOf = (session: Session, before: Room | undefined, write: Write): readonly Uint8Array[] => {
+  if (write.kind !== 'put' || write.table !== 'events' || write.key[2] !== session.me.device) return []
+  const [, lane, device, seq] = write.key
+  return before !== undefined && heldSeq(before.conversation.chains, lane, device) >= seq ? [] : [write.value.bytes]
+}
 
 /** Members ops and epochs are sealed for nobody; they go with all that was committed with them, to linked members only, in order. */
 const pushEvents = (

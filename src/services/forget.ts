@@ -16,6 +16,7 @@ const tables = [
   'timeline',
   'pins',
   'stars',
+  'fading',
   'epochs',
   'senderChains',
   'acknowledged',

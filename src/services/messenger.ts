@@ -10,6 +10,7 @@ import { createCommands } from './commands.ts'
 import { createComparing, type Comparing } from './compare-emojis.ts'
 import { createAsking, type Asking } from './contact/ask.ts'
 import { createDoor, type Door } from './contact/door.ts'
+import { createDisappearing } from './disappearing.ts'
 import { createConsistency } from './consistency.ts'
 import { createConverse, type Strangers } from './converse.ts'
 import { startRotating } from './device-keys.ts'
@@ -99,6 +100,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   const consistency = createConsistency(session)
   const presence = createPresence(session, links)
   const later = createLater(session, links)
+  const disappearing = createDisappearing(session)
   const hidden = createHidden(deps, session, () => {
     reach.refresh()
     nodes.review()
@@ -106,8 +108,8 @@ const lead = async (deps: Deps): Promise<Leading> => {
     for (const device of links.devices()) if (links.pathTo(device) === 'direct' && hidden.from(device)) deps.network.close(device)
   })
   const nodes = createNodes(session, links, (from) => !(from === undefined ? hidden.fromEverybody() : hidden.fromPerson(from)))
-  // Whom one hides from is known before anybody can be reached.
-  await Promise.all([notes, hidden, nodes].map((part) => part.load()))
+  // Whom one hides from is known before anybody can be reached, and what is over is gone before anybody is told of anything.
+  await Promise.all([notes, hidden, nodes, disappearing].map((part) => part.load()))
   const joining = createJoining(session, links, nodes, () => reach.refresh())
   const couriers = createCouriers(session, links, notes)
   const asking = createAsking(session, links, () => reach.refresh())
@@ -179,6 +181,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
       reach.stop()
       couriers.stop()
       later.stop()
+      disappearing.stop()
       await network.stop()
     },
   }

@@ -2,6 +2,7 @@
 import type { MembersBody } from '../core/event/event.ts'
 import { contentEnds } from '../core/conversation/conversation.ts'
 import type { ConversationId, IdentityId } from '../core/ids.ts'
+import { maxLifetimeSeconds } from '../core/limits.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import { isPicture } from '../core/members/picture.ts'
 import { cleanName } from '../core/names.ts'
@@ -40,6 +41,12 @@ export const setRole = (session: Session, id: ConversationId, identity: Identity
 
 export const setPolicy = (session: Session, id: ConversationId, policy: Policy): Promise<Answer> =>
   change(session, id, () => ({ kind: 'policy', policy }))
+
+/** Seconds after which what is said from now on disappears; 0 for never. */
+export const setTimer = async (session: Session, id: ConversationId, seconds: number): Promise<Answer> =>
+  Number.isInteger(seconds) && seconds >= 0 && seconds <= maxLifetimeSeconds
+    ? change(session, id, () => ({ kind: 'timer', seconds }))
+    : problem('not-allowed')
 
 const change = (session: Session, id: ConversationId, bodyOf: (room: Room) => MembersBody): Promise<Answer> =>
   session.rooms.enter<Answer>(id, async (room, draft) => {

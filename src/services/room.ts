@@ -45,6 +45,7 @@ export const newRecord = (
   people: [],
   names: [],
   policy: defaultPolicy,
+  timer: 0,
   membersHeads: [],
   contentHeads: [],
   awaited: 0,

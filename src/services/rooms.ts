@@ -127,6 +127,7 @@ const recordOf = (room: Room): Room['record'] => {
     ...room.record,
     as: members.as,
     policy: members.policy,
+    timer: members.timer,
     membersHeads,
     contentHeads,
     title: members.as === 'group' ? members.name : room.record.title,

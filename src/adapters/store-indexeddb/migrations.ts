@@ -54,6 +54,9 @@ const version7 = ['later'] as const
 /** Pictures of people and groups. */
 const version8 = ['pictures'] as const
 
+/** What disappears. */
+const version9 = ['fading'] as const
+
 type Added = (
   | typeof version1
   | typeof version2
@@ -63,6 +66,7 @@ type Added = (
   | typeof version6
   | typeof version7
   | typeof version8
+  | typeof version9
 )[number]
 /** Does not compile while a table of the port has no object store in any version. */
 const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
@@ -76,4 +80,5 @@ export const migrations: readonly Migration[] = complete([
   { version: 6, adds: version6 },
   { version: 7, adds: version7 },
   { version: 8, adds: version8 },
+  { version: 9, adds: version9 },
 ])

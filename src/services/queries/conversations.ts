@@ -42,6 +42,8 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
       forked: member.devices.some((device) => forked.has(device)),
     })),
     policy: record.policy,
+    // Not known in records of before.
+    timer: record.timer ?? 0,
     pins: await readPins(reader, id, record, kept),
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
     consistency: consistencyOf(consistency, record),

@@ -1,6 +1,7 @@
 // Finding messages: what is not in the index yet from the chains themselves, the rest from the index, segment by segment, newest first.
 // The index says only where a word once stood; what a message says now decides.
-import { lanes } from '../../core/event/event.ts'
+import { decodeEvent } from '../../core/event/codec.ts'
+import { lanes, type SignedEvent } from '../../core/event/event.ts'
 import type { ConversationId, EventId, IdentityId } from '../../core/ids.ts'
 import { excerptOf } from '../../core/search/excerpt.ts'
 import { intersect, union } from '../../core/search/postings.ts'
@@ -47,8 +48,8 @@ export const readSearch = async (reader: StoreReader, wish: SearchWish, limit: n
   let looks = 0
   const look = async (refs: readonly DocRef[]): Promise<void> => {
     for (let at = 0; at < refs.length && hits.length <= limit && looks < mostLooks; at += rowsAtOnce) {
-      const fresh = refs.slice(at, at + rowsAtOnce).filter(([, id]) => !seen.has(id))
-      for (const [, id] of fresh) seen.add(id)
+      // Each message once, though its edits lead to it too.
+      const fresh = refs.slice(at, at + rowsAtOnce).filter(([, id]) => !seen.has(id) && seen.add(id))
       looks += fresh.length
       const found = await Promise.all(fresh.map((ref) => hitOf(reader, context, ref)))
       hits.push(...found.flatMap((hit) => hit ?? []))
@@ -94,7 +95,7 @@ const monthsBetween = (after: number, before: number): readonly string[] => {
   return Array.from({ length: Math.min(Math.max(count, 0), 122) }, (_, i) => marks.month((Math.floor(after / monthMs) + i) * monthMs))
 }
 
-/** What is newer than the index, newest first. */
+/** What is newer than the index, and what disappears, newest first. */
 const beyondIndex = async (reader: StoreReader, { clauses, wish, records }: Context): Promise<readonly DocRef[]> => {
   const found: DocRef[] = []
   const places = wish.conversation === undefined ? [...records.keys()] : [wish.conversation]
@@ -104,7 +105,7 @@ const beyondIndex = async (reader: StoreReader, { clauses, wish, records }: Cont
     const ends = new Map(heads[i]?.map(({ value }) => [value.device, value.seq]))
     const owners = new Map(records.get(id)?.people.flatMap(({ identity, devices }) => devices.map((device) => [device, identity] as const)))
     const { events } = await eventsBeyond(reader, id, ends, have[i] ?? new Map(), mostBeyond)
-    for (const event of events) {
+    for (const event of [...events, ...(await fadingEvents(reader, id))]) {
       // Whose a device of a former member was is decided when its message is looked at.
       const document = documentOf(event, (device) => owners.get(device) ?? wish.person)
       if (document && clauses.every((clause) => clause.some((term) => isIn(document.words, term))))
@@ -112,6 +113,16 @@ const beyondIndex = async (reader: StoreReader, { clauses, wish, records }: Cont
     }
   }
   return found.toSorted((a, b) => b[2] - a[2])
+}
+
+/** What disappears never comes into the index. */
+const fadingEvents = async (reader: StoreReader, id: ConversationId): Promise<readonly SignedEvent[]> => {
+  const fading = await reader.list('fading', [id], { reverse: true, limit: mostBeyond })
+  const records = await Promise.all(fading.map(({ value: { device, seq } }) => reader.get('events', [id, lanes.content, device, seq])))
+  return records.flatMap((record) => {
+    const event = record && decodeEvent(record.bytes)
+    return event?.ok === true ? [event.value] : []
+  })
 }
 
 const isIn = (words: ReadonlySet<string>, { word, open }: Term): boolean =>

@@ -167,14 +167,14 @@ const quotedRows = async (reader: StoreReader, { id }: Context, shown: readonly 
 }
 
 const itemOf = (context: Context, quoted: RowsById, row: TimelineRow): readonly TimelineItem[] => {
-  if (row.kind !== 'awaited' && context.record.as === 'group' && isHidden(context, row.author)) return []
+  if (row.kind === 'awaited' || row.kind === 'gone') return []
+  if (context.record.as === 'group' && isHidden(context, row.author)) return []
   switch (row.kind) {
     case 'message':
-      return [messageView(context, quoted, row)]
+      // Until its words are erased a moment may pass.
+      return row.fades !== undefined && row.fades.at <= context.now ? [] : [messageView(context, quoted, row)]
     case 'notice':
       return [noticeView(context, row)]
-    case 'awaited':
-      return []
   }
 }
 
@@ -233,6 +233,7 @@ const messageView = (context: Context, quoted: RowsById, row: MessageRow): Messa
     ...(isMine ? { delivery: deliveryState(deliveryOf(context, row)) } : {}),
     late: row.late,
     ...(pinned ? { pinned } : {}),
+    ...(row.fades === undefined ? {} : { fades: row.fades }),
     ...(row.poll && votes ? { poll: pollView(context, row.poll.multiple, votes) } : {}),
     ...(context.starred.has(row.id) ? { starred: true } : {}),
   }
@@ -252,6 +253,7 @@ const pollView = (context: Context, multiple: boolean, votes: NonNullable<SeenMe
 }
 
 const quoteOf = (context: Context, id: EventId, row: TimelineRow | undefined): QuoteView => {
+  if (row?.kind === 'gone') return { id, author: '', text: '', gone: true }
   if (row?.kind !== 'message' || isHidden(context, row.author)) return { id, author: '', text: '' }
   return { id, author: context.person(row.author).name, text: seenMessage(row).text.slice(0, 200) }
 }

@@ -17,6 +17,10 @@ export type OwnerOf = (device: DeviceId) => IdentityId | undefined
 
 const hasLink = /https?:\/\//i
 
+/** What disappears is not for the index, in which words stay: it is looked through as long as it is there. */
+export const documentToKeep = (event: SignedEvent, ownerOf: OwnerOf): Document | undefined =>
+  event.fading === undefined ? documentOf(event, ownerOf) : undefined
+
 export const documentOf = (event: SignedEvent, ownerOf: OwnerOf): Document | undefined => {
   const { body, conversation, device, wall } = event
   const text = textIn(body)

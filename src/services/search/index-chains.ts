@@ -8,7 +8,7 @@ import type { Write } from '../../ports/store.ts'
 import { untilStored } from '../background.ts'
 import type { Room } from '../room.ts'
 import type { Session } from '../session.ts'
-import { documentOf, eventsBeyond, readHave, type Document, type Ends } from './documents.ts'
+import { documentToKeep, eventsBeyond, readHave, type Document, type Ends } from './documents.ts'
 import { addSegment, mergeOnce } from './write-segment.ts'
 
 /** Events that are worth a segment. */
@@ -65,7 +65,7 @@ export const startIndexing = (session: Session): void => {
       const { id, members } = room.conversation
       const beyond = await store.read((reader) => eventsBeyond(reader, id, heads, have, atOnce - taken), ['events'])
       taken += beyond.events.length
-      documents.push(...beyond.events.flatMap((event) => documentOf(event, (device) => members?.ownerByDevice.get(device)) ?? []))
+      documents.push(...beyond.events.flatMap((event) => documentToKeep(event, (device) => members?.ownerByDevice.get(device)) ?? []))
       along.push({ kind: 'put', table: 'search', key: ['have', id], value: { kind: 'have', have: [...beyond.ends] } })
       haveByConversation.set(id, beyond.ends)
     }

@@ -4,6 +4,7 @@ import { createEquivocating } from './equivocate.ts'
 import { createExtremeClocks } from './clocks.ts'
 import { createFalseEpochs } from './epochs.ts'
 import { createFalsePasts } from './pasts.ts'
+import { createFading } from './fading.ts'
 import { createFalseSync } from './false-sync.ts'
 import { createFlooding } from './flood.ts'
 import { createForging } from './forge.ts'
@@ -26,6 +27,7 @@ const vices = {
   'false sync': createFalseSync,
   'extreme clocks': createExtremeClocks,
   'false pasts': createFalsePasts,
+  'false times': createFading,
 } as const satisfies Record<string, CreateVice>
 
 export interface Hostility {

@@ -5,6 +5,7 @@ import { createCommitBeforeTell } from './commit-before-tell.ts'
 import { createConverged } from './converged.ts'
 import { createCouriersHonest } from './couriers-honest.ts'
 import { createDeliveryHonest } from './delivery-honest.ts'
+import { createDisappears } from './disappears.ts'
 import { createErased } from './erased.ts'
 import { createForkProofs } from './fork-proofs.ts'
 import { createGrants } from './grants.ts'
@@ -34,6 +35,7 @@ export const invariants: readonly CreateInvariant[] = [
   createNoPlaintext,
   createKeysOnce,
   createErased,
+  createDisappears,
   createSendRule,
   createTimelineTrue,
   createRemovalIsFinal,

@@ -154,5 +154,7 @@ const face = (item: TimelineItem, items: readonly TimelineItem[], hasLiars: bool
       : ''
   // A liar's may be among them.
   const reactions = hasLiars ? '' : item.reactions.map((reaction) => `${reaction.emoji}${reaction.by.length}`).join(',')
-  return `message ${id} '${item.text}' by ${item.author.identity.slice(0, 8)} ${item.author.name} at ${item.at} edited ${item.edited} deleted ${item.deleted} [${reactions}]${quote}`
+  // When an edit of what disappears came, its words may have been over already.
+  const said = item.fades === undefined ? `'${item.text}' edited ${item.edited}` : 'what disappears'
+  return `message ${id} ${said} by ${item.author.identity.slice(0, 8)} ${item.author.name} at ${item.at} deleted ${item.deleted} [${reactions}]${quote}`
 }

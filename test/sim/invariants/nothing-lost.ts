@@ -35,7 +35,7 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
         return texts
       }
       for (const { text, author, conversation, toIdentities } of oracle.said) {
-        if (author.isHostile) continue
+        if (author.isHostile || oracle.fading.has(text)) continue
         const own = seenByDevice.get(author)?.get(conversation)
         if (own === undefined) {
           world.violate(name, `${author.name} has no conversation ${conversation} any more, in which '${text}' was sent`)

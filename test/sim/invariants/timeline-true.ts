@@ -22,11 +22,12 @@ export const createTimelineTrue: CreateInvariant = ({ world }) => {
       .filter((event) => !removed.has(authorOf(event) ?? ''))
       .toSorted((a, b) => a.hlc - b.hlc || (a.id < b.id ? -1 : 1))
     const shown = new Map(items.map((item) => [item.id, item]))
-    const remarks = Map.groupBy(counting, ({ body }) => ('target' in body ? body.target.id : undefined))
+    const remarks = Map.groupBy(counting, ({ body }) => ('target' in body ? body.target?.id : undefined))
 
     for (const event of counting) {
       const { id, body } = event
-      if (body.kind !== 'text') continue
+      // What disappears has an invariant of its own.
+      if (body.kind !== 'text' || event.fading !== undefined) continue
       const item = shown.get(id)
       if (item?.kind !== 'message') {
         world.violate(name, `${device.name} holds '${body.text}' and does not show it`)

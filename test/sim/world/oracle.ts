@@ -26,11 +26,22 @@ export interface Oracle {
   readonly readers: { readonly identity: IdentityId; readonly conversation: ConversationId }[]
   /** Groups in which at some time only some may write: what others typed before they knew may not be said any more. */
   readonly hushed: { readonly conversation: ConversationId }[]
+  /** Texts that were said to disappear. */
+  readonly fading: Set<string>
   /** Commands that said no, by their reason. */
   readonly refusals: Map<string, number>
 }
 
-export const createOracle = (): Oracle => ({ said: [], left: [], joined: [], removed: [], readers: [], hushed: [], refusals: new Map() })
+export const createOracle = (): Oracle => ({
+  said: [],
+  left: [],
+  joined: [],
+  removed: [],
+  readers: [],
+  hushed: [],
+  fading: new Set(),
+  refusals: new Map(),
+})
 
 /** In every text and every name, so that plaintext is found wherever it leaks. */
 export const marker = 'sesame'

@@ -36,6 +36,7 @@ export type Act =
   | 'setRole'
   | 'handOver'
   | 'setPolicy'
+  | 'setTimer'
   | 'rejoin'
   | 'block'
   | 'unblock'
@@ -202,6 +203,12 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
       }
       if (policy.post === 'moderator') oracle.hushed.push({ conversation: conversation.id })
       counted('setPolicy', await device.run()!.messenger.commands.setPolicy(conversation.id, policy))
+    },
+    setTimer: async (device, dice) => {
+      const conversation = await open(device, dice, ['member', 'inviting'])
+      if (conversation === undefined) return
+      const seconds = dice.pick([0, 30, 300, 3_600, 86_400])!
+      counted('setTimer', await device.run()!.messenger.commands.setTimer(conversation.id, seconds))
     },
     block: async (device, dice) => {
       const person = dice.pick(othersIn(await open(device, dice)))
