@@ -43,6 +43,8 @@ export interface Questions {
   'erase-device': undefined
   // trust
   'rename-group': { readonly conversation: ConversationId; readonly name: string }
+  /** Seconds after which new messages disappear; 0 for never. */
+  'set-timer': number
   'set-policy': { readonly conversation: ConversationId; readonly policy: Policy }
   'set-role': { readonly conversation: ConversationId; readonly person: IdentityId; readonly role: Role }
   /** Makes somebody an owner, then oneself a moderator. */
@@ -129,6 +131,7 @@ export type SheetRequest =
   | { readonly kind: 'comparison'; readonly conversation: ConversationId; readonly person: IdentityId }
   | { readonly kind: 'rename'; readonly conversation: ConversationId }
   | { readonly kind: 'policy'; readonly conversation: ConversationId }
+  | { readonly kind: 'timer'; readonly conversation: ConversationId }
   | { readonly kind: 'details'; readonly conversation: ConversationId; readonly message: EventId }
   | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly messages: readonly EventId[] }
   | { readonly kind: 'emoji'; readonly heading: string; readonly chosen: (emoji: string) => void }

@@ -33,6 +33,7 @@ const rooms: { readonly [Kind in SheetRequest['kind']]: () => Promise<{ readonly
   comparison: people,
   rename: people,
   policy: people,
+  timer: people,
   details: message,
   delete: message,
   later: message,

@@ -44,6 +44,7 @@ const group = (roles: readonly Role[], standing: Standing = 'member', policy = d
     mutedUntil: 0,
     members,
     policy,
+    timer: 0,
     myRole: roles[0] ?? 'reader',
     consistency: room.consistency,
     typing: [],

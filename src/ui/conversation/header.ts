@@ -6,6 +6,7 @@ import { verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { t } from '../locales/index.ts'
+import { spanOf } from '../locales/numbers.ts'
 
 const subtitle = (view: ConversationView): string => {
   if (view.blocked) return t.blocked
@@ -19,6 +20,13 @@ const subtitle = (view: ConversationView): string => {
   if (!other?.online) return t.away
   return other.path ? `${t.online} · ${t.path[other.path]}` : t.online
 }
+
+const timerTemplate = (seconds: number) =>
+  seconds === 0
+    ? nothing
+    : html`<span class="timer" role="img" aria-label=${t.disappears(spanOf(seconds))} title=${t.disappears(spanOf(seconds))}
+        >${icon('timer')}${spanOf(seconds, 'narrow')}</span
+      >`
 
 /** `on` is told `back` or `details`. */
 export const headerTemplate = (view: ConversationView, narrow: boolean, on: (what: 'back' | 'details') => void) =>
@@ -34,7 +42,7 @@ export const headerTemplate = (view: ConversationView, narrow: boolean, on: (wha
         <h1 class="display"><bdi>${shownName(view.title, t.untitled)}</bdi></h1>
         ${view.verified ? verifiedBadge() : nothing}
       </div>
-      <p class="soft small">${view.online > 0 && view.standing === 'member' && !view.blocked ? html`<span class="dot"></span>` : nothing}${subtitle(view)}</p>
+      <p class="soft small">${view.online > 0 && view.standing === 'member' && !view.blocked ? html`<span class="dot"></span>` : nothing}${subtitle(view)}${timerTemplate(view.timer)}</p>
     </div>
     <button class="icon-button" type="button" aria-label=${t.details} @click=${() => on('details')}>
       ${icon(view.kind === 'group' ? 'users' : 'info')}
@@ -70,6 +78,17 @@ export const headerStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .timer {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px;
+    margin-inline-start: var(--space-2);
+    vertical-align: bottom;
+  }
+  .timer .icon {
+    inline-size: 1em;
+    block-size: 1em;
   }
   .dot {
     display: inline-block;

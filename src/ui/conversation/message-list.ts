@@ -166,6 +166,7 @@ export class ParleyMessageList extends LitElement {
             message.pinned === true ||
             message.later !== undefined ||
             message.starred === true ||
+            message.fades !== undefined ||
             (state !== undefined && state !== nextState),
           jumped: this.jumped === message.id,
           tabbable: message.id === tabStop,
@@ -201,6 +202,7 @@ export class ParleyMessageList extends LitElement {
     if (!changed.has('items')) return
     this.#today = Date.now()
     if (this.items.some((item) => item.kind === 'message' && item.poll)) void import('./poll.ts')
+    if (this.items.some((item) => item.kind === 'message' && item.fades)) void import('./fading.ts')
     const before = this.#shown
     const isPinned = this.#keeper?.pinned ?? true
     this.#shown = isPinned || this.newer ? this.items : keepOlder(before, this.items)

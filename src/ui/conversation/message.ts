@@ -8,6 +8,7 @@ import { icon, type IconName } from '../elements/icons.ts'
 import { listNames, shownName } from '../elements/names.ts'
 import { daysBetween, fullTime, timeOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
+import { spanOf } from '../locales/numbers.ts'
 import { markdown } from './markdown.ts'
 import { plainText } from './plain.ts'
 
@@ -63,6 +64,7 @@ export const messageName = (message: MessageView): string =>
     [
       message.pinned && t.pinnedMessage,
       message.starred && t.starredMessage,
+      message.fades && t.disappears(spanOf(message.fades.lifetime)),
       message.delivery && t.delivery[message.delivery.state],
       message.later && goesOut(message.later.when),
     ]
@@ -73,6 +75,8 @@ export const messageName = (message: MessageView): string =>
 const quoteTemplate = (message: MessageView, frame: MessageFrame) => {
   const quote = message.replyTo
   if (!quote || message.deleted) return nothing
+  // Of what has disappeared nobody says any more whose it was.
+  if (quote.gone) return html`<p class="quote"><span>${t.gone}</span></p>`
   const author = shownName(quote.author, t.someone)
   const text = plainText(quote.text)
   return html`<button
@@ -148,6 +152,7 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
         ${message.late ? html`<span class="late">${icon('hourglass')}${t.late}</span>` : nothing} ${message.edited && !message.deleted ? html`<span>${t.edited}</span>` : nothing}
         ${message.pinned ? html`<span class="mark" title=${t.pinnedMessage}>${icon('pin')}</span>` : nothing}
         ${message.starred ? html`<span class="mark" title=${t.starredMessage}>${icon('star')}</span>` : nothing}
+        ${message.fades ? html`<parley-fading .at=${message.fades.at}></parley-fading>` : nothing}
         <time datetime=${new Date(message.at).toISOString()} title=${fullTime(message.at)}>${timeOf(message.at)}</time>
         ${delivery ? deliveryTemplate(delivery) : nothing} ${message.later ? laterTemplate(message.later.when, frame.onTakeBack) : nothing}
       </div>

@@ -3,6 +3,7 @@ import { unreachable } from '../../core/result.ts'
 import type { NoticeView, PersonView } from '../../ports/queries.ts'
 import { shownName } from '../elements/names.ts'
 import { t } from '../locales/index.ts'
+import { spanOf } from '../locales/numbers.ts'
 
 const nameOf = (person: PersonView | undefined): string => shownName(person?.name, t.someone)
 
@@ -24,6 +25,11 @@ export const noticeWords = ({ notice, author, person, alarm }: NoticeView): stri
       return person?.isMe ? words.yourRole(who, notice.role) : words.role(who, nameOf(person), notice.role)
     case 'policy':
       return author.isMe ? mine.policy : words.policy(who)
+    case 'timer': {
+      const span = spanOf(notice.seconds)
+      if (notice.seconds === 0) return author.isMe ? mine.timerOff : words.timerOff(who)
+      return author.isMe ? mine.timer(span) : words.timer(who, span)
+    }
     case 'left':
       return author.isMe ? mine.left : words.left(who)
     case 'named':

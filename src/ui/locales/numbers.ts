@@ -12,3 +12,17 @@ export const bytesOf = (bytes: number): string => {
     value,
   )
 }
+
+const spans = [
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/** "4 weeks", "5 min": in the largest unit that leaves no rest. */
+export const spanOf = (seconds: number, unitDisplay: 'long' | 'narrow' = 'long'): string => {
+  const [unit, size] = spans.find(([, size]) => seconds >= size && seconds % size === 0) ?? spans[4]
+  return new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay }).format(seconds / size)
+}

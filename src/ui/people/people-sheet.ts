@@ -9,12 +9,13 @@ import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
+import { spanOf } from '../locales/numbers.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { consistencyStyles, consistencyTemplate } from './consistency.ts'
 import { leavingText } from './leaving.ts'
 import { peopleStyles } from './people-styles.ts'
 import { switches } from '../styles/switches.ts'
-import { mayInvite, mayRename, maySetPolicy, rolesFor } from './rights.ts'
+import { mayInvite, mayRename, maySetPolicy, maySetTimerHere, rolesFor } from './rights.ts'
 import { problemLine } from '../elements/problem.ts'
 import '../elements/question.ts'
 
@@ -50,7 +51,7 @@ export class ParleyPeopleSheet extends SheetElement {
       ${this.#ways(view)}
       ${view.standing === 'member' ? html`<section class="part">${consistencyTemplate(view.consistency)}</section>` : nothing}
       ${view.kind === 'group' && view.standing === 'member' ? this.#rules(view) : nothing}
-      ${view.standing === 'left' ? nothing : this.#hiding(view)}
+      ${view.standing === 'left' ? nothing : html`${this.#timer(view)}${this.#hiding(view)}`}
       ${problemLine(this.problem)}
       ${view.standing === 'left' ? nothing : this.#foot(view)}
     `
@@ -110,6 +111,22 @@ export class ParleyPeopleSheet extends SheetElement {
             : nothing
         }
       </div>
+    </section>`
+  }
+
+  #timer(view: ConversationView) {
+    const open = (): void => ask(this, 'open-sheet', { kind: 'timer', conversation: view.id })
+    if (view.timer === 0 && !maySetTimerHere(view)) return nothing
+    return html`<section class="part">
+      <h3>${t.timer}</h3>
+      <p class="soft">${view.timer === 0 ? t.timerNever : t.disappears(spanOf(view.timer))}</p>
+      ${
+        maySetTimerHere(view)
+          ? html`<div class="row">
+            <button class="button" type="button" @click=${open}>${icon('timer')}${t.timerChange}</button>
+          </div>`
+          : nothing
+      }
     </section>`
   }
 

@@ -1,5 +1,5 @@
 // What the person here may do to somebody of a group: the same rules that everybody judges by, so that no control leads nowhere. Pure.
-import { mayGiveRole, mayPin, mayRemove } from '../../core/members/rights.ts'
+import { mayGiveRole, mayPin, mayRemove, maySetTimer } from '../../core/members/rights.ts'
 import { isAtLeast, roles, type Role } from '../../core/members/role.ts'
 import type { ConversationView, MemberView } from '../../ports/queries.ts'
 
@@ -29,6 +29,10 @@ export const mayInvite = (view: ConversationView): boolean =>
   view.kind === 'group' ? isIn(view) && isAtLeast(view.myRole, view.policy.invite) : view.standing === 'inviting'
 
 export const maySetPolicy = (view: ConversationView): boolean => isIn(view) && view.myRole === 'owner'
+
+/** Whether the person here may say after which time messages disappear. */
+export const maySetTimerHere = (view: ConversationView): boolean =>
+  (view.standing === 'member' || view.standing === 'inviting') && maySetTimer({ as: view.kind }, { role: view.myRole })
 
 /** Whether the person here may write in it. */
 export const mayWrite = (view: ConversationView): boolean =>

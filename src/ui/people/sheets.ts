@@ -110,6 +110,15 @@ export const peopleSheets = {
     },
   } satisfies SheetPlan<'rename'>,
 
+  timer: {
+    code: () => import('./timer-sheet.ts'),
+    open: (desk, { conversation }) => {
+      const view = desk.follow(desk.queries.conversation(conversation))
+      desk.on('set-timer', (seconds) => thenPeople(desk, conversation, desk.commands.setTimer(conversation, seconds)))
+      return () => html`<parley-timer-sheet .conversation=${view.value} .problem=${desk.problem} .busy=${desk.busy}></parley-timer-sheet>`
+    },
+  } satisfies SheetPlan<'timer'>,
+
   policy: {
     code: () => import('./policy-sheet.ts'),
     open: (desk, { conversation }) => {

@@ -52,6 +52,7 @@ export interface Room {
   items: TimelineItem[]
   typing: string[]
   policy: Policy
+  timer: number
   draft?: string
   readUpTo: number
   firstUnread?: EventId
@@ -434,6 +435,15 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
+    setTimer: async (id, seconds) => {
+      world.calls.push(['setTimer', id, seconds])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      room.timer = seconds
+      world.notice(room, me, { kind: 'timer', seconds })
+      world.changed()
+      return ok(undefined)
+    },
     setPolicy: async (id, policy) => {
       world.calls.push(['setPolicy', id, policy])
       const room = roomOf(id)
@@ -557,6 +567,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         items: [],
         typing: [],
         policy: defaultPolicy,
+        timer: 0,
         readUpTo: 0,
         invites: [],
         consistency: { same: 1, of: 1, gaps: [] },
@@ -604,6 +615,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
               members: room.members,
               typing: room.typing,
               policy: room.policy,
+              timer: room.timer,
               myRole: room.members.find((who) => who.isMe)?.role ?? 'reader',
               consistency: room.consistency,
               hidden: room.hidden,
