@@ -24,6 +24,7 @@ export type CommandProblem = Failure<
   | 'no-such-conversation'
   | 'not-allowed'
   | 'too-late'
+  | 'gone'
   | 'not-here'
   | 'comparing'
   | 'disk-full'

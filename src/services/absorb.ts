@@ -16,7 +16,7 @@ import { heldSeq } from '../core/log/chains.ts'
 import { maxPendingBytes, maxPendingEvents } from '../core/limits.ts'
 import type { ConversationRecord, Tables } from '../ports/tables.ts'
 import type { Deps } from './deps.ts'
-import { keepFading } from './disappear.ts'
+import { isHeld, keepFading } from './disappear.ts'
 import type { Draft } from './draft.ts'
 import { excerpt } from './excerpt.ts'
 import { openEpoch, useUpKey } from './epochs.ts'
@@ -197,12 +197,15 @@ const show = async (
   if (key === undefined) return room
   const isVoid = isVoidIn(room.conversation, event)
   const before = isNewRow(room.record, event, key) ? undefined : await draft.get('timeline', key)
+  // Nothing is said any more about what has disappeared.
+  if (before === undefined && key[2] !== event.id && (await isHeld(draft, key[0], key[2]))) return room
+  if (event.body.kind === 'gone') return withoutRow(draft, room, key, before)
   const row = foldRow(before, event, author, isLate(deps.me, room.record, event, author), isVoid, fadesAt)
   if (row === undefined) return room
   draft.put('timeline', key, row)
-  if (event.body.kind === 'pin' && row.kind !== 'gone') draft.put('pins', [key[0], key[2]], event.body.target)
+  if (event.body.kind === 'pin') draft.put('pins', [key[0], key[2]], event.body.target)
   const counted = { ...room.record, ...awaitedAfter(room.record, before, row) }
-  if (isVoid || row.kind === 'gone') return { ...room, record: counted }
+  if (isVoid) return { ...room, record: counted }
   const record = { ...counted, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }
   const isLast = row.kind === 'message' && row.hlc >= (record.last?.hlc ?? 0)
   const isOwn = isMessage(event.body) && event.device === deps.me.device
@@ -218,13 +221,20 @@ const show = async (
   }
 }
 
+/** What was said about a message before it came, which has disappeared by now. */
+const withoutRow = (draft: Draft, room: Room, key: RowKey, before: TimelineRow | undefined): Room => {
+  if (before === undefined) return room
+  draft.delete('timeline', key)
+  return { ...room, record: { ...room.record, ...awaitedAfter(room.record, before, undefined) } }
+}
+
 /** Not known in records of before, and then never. */
 const awaitedAfter = (
   { awaited }: ConversationRecord,
   before: TimelineRow | undefined,
-  row: TimelineRow,
+  row: TimelineRow | undefined,
 ): Pick<ConversationRecord, 'awaited'> =>
-  awaited === undefined ? {} : { awaited: awaited + Number(row.kind === 'awaited') - Number(before?.kind === 'awaited') }
+  awaited === undefined ? {} : { awaited: awaited + Number(row?.kind === 'awaited') - Number(before?.kind === 'awaited') }
 
 /** A minute of the clock that orders events. */
 const minuteHlc = 60_000 * hlcPerMs

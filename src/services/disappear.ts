@@ -46,9 +46,13 @@ const endOf = async (
   alone: number,
 ): Promise<number> => {
   const row = await draft.get('timeline', [id, timelineBucket(message.hlc), message.id])
-  if (row?.kind === 'gone') return now
+  if (row === undefined && (await isHeld(draft, id, message.id))) return now
   return (row?.kind === 'message' ? row.fades?.at : undefined) ?? alone
 }
+
+/** Whether an event is here. A message that is and has no row has disappeared. */
+export const isHeld = async (draft: Draft, id: ConversationId, event: EventId): Promise<boolean> =>
+  (await draft.get('places', [id, event])) !== undefined
 
 /** Erases what is due of one conversation; the room with what the list of conversations shows of it then. */
 export const erase = async (
@@ -72,7 +76,7 @@ export const erase = async (
     }
     // Its edits are due with it, and those that came before it now.
     for (const words of await store.read((reader) => reader.list('fading', [id, message]), ['fading'])) await eraseWords(draft, words)
-    draft.put('timeline', place, { kind: 'gone', id: message, hlc: value.hlc })
+    draft.delete('timeline', place)
     draft.delete('pins', [id, message])
     draft.delete('stars', [id, message])
     if (row?.kind === 'message' && isUnread(room.record, row, me)) unread = Math.max(0, unread - 1)

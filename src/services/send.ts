@@ -92,6 +92,7 @@ const sayAbout = async (
     const target = await refOf(draft, id, message)
     if (room === undefined || target === undefined) return { value: problem('no-such-conversation') }
     if (room.record.standing === 'asking') return { value: problem('not-allowed') }
+    if ((await draft.get('timeline', [id, timelineBucket(target.hlc), target.id])) === undefined) return { value: problem('gone') }
     return { room: await say(session, draft, room, await bodyOf(target, draft)), value: ok(undefined) }
   })
 

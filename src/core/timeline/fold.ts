@@ -3,7 +3,7 @@ import type { DeviceId, IdentityId } from '../ids.ts'
 import type { EventRef, SignedEvent, VerifiedEvent } from '../event/event.ts'
 import { compareOrder } from '../log/chains.ts'
 import type { DeviceCard } from '../members/card.ts'
-import { nothingSaid, type About, type GoneRow, type Notice, type Remark, type TimelineRow } from './row.ts'
+import { nothingSaid, type About, type Notice, type Remark, type TimelineRow } from './row.ts'
 
 /** The row that an event changes: its own, or that of the message it speaks of. `undefined` when nobody sees it. */
 export const rowOf = (event: SignedEvent): EventRef | undefined => {
@@ -56,7 +56,6 @@ const fading = (row: TimelineRow | undefined, event: VerifiedEvent, at: number |
 const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: IdentityId, late: boolean): TimelineRow | undefined => {
   const target = rowOf(event)
   if (target === undefined) return row
-  if (row?.kind === 'gone') return row
   const about = row !== undefined && row.kind !== 'notice' ? row.about : nothingSaid
   const place: EventRef = { id: event.id, hlc: event.hlc }
   const { body } = event
@@ -71,7 +70,8 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
       return { kind: 'message', ...place, author, device, seq, wall, text: body.question, replyTo: null, poll, late, about }
     }
     case 'gone':
-      return { kind: 'gone', ...place }
+      // A message that has disappeared has no row, nor anything that was said about it.
+      return undefined
     case 'vote':
       return withAbout(row, target, { ...about, votes: lastWords(about.votes ?? [], { ...place, by: author, choices: body.choices }) })
     case 'edit':
@@ -92,7 +92,7 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
   }
 }
 
-const withAbout = (row: Exclude<TimelineRow, GoneRow> | undefined, target: EventRef, about: About): TimelineRow => {
+const withAbout = (row: TimelineRow | undefined, target: EventRef, about: About): TimelineRow => {
   if (row === undefined) return { kind: 'awaited', ...target, about }
   return row.kind === 'notice' ? row : { ...row, about }
 }
@@ -150,7 +150,6 @@ const noticeOf = (event: VerifiedEvent): Notice | undefined => {
 
 /** The row with a remark, or the row itself, counting or not. */
 export const markVoid = (row: TimelineRow, event: EventRef, isVoid: boolean): TimelineRow => {
-  if (row.kind === 'gone') return row
   if (row.id === event.id) return row.kind === 'awaited' ? row : mark(row, isVoid)
   if (row.kind === 'notice') return row
   const marked = <T extends Remark>(remarks: readonly T[]) =>

@@ -64,14 +64,7 @@ export interface AwaitedRow {
   readonly about: About
 }
 
-/** A message that has disappeared: nothing of it is left, nor is anything said about it from now on. */
-export interface GoneRow {
-  readonly kind: 'gone'
-  readonly id: EventId
-  readonly hlc: number
-}
-
-export type TimelineRow = MessageRow | NoticeRow | AwaitedRow | GoneRow
+export type TimelineRow = MessageRow | NoticeRow | AwaitedRow
 
 /** Something said about a message: where in the order, by whom, and whether it does not count after all. */
 export interface Remark extends EventRef {

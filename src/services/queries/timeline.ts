@@ -74,7 +74,7 @@ export const readMessageDetails = async (
   now: number,
 ): Promise<MessageDetailsView | undefined> => {
   const [context, row] = await Promise.all([contextOf(reader, id, now), rowAt(reader, id, message)])
-  if (context === undefined || row?.kind !== 'message') return undefined
+  if (context === undefined || row === 'gone' || row?.kind !== 'message') return undefined
   const people = row.author === context.profile.identity ? deliveryOf(context, row) : []
   return {
     message: messageView(context, await quotedRows(reader, context, [row]), row),
@@ -154,11 +154,12 @@ const rowsFrom = async (
   return { entries: [...found, ...rest], more: beyond !== undefined }
 }
 
-type RowsById = ReadonlyMap<EventId, TimelineRow | undefined>
+/** `gone`: the event is held, and its message has disappeared. */
+type RowsById = ReadonlyMap<EventId, TimelineRow | 'gone' | undefined>
 
 /** The rows that others reply to: most are among those shown, the rest is looked up. */
 const quotedRows = async (reader: StoreReader, { id }: Context, shown: readonly TimelineRow[]): Promise<RowsById> => {
-  const rows = new Map<EventId, TimelineRow | undefined>(shown.map((row) => [row.id, row]))
+  const rows = new Map<EventId, TimelineRow | 'gone' | undefined>(shown.map((row) => [row.id, row]))
   const wanted = shown.flatMap((row) => (row.kind === 'message' && row.replyTo !== null ? [row.replyTo.id] : []))
   const absent = [...new Set(wanted)].filter((quoted) => !rows.has(quoted))
   const found = await Promise.all(absent.map((quoted) => rowAt(reader, id, quoted)))
@@ -167,7 +168,7 @@ const quotedRows = async (reader: StoreReader, { id }: Context, shown: readonly 
 }
 
 const itemOf = (context: Context, quoted: RowsById, row: TimelineRow): readonly TimelineItem[] => {
-  if (row.kind === 'awaited' || row.kind === 'gone') return []
+  if (row.kind === 'awaited') return []
   if (context.record.as === 'group' && isHidden(context, row.author)) return []
   switch (row.kind) {
     case 'message':
@@ -252,15 +253,15 @@ const pollView = (context: Context, multiple: boolean, votes: NonNullable<SeenMe
   }
 }
 
-const quoteOf = (context: Context, id: EventId, row: TimelineRow | undefined): QuoteView => {
-  if (row?.kind === 'gone') return { id, author: '', text: '', gone: true }
+const quoteOf = (context: Context, id: EventId, row: TimelineRow | 'gone' | undefined): QuoteView => {
+  if (row === 'gone') return { id, author: '', text: '', gone: true }
   if (row?.kind !== 'message' || isHidden(context, row.author)) return { id, author: '', text: '' }
   return { id, author: context.person(row.author).name, text: seenMessage(row).text.slice(0, 200) }
 }
 
-const rowAt = async (reader: StoreReader, id: ConversationId, message: EventId): Promise<TimelineRow | undefined> => {
+const rowAt = async (reader: StoreReader, id: ConversationId, message: EventId): Promise<TimelineRow | 'gone' | undefined> => {
   const place = await reader.get('places', [id, message])
-  return place && reader.get('timeline', [id, timelineBucket(place.hlc), message])
+  return place && ((await reader.get('timeline', [id, timelineBucket(place.hlc), message])) ?? 'gone')
 }
 
 interface Reached {
