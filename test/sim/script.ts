@@ -36,7 +36,7 @@ const acts: Readonly<Record<Exclude<Act, 'send' | 'unblock'>, number>> = {
   setRole: 2,
   handOver: 0.5,
   setPolicy: 1.5,
-  setTimer: 2,
+  setTimer: 1,
   block: 0.6,
   verify: 1,
   setCourier: 1.5,
