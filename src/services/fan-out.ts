@@ -8,6 +8,8 @@ import type { ClockDep } from '../ports/clock.ts'
 /** Devices visited at once, and milliseconds that one has to answer before another has its turn. */
 const visits = 2
 const visitMs = 20_000
+/** Who has not told in a turn has none for as long, then twice as long and so on; milliseconds, at most this. */
+const mostPauseMs = 10 * 60_000
 /** A link that ends as soon after it came up, in milliseconds, was not welcome; how long nobody is bothered then. */
 const shortMs = 5_000
 const restMs = 10 * 60_000
@@ -27,6 +29,12 @@ export interface FanOut {
   down(device: DeviceId): void
 }
 
+/** Being visited, in milliseconds since 1970; how often that brought nothing so far, this time included. */
+interface Turn {
+  readonly endsAt: number
+  readonly inVain: number
+}
+
 export interface FanOutDeps extends ClockDep {
   readonly self: () => DeviceId
   readonly close: (device: DeviceId) => void
@@ -40,7 +48,7 @@ export const createFanOut = ({ self, clock, close, changed }: FanOutDeps): FanOu
   const insistent = new Set<DeviceId>()
   const sentAway = new Set<DeviceId>()
   const restUntil = new Map<DeviceId, number>()
-  const visited = new Map<ConversationId, Map<DeviceId, number>>()
+  const visited = new Map<ConversationId, Map<DeviceId, Turn>>()
   const rings = new Map<ConversationId, { readonly others: readonly DeviceId[]; readonly ring: readonly DeviceId[] }>()
   let again: (() => void) | undefined
 
@@ -55,16 +63,17 @@ export const createFanOut = ({ self, clock, close, changed }: FanOutDeps): FanOu
   /** Those whose turn it is; looks again when the turn is over. */
   const visitsIn = ({ id, owing }: Group, ring: readonly DeviceId[], wanted: ReadonlySet<DeviceId>): readonly DeviceId[] => {
     const now = clock.now()
-    const turns = visited.get(id) ?? new Map<DeviceId, number>()
+    const turns = visited.get(id) ?? new Map<DeviceId, Turn>()
     visited.set(id, turns)
     const due = ring.filter((device) => owing.has(device) && !wanted.has(device))
     for (const device of turns.keys()) if (!due.includes(device)) turns.delete(device)
-    const running = due.filter((device) => now < (turns.get(device) ?? 0))
+    const endOf = (device: DeviceId): number => turns.get(device)?.endsAt ?? 0
+    const running = due.filter((device) => now < endOf(device))
     const next = due
-      .filter((device) => !running.includes(device))
-      .toSorted((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0))
+      .filter((device) => !running.includes(device) && now >= endOf(device) + pauseAfter(turns.get(device)?.inVain ?? 0))
+      .toSorted((a, b) => endOf(a) - endOf(b))
       .slice(0, Math.max(0, visits - running.length))
-    for (const device of next) turns.set(device, now + visitMs)
+    for (const device of next) turns.set(device, { endsAt: now + visitMs, inVain: (turns.get(device)?.inVain ?? 0) + 1 })
     if (due.length > 0) {
       again ??= clock.after(visitMs + 1, () => {
         again = undefined
@@ -113,3 +122,6 @@ export const createFanOut = ({ self, clock, close, changed }: FanOutDeps): FanOu
     },
   }
 }
+
+/** Whoever never tells is not called every minute for ever: milliseconds between two turns. */
+const pauseAfter = (inVain: number): number => Math.min(visitMs * (2 ** Math.max(0, inVain - 1) - 1), mostPauseMs)

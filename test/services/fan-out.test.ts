@@ -112,3 +112,46 @@ test('while people come and go without a word the graph comes together again, an
   }
   expect(present().length).toBeGreaterThan(5)
 }, 60_000)
+
+test('whoever never tells what they have is visited less and less often, and nobody else has to wait for it', async () => {
+  const owner: Owner = { name: 'Alice', alive: true }
+  const scheduler = createScheduler(
+    () => {},
+    (error) => {
+      throw error
+    },
+  )
+  const [self, ...others] = Array.from({ length: 20 }, (_, n) => deviceId(ed25519.getPublicKey(new Uint8Array(32).fill(n + 1)))) as [
+    DeviceId,
+    ...DeviceId[],
+  ]
+  const fanOut = createFanOut({
+    self: () => self,
+    clock: { now: () => scheduler.now(), after: (ms, call) => scheduler.after(owner, ms, 'turn', call) },
+    close: () => {},
+    changed: () => look(),
+  })
+  // All are linked, so that only who is visited goes beyond the neighbours.
+  for (const device of others) fanOut.up(device)
+  const neighbours = new Set(fanOut.choose([{ id, others, owing: new Set() }], new Set()))
+  const [silent, another] = others.filter((device) => !neighbours.has(device)) as [DeviceId, DeviceId]
+  let owing = new Set([silent])
+  let turns = 0
+  let was = false
+  const look = (): readonly DeviceId[] => {
+    const chosen = fanOut.choose([{ id, others, owing }], new Set())
+    if (chosen.includes(silent) && !was) turns++
+    was = chosen.includes(silent)
+    return chosen
+  }
+  look()
+  await scheduler.run(2 * 60 * 60_000, 100_000)
+  expect(turns).toBeGreaterThan(8)
+  expect(turns).toBeLessThan(24)
+  owing = new Set([silent, another])
+  expect(look()).toContain(another)
+  owing = new Set([another])
+  look()
+  owing = new Set([silent])
+  expect(look()).toContain(silent)
+})
