@@ -59,10 +59,13 @@ const weathers: Readonly<Record<Weather, number>> = {
 
 /** What a stranger or a hostile device does of its own accord, in one world. */
 const throwsOfStranger = 20
-const attacksPerDevice = 12
+const attacksPerDevice = { least: 2, most: 12 } as const
+/** Attacks times the square of the devices: what everybody says about them is most of what a crowd costs. */
+const mostAttackTellings = 1_500
 
 export const createScript = (dice: SimDice, setting: Setting, devices: readonly SimDevice[], hasStranger: boolean): Script => {
-  const lastsMs = dice.between(60_000, 900_000)
+  // Most are short, since what a world costs grows with its time.
+  const lastsMs = Math.min(dice.between(60_000, 900_000), dice.between(60_000, 900_000))
   const plan: (Happening & { readonly at: number })[] = []
   const at = (share: number, happening: Happening): void => void plan.push({ ...happening, at: share * lastsMs })
   const somebody = (): SimDevice => dice.pick(devices)!
@@ -79,8 +82,9 @@ export const createScript = (dice: SimDice, setting: Setting, devices: readonly 
   const weatherCount = isCalm ? 0 : dice.between(2, 30)
   for (let i = 0; i < weatherCount; i++) at(0.05 + 0.95 * dice.next(), { kind: 'weather', weather: dice.weighted(weathers) })
   for (let i = 0; i < throwsOfStranger && hasStranger; i++) at(dice.next(), { kind: 'stranger' })
+  const attacks = Math.max(attacksPerDevice.least, Math.min(attacksPerDevice.most, Math.floor(mostAttackTellings / devices.length ** 2)))
   for (const device of devices) {
-    for (let i = 0; i < attacksPerDevice && device.isHostile; i++) at(0.1 + 0.9 * dice.next(), { kind: 'hostile', device })
+    for (let i = 0; i < attacks && device.isHostile; i++) at(0.1 + 0.9 * dice.next(), { kind: 'hostile', device })
   }
   return { lastsMs, plan }
 }

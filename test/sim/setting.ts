@@ -23,17 +23,18 @@ const devicesBetween = {
   five: [5, 5],
   several: [6, 8],
   many: [9, 12],
-  aCrowd: [13, 32],
+  aCrowd: [13, 24],
+  theMost: [25, 32],
 } as const satisfies Record<string, Range>
-const devicesWeights = { two: 38, three: 25, four: 17, five: 9.2, several: 8.5, many: 2, aCrowd: 0.3 } as const
+const devicesWeights = { two: 44, three: 27, four: 14, five: 7.5, several: 6.2, many: 1, aCrowd: 0.25, theMost: 0.03 } as const
 
 const messagesBetween = { few: [20, 40], some: [41, 90], many: [91, 200], veryMany: [201, 500] } as const satisfies Record<string, Range>
-const messagesWeights = { few: 56, some: 30, many: 11, veryMany: 3 } as const
+const messagesWeights = { few: 62, some: 27, many: 9, veryMany: 2 } as const
 
 /** Each message is told by everybody to everybody: messages times the square of the devices is about what a world costs. */
 const mostTellings = 20_000
 /** The real primitives are some ten times as slow. */
-const mostRealDevices = 4
+const mostRealDevices = 3
 
 /** In this share of the worlds of three or more, some mean ill. */
 const hostileWorlds = 0.4

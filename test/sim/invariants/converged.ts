@@ -6,6 +6,7 @@ import type { ConversationId } from '../../../src/core/ids.ts'
 import type { ConversationRecord } from '../../../src/ports/tables.ts'
 import type { TimelineItem } from '../../../src/ports/queries.ts'
 import { chainKey } from '../../../src/core/log/chains.ts'
+import { highestFloor } from '../../../src/core/members/transforms/people.ts'
 import type { SimDevice } from '../world/device.ts'
 import { areApart, blockedOn, conversationRecord, eventsOn, identityOf } from '../world/logs.ts'
 import { forksOf, type Forks } from '../world/forks.ts'
@@ -17,6 +18,8 @@ interface Member {
   readonly seen: ConversationSeen
   readonly record: ConversationRecord
   readonly events: ReadonlyMap<string, SignedEvent>
+  /** Where they began: at what the first told them who let them in, also when that does not count any more. */
+  readonly floor: readonly Head[]
 }
 
 export const createConverged: CreateInvariant = ({ world }) => {
@@ -51,14 +54,14 @@ export const createConverged: CreateInvariant = ({ world }) => {
       `${event.lane} ${event.device} ${seq}`
     for (const { events } of members) for (const event of events.values()) held.set(placeOf(event, event.seq), event)
     const chains = [...new Map([...held.values()].map((event) => [`${event.lane} ${event.device}`, event])).values()]
-    for (const { device, record, events } of members) {
+    for (const { device, record, events, floor: began } of members) {
       const own = record.people.find((person) => person.identity === identityOf(device.disk))
       if (own === undefined) {
         world.violate(name, `${device.name} says to be a member of ${conversation} and is not in its own list`)
         continue
       }
       for (const chain of chains) {
-        const floor = own.floor.find((head) => head.lane === chain.lane && head.device === chain.device)?.seq ?? 0
+        const floor = began.find((head) => head.lane === chain.lane && head.device === chain.device)?.seq ?? 0
         for (let seq = floor + 1; ; seq++) {
           const event = held.get(placeOf(chain, seq))
           if (event === undefined || seq >= (fromByChain.get(chainKey(chain.lane, chain.device)) ?? Infinity)) break
@@ -102,7 +105,7 @@ export const createConverged: CreateInvariant = ({ world }) => {
           const events = new Map(eventsOn(device.disk, conversation).map((event) => [event.id, event]))
           const members = membersByConversation.get(conversation) ?? []
           membersByConversation.set(conversation, members)
-          members.push({ device, seen: what, record, events })
+          members.push({ device, seen: what, record, events, floor: floorOf(device, record, events) })
         }
       }
       for (const [conversation, members] of membersByConversation) {
@@ -129,10 +132,17 @@ export const createConverged: CreateInvariant = ({ world }) => {
 const isBelow = (floor: readonly Head[], event: SignedEvent): boolean =>
   floor.some((head) => head.lane === event.lane && head.device === event.device && head.seq >= event.seq)
 
+const floorOf = (device: SimDevice, record: ConversationRecord, events: Member['events']): readonly Head[] => {
+  const identity = identityOf(device.disk)
+  const own = record.people.find((person) => person.identity === identity)?.floor ?? []
+  const given = [...events.values()].flatMap(({ body }) => (body.kind === 'add' && body.person.identity === identity ? [body.floor] : []))
+  return highestFloor([own, ...given])
+}
+
 /** Whoever left and came back kept what they had before, but heard nothing of what was said about it meanwhile. */
-const isAboveFloor = ({ device, record, events }: Member, item: TimelineItem): boolean => {
-  const [event, own] = [events.get(item.id), record.people.find((person) => person.identity === identityOf(device.disk))]
-  return event === undefined || own === undefined || !isBelow(own.floor, event)
+const isAboveFloor = ({ events, floor }: Member, item: TimelineItem): boolean => {
+  const event = events.get(item.id)
+  return event === undefined || !isBelow(floor, event)
 }
 
 /** What waits for somebody to let its author in, or for the right to say it, is on their own device alone. */

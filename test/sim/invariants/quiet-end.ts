@@ -25,7 +25,10 @@ export const createQuietEnd = ({ world }: Parameters<CreateInvariant>[0]): Quiet
     wire: ({ seen }) => {
       if (!isHealed || world.deviceOf(seen.from) === undefined) return
       sent++
-      lastAt = world.scheduler.now()
+      // A liar who never tells what they hold is visited for ever, less and less often, and may go on talking themselves.
+      const isWithLiar =
+        world.deviceOf(seen.from)?.isHostile === true || (seen.kind === 'frame' && world.deviceOf(seen.to)?.isHostile === true)
+      if (!isWithLiar) lastAt = world.scheduler.now()
       if (sent === plentyPerDevice * world.devices.length) world.violate(name, `${sent} frames after healing and still talking`)
     },
   }
