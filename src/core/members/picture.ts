@@ -12,16 +12,18 @@ export const isPicture = (bytes: Uint8Array): boolean => {
   if (bytes.length > maxPictureBytes || bytes[0] !== 0xff || bytes[1] !== markers.start) return false
   let at = 2
   let frames = 0
-  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
+  while (bytes[at] === 0xff) {
     const marker = bytes[at + 1] ?? 0
     const length = uint16(bytes, at + 2)
-    if (length < 2 || at + 2 + length > bytes.length) return false
-    if (marker === markers.scan) return frames === 1 && isLastScan(bytes.subarray(at + 2 + length))
+    if (length < 2) return false
+    // Behind the last byte there is neither a scan nor another segment, so a length that lies is found out there.
+    const next = at + 2 + length
+    if (marker === markers.scan) return frames === 1 && isLastScan(bytes.subarray(next))
     if (marker === markers.baseline) {
       frames++
-      if (!isSmall(bytes.subarray(at + 4, at + 2 + length))) return false
+      if (!isSmall(bytes.subarray(at + 4, next))) return false
     } else if (!plain.includes(marker)) return false
-    at += 2 + length
+    at = next
   }
   return false
 }

@@ -22,6 +22,8 @@ describe('a picture', () => {
     ['one in colour', concatBytes(start, frameOf(8, 3), scan, end)],
     ['one with tables of more than 255 bytes', concatBytes(start, segment(0xc4, ...new Uint8Array(400)), frame(9, 9), scan, end)],
     ['one with every restart marker', concatBytes(start, frame(9, 9), scanWith(0xff, 0xd0, 7, 0xff, 0xd7), end)],
+    ['one with an empty table', concatBytes(start, segment(0xc4), frame(9, 9), scan, end)],
+    ['one whose scan has a head that looks like a marker', concatBytes(start, frame(9, 9), segment(0xda, 1, 1, 0, 0xff, 1, 0), end)],
     ['one with nothing in its scan', concatBytes(start, frame(9, 9), scanWith(), end)],
   ])('is %s', (_, bytes) => expect(isPicture(bytes)).toBe(true))
 
@@ -48,6 +50,11 @@ describe('a picture', () => {
     ['a filled marker in the scan', concatBytes(start, frame(9, 9), scanWith(0xff, 0xff), end)],
     ['words between two segments', concatBytes(start, Uint8Array.of(0, 0xdb, 0, 2), frame(9, 9), scan, end)],
     ['a segment of length 1', concatBytes(start, Uint8Array.of(0xff, 0xe0, 0, 1), frame(9, 9), scan, end)],
+    ['a scan of no length', concatBytes(start, frame(9, 9), Uint8Array.of(0xff, 0xda, 0, 0, 5), end)],
+    ['a scan of length 1', concatBytes(start, frame(9, 9), Uint8Array.of(0xff, 0xda, 0, 1, 5), end)],
+    ['a scan that is longer than all', concatBytes(start, frame(9, 9), Uint8Array.of(0xff, 0xda, 0, 99, 5), end)],
+    ['a frame that is longer than all', concatBytes(start, Uint8Array.of(0xff, 0xc0, 0, 99, 8, 0, 9, 0, 9, 1), scan, end)],
+    ['half a marker', concatBytes(start, frame(9, 9), Uint8Array.of(0xff))],
     ['a scan and nothing of it', concatBytes(start, frame(9, 9), scan.subarray(0, 4))],
     ['where and when a photograph was taken', concatBytes(start, segment(0xe1, 69, 120, 105, 102), frame(9, 9), scan, end)],
     ['a comment', concatBytes(start, segment(0xfe, 104, 105), frame(9, 9), scan, end)],
