@@ -167,6 +167,16 @@ describe('it is the right of', () => {
     }
   })
 
+  test('moderators to remove readers, and of no member', async () => {
+    const { conversation } = await group([
+      [alice, add(carol)],
+      [alice, give(carol, 'reader')],
+    ])
+    expect(await asked(conversation, bob, remove(carol))).toBe('not-allowed')
+    const moderated = (await tell([[alice, give(bob, 'moderator')]], conversation, 20_000)).conversation
+    expect(await asked(moderated, bob, remove(carol))).toBe('right')
+  })
+
   test('those who belong, and of nobody else', async () => {
     const { conversation } = await group()
     for (const body of [text('hi'), { kind: 'leave' } as const, add(carol)])
@@ -210,6 +220,13 @@ describe('whoever was unaware', () => {
     expect(await asked(gone, carol, text('hi'))).toBe('not-a-member')
     const early = await write((await group()).conversation, carol, text('hi'), 30_000)
     expect(verdict(conversation, early)).toBe('not-a-member')
+  })
+
+  test('of everything belongs to nothing yet', async () => {
+    const { conversation } = await group()
+    const words = await write(conversation, bob, text('hi'), 30_000)
+    expect(verdict(conversation, words)).toBe('right')
+    expect(verdict(conversation, await sign({ ...words, deps: [] }))).toBe('not-a-member')
   })
 
   test('that somebody left lets in, gives roles and removes by what they knew', async () => {

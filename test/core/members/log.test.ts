@@ -80,6 +80,17 @@ describe('what an author had seen', () => {
     expect(pastOf(log, words).seqs.every((seq) => seq === 0)).toBe(true)
   })
 
+  test('is the most of what each name stands for: to name what is older too takes nothing back', async () => {
+    const { conversation, events } = await group()
+    const bobs = await op(conversation, bob, profile('Robert'))
+    const { log } = takeAll(conversation, [bobs])
+    const deps = [bobs, events[0]!].map(({ lane, device, seq, id }) => ({ lane, device, seq, id }))
+    for (const named of [deps, deps.toReversed()]) {
+      const past = pastOf(log, await sign({ ...bobs, device: carol.device, deps: named }))
+      expect([alice, bob].map(({ device }) => seenUpTo(past, device))).toEqual([3, 1])
+    }
+  })
+
   test('is nothing by a name that stands for another operation, or by the name of something said', async () => {
     const { conversation } = await group()
     const honest = await write(conversation, bob, text('hi'), 9_000)
