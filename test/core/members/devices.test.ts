@@ -93,6 +93,23 @@ test('what a revoked device said unaware of it counts up to where the revoker ha
   }
 })
 
+test('of the ends that a revocation names, the one of that device counts, and without one nothing that it said', async () => {
+  const { conversation } = await withBob()
+  const [own, heard] = [await write(conversation, bob, text('mine'), 9_000), await write(conversation, second, text('heard'), 9_001)]
+  const more = await write(takeAll(conversation, [own]), bob, text('and mine'), 9_002)
+  const held = takeAll(conversation, [own, heard, more])
+  for (const [last, lastSeq] of [
+    [[headOf(more), headOf(heard)], 1],
+    [[headOf(more)], 0],
+    [[], 0],
+  ] as const) {
+    const revoke = await write(held, bob, { kind: 'revoke', device: second.device, last }, 9_010)
+    expect(takeAll(held, [revoke]).members!.cutoffsByDevice).toEqual(
+      new Map([[second.device, [{ by: bob.device, seq: revoke.seq, lastSeq }]]]),
+    )
+  }
+})
+
 test('only the person revokes their devices, and removes nobody by it', async () => {
   const { conversation } = await withBob()
   const byAlice = await write(conversation, alice, { kind: 'revoke', device: second.device, last: [] }, 9_000)

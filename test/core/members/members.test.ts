@@ -305,6 +305,9 @@ describe('members', () => {
     expect(story.conversation.members!.people.get(bob.identity)?.name).toBe('Robert')
     const gone = await tell([[alice, remove(bob)]], story.conversation, 30_000)
     expect(gone.conversation.members!.nameByIdentity.get(bob.identity)).toBe('Robert')
+    // Also that of whoever began it and never took another.
+    const left = await tell([[alice, { kind: 'leave' }]], conversation, 20_000)
+    expect(left.conversation.members!.nameByIdentity.get(alice.identity)).toBe('Alice')
   })
 })
 

@@ -180,9 +180,14 @@ describe('leaving', () => {
 
   test('unaware of one’s removal is no more than that: who is let in again by somebody aware of it belongs', async () => {
     const held = await owners()
-    const [ofBob, leave] = [await op(held, alice, remove(bob)), await op(held, bob, { kind: 'leave' })]
-    const back = await op(takeAll(held, [ofBob]), alice, add(bob), 30_000)
-    expect(here(merged(held, ofBob, leave, back))).toContain('Bob')
+    for (const [remover, leaver] of [
+      [alice, bob],
+      [bob, alice],
+    ] as const) {
+      const [removal, leave] = [await op(held, remover, remove(leaver)), await op(held, leaver, { kind: 'leave' })]
+      const back = await op(takeAll(held, [removal]), carol, add(leaver), 30_000)
+      expect(here(merged(held, removal, leave, back))).toContain(leaver.name)
+    }
   })
 
   test('has to be seen by whoever lets one in again', async () => {
@@ -347,6 +352,13 @@ describe('a group without an owner', () => {
     expect(heirOf(await left([[alice, leaves]]))).toEqual(['Bob'])
     expect(heirOf(await left([...ranks, [alice, leaves]]))).toEqual([first.name])
     expect(heirOf(await left([ranks[second === carol ? 0 : 1]!, [alice, leaves]]))).toEqual([second.name])
+    // Who was away is not longest there.
+    const away = await left([
+      [alice, remove(bob)],
+      [alice, add(bob)],
+      [alice, leaves],
+    ])
+    expect(heirOf(away)).toEqual([first.name])
     const nobody = await left([...[bob, carol, dave, alice].map((person) => [person, leaves] as const)])
     expect(nobody.members).toMatchObject({ isInherited: false, people: new Map() })
   })
