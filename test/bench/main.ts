@@ -13,6 +13,7 @@ import { benchNodeFlood, showNodeFlood } from './node-flood.ts'
 import { benchNodeKill, showNodeKill } from './node-kill.ts'
 import { benchPath, showPath } from './path.ts'
 import { benchNodeLoad, showNodeLoad } from './node-load.ts'
+import { benchRoom, showRooms } from './room.ts'
 import { benchRtt, showRtt } from './rtt.ts'
 import { benchSize, showSize } from './size.ts'
 import { benchSearch, showSearch } from './search.ts'
@@ -75,6 +76,7 @@ const benches: Readonly<Record<string, Bench>> = {
     showNodeFlood,
     10_000,
   ),
+  room: bench('rooms of several sizes, people at pages and in Node', 30, benchRoom, showRooms),
   search: bench('finding among many messages, encrypted on the disk', 100_000, (_, runs) => benchSearch(runs), showSearch, 1_000_000),
   timeline: bench('a conversation of many messages: opened, scrolled, typed in', 50_000, benchTimeline, showTimeline),
   store: bench('commits and watches beside bare IndexedDB', 200, (_, runs) => benchStore(runs), showStore),

@@ -77,6 +77,9 @@ export const onDisconnected = (connection: Connection, call: () => void): void =
   })
 }
 
+/** Whether the browser itself hears from the other side (consent checks of RFC 7675), which no lost packet holds up; never on a relayed one. */
+export const isHeard = (connection: Connection): boolean => peerConnectionOf(connection)?.connectionState === 'connected'
+
 /**
  * Calls back when the other side has ended the association: all channels end at once then, yet the connection stands for seconds more.
  * Do not use it on a connection that has a fast channel.

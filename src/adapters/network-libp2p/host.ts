@@ -1,6 +1,5 @@
 // Makes the libp2p host of one device. The traps of the libraries that can be met by configuration are met here, each with its reason.
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
-import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
 import { identify } from '@libp2p/identify'
 import type { Identify } from '@libp2p/identify'
 import type { Libp2p, PeerId, PrivateKey, TypedEventTarget } from '@libp2p/interface'
@@ -16,6 +15,7 @@ import type { Libp2pNetworkConfig } from './config.ts'
 import { createGater } from './gater.ts'
 import type { KnownNodes } from './gater.ts'
 import type { GossipSubComponents } from './gossipsub.ts'
+import { keyPairOf } from './key-pair.ts'
 import { memberGater, memberRelay } from './member-relay.ts'
 import type { Members } from './member-relay.ts'
 import { createRelayCheck } from './relay-check.ts'
@@ -57,7 +57,7 @@ export const createHost = async (
   avoidWebrtcDialRace()
   speakWebrtcDirect2()
   // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
-  const privateKey = await generateKeyPairFromSeed('Ed25519', deviceSeed)
+  const privateKey = await keyPairOf(deviceSeed)
   let reservations: Reservations | undefined
   let inside: (CircuitComponents & GossipSubComponents) | undefined
   const check = createRelayCheck(() => host.peerId)

@@ -4,7 +4,7 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import { createLinkFrameReader, encodeLinkFrame, linkSessionBytes } from '../../core/wire/link-frames.ts'
 import type { LinkFrame } from '../../core/wire/link-frames.ts'
-import { onDisconnected, openFastChannel } from './fast-channel.ts'
+import { isHeard, onDisconnected, openFastChannel } from './fast-channel.ts'
 
 /** Milliseconds of silence after which the other side is asked. */
 const pulseMs = 5_000
@@ -12,6 +12,11 @@ const pulseMs = 5_000
 const pulseDeadlineMs = 5_000
 /** The same once the browser itself has not heard from the other side for seconds. */
 const troubleDeadlineMs = 2_500
+/**
+ * The same while the browser hears the other side all along: packets come through then, and an answer stands in line behind some that were
+ * lost, on a bad network for many seconds. A link that works is worth more than to know soon of a page that hangs.
+ */
+const heardDeadlineMs = 15_000
 /** In a hello, behind the session: this side has made its fast channel. */
 const fastOffered = 1
 
@@ -121,7 +126,8 @@ export const createLinkStream = (stream: Stream, connection: Connection, events:
   const ask = (deadlineMs: number): void => {
     if (asking || isOver) return
     asking = true
-    void probe(deadlineMs).then((alive) => {
+    void probe(deadlineMs).then(async (answered) => {
+      const alive = answered || (!isOver && isHeard(connection) && (await probe(heardDeadlineMs)))
       asking = false
       if (alive || isOver) return
       finish('lost')

@@ -1,10 +1,9 @@
 // The WebRTC dial race of @libp2p/webrtc 6.0.33: the dialler opens a throw-away data channel named `init`, and after ICE waits for it to
 // open. The other side may have closed it by then, and the dial hangs until it times out (14 of 80 dials, measured).
-// The channel only has to exist, so what is handed out instead is a stand-in that is always open and closes when told to.
+// The channel only has to exist, so what is handed out instead is a stand-in that is always open, and closed as soon as it is told to: the
+// library would wait for the end of the real one, one to two round trips, lest its id be given away twice. Browsers see to that themselves:
+// an id is free again once both sides have reset it (RFC 8831, section 6.7).
 // Only channels of that name are touched; offer the fix upstream and remove this file when it is in a release.
-
-/** Milliseconds after which a real channel that never said that it closed is taken as closed. */
-const closeDeadlineMs = 500
 
 /** Call once before the first dial; further calls do nothing. */
 export const avoidWebrtcDialRace = (): void => {
@@ -28,15 +27,8 @@ const standInFor = (channel: RTCDataChannel): EventTarget => {
   const standIn = Object.assign(new EventTarget(), {
     readyState: 'open',
     close() {
-      // Told of the end only once both sides have let go of the channel's id, or the next channel could get the same one.
-      const done = (): void => {
-        clearTimeout(deadline)
-        channel.removeEventListener('close', done)
-        standIn.dispatchEvent(new Event('close'))
-      }
-      const deadline = setTimeout(done, channel.readyState === 'closed' ? 0 : closeDeadlineMs)
-      channel.addEventListener('close', done)
       channel.close()
+      queueMicrotask(() => standIn.dispatchEvent(new Event('close')))
     },
   })
   return standIn

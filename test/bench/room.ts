@@ -1,0 +1,143 @@
+// Rooms of several sizes: two people at real pages, all others in Node over the same services and the same network (see room-peer.ts).
+import { fork } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { figureOf, round, table, type Figure } from './figures.ts'
+import { accept, openSite, signUp, until, type Person } from './people.ts'
+import { read } from './stopwatch.ts'
+import type { RoomTask, RoomTold } from './room-peers.ts'
+
+/** Milliseconds between two messages of the whole room. */
+const paceMs = 400
+/** Milliseconds for everybody to have linked up before anything is said, and for the last message to arrive. */
+const settleMs = 5_000
+const patienceMs = 30_000
+/** Milliseconds for all to have joined. */
+const joiningMs = 300_000
+
+export interface RoomFigures {
+  readonly people: number
+  /** Link opened to being let in. */
+  readonly join: Figure
+  readonly said: number
+  /** Arrivals at everybody but who said it, of so many that there should be. */
+  readonly delivered: number
+  readonly expected: number
+  /** Said to seen at somebody else's, pages and Node alike. */
+  readonly delivery: Figure
+  /** Handed to the network by all in Node, for each arrival in Node; with acknowledgements and what gossip repeats above the port not counted. */
+  readonly bytesPerDelivery: number
+  readonly cpuMsPerDelivery: number
+  /** The most links that anybody in Node had. */
+  readonly mostLinks: number
+}
+
+export const benchRoom = async (built: string, count: number, full: boolean): Promise<{ readonly rooms: readonly RoomFigures[] }> => {
+  const rooms: RoomFigures[] = []
+  for (const people of full ? [3, 10, 30, 50] : [3, 10]) {
+    rooms.push(await oneRoom(built, people, count))
+    console.error(showRooms({ rooms: rooms.slice(-1) }))
+  }
+  return { rooms }
+}
+
+const oneRoom = async (built: string, people: number, count: number): Promise<RoomFigures> => {
+  const site = await openSite(built)
+  const crowd = createRoomCrowd()
+  try {
+    const [alice, bob] = await Promise.all([site.person('Alice'), site.person('Bob')])
+    await signUp(alice, site.url)
+    const link = await makeGroup(alice)
+    const began = Date.now()
+    await accept(bob, link)
+    await bob.page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
+    const bobs = Date.now() - began
+    const names = Array.from({ length: people - 2 }, (_, index) => `Carol ${index + 1}`)
+    const joined = await crowd.does({ kind: 'join', names, node: site.node.address, stunUrl: site.node.stunUrl, link }, joiningMs)
+    await sleep(settleMs)
+    const { said } = await crowd.does({ kind: 'say', count, paceMs }, count * paceMs * 4 + patienceMs)
+    const expected = count * (people - 1)
+    const look = async () => {
+      const told = await crowd.does({ kind: 'tell' }, patienceMs)
+      const pages = await Promise.all([alice, bob].map(async ({ page }) => (await read(page)).articles))
+      const seen = [...told.seen, ...pages]
+      // Everybody has seen each; of who said it, their own does not count.
+      const times = Object.entries(said).flatMap(([mark, at], index) =>
+        seen.flatMap((marks, who) => (who === index % told.seen.length ? [] : (marks[mark] ?? Number.NaN) - at)),
+      )
+      return { told, times: times.filter(Number.isFinite) }
+    }
+    const { told, times } = await until(
+      async () => {
+        const now = await look()
+        return now.times.length === expected ? now : undefined
+      },
+      250,
+      patienceMs,
+    ).catch(look)
+    const inNode = told.seen.reduce((sum, marks) => sum + Object.keys(marks).length, 0) - count
+    return {
+      people,
+      join: figureOf([bobs, ...joined.times]),
+      said: count,
+      delivered: times.length,
+      expected,
+      delivery: figureOf(times),
+      bytesPerDelivery: round(told.bytes / Math.max(1, inNode)),
+      cpuMsPerDelivery: round(told.cpuMs / Math.max(1, inNode)),
+      mostLinks: Math.max(...told.most),
+    }
+  } finally {
+    crowd.end()
+    await site.end()
+  }
+}
+
+const makeGroup = async ({ page }: Person): Promise<string> => {
+  await page.getByRole('button', { name: 'New conversation' }).first().click()
+  await page.getByRole('button', { name: 'New group' }).click()
+  await page.getByRole('textbox', { name: 'Group name' }).fill('Choir')
+  await page.getByRole('button', { name: 'Create group' }).click()
+  await page.getByRole('heading', { name: 'Choir', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Invite people' }).first().click()
+  const field = page.getByRole('textbox', { name: 'Invite link' })
+  await field.waitFor()
+  const link = await field.inputValue()
+  await page.keyboard.press('Escape')
+  await field.waitFor({ state: 'detached' })
+  return link
+}
+
+const program = fileURLToPath(new URL('room-peers.ts', import.meta.url))
+
+const createRoomCrowd = () => {
+  const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  return {
+    does: <Kind extends RoomTask['kind']>(task: RoomTask & { readonly kind: Kind }, withinMs: number) =>
+      new Promise<RoomTold & { readonly kind: Kind }>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`those in Node did not ${task.kind} within ${withinMs} ms`)), withinMs)
+        child.once('message', (told) => {
+          clearTimeout(timer)
+          resolve(told as RoomTold & { readonly kind: Kind })
+        })
+        child.send(task)
+      }),
+    end: () => void child.kill('SIGKILL'),
+  }
+}
+
+export const showRooms = ({ rooms }: { readonly rooms: readonly RoomFigures[] }): string =>
+  table([
+    ['people', 'join p50', 'p95', 'delivered', 'p50', 'p99', 'bytes each', 'CPU ms each', 'links at most'],
+    ...rooms.map(({ people, join, delivered, expected, delivery, bytesPerDelivery, cpuMsPerDelivery, mostLinks }) => [
+      people,
+      join.p50,
+      join.p95,
+      `${delivered}/${expected}`,
+      delivery.p50,
+      delivery.p99,
+      bytesPerDelivery,
+      cpuMsPerDelivery,
+      mostLinks,
+    ]),
+  ])
