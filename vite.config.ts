@@ -141,6 +141,18 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          // Of many minutes each, by name alone: `npm run e2e -- long/NAME`. No part of `npm test`.
+          name: 'long',
+          environment: 'node',
+          include: ['test/e2e/long/*.long.ts'],
+          fileParallelism: false,
+          maxWorkers: 1,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 })

@@ -9,14 +9,17 @@ import { programOf, ready, run } from './lib/ready.mjs'
 import { command, Stop } from './lib/stop.mjs'
 
 // `browsers`: what must be there to look at the built page.
-/** @type {Record<string, { words: () => string[], browsers?: (() => void)[] }>} */
+/** @type {Record<string, { words: (rest: string[]) => string[], browsers?: (() => void)[] }>} */
 const programs = {
   node: { words: () => ['bootstrap-node/main.ts'] },
   sim: { words: () => ['test/sim/main.ts'] },
   mutation: { words: () => ['test/mutation/main.ts'] },
   fuzz: { words: () => ['test/fuzz/main.ts'] },
   bench: { words: () => ['test/bench/main.ts'], browsers: [ensureChromium] },
-  e2e: { words: () => [programOf('vitest'), 'run', '--project', 'e2e'], browsers: [ensureChromium, ensureFirefox] },
+  e2e: {
+    words: (rest) => [programOf('vitest'), 'run', '--project', rest.some((word) => word.startsWith('long/')) ? 'long' : 'e2e'],
+    browsers: [ensureChromium, ensureFirefox],
+  },
 }
 
 await command(async () => {
@@ -28,5 +31,5 @@ await command(async () => {
     for (const ensure of program.browsers) ensure()
     await buildPage(node)
   }
-  return run(node, [...program.words(), ...rest])
+  return run(node, [...program.words(rest), ...rest])
 })

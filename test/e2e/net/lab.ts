@@ -20,6 +20,8 @@ export interface Home {
   readonly kind: HomeKind
   /** The path of a Chromium that lives there. */
   readonly browser: string
+  /** Runs a program there; what it said. */
+  run(program: string, ...words: readonly string[]): Promise<string>
 }
 
 export interface Lab {
@@ -94,7 +96,7 @@ export const createLab = async (): Promise<Lab> => {
       const browser = join(scripts, `chromium-${number}`)
       await writeFile(browser, `#!/bin/sh\nexec ip netns exec ${inside.name} ${findChromium() ?? 'chromium'} "$@"\n`)
       await chmod(browser, 0o755)
-      return { kind, browser }
+      return { kind, browser, run: inside.run }
     },
     async become(quality) {
       await Promise.all(homes.map((cable) => cable.become(halfOf(quality))))
