@@ -3,6 +3,7 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { goToPublicHost, isAtPublicHost } from '../e2e/net/lab.ts'
 import { benchCatchUp, showCatchUp } from './catch-up.ts'
 import { benchCouriers, showCouriers } from './couriers.ts'
 import { benchEpoch, showEpoch } from './epoch.ts'
@@ -82,6 +83,9 @@ const benches: Readonly<Record<string, Bench>> = {
   store: bench('commits and watches beside bare IndexedDB', 200, (_, runs) => benchStore(runs), showStore),
 }
 
+/** Those that measure between homes, from the public host of test/e2e/net. */
+const benchesOfHomes: readonly string[] = ['nat', 'ladder']
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -97,7 +101,8 @@ if (chosen === undefined) {
   const list = Object.entries(benches).map(([known, { about }]) => `  ${known.padEnd(10)} ${about}`)
   console.error(`npm run bench -- NAME [--json] [--runs N] [--full] [--page FOLDER]\n${list.join('\n')}`)
   process.exitCode = name === '' ? 0 : 2
-} else {
+} else if (benchesOfHomes.includes(name) && !isAtPublicHost()) await goToPublicHost()
+else {
   const built = values.page ?? fileURLToPath(new URL('../../dist', import.meta.url))
   const machine = { cores: availableParallelism(), loadBefore: loadavg()[0], loadAfter: 0 }
   const { figures, shown } = await chosen.run(built, Number(values.runs ?? (values.full ? chosen.fullRuns : chosen.runs)), values.full)

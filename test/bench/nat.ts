@@ -1,5 +1,6 @@
 // Two people in homes behind routers of every kind: whether they can talk, over which path, and how soon; and a direct link beside a bare
 // data channel between the same two homes. The homes are those of test/e2e/net.
+import { checkRouter } from '../e2e/net/check-router.ts'
 import { createLab, publicAddress, type Home } from '../e2e/net/lab.ts'
 import { allowsDirect, homeKinds, type HomeKind } from '../e2e/net/nat.ts'
 import { way } from '../e2e/net/quality.ts'
@@ -43,6 +44,7 @@ export const benchNat = async (built: string, runs: number): Promise<NatFigures>
   try {
     const homes = new Map<HomeKind, readonly [Home, Home]>()
     for (const kind of homeKinds) homes.set(kind, [await lab.home(kind), await lab.home(kind)])
+    for (const [home] of homes.values()) await checkRouter(home)
     await lab.become(way(roundTripMs, 0))
     const pairs = await benchPairs(built, homes, runs)
     return { roundTripMs, pairs, link: await benchLink(homes.get('flat'), runs) }
@@ -76,7 +78,7 @@ interface Try {
   readonly directAfter?: number
 }
 
-export const benchPair = async (site: Site, one: Home, other: Home, runs: number): Promise<PairFigures> => {
+const benchPair = async (site: Site, one: Home, other: Home, runs: number): Promise<PairFigures> => {
   const tries: Try[] = []
   const problems: string[] = []
   for (let run = 0; run < runs; run += 1) {

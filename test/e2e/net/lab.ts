@@ -1,6 +1,6 @@
 // A small internet on one machine, of network namespaces: homes behind routers of every kind, each at a cable that can be as bad as wanted,
-// and a public host, which is this machine itself at `publicAddress`. Chromium runs in a home, the real node at the public host.
-// One at a time on a machine; `unavailable` says why there can be none.
+// and a public host at `publicAddress`. Chromium runs in a home, the real node at the public host, and so does the program that asks for all
+// this: the machine's own network is left alone, since every browser on it would notice a change. One at a time on a machine.
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -14,7 +14,7 @@ import { halfOf, type Quality } from './quality.ts'
 
 /** Of the networks that RFC 5737 keeps for examples, so nobody is there. */
 export const publicAddress = '203.0.113.1'
-const publicDevice = 'parley-lab'
+const publicDevice = 'eth0'
 
 export interface Home {
   readonly kind: HomeKind
@@ -31,8 +31,29 @@ export interface Lab {
   end(): Promise<void>
 }
 
+/** Set for a program that runs at the public host. */
+const sign = 'PARLEY_AT_PUBLIC_HOST'
+const publicHost = 'public'
+
+export const isAtPublicHost = (): boolean => process.env[sign] !== undefined
+
+/** Runs this very program once more, at the public host, and ends as it does. Rejects with one sentence where that cannot be. */
+export const goToPublicHost = async (): Promise<void> => {
+  ensureLab()
+  const unlock = await lock()
+  await removeNamespaces()
+  const host = await createNamespace(publicHost).catch((error: unknown) => {
+    throw new Error(`This machine lets nobody make network namespaces, not even root, as containers mostly do: ${String(error)}`)
+  })
+  const [, program = '', ...words] = process.argv
+  const child = host.start(program, words, { [sign]: '1' })
+  process.exitCode = await new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+  await removeNamespaces()
+  unlock()
+}
+
 /** Throws one sentence when this machine, or who runs this, does not allow it; installs the small programs that are missing. */
-export const ensureLab = (): void => {
+const ensureLab = (): void => {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw new Error('The homes behind routers are network namespaces of Linux, which only root may make: run this as root.')
   // Where Debian keeps programs for root, which the path of a shell may leave out.
@@ -45,13 +66,10 @@ export const ensureLab = (): void => {
     ensurePackage(name, name, () => findOnPath(program))
 }
 
+/** To be called at the public host. */
 export const createLab = async (): Promise<Lab> => {
-  ensureLab()
-  const unlock = await lock()
-  await clear()
-  const street = await createNamespace('street').catch((error: unknown) => {
-    throw new Error(`This machine lets nobody make network namespaces, not even root, as containers mostly do: ${String(error)}`)
-  })
+  if (!isAtPublicHost()) throw new Error('a lab is made at its public host')
+  const street = await createNamespace('street')
   const scripts = await mkdtemp(join(tmpdir(), 'parley-lab-'))
   const cables = await createCables()
   const homes: Cable[] = []
@@ -62,10 +80,10 @@ export const createLab = async (): Promise<Lab> => {
   }
   await street.ip('link add street type bridge')
   await street.ip('link set street up')
-  await ip(`link add ${publicDevice} type veth peer name public netns ${street.name}`)
+  await ip(`link add ${publicDevice} type veth peer name public-host netns ${street.name}`)
   await ip(`address add ${publicAddress}/24 dev ${publicDevice}`)
   await ip(`link set ${publicDevice} up`)
-  await connect('public')
+  await connect('public-host')
 
   const give = async (namespace: Namespace, device: string, address: string, gateway?: string): Promise<void> => {
     await namespace.ip(`address add ${address}/24 dev ${device}`)
@@ -103,17 +121,10 @@ export const createLab = async (): Promise<Lab> => {
     },
     async end() {
       cables.end()
-      await clear()
+      await removeNamespaces(publicHost)
       await rm(scripts, { recursive: true, force: true })
-      unlock()
     },
   }
-}
-
-/** Everything that is there of a lab, also of one that was killed. */
-const clear = async (): Promise<void> => {
-  await ip(`link del ${publicDevice}`).catch(() => undefined)
-  await removeNamespaces()
 }
 
 /** Held until it is let go of, or this process ends however it may. */

@@ -9,8 +9,8 @@ export interface Namespace {
   readonly name: string
   /** Runs a program there; rejects with what it said when it fails. */
   run(program: string, ...words: readonly string[]): Promise<string>
-  /** Starts a program of Node's there, which can be sent messages. */
-  start(program: string): ChildProcess
+  /** Starts a program of Node's there, with words for it: one that can be sent messages, and reads and writes as this one does. */
+  start(program: string, words?: readonly string[], environment?: Readonly<Record<string, string>>): ChildProcess
   /** `ip` there, by a line as one would type it. */
   ip(line: string): Promise<string>
   /** Takes on these rules of nftables. */
@@ -25,7 +25,11 @@ export const createNamespace = async (called: string): Promise<Namespace> => {
   const namespace: Namespace = {
     name,
     run: (program, ...words) => run([iproute, ...inside, program, ...words]),
-    start: (program) => spawn(iproute, [...inside, process.execPath, program], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
+    start: (program, words = [], environment = {}) =>
+      spawn(iproute, [...inside, process.execPath, program, ...words], {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        env: { ...process.env, ...environment },
+      }),
     ip: (line) => ip(`-n ${name} ${line}`),
     nft: async (rules) => void (await run([iproute, ...inside, 'nft', '-f', '-'], rules)),
   }
@@ -36,11 +40,11 @@ export const createNamespace = async (called: string): Promise<Namespace> => {
 /** `ip` of iproute2, by a line as one would type it. */
 export const ip = (line: string): Promise<string> => run([iproute, ...line.split(' ')])
 
-/** Ends what still runs in namespaces of this kind, and removes them with all of their devices. */
-export const removeNamespaces = async (): Promise<void> => {
+/** Ends what still runs in namespaces of this kind, and removes them with all of their devices; all but the one that is `kept`. */
+export const removeNamespaces = async (kept?: string): Promise<void> => {
   const names = (await ip('netns list')).split('\n').flatMap((line) => {
     const [name = ''] = line.split(' ')
-    return name.startsWith(prefix) ? [name] : []
+    return name.startsWith(prefix) && name !== prefix + kept ? [name] : []
   })
   for (const name of names) {
     for (const pid of (await ip(`netns pids ${name}`)).split('\n').filter((line) => line !== '')) end(Number(pid))
