@@ -34,7 +34,7 @@ const screenPackages = /node_modules\/(lit|lit-html|lit-element|@lit|@lit-labs)\
 
 /** Small files that the first screen and many later parts share: as one they are smaller and come sooner than as a dozen. */
 const sharedFiles =
-  /src\/(core\/(result|limits|members\/role)|ports\/commands|ui\/(live-query|theme|choices|styles\/shared|elements\/(names|avatar)|locales\/dates|conversation\/plain|conversation-list\/shown-in|telling\/worth-telling))\.ts$/
+  /src\/(core\/(result|limits|members\/(role|rights))|ports\/commands|ui\/(live-query|theme|choices|settle|people\/rights|styles\/shared|elements\/(names|avatar)|locales\/(dates|numbers)|conversation\/plain|conversation-list\/shown-in|telling\/worth-telling))\.ts$/
 
 /** Only where it exists: one real bootstrap-node, started before the browser tests and told to them through `inject`. */
 const contractSetup = existsSync(at('test/contract/setup.ts')) ? [at('test/contract/setup.ts')] : []
