@@ -41,6 +41,11 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['several messages', 'lively', [open('Saturday hike'), menu, item('Select'), drawn('.bar')]],
   ['when to send', 'lively', [open('Saturday hike'), write('See you'), button('Send later')]],
   ['a new poll', 'lively', [open('Saturday hike'), button('New poll')]],
+  [
+    'after which time messages disappear',
+    'lively',
+    [open('Bob'), button('Conversation details'), button('Change the time'), drawn('.choice')],
+  ],
   ['settings', 'lively', [button('Settings')]],
 ]
 

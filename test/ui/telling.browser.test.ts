@@ -92,6 +92,20 @@ describe('being told', () => {
     expect(state.badge).toBe(0)
   })
 
+  test('a notification goes when one of its messages has disappeared', async () => {
+    const { state, notifier } = recorder()
+    shown = show(world, 'system', { notifier }, { notify: 'yes' })
+    await shown.one('.entry')
+    world.say(room, bob, 'one')
+    world.say(room, bob, 'two')
+    world.changed()
+    await until(() => state.told.length === 1 && state.badge === 2)
+    room.items = room.items.slice(0, -1)
+    world.changed()
+    await until(() => state.cleared.includes(room.id))
+    expect(state.badge).toBe(1)
+  })
+
   test('a newer version is offered, and taken into use by a click', async () => {
     let tell: (state: UpdateState) => void = () => undefined
     const applied: string[] = []

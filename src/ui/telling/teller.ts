@@ -51,7 +51,8 @@ export const createTeller = ({ notifier, say }: TellerOptions): ((now: Told) => 
     for (const summary of all) {
       const was = last.get(summary.id) ?? 0
       if (summary.unread > was && summary.id !== opened && !isMuted(summary, now)) say(t.announcedIn(shownName(summary.title, t.untitled)))
-      if (summary.unread === 0 && was > 0) void notifier?.clear(summary.id)
+      // Read, or it has disappeared: either way its words are not to stand there any longer.
+      if (summary.unread < was) void notifier?.clear(summary.id)
     }
     if (told.leads) void notify(told, last, now)
   }

@@ -592,6 +592,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         reactions: [],
         late: false,
         ...(author.isMe ? { delivery: { state: 'waiting', have: 0, of: room.members.length - 1 } } : {}),
+        ...(room.timer > 0 ? { fades: { lifetime: room.timer, at: Date.now() + room.timer * 1_000 } } : {}),
         ...extra,
       }
       room.items = [...room.items, message]
