@@ -26,6 +26,13 @@ export const timelineMutants: readonly Mutant[] = [
     replace: `row.about.edits.find(`,
   },
   {
+    name: 'keeps-words',
+    does: 'takes what has disappeared from the screen and leaves its words on the disk',
+    file: 'services/disappear.ts',
+    find: `if (event !== undefined) draft.put('events', place, { bytes: withoutWords(event.bytes) })`,
+    replace: `if (event === undefined) draft.put('events', place, { bytes: withoutWords(new Uint8Array(0)) })`,
+  },
+  {
     name: 'loses-late-arrivals',
     does: 'does not show what comes well after what stands behind it',
     file: 'services/absorb.ts',
