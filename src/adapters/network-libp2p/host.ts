@@ -15,7 +15,7 @@ import type { Libp2pNetworkConfig } from './config.ts'
 import { createGater } from './gater.ts'
 import type { KnownNodes } from './gater.ts'
 import type { GossipSubComponents } from './gossipsub.ts'
-import { keyPairOf } from './key-pair.ts'
+import { keyPairOf, warmHandshakes } from './key-pair.ts'
 import { memberGater, memberRelay } from './member-relay.ts'
 import type { Members } from './member-relay.ts'
 import { createRelayCheck } from './relay-check.ts'
@@ -58,6 +58,7 @@ export const createHost = async (
   speakWebrtcDirect2()
   // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
   const privateKey = await keyPairOf(deviceSeed)
+  await warmHandshakes()
   let reservations: Reservations | undefined
   let inside: (CircuitComponents & GossipSubComponents) | undefined
   const check = createRelayCheck(() => host.peerId)
