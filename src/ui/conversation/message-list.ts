@@ -26,7 +26,7 @@ const reachPx = 900
 /** Rows beyond which older ones are let go again once one is at the end. */
 const keepRows = 300
 /** Once nothing new has come for so long (milliseconds), what is ready above is drawn again. */
-const calmMs = 200
+const calmMs = 1_000
 /** How long (milliseconds) a message that one jumped to is marked. */
 const jumpMarkMs = 1_600
 
