@@ -30,6 +30,7 @@ import { startLosingPatience } from './patience.ts'
 import { createPeopleNotes, type PeopleNotes } from './people-notes.ts'
 import { createPresence } from './presence.ts'
 import { startTellingName } from './profile.ts'
+import { createKnownClocks, type KnownClocks } from './queries/newest.ts'
 import { createQueries } from './queries/queries.ts'
 import { createReach } from './reach.ts'
 import { receiveSealed } from './receive.ts'
@@ -47,13 +48,14 @@ export interface Messenger {
 
 export const createMessenger = (deps: Deps): Messenger => {
   let leading: Leading | undefined
+  const clocks = createKnownClocks()
   return {
     commands: createForwarding(deps, () => leading?.commands),
-    queries: createQueries(deps, () => leading !== undefined),
+    queries: createQueries(deps, () => leading !== undefined, clocks),
     start: async () => {
       // The session says so; there is nothing that could be done as nobody.
       if (await deps.store.read(isIdentityUnreadable)) return
-      leading = await lead(deps)
+      leading = await lead(deps, clocks)
       await leading.online
     },
     stop: async () => {
@@ -70,7 +72,7 @@ interface Leading {
   stop(): Promise<void>
 }
 
-const lead = async (deps: Deps): Promise<Leading> => {
+const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
   let profile = await ensureProfile(deps)
   const { network } = deps
   // Its code and its host take longer to come than all that follows; what it tells of meanwhile is heard once there is somebody to hear it.
@@ -122,6 +124,7 @@ const lead = async (deps: Deps): Promise<Leading> => {
   const strangers = strangersOf(session, links, joining, presence, notes, couriers, { nodes, asking, door, comparing })
   const converse = createConverse(session, links, strangers, notes, consistency)
   const reach = createReach(session, joining, asking, door, notes, hidden)
+  rooms.onCommit(({ writes }) => clocks.learnWritten(writes))
   startDelivering(session, links)
   startTellingName(session)
   startLosingPatience(session)

@@ -59,7 +59,7 @@ const crowded = async (count: number) => {
     const shown: readonly EventId[] = found.slice(-limit).map((each) => each.id)
     return { shown, read, hasMore: found.length > limit }
   }
-  return { store, look }
+  return { store, look, known }
 }
 const newest = (count: number, ...gone: readonly number[]) =>
   rows(count)
@@ -108,4 +108,15 @@ test('a quarter of an hour with few rows goes on in the one before', async () =>
       `look ${look}`,
     ).toEqual([...old.slice(-15), ...later].map((each) => each.id))
   }
+})
+
+test('what was written here is not even read once to be known', async () => {
+  const { store, look, known } = await crowded(2_000)
+  await look()
+  const writes = rows(1_500, 2_000).map(put)
+  await store.commit(writes)
+  known.learnWritten(writes)
+  const { shown, read } = await look()
+  expect(shown).toEqual(newest(3_500))
+  expect(read).toBeLessThan(100)
 })

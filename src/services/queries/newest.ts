@@ -4,13 +4,15 @@
 import type { ConversationId, EventId } from '../../core/ids.ts'
 import { compareOrder } from '../../core/log/chains.ts'
 import type { TimelineRow } from '../../core/timeline/row.ts'
-import type { Entry, StoreReader } from '../../ports/store.ts'
+import type { Entry, StoreReader, Write } from '../../ports/store.ts'
 import type { Tables } from '../../ports/tables.ts'
 
-/** The clocks of messages that were read before. */
+/** The clocks of messages that were read or written before. */
 export interface KnownClocks {
   get(id: EventId): number | undefined
   learn(rows: readonly TimelineRow[]): void
+  /** Of what was committed here just now. */
+  learnWritten(writes: readonly Write[]): void
 }
 
 /** Messages whose clock is remembered, some 100 bytes each: the last quarters of an hour of a few conversations. */
@@ -20,17 +22,23 @@ const crowd = 256
 
 export const createKnownClocks = (): KnownClocks => {
   const clocks = new Map<EventId, number>()
+  const learn = (rows: readonly TimelineRow[]): void => {
+    for (const { id, hlc } of rows) clocks.set(id, hlc)
+    for (const oldest of clocks.keys()) {
+      if (clocks.size <= maxKnown) break
+      clocks.delete(oldest)
+    }
+  }
   return {
     get: (id) => clocks.get(id),
-    learn: (rows) => {
-      for (const { id, hlc } of rows) clocks.set(id, hlc)
-      for (const oldest of clocks.keys()) {
-        if (clocks.size <= maxKnown) break
-        clocks.delete(oldest)
-      }
-    },
+    learn,
+    learnWritten: (writes) =>
+      learn(writes.flatMap((write) => (write.kind === 'put' && write.table === 'timeline' && isShown(write.value) ? [write.value] : []))),
   }
 }
+
+/** What was only spoken of so far stands where others say that it does, and may yet come to stand elsewhere. */
+const isShown = (row: TimelineRow): boolean => row.kind !== 'awaited' && row.isVoid !== true
 
 type Row = Entry<'timeline'>
 type RowKey = Tables['timeline']['key']
@@ -39,7 +47,7 @@ type RowKey = Tables['timeline']['key']
 export const inOrder = (entries: readonly Pick<Row, 'value'>[]): readonly TimelineRow[] =>
   entries
     .map(({ value }) => value)
-    .filter((row) => row.kind !== 'awaited' && row.isVoid !== true)
+    .filter(isShown)
     .toSorted(compareOrder)
 
 /** The newest rows that are shown, more than `limit` of them if there are. */

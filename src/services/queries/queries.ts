@@ -12,46 +12,47 @@ import { readStorage } from './storage.ts'
 import { readComparison, readSafety } from './safety.ts'
 import { readConnection } from './connection.ts'
 import { readConversation, readSummaries } from './conversations.ts'
-import { createKnownClocks } from './newest.ts'
+import type { KnownClocks } from './newest.ts'
 import { readMessageDetails, readTimeline } from './timeline.ts'
 
-export const createQueries = ({ store, clock, config }: Pick<Deps, 'store' | 'clock' | 'config'>, isLeader: () => boolean): Queries => {
-  const known = createKnownClocks()
-  return {
-    session: () => store.watch((reader) => readSession(reader, isLeader)),
-    conversations: () => store.watch(readSummaries, 'calm'),
-    conversation: (id) => store.watch((reader) => readConversation(reader, id, clock.now()), 'calm'),
-    timeline: (id, limit, around) => store.watch((reader) => readTimeline(reader, id, limit, clock.now(), around, known)),
-    storage: () => store.watch(readStorage, 'calm'),
-    people: () => store.watch(readPeople, 'calm'),
-    messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message, clock.now())),
-    invites: (id) =>
-      store.watch(async (reader) => {
-        const people = (await reader.get('conversations', [id]))?.people ?? []
-        return (await reader.list('invites', [id])).flatMap(({ value }) =>
-          value.expiresAt < clock.now()
-            ? []
-            : [
-                {
-                  link: config.origin + value.fragment,
-                  conversation: id,
-                  joined: Math.max(0, people.length - 1),
-                  expiresAt: value.expiresAt,
-                },
-              ],
-        )
-      }),
-    contactLink: () => store.watch((reader) => readOwnContactLink(reader, config.origin)),
-    requests: () => store.watch(readRequests, 'calm'),
-    connection: () => store.watch(readConnection, 'calm'),
-    pictures: () => store.watch(readPictures, 'calm'),
-    blocked: () => store.watch(readBlocked),
-    search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit), 'calm'),
-    starred: () => store.watch(readStarred, 'calm'),
-    safety: (person) => store.watch((reader) => readSafety(reader, person)),
-    comparison: () => store.watch(readComparison),
-  }
-}
+export const createQueries = (
+  { store, clock, config }: Pick<Deps, 'store' | 'clock' | 'config'>,
+  isLeader: () => boolean,
+  known: KnownClocks,
+): Queries => ({
+  session: () => store.watch((reader) => readSession(reader, isLeader)),
+  conversations: () => store.watch(readSummaries, 'calm'),
+  conversation: (id) => store.watch((reader) => readConversation(reader, id, clock.now()), 'calm'),
+  timeline: (id, limit, around) => store.watch((reader) => readTimeline(reader, id, limit, clock.now(), around, known)),
+  storage: () => store.watch(readStorage, 'calm'),
+  people: () => store.watch(readPeople, 'calm'),
+  messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message, clock.now())),
+  invites: (id) =>
+    store.watch(async (reader) => {
+      const people = (await reader.get('conversations', [id]))?.people ?? []
+      return (await reader.list('invites', [id])).flatMap(({ value }) =>
+        value.expiresAt < clock.now()
+          ? []
+          : [
+              {
+                link: config.origin + value.fragment,
+                conversation: id,
+                joined: Math.max(0, people.length - 1),
+                expiresAt: value.expiresAt,
+              },
+            ],
+      )
+    }),
+  contactLink: () => store.watch((reader) => readOwnContactLink(reader, config.origin)),
+  requests: () => store.watch(readRequests, 'calm'),
+  connection: () => store.watch(readConnection, 'calm'),
+  pictures: () => store.watch(readPictures, 'calm'),
+  blocked: () => store.watch(readBlocked),
+  search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit), 'calm'),
+  starred: () => store.watch(readStarred, 'calm'),
+  safety: (person) => store.watch((reader) => readSafety(reader, person)),
+  comparison: () => store.watch(readComparison),
+})
 
 const unreadable =
   'Who you are on this device cannot be read any more. Try again; if it stays so, remove the data of this site in the settings of the browser to start over.'

@@ -6,9 +6,9 @@ export const timelineMutants: readonly Mutant[] = [
     name: 'orders-by-wall',
     does: "shows messages in the order of their authors' clocks",
     file: 'services/queries/newest.ts',
-    find: `isVoid !== true)
+    find: `.filter(isShown)
     .toSorted(compareOrder)`,
-    replace: `isVoid !== true)
+    replace: `.filter(isShown)
     .toSorted((a, b) => ('wall' in a && 'wall' in b ? a.wall - b.wall : compareOrder(a, b)))`,
   },
   {
