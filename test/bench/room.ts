@@ -9,9 +9,12 @@ import type { RoomTask, RoomTold } from './room-peers.ts'
 
 /** Milliseconds between two messages of the whole room. */
 const paceMs = 400
-/** Milliseconds for everybody to have linked up before anything is said, and for the last message to arrive. */
-const settleMs = 5_000
+/** Milliseconds for the last message to arrive. */
 const patienceMs = 30_000
+/** Those in Node have come to rest when all together hand fewer bytes than this to the network in so many milliseconds; waited for so long. */
+const restBytes = 10_000
+const restMs = 2_000
+const restWithinMs = 90_000
 /** Milliseconds for all to have joined. */
 const joiningMs = 300_000
 
@@ -19,15 +22,17 @@ export interface RoomFigures {
   readonly people: number
   /** Link opened to being let in. */
   readonly join: Figure
+  /** Handed to the network for each who joined in Node, by all of them, from the first one's joining until they came to rest. */
+  readonly kilobytesPerJoin: number
   readonly said: number
   /** Arrivals at everybody but who said it, of so many that there should be. */
   readonly delivered: number
   readonly expected: number
   /** Said to seen at somebody else's, pages and Node alike. */
   readonly delivery: Figure
-  /** Handed to the network by all in Node, for each arrival in Node; with acknowledgements and what gossip repeats above the port not counted. */
-  readonly bytesPerDelivery: number
-  readonly cpuMsPerDelivery: number
+  /** Handed to the network's port by all in Node, acknowledgements with it, for each message that one of them said or saw; and their time. */
+  readonly bytesPerMessage: number
+  readonly cpuMsPerMessage: number
   /** The most links that anybody in Node had. */
   readonly mostLinks: number
 }
@@ -54,7 +59,7 @@ const oneRoom = async (built: string, people: number, count: number): Promise<Ro
     const bobs = Date.now() - began
     const names = Array.from({ length: people - 2 }, (_, index) => `Carol ${index + 1}`)
     const joined = await crowd.does({ kind: 'join', names, node: site.node.address, stunUrl: site.node.stunUrl, link }, joiningMs)
-    await sleep(settleMs)
+    const joinBytes = await restingBytes(async () => (await crowd.does({ kind: 'tell' }, patienceMs)).bytes)
     const { said } = await crowd.does({ kind: 'say', count, paceMs }, count * paceMs * 4 + patienceMs)
     const expected = count * (people - 1)
     const look = async () => {
@@ -75,21 +80,34 @@ const oneRoom = async (built: string, people: number, count: number): Promise<Ro
       250,
       patienceMs,
     ).catch(look)
-    const inNode = told.seen.reduce((sum, marks) => sum + Object.keys(marks).length, 0) - count
+    const inNode = told.seen.reduce((sum, marks) => sum + Object.keys(marks).length, 0)
     return {
       people,
       join: figureOf([bobs, ...joined.times]),
+      kilobytesPerJoin: round(joinBytes / 1_000 / names.length),
       said: count,
       delivered: times.length,
       expected,
       delivery: figureOf(times),
-      bytesPerDelivery: round(told.bytes / Math.max(1, inNode)),
-      cpuMsPerDelivery: round(told.cpuMs / Math.max(1, inNode)),
+      bytesPerMessage: round(told.bytes / inNode),
+      cpuMsPerMessage: round(told.cpuMs / inNode),
       mostLinks: Math.max(...told.most),
     }
   } finally {
     crowd.end()
     await site.end()
+  }
+}
+
+/** What they have handed over once they have come to rest, or when they should have. */
+const restingBytes = async (bytes: () => Promise<number>): Promise<number> => {
+  const end = Date.now() + restWithinMs
+  let before = await bytes()
+  while (true) {
+    await sleep(restMs)
+    const now = await bytes()
+    if (now - before < restBytes || Date.now() > end) return now
+    before = now
   }
 }
 
@@ -128,16 +146,17 @@ const createRoomCrowd = () => {
 
 export const showRooms = ({ rooms }: { readonly rooms: readonly RoomFigures[] }): string =>
   table([
-    ['people', 'join p50', 'p95', 'delivered', 'p50', 'p99', 'bytes each', 'CPU ms each', 'links at most'],
-    ...rooms.map(({ people, join, delivered, expected, delivery, bytesPerDelivery, cpuMsPerDelivery, mostLinks }) => [
+    ['people', 'join p50', 'p95', 'KB each', 'delivered', 'p50', 'p99', 'bytes each', 'CPU ms each', 'links at most'],
+    ...rooms.map(({ people, join, kilobytesPerJoin, delivered, expected, delivery, bytesPerMessage, cpuMsPerMessage, mostLinks }) => [
       people,
       join.p50,
       join.p95,
+      kilobytesPerJoin,
       `${delivered}/${expected}`,
       delivery.p50,
       delivery.p99,
-      bytesPerDelivery,
-      cpuMsPerDelivery,
+      bytesPerMessage,
+      cpuMsPerMessage,
       mostLinks,
     ]),
   ])
