@@ -177,6 +177,16 @@ describe('it is the right of', () => {
     expect(await asked(moderated, bob, remove(carol))).toBe('right')
   })
 
+  test('both in a direct conversation to pin, and of a moderator in a group', async () => {
+    const pin: ContentBody = { kind: 'pin', target, on: true }
+    for (const as of ['direct', 'group'] as const) {
+      const { conversation } = await group([], as)
+      const counts = async (author: Person) =>
+        maySay(conversation.log, conversation.members!, await write(conversation, author, pin, 9_000))
+      expect([as, await counts(alice), await counts(bob)]).toEqual([as, true, as === 'direct'])
+    }
+  })
+
   test('those who belong, and of nobody else', async () => {
     const { conversation } = await group()
     for (const body of [text('hi'), { kind: 'leave' } as const, add(carol)])
