@@ -245,6 +245,31 @@ describe('couriers', () => {
     await until(world, async () => (await deliveryOf(told, plaintext))?.state === 'delivered')
   })
 
+  test('Bob, whose clock jumps by a month between asking for mail and getting it, does not have Carol drop it', async () => {
+    const told = await begin(109)
+    const { world, alice, bob, carol, direct } = told
+    await stop(world, bob)
+    await sendAndCarry(told, plaintext)
+    await stop(world, alice)
+    let jumped = false
+    world.witness({
+      wire: (seen) => {
+        const message = seen.kind === 'frame' ? decodeLinkMessage(seen.bytes) : undefined
+        if (jumped || message?.ok !== true || message.value.kind !== 'mail') return
+        jumped = true
+        bob.skewMs += 30 * dayMs
+      },
+    })
+    await start(world, bob)
+    await until(world, () => jumped)
+    await run(world, minuteMs)
+    expect(carriedBytes(carol)).toHaveLength(1)
+    await stop(world, bob)
+    bob.skewMs = 0
+    await start(world, bob)
+    await until(world, async () => (await textsOn(world, bob, direct)).includes(plaintext))
+  })
+
   test('what is not collected in two weeks is carried no longer, and is shown as waiting again', async () => {
     const told = await begin(105)
     const { world, alice, bob, carol } = told
