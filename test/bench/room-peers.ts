@@ -76,3 +76,4 @@ process.on('message', (task: RoomTask) => {
 process.on('disconnect', () => process.exit(0))
 // What breaks off in a library breaks off one link.
 process.on('unhandledRejection', () => {})
+process.on('uncaughtException', () => {})

@@ -69,6 +69,9 @@ const ensureLab = (): void => {
 /** To be called at the public host. */
 export const createLab = async (): Promise<Lab> => {
   if (!isAtPublicHost()) throw new Error('a lab is made at its public host')
+  // Whoever sent this program here is gone, and nobody would clear away what it makes.
+  process.once('disconnect', () => process.exit(1))
+  process.channel?.unref()
   const street = await createNamespace('street')
   const scripts = await mkdtemp(join(tmpdir(), 'parley-lab-'))
   const cables = await createCables()
