@@ -67,7 +67,9 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
           if (!textsOn(device, conversation).has(text)) world.violate(name, `'${text}' by ${author.name} never came to ${device.name}`)
         }
       }
-      for (const { device, conversation, by } of oracle.joined) {
+      // Whoever accepts another invite to the same conversation asks by that one.
+      const asked = new Map(oracle.joined.map((joined) => [`${joined.device.name} ${joined.conversation}`, joined]))
+      for (const { device, conversation, by } of asked.values()) {
         // An invite that its maker keeps from all others is nothing that they could let anybody in by.
         if (device.isHostile || by.isHostile) continue
         const standing = seenByDevice.get(device)?.get(conversation)?.summary.standing
@@ -81,6 +83,8 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
             (there?.summary.standing === 'member' || there?.summary.standing === 'inviting') &&
             !mayBeFull &&
             mayInvite(other, conversation) &&
+            // The invites of whoever was removed count no more, and nobody stands at their door.
+            isMemberOn(other, conversation, by) &&
             isSane(other) &&
             !areApart(device.disk, other.disk)
           )
@@ -91,6 +95,9 @@ export const createNothingLost: CreateInvariant = ({ world, oracle }) => {
     },
   }
 }
+
+const isMemberOn = ({ disk }: SimDevice, conversation: ConversationId, member: SimDevice): boolean =>
+  conversationRecord(disk, conversation)?.people.some(({ identity }) => identity === identityOf(member.disk)) === true
 
 /** The policy may leave letting people in to those of a higher rank. */
 const mayInvite = ({ disk }: SimDevice, conversation: ConversationId): boolean => {
