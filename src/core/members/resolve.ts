@@ -24,7 +24,7 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
   const counting = ops.filter((op) => !voided.has(op.id))
 
   // All else is the last word of what counts.
-  const nameByIdentity = resolveNames(ops, ownerByDevice)
+  const nameByIdentity = resolveNames(log, ops, ownerByDevice)
   const people = resolvePeople(log, counting, standing, nameByIdentity)
   const members: Members = {
     as: create.body.as,

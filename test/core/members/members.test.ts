@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { emptyConversation, takeIn, type Conversation } from '../../../src/core/conversation/conversation.ts'
 import { isVoidIn } from '../../../src/core/conversation/counts.ts'
+import { maxHlc } from '../../../src/core/event/clock.ts'
 import { lanes, type Head, type MembersBody, type VerifiedEvent } from '../../../src/core/event/event.ts'
 import { eventId, toHex, type DeviceId } from '../../../src/core/ids.ts'
 import { maxDevicesPerPerson } from '../../../src/core/limits.ts'
@@ -308,6 +309,23 @@ describe('members', () => {
     // Also that of whoever began it and never took another.
     const left = await tell([[alice, { kind: 'leave' }]], conversation, 20_000)
     expect(left.conversation.members!.nameByIdentity.get(alice.identity)).toBe('Alice')
+  })
+
+  test('can take another name although the clock of whoever let them in was years ahead', async () => {
+    const { conversation } = await group()
+    const ahead = await sign({ ...(await write(conversation, alice, add(bob), 10_000)), hlc: maxHlc - 9 })
+    const entered = takeAll(conversation, [ahead])
+    const named = await write(entered, bob, { kind: 'profile', name: 'Robert' }, 20_000)
+    expect(named.hlc).toBeLessThan(ahead.hlc)
+    const both = takeAll(entered, [named])
+    expect(both.members!.people.get(bob.identity)?.name).toBe('Robert')
+    // Whoever lets him in again does so by the name of his card.
+    const gone = await tell([[alice, remove(bob)]], both, 30_000)
+    const again = await sign({
+      ...(await write(gone.conversation, alice, { kind: 'add', person: { ...bob.card, name: 'Bobby' }, invite: null, floor: [] }, 40_000)),
+      hlc: maxHlc,
+    })
+    expect(takeAll(gone.conversation, [again]).members!.people.get(bob.identity)?.name).toBe('Bobby')
   })
 })
 
