@@ -42,7 +42,7 @@ export interface Strangers {
 
 /** Frames that make no sense before a link is ended: noise is not worth a check each. */
 const maxMalformedFrames = 100
-/** Time for somebody to make room on a full disk. */
+/** Time for somebody to make room on a full disk, or to take in all at once. */
 const storageRestMs = 10_000
 
 export const createConverse = (
@@ -126,7 +126,7 @@ export const createConverse = (
     if (links.pathTo(device) !== undefined) feed(device, id, { kind: 'linked' })
   }
 
-  /** What storage did not take is offered again when the two compare once more. */
+  /** What was not taken or not listened to is offered again when the two compare once more. */
   const compareLater = (device: DeviceId, id: ConversationId): void => {
     const key = `${keyOf(device, id)} compare`
     if (timers.has(key)) return
@@ -172,9 +172,12 @@ export const createConverse = (
         if (speaksAbout(device, id)) feed(device, id, { kind: 'held', held })
         else states.delete(key)
       } else if (speaksAbout(device, id)) {
-        // Whoever is let in here gets it all without having to ask for it first.
-        if (knocked.delete(key)) perform(device, id, { kind: 'serve', beyond: new Map() })
-        else begin(device, id)
+        // Whoever is let in here gets it all without having to ask for it first. Somebody else may have let them in before: what they
+        // got there and said since was not heard here, and they do not say it again unless the two compare.
+        if (knocked.delete(key)) {
+          perform(device, id, { kind: 'serve', beyond: new Map() })
+          compareLater(device, id)
+        } else begin(device, id)
       }
       // Why somebody is out may be known here only now; whoever believes to be in asks once more when the two do not hold the same.
       else if (hasNewMembers && isFormer(after, device)) {

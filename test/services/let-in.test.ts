@@ -6,11 +6,12 @@ import { decodeLinkMessage, encodeLinkMessage } from '../../src/core/sync/messag
 import { tagsAt } from '../../src/core/tags.ts'
 import type { ProfileRecord } from '../../src/ports/tables.ts'
 import { nodeAddress } from '../sim/world/config.ts'
+import type { SimDevice } from '../sim/world/device.ts'
 import { clockOf } from '../sim/world/ports.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { conversationRecord, identityOf, rowsOf } from '../sim/world/logs.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, queriesOf } from './people.ts'
+import { commandsOf, groupOf, queriesOf, valueOf, worldOf } from './people.ts'
 
 const usedUp = { kind: 'refused', reason: 'used' } as const
 
@@ -276,4 +277,24 @@ test('Bob, who is let in, is given all that he may have without asking for it', 
   const before = said.slice(0, said.indexOf('is in'))
   expect(before).toContain('join')
   expect(before).not.toContain('want')
+})
+
+// Whoever was let in by somebody else meanwhile holds more than nothing, and has said so to a device that did not listen to strangers.
+test('whoever is let in is given all at once, and the two compare once more a little later', async () => {
+  const world = await worldOf(12, 2)
+  const [alice] = world.devices as readonly [SimDevice, SimDevice]
+  // A better link would be a reason of its own to compare.
+  await valueOf(world, commandsOf(alice).setHidden(true))
+  const said: string[] = []
+  world.witness({
+    wire: (seen) => {
+      const message = seen.kind === 'frame' && seen.from === alice.id() ? decodeLinkMessage(seen.bytes) : undefined
+      if (message?.ok === true && 'conversation' in message.value) said.push(message.value.kind)
+    },
+  })
+  await groupOf(world)
+  expect(said).toContain('events')
+  said.length = 0
+  await world.scheduler.run(world.scheduler.now() + 15_000, 1_000_000)
+  expect(said).toContain('digest')
 })
