@@ -74,6 +74,9 @@ export const createConverged: CreateInvariant = ({ world }) => {
     }
   }
 
+  const isByLiar = (item: TimelineItem): boolean =>
+    item.kind === 'message' && world.devices.some((device) => device.isHostile && identityOf(device.disk) === item.author.identity)
+
   const sameTimelines = (conversation: ConversationId, members: readonly Member[], { devices }: Forks): void => {
     const ofLiars = new Set<string>(
       members.flatMap(({ events }) => [...events.values()].flatMap((event) => (devices.has(event.device) ? [event.id] : []))),
@@ -85,7 +88,7 @@ export const createConverged: CreateInvariant = ({ world }) => {
         isSaid(item) && !ofLiars.has(item.id) && [first, other].every((member) => isAboveFloor(member, item))
       const [a, b] = common(first.seen.timeline.items.filter(isForBoth), other.seen.timeline.items.filter(isForBoth))
       for (const [i, item] of a.entries()) {
-        const [one, two] = [face(item, a, devices.size > 0), face(b[i]!, b, devices.size > 0)]
+        const [one, two] = [face(item, a, devices.size > 0, isByLiar(item)), face(b[i]!, b, devices.size > 0, isByLiar(b[i]!))]
         if (one === two) continue
         world.violate(name, `in ${conversation} ${first.device.name} sees ${one}, ${other.device.name} sees ${two}`)
         break
@@ -155,7 +158,7 @@ const common = (a: readonly TimelineItem[], b: readonly TimelineItem[]): readonl
 }
 
 /** How an item looks to anybody: without what depends on who looks. */
-const face = (item: TimelineItem, items: readonly TimelineItem[], hasLiars: boolean): string => {
+const face = (item: TimelineItem, items: readonly TimelineItem[], hasLiars: boolean, isByLiar: boolean): string => {
   const id = item.id.slice(0, 8)
   if (item.kind === 'notice') return `notice ${id}`
   const quote =
@@ -164,7 +167,8 @@ const face = (item: TimelineItem, items: readonly TimelineItem[], hasLiars: bool
       : ''
   // A liar's may be among them.
   const reactions = hasLiars ? '' : item.reactions.map((reaction) => `${reaction.emoji}${reaction.by.length}`).join(',')
-  // When an edit of what disappears came, its words may have been over already.
-  const said = item.fades === undefined ? `'${item.text}' edited ${item.edited}` : 'what disappears'
+  // When an edit of what disappears came, its words may have been over already. A liar's edit of what does not can disappear as well, and
+  // comes without its words to whom they like.
+  const said = item.fades === undefined && !isByLiar ? `'${item.text}' edited ${item.edited}` : 'what disappears'
   return `message ${id} ${said} by ${item.author.identity.slice(0, 8)} ${item.author.name} at ${item.at} deleted ${item.deleted} [${reactions}]${quote}`
 }
