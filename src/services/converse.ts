@@ -18,6 +18,7 @@ import type { PeopleNotes } from './people-notes.ts'
 import { toldReadHlc } from './privacy.ts'
 import { receiveEvents } from './receive.ts'
 import type { Room } from './room.ts'
+import { countThatFits, proofsFor } from './serve.ts'
 import { createServing } from './serve-ahead.ts'
 import type { Session } from './session.ts'
 
@@ -59,6 +60,8 @@ export const createConverse = (
   const askedFrom = new Map<string, Vector>()
   /** Who asked to be let in, on this link: they hold nothing yet. */
   const knocked = new Set<string>()
+  /** Who was told on this link which devices told different people different things. */
+  const proven = new Set<string>()
   const serving = createServing(session)
   const keyOf = (device: DeviceId, id: ConversationId) => `${device} ${id}`
 
@@ -158,8 +161,19 @@ export const createConverse = (
   }
 
   const hearEvents = async (device: DeviceId, id: ConversationId, message: Extract<SyncMessage, { kind: 'events' }>): Promise<void> => {
-    const { taken } = await receiveEvents(session, id, message.events)
+    const { taken, refused } = await receiveEvents(session, id, message.events)
+    if (refused > 0 && speaksAbout(device, id)) await tellProofs(device, id)
     if (speaksAbout(device, id)) feed(device, id, { kind: 'applied', more: message.more, progressed: taken > 0 })
+  }
+
+  /** Whoever holds the longer of two tales gives it again and again, and asks for nothing: once on a link they are told that it is forked. */
+  const tellProofs = async (device: DeviceId, id: ConversationId): Promise<void> => {
+    const [key, room] = [keyOf(device, id), session.rooms.get(id)]
+    if (room === undefined || proven.has(key)) return
+    const events = await proofsFor(session, room, device)
+    if (events.length === 0 || proven.has(key) || !speaksAbout(device, id)) return
+    proven.add(key)
+    say(device, id, { kind: 'events', events: events.slice(0, countThatFits(events)), more: false })
   }
 
   session.rooms.onCommit(({ before, after }) => {
@@ -200,6 +214,7 @@ export const createConverse = (
         states.delete(key)
         askedFrom.delete(key)
         knocked.delete(key)
+        proven.delete(key)
         for (const timer of ['ask', 'tell', 'compare', 'answer'] as const) clearTimer(`${key} ${timer}`)
       }
     },

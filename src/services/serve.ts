@@ -59,10 +59,10 @@ export const isAboveFloor = ({ conversation: { members } }: Room, device: Device
 }
 
 /**
- * That a device told different people different things, for somebody who asks in vain: whoever holds the longer of two tales would never
- * come by the other one.
+ * That a device told different people different things, for somebody who asks in vain or gives what cannot be taken for that reason: whoever
+ * holds the longer of two tales would never come by the other one.
  */
-const proofsFor = async ({ store }: Pick<Session, 'store'>, room: Room, device: DeviceId): Promise<readonly Uint8Array[]> => {
+export const proofsFor = async ({ store }: Pick<Session, 'store'>, room: Room, device: DeviceId): Promise<readonly Uint8Array[]> => {
   const forks = await store.read((reader) => reader.list('forks', [room.conversation.id]), ['forks'])
   const proofs = forks.map(({ value: { ours, theirs } }) => [ours, theirs])
   return proofs.filter((proof) => proof.every((bytes) => isAboveFloor(room, device, bytes))).flat()
@@ -168,7 +168,7 @@ const fit = (events: readonly Given[], more: boolean): Served => {
 }
 
 /** Of events in a row as many as one frame holds; at least one. */
-const countThatFits = (events: readonly Uint8Array[]): number => {
+export const countThatFits = (events: readonly Uint8Array[]): number => {
   let size = 0
   const count = events.findIndex((bytes) => (size += bytes.length + 8) > frameBudget)
   return count === -1 ? events.length : Math.max(1, count)

@@ -8,7 +8,7 @@ import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { changed, events, eventsFrame, fieldsOf, signFields, text } from '../adversarial/forge.ts'
 import { setStage, type Stage } from '../adversarial/stage.ts'
-import { queriesOf, untilTrue } from './people.ts'
+import { commandsOf, queriesOf, untilTrue, valueOf } from './people.ts'
 
 let stage: Stage
 afterEach(() => stage.end())
@@ -67,6 +67,35 @@ test('Alice and Bob, who were told different things and hold equally much, find 
   world.witness({ wire: (seen) => void (frames += Number(seen.kind === 'frame')) })
   await stage.pass(60_000)
   expect(frames).toBeLessThan(10)
+})
+
+test('Alice, who was told the longer of two stories and has nothing to ask for, has the proof when she gives it to Bob', async () => {
+  stage = await setStage()
+  const { world, alice, bob, dave, group } = stage
+  const fields = await fieldsOf(stage, text('to Alice'))
+  const one = signFields(fields, dave)
+  const more = signFields({ ...fields, body: text('and more'), seq: fields.seq + 1, prev: idOfBytes(one), hlc: fields.hlc + 1 }, dave)
+  const other = signFields({ ...fields, body: text('to Bob') }, dave)
+  const meets = async (device: SimDevice): Promise<void> => {
+    device.start()
+    dave.network.want([device.id()!])
+    await untilTrue(world, () => device.run()?.isStarted === true && world.hub.isLinked(device.id()!, dave.device))
+  }
+  await settled(world, alice.stop())
+  await meets(bob)
+  await dave.network.send(bob.id()!, eventsFrame(group, other, one))
+  // Something of his own, so that she asks for that, and gets it.
+  await valueOf(world, commandsOf(bob).sendMessage(group, 'while you were away'))
+  await stage.pass(1_000)
+  await settled(world, bob.stop())
+  await meets(alice)
+  await dave.network.send(alice.id()!, eventsFrame(group, one, more))
+  await stage.pass(1_000)
+  expect([proofOn(alice) !== undefined, proofOn(bob) !== undefined]).toEqual([false, true])
+  bob.start()
+  await untilTrue(world, () => proofOn(alice) !== undefined)
+  expect(await alarmsOn(alice)).toEqual(['Dave'])
+  await stage.honestWordsFlow()
 })
 
 test('whoever only repeats what another one was told is not taken for the liar', async () => {
