@@ -78,6 +78,17 @@ export const createConverged: CreateInvariant = ({ world }) => {
     item.kind === 'message' && world.devices.some((device) => device.isHostile && identityOf(device.disk) === item.author.identity)
 
   const sameTimelines = (conversation: ConversationId, members: readonly Member[], { devices }: Forks): void => {
+    const about = Map.groupBy(
+      members.flatMap(({ events }) =>
+        [...events.values()].flatMap((event) =>
+          'target' in event.body && event.body.target !== null ? [{ event, id: event.body.target.id }] : [],
+        ),
+      ),
+      ({ id }): string => id,
+    )
+    /** A floor that is given by the wall clock may lie between a message and what was said about it by one whose clock was behind. */
+    const hasAllAbout = ({ floor }: Member, item: TimelineItem): boolean =>
+      about.get(item.id)?.every(({ event }) => !isBelow(floor, event)) !== false
     const ofLiars = new Set<string>(
       members.flatMap(({ events }) => [...events.values()].flatMap((event) => (devices.has(event.device) ? [event.id] : []))),
     )
@@ -85,7 +96,7 @@ export const createConverged: CreateInvariant = ({ world }) => {
     if (first === undefined) return
     for (const other of others) {
       const isForBoth = (item: TimelineItem): boolean =>
-        isSaid(item) && !ofLiars.has(item.id) && [first, other].every((member) => isAboveFloor(member, item))
+        isSaid(item) && !ofLiars.has(item.id) && [first, other].every((member) => isAboveFloor(member, item) && hasAllAbout(member, item))
       const [a, b] = common(first.seen.timeline.items.filter(isForBoth), other.seen.timeline.items.filter(isForBoth))
       for (const [i, item] of a.entries()) {
         const [one, two] = [face(item, a, devices.size > 0, isByLiar(item)), face(b[i]!, b, devices.size > 0, isByLiar(b[i]!))]

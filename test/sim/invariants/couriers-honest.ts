@@ -48,9 +48,11 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
           if (!envelope.ok) return world.violate(name, `${sender.name} hands over what is no envelope`)
           // Whoever only carries it answers for nothing that its author did.
           if (has(sender, 'carried', ['own', id])) {
-            const former = envelopeByKey.get(envelope.value.key)
+            // A liar may give two people the same keys, and harms nobody else.
+            const key = `${seen.from} ${envelope.value.key}`
+            const former = envelopeByKey.get(key)
             if (former !== undefined && former !== id) world.violate(name, `${sender.name} seals to a one-time key a second time`)
-            envelopeByKey.set(envelope.value.key, id)
+            envelopeByKey.set(key, id)
           }
           keyById.set(id, envelope.value.key)
           if (message.copies > copiesToGive(sender, id))
