@@ -34,6 +34,8 @@ export const createClosedDoor: CreateInvariant = ({ world }) => {
       peopleByPast.set(key, people)
       return people
     }
+    // A member who means ill may hand anything to anybody.
+    if (world.devices.some((device) => device.isHostile && ops.some((op) => op.device === device.id()))) return
     for (const device of world.devices) {
       if (device.isHostile) continue
       const identity = identityOf(device.disk)
