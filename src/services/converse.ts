@@ -7,7 +7,7 @@ import type { NodesMessage } from '../core/nodes/messages.ts'
 import { decodeLinkMessage, encodeLinkMessage, type RoomMessage, type SyncMessage } from '../core/sync/messages.ts'
 import { startSync, step, type Held, type SyncEffect, type SyncInput, type SyncState, type SyncTimer } from '../core/sync/sync.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
-import { exceeds, vectorOf, type Vector } from '../core/log/chains.ts'
+import { holdSame, vectorOf, type Vector } from '../core/log/chains.ts'
 import { memberOfDevice } from '../core/members/members.ts'
 import { acknowledge } from './acknowledge.ts'
 import { orDrop } from './background.ts'
@@ -98,7 +98,7 @@ export const createConverse = (
     const key = keyOf(device, id)
     const last = askedFrom.get(key)
     askedFrom.set(key, beyond)
-    return last !== undefined && !exceeds(beyond, last) && !exceeds(last, beyond)
+    return last !== undefined && holdSame(beyond, last)
   }
 
   const say = (device: DeviceId, id: ConversationId, message: SyncMessage): void =>

@@ -3,7 +3,7 @@
 // goes out is what would be read now. One frame is kept for each link and conversation, and only while there is more to come.
 import type { Conversation } from '../core/conversation/conversation.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
-import { exceeds, mergeVectors, type Vector } from '../core/log/chains.ts'
+import { holdSame, mergeVectors, type Vector } from '../core/log/chains.ts'
 import type { SyncMessage } from '../core/sync/messages.ts'
 import { serveFrame, type Served } from './serve.ts'
 import type { Session } from './session.ts'
@@ -42,7 +42,7 @@ export const createServing = (session: Pick<Session, 'rooms' | 'store'>): Servin
     next: async (id, device, beyond, isAgain) => {
       const ahead = aheadByDevice.get(device)?.get(id)
       aheadByDevice.get(device)?.delete(id)
-      const isReady = !isAgain && ahead !== undefined && ahead.conversation === conversationOf(id) && isSame(ahead.beyond, beyond)
+      const isReady = !isAgain && ahead !== undefined && ahead.conversation === conversationOf(id) && holdSame(ahead.beyond, beyond)
       const served = await (isReady ? ahead.served : serveFrame(session, id, device, beyond, isAgain))
       if (served?.message.more === true && !isAgain) readAhead(id, device, mergeVectors(beyond, served.upTo))
       return served?.message
@@ -52,5 +52,3 @@ export const createServing = (session: Pick<Session, 'rooms' | 'store'>): Servin
     },
   }
 }
-
-const isSame = (a: Vector, b: Vector): boolean => !exceeds(a, b) && !exceeds(b, a)

@@ -2,7 +2,7 @@
 import { decodeEvent } from '../core/event/codec.ts'
 import { lanes, type Lane, type SignedEvent } from '../core/event/event.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
-import { chainKey, compareOrder, exceeds, vectorOf, type Vector } from '../core/log/chains.ts'
+import { chainKey, compareOrder, holdSame, vectorOf, type Vector } from '../core/log/chains.ts'
 import { memberOfDevice, type Member } from '../core/members/members.ts'
 import type { SyncMessage } from '../core/sync/messages.ts'
 import type { Room } from './room.ts'
@@ -80,7 +80,7 @@ const endsToCompare = async (
 ): Promise<readonly Uint8Array[]> => {
   const { id, chains } = room.conversation
   const ours = vectorOf(chains)
-  if (exceeds(ours, beyond) || exceeds(beyond, ours)) return []
+  if (!holdSame(ours, beyond)) return []
   const floor = floorOf(member)
   const theirs = [...chains].filter(([key, head]) => head.seq > (floor.get(key) ?? 0))
   return session.store.read(

@@ -30,6 +30,9 @@ export const mergeVectors = (a: Vector, b: Vector): Vector => {
 /** Whether `a` holds something that `b` does not. */
 export const exceeds = (a: Vector, b: Vector): boolean => [...a].some(([key, seq]) => seq > (b.get(key) ?? 0))
 
+/** Whether both hold just as much. */
+export const holdSame = (a: Vector, b: Vector): boolean => !exceeds(a, b) && !exceeds(b, a)
+
 /** The order in which everything is shown and reduced: by clock, ties by id. A causal order, since honest clocks run ahead of all they saw. */
 export const compareOrder = (a: { readonly hlc: number; readonly id: string }, b: { readonly hlc: number; readonly id: string }): number =>
   a.hlc - b.hlc || compareIds(a.id, b.id)
