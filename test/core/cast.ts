@@ -19,6 +19,7 @@ import { deviceId, identityId, type ConversationId, type DeviceId, type Identity
 import { chainKey } from '../../src/core/log/chains.ts'
 import type { DeviceCard, PersonCard } from '../../src/core/members/card.ts'
 import { nameConversation, nonceOf } from '../../src/core/members/conversation-name.ts'
+import type { Role } from '../../src/core/members/role.ts'
 
 /** 32 bytes that a name stands for. */
 export const bytesFor = (name: string): Uint8Array => sha256(utf8ToBytes(name))
@@ -99,6 +100,10 @@ export const write = (
 const contentKinds: readonly string[] = ['epoch', 'text', 'edit', 'delete', 'reaction', 'pin', 'poll', 'vote', 'unknown', 'gone']
 const laneFor = (body: EventBody): Lane => (contentKinds.includes(body.kind) ? lanes.content : lanes.members)
 
+/** The next operation on the members, also of a kind that nobody knows. */
+export const op = (held: Conversation, author: Person, body: MembersBody | UnknownBody, now = 9_000): Promise<VerifiedEvent> =>
+  write(held, author, body, now, lanes.members)
+
 /** Takes in events in the order in which they come, again and again until nothing moves, as a device does with those that come early. */
 export const takeAll = (conversation: Conversation, events: readonly VerifiedEvent[]): Conversation => {
   let waiting = events
@@ -144,5 +149,10 @@ export const tell = async (
 }
 
 export const add = (person: Person, invite: string | null = null): MembersBody => ({ kind: 'add', person: person.card, invite, floor: [] })
+export const give = (person: Person, role: Role): MembersBody => ({ kind: 'role', identity: person.identity, role })
 export const remove = (person: Person): MembersBody => ({ kind: 'remove', identity: person.identity, last: [] })
 export const text = (words: string): ContentBody => ({ kind: 'text', text: words, replyTo: null })
+
+/** Alice's group, into which she has let these. */
+export const group = (...people: readonly Person[]) =>
+  tell([[alice, createBody()], ...people.map((person) => [alice, add(person)] as const)])

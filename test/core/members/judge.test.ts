@@ -19,6 +19,7 @@ import {
   createBody,
   dave,
   deviceCardFor,
+  give,
   personCalled,
   remove,
   room,
@@ -34,7 +35,6 @@ import { tinyPicture } from '../tiny-picture.ts'
 
 type Body = MembersBody | ContentBody | UnknownBody
 
-const give = (person: Person, role: Role): MembersBody => ({ kind: 'role', identity: person.identity, role })
 const group = (story: readonly (readonly [Person, Body])[] = [], as: 'direct' | 'group' = 'group') =>
   tell([[alice, createBody(alice, as)], [alice, add(bob)], ...story])
 const verdict = ({ log, members }: Pick<Conversation, 'log' | 'members'>, event: Awaited<ReturnType<typeof sign>>): string => {

@@ -1,7 +1,7 @@
 // What an author had seen of the members lane, told by one number a device; and which operations others' rights may hang on.
 import { describe, expect, test } from 'vitest'
-import { emptyConversation, takeIn, type Conversation } from '../../../src/core/conversation/conversation.ts'
-import { lanes, type MembersBody, type UnknownBody, type VerifiedEvent } from '../../../src/core/event/event.ts'
+import { emptyConversation, takeIn } from '../../../src/core/conversation/conversation.ts'
+import { lanes, type MembersBody, type UnknownBody } from '../../../src/core/event/event.ts'
 import { eventId, toHex } from '../../../src/core/ids.ts'
 import {
   appendOp,
@@ -24,9 +24,10 @@ import {
   bob,
   bytesFor,
   carol,
-  createBody,
   dave,
   deviceCardFor,
+  group,
+  op,
   remove,
   room,
   secondDeviceOf,
@@ -35,26 +36,17 @@ import {
   tell,
   text,
   write,
-  type Person,
 } from '../cast.ts'
 import { tinyPicture } from '../tiny-picture.ts'
 
 type Body = MembersBody | UnknownBody
 
-const group = () =>
-  tell([
-    [alice, createBody()],
-    [alice, add(bob)],
-    [alice, add(carol)],
-  ])
-const op = (held: Conversation, author: Person, body: Body, now = 9_000): Promise<VerifiedEvent> =>
-  write(held, author, body, now, lanes.members)
 const profile = (name: string): MembersBody => ({ kind: 'profile', name })
 const other = eventId(bytesFor('another operation'))
 
 describe('what an author had seen', () => {
   test('is what the operations that the event names had seen, and these themselves', async () => {
-    const { conversation, events } = await group()
+    const { conversation, events } = await group(bob, carol)
     const bobs = await op(conversation, bob, profile('Robert'))
     const carols = await op(conversation, carol, profile('Caroline'))
     const both = takeAll(conversation, [bobs, carols])
@@ -67,7 +59,7 @@ describe('what an author had seen', () => {
   })
 
   test('is its own chain too, as far as it goes before the event, and what that had seen', async () => {
-    const { conversation } = await group()
+    const { conversation } = await group(bob, carol)
     const story = await tell([[bob, profile('Robert')]], conversation, 20_000)
     const [first] = story.events
     const second = await op(story.conversation, bob, profile('Bobby'), 30_000)
@@ -81,7 +73,7 @@ describe('what an author had seen', () => {
   })
 
   test('is the most of what each name stands for: to name what is older too takes nothing back', async () => {
-    const { conversation, events } = await group()
+    const { conversation, events } = await group(bob, carol)
     const bobs = await op(conversation, bob, profile('Robert'))
     const { log } = takeAll(conversation, [bobs])
     const deps = [bobs, events[0]!].map(({ lane, device, seq, id }) => ({ lane, device, seq, id }))
@@ -92,7 +84,7 @@ describe('what an author had seen', () => {
   })
 
   test('is nothing by a name that stands for another operation, or by the name of something said', async () => {
-    const { conversation } = await group()
+    const { conversation } = await group(bob, carol)
     const honest = await write(conversation, bob, text('hi'), 9_000)
     const [dep] = honest.deps
     expect(seenUpTo(pastOf(conversation.log, honest), alice.device)).toBe(3)
@@ -112,7 +104,7 @@ describe('what an author had seen', () => {
   })
 
   test('is nothing for an operation that is not held', async () => {
-    const { conversation } = await group()
+    const { conversation } = await group(bob, carol)
     const unheld = await op(conversation, bob, profile('Robert'))
     expect(seenUpTo(pastOfOp(conversation.log, unheld), alice.device)).toBe(0)
     expect(seenUpTo(pastOf(conversation.log, { ...unheld, seq: 2, prev: other, deps: [] }), alice.device)).toBe(0)
@@ -145,7 +137,7 @@ describe('whoever had not seen', () => {
     ['another policy', { kind: 'policy', policy: defaultPolicy }, true],
     ['that somebody was removed', remove(carol), true],
   ])('%s', async (_, body, weighs) => {
-    const { conversation } = await group()
+    const { conversation } = await group(bob, carol)
     const words = await write(conversation, alice, text('unaware'), 10_000)
     const log = appendOp(conversation.log, await op(conversation, bob, body))
     const past = pastOf(log, words)
@@ -159,7 +151,7 @@ describe('whoever had not seen', () => {
   })
 
   test('new keys that a clock which lied puts before something held, did not see what may be the first word on a device', async () => {
-    const { conversation } = await group()
+    const { conversation } = await group(bob, carol)
     const words = await write(conversation, alice, text('unaware'), 10_000)
     const honest = await op(conversation, bob, { kind: 'device', device: deviceCardFor(bob.identity, bob.device, 'new', 9) })
     const liar = await sign({ ...honest, hlc: 1 })
@@ -171,7 +163,7 @@ describe('whoever had not seen', () => {
 
 describe('the log', () => {
   test('stands in order of the clock, and of equal clocks by id, whatever came first', async () => {
-    const { conversation } = await group()
+    const { conversation } = await group(bob, carol)
     const ops = await Promise.all(
       [alice, bob, carol].map(async (person) => sign({ ...(await op(conversation, person, profile(`${person.name} II`))), hlc: 1e10 })),
     )
@@ -187,7 +179,7 @@ describe('the log', () => {
   })
 
   test('is restored without what does not follow: whose own past is another, what leaves a gap, what names what is not there', async () => {
-    const { conversation, events } = await group()
+    const { conversation, events } = await group(bob, carol)
     const honest = await op(conversation, alice, { kind: 'name', name: 'Orchard' })
     const astray = await Promise.all([
       sign({ ...honest, seq: 4, prev: other, hlc: honest.hlc - 1 }),
@@ -205,7 +197,7 @@ describe('the log', () => {
   })
 
   test('takes no operation that names another one than stands there', async () => {
-    const { conversation } = await group()
+    const { conversation } = await group(bob, carol)
     const honest = await op(conversation, bob, profile('Robert'))
     const forged = await sign({ ...honest, deps: honest.deps.map((dep) => ({ ...dep, id: other })) })
     expect(takeIn(conversation, forged)).toMatchObject({ kind: 'refused', refusal: { kind: 'contradicts' } })

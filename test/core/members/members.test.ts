@@ -19,6 +19,8 @@ import {
   createBody,
   dave,
   deviceCardFor,
+  give,
+  group,
   remove,
   room,
   secondDeviceOf,
@@ -40,7 +42,6 @@ const here = (conversation: Conversation): readonly string[] =>
     .map((identity) => [alice, bob, carol, dave].find((person) => person.identity === identity)!.name)
     .toSorted()
 const roleOf = (conversation: Conversation, person: Person): Role | undefined => conversation.members!.people.get(person.identity)?.role
-const give = (person: Person, role: Role): MembersBody => ({ kind: 'role', identity: person.identity, role })
 
 /** Several people write at the same moment, none knowing of the others; then all of it comes together. */
 const apart = async (
@@ -52,8 +53,6 @@ const apart = async (
   expect(stateOf(takeAll(from, events.toReversed()))).toEqual(stateOf(merged))
   return { merged, events }
 }
-
-const group = (...people: readonly Person[]) => tell([[alice, createBody()], ...people.map((person) => [alice, add(person)] as const)])
 
 describe('members', () => {
   test('come out the same from the same operations, in whatever order these came', async () => {
@@ -435,20 +434,17 @@ describe('rights', () => {
       [bob, { kind: 'timer', seconds: 30 }],
     ])
     expect(pair.conversation.members?.timer).toBe(30)
-    const group = await tell([
-      [alice, createBody()],
-      [alice, add(bob)],
-    ])
-    expect(group.conversation.members?.timer).toBe(0)
-    const byBob = await write(group.conversation, bob, { kind: 'timer', seconds: 30 }, 5_000)
-    expect(takeIn(group.conversation, byBob)).toMatchObject({ kind: 'refused', refusal: { kind: 'not-allowed' } })
+    const { conversation: begun } = await group(bob)
+    expect(begun.members?.timer).toBe(0)
+    const byBob = await write(begun, bob, { kind: 'timer', seconds: 30 }, 5_000)
+    expect(takeIn(begun, byBob)).toMatchObject({ kind: 'refused', refusal: { kind: 'not-allowed' } })
     const { conversation } = await tell(
       [
         [alice, { kind: 'role', identity: bob.identity, role: 'moderator' }],
         [bob, { kind: 'timer', seconds: 300 }],
         [alice, { kind: 'timer', seconds: 60 }],
       ],
-      group.conversation,
+      begun,
       6_000,
     )
     expect(conversation.members?.timer).toBe(60)

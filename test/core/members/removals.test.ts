@@ -7,7 +7,6 @@ import type { Head, MembersBody, VerifiedEvent } from '../../../src/core/event/e
 import { toHex } from '../../../src/core/ids.ts'
 import { headOf } from '../../../src/core/log/admission.ts'
 import type { Cutoff } from '../../../src/core/members/members.ts'
-import type { Role } from '../../../src/core/members/role.ts'
 import { isCutOff } from '../../../src/core/members/transforms/void.ts'
 import {
   add,
@@ -18,6 +17,9 @@ import {
   carol,
   createBody,
   dave,
+  give,
+  group,
+  op,
   personCalled,
   remove,
   secondDeviceOf,
@@ -33,13 +35,11 @@ import { stateOf } from '../history.ts'
 const cast = [alice, bob, carol, dave, aliceAgain]
 const here = ({ members }: Conversation): readonly string[] =>
   cast.filter(({ identity }) => members!.people.has(identity)).map(({ name }) => name)
-const give = (person: Person, role: Role): MembersBody => ({ kind: 'role', identity: person.identity, role })
 const removeAt = (person: Person, ...last: readonly VerifiedEvent[]): MembersBody => ({
   kind: 'remove',
   identity: person.identity,
   last: last.map((event): Head => headOf(event)),
 })
-const op = (held: Conversation, author: Person, body: MembersBody, now = 9_000) => write(held, author, body, now)
 
 /** Alice's group, with all the others in it as owners, in the order of the cast. */
 const owners = async (): Promise<Conversation> => {
@@ -330,12 +330,7 @@ describe('an invite for one', () => {
 
 describe('a group without an owner', () => {
   test('is looked after by the highest rank, of these by who is longest there, and of two let in at one moment by the smaller id', async () => {
-    const start = (
-      await tell([
-        [alice, createBody()],
-        [alice, add(bob)],
-      ])
-    ).conversation
+    const start = (await group(bob)).conversation
     const entries = await Promise.all(
       [alice, bob].map(async (author, at) => sign({ ...(await op(start, author, add([carol, dave][at]!), 2_000)), hlc: 1e8 })),
     )
@@ -365,10 +360,7 @@ describe('a group without an owner', () => {
 })
 
 test('what somebody did before they were let in, by a clock that lied, does not count', async () => {
-  const { conversation } = await tell([
-    [alice, createBody()],
-    [alice, add(bob)],
-  ])
+  const { conversation } = await group(bob)
   const liar = await sign({ ...(await op(conversation, bob, { kind: 'name', name: 'Orchard' })), hlc: 1 })
   const all = takeAll(conversation, [liar])
   expect(all.log.ops[0]!.id).toBe(liar.id)

@@ -8,7 +8,7 @@ import { advance } from '../../../src/core/members/advance.ts'
 import type { PersonCard } from '../../../src/core/members/card.ts'
 import type { Members } from '../../../src/core/members/members.ts'
 import { resolveMembers } from '../../../src/core/members/resolve.ts'
-import { defaultPolicy, type Role } from '../../../src/core/members/role.ts'
+import { defaultPolicy } from '../../../src/core/members/role.ts'
 import {
   add,
   alice,
@@ -19,12 +19,13 @@ import {
   createBody,
   dave,
   deviceCardFor,
+  give,
+  op,
   remove,
   room,
   secondDeviceOf,
   takeAll,
   tell,
-  write,
   type Person,
 } from '../cast.ts'
 import { membersOf } from '../history.ts'
@@ -34,7 +35,6 @@ import { tinyPicture } from '../tiny-picture.ts'
 type Body = MembersBody | UnknownBody
 type Story = readonly (readonly [Person, Body])[]
 
-const give = (person: Person, role: Role): MembersBody => ({ kind: 'role', identity: person.identity, role })
 const inviteId = toHex(bytesFor('invite').subarray(0, 16))
 const invite = (uses: 'single' | 'many'): MembersBody => ({
   kind: 'invite',
@@ -59,8 +59,6 @@ const end = (person: Person, seq: number): Head => ({
 /** Alice's group with Bob and Carol in it, and what happened since. */
 const after = async (story: Story = []): Promise<Conversation> =>
   (await tell([[alice, createBody()], [alice, add(bob)], [alice, add(carol)], ...story])).conversation
-const op = (held: Conversation, author: Person, body: Body, now = 9_000): Promise<VerifiedEvent> =>
-  write(held, author, body, now, lanes.members)
 
 /** The members after one more operation, which are those that all operations give; and whether that was done without going through these. */
 const next = (held: Conversation, event: VerifiedEvent): { readonly members: Members | undefined; readonly atOnce: boolean } => {
