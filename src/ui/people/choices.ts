@@ -36,6 +36,10 @@ export const choicesTemplate = <T extends string>(
   </fieldset>`
 
 export const choicesStyles = css`
+  /* More between groups than within one. */
+  form {
+    gap: var(--space-5);
+  }
   .choices {
     display: grid;
     gap: 0;

@@ -1,5 +1,5 @@
 // <parley-policy-sheet>: who may invite, write and pin, what newcomers see. Asks `set-policy`, once, when it is saved.
-import { css, html } from 'lit'
+import { html } from 'lit'
 import { historyGrants, roles, type Policy, type Role } from '../../core/members/role.ts'
 import type { ConversationView } from '../../ports/queries.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
@@ -21,17 +21,7 @@ export class ParleyPolicySheet extends SheetElement {
   /** What was chosen and is not saved yet. */
   declare wish: Partial<Policy> | undefined
 
-  static override styles = [
-    ...sheetStyles,
-    fields,
-    choicesStyles,
-    css`
-      form {
-        display: grid;
-        gap: var(--space-5);
-      }
-    `,
-  ]
+  static override styles = [...sheetStyles, fields, choicesStyles]
 
   get heading(): string {
     return t.rules

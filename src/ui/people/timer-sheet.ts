@@ -1,6 +1,6 @@
 // <parley-timer-sheet>: after which time new messages disappear from all devices, and what that cannot promise. Asks `set-timer`, once, when
 // it is saved.
-import { css, html } from 'lit'
+import { html } from 'lit'
 import type { ConversationView } from '../../ports/queries.ts'
 import { problemLine } from '../elements/problem.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
@@ -21,17 +21,7 @@ export class ParleyTimerSheet extends SheetElement {
   /** What was chosen and is not saved yet. */
   declare wish: number | undefined
 
-  static override styles = [
-    ...sheetStyles,
-    fields,
-    choicesStyles,
-    css`
-      form {
-        display: grid;
-        gap: var(--space-5);
-      }
-    `,
-  ]
+  static override styles = [...sheetStyles, fields, choicesStyles]
 
   get heading(): string {
     return t.timer
