@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { EventId } from '../../src/core/ids.ts'
 import { roundedLeft } from '../../src/ui/conversation/fading.ts'
 import { createWorld, person, type Room, type World } from './playground/world.ts'
-import { given, show, until, type Shown } from './mount.ts'
+import { given, show, showFirst, until, type Shown } from './mount.ts'
 
 const bob = person('Bob')
 let world: World
@@ -19,9 +19,7 @@ beforeEach(async () => {
 afterEach(() => shown[Symbol.dispose]())
 
 const open = async (): Promise<void> => {
-  shown = show(world)
-  ;(await shown.one('.entry')).click()
-  await until(() => shown.all('textarea').length === 1)
+  shown = await showFirst(world)
 }
 const button = (name: string): HTMLElement => {
   const found = shown.all('button').find((element) => element.getAttribute('aria-label') === name || element.textContent.trim() === name)

@@ -54,6 +54,14 @@ export const show = (world: World, theme = 'system', more: Pick<UiDeps, 'notifie
   }
 }
 
+/** The page with its first conversation open. */
+export const showFirst = async (world: World): Promise<Shown> => {
+  const shown = show(world)
+  ;(await shown.one('.entry')).click()
+  await until(() => shown.all('textarea').length === 1)
+  return shown
+}
+
 /** Waits for a condition, with a deadline. */
 export const until = <T>(condition: () => T): Promise<T> => vi.waitUntil(condition, deadline) as Promise<T>
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createWorld, person, type Room, type World } from './playground/world.ts'
-import { focused, given, show, until, type Shown } from './mount.ts'
+import { focused, given, show, showFirst, until, type Shown } from './mount.ts'
 
 const bob = person('Bob')
 let world: World
@@ -17,9 +17,7 @@ beforeEach(async () => {
 afterEach(() => shown[Symbol.dispose]())
 
 const open = async (): Promise<void> => {
-  shown = show(world)
-  ;(await shown.one('.entry')).click()
-  await until(() => shown.all('textarea').length === 1)
+  shown = await showFirst(world)
 }
 const poll = (multiple: boolean): void => {
   const options = ['Tuesday', 'Friday'].map((text) => ({ text, by: text === 'Friday' ? ['Bob'] : [], mine: false }))
