@@ -1,4 +1,5 @@
 // Many guests in a process of their own, so that they do not take the time of the one that measures. Told what to do by messages.
+import { doErrands } from './errands.ts'
 import { attack, type Attack, type AttackTold } from './node-attacks.ts'
 import { createGuest } from './node-guest.ts'
 import type { Guest } from './node-guest.ts'
@@ -87,16 +88,4 @@ const run = (task: Task): Promise<Told> => {
   }
 }
 
-process.on('message', (task: Task) => {
-  run(task).then(
-    (told) => process.send?.(told),
-    (error: unknown) => {
-      console.error(error)
-      process.exit(1)
-    },
-  )
-})
-// Nobody is left who could ask for more.
-process.on('disconnect', () => process.exit(0))
-// What breaks off in a library breaks off one guest.
-process.on('unhandledRejection', () => {})
+doErrands(run)

@@ -1,4 +1,5 @@
 // A process of people without pages (see room-peer.ts), told what to do by messages.
+import { doErrands } from './errands.ts'
 import { createPeer, type Peer } from './room-peer.ts'
 
 export type RoomTask =
@@ -64,16 +65,6 @@ const does = async (task: RoomTask): Promise<RoomTold> => {
   }
 }
 
-process.on('message', (task: RoomTask) => {
-  does(task).then(
-    (told) => process.send?.(told),
-    (error: unknown) => {
-      console.error(error)
-      process.exit(1)
-    },
-  )
-})
-process.on('disconnect', () => process.exit(0))
-// What breaks off in a library breaks off one link.
-process.on('unhandledRejection', () => {})
+doErrands(does)
+// The libraries throw some of it where nobody can catch it.
 process.on('uncaughtException', () => {})
