@@ -88,6 +88,7 @@ export class ParleyMessageList extends LitElement {
     this.#press = createPress((target, x, y) => this.#openMenu(target, x, y))
     this.#resizes = new ResizeObserver(() => {
       if (this.#keeper?.pinned) this.#keeper.after()
+      if (this.#calm !== undefined && this.slice.from > 0 && this.#isShort()) this.#whenCalm(0)
     })
   }
 
@@ -245,10 +246,14 @@ export class ParleyMessageList extends LitElement {
     const drawn = new Set(before.slice(this.slice.from, this.slice.to).map(({ key }) => key))
     const fresh = this.#rows.slice(whole.from).filter(({ key }) => !drawn.has(key)).length
     if (fresh > few) {
-      clearTimeout(this.#calm)
-      this.#calm = setTimeout(() => this.#drawReady(), calmMs)
+      this.#whenCalm(calmMs)
     }
     return this.#calm === undefined ? whole : sliceAtEnd(count, few)
+  }
+
+  #whenCalm(ms: number): void {
+    clearTimeout(this.#calm)
+    this.#calm = setTimeout(() => this.#drawReady(), ms)
   }
 
   #drawReady(): void {
@@ -273,8 +278,10 @@ export class ParleyMessageList extends LitElement {
     const moves = changed.has('items') || changed.has('more') || changed.has('slice')
     if (moves && this.#placed) this.#keeper?.before()
     super.update(changed)
-    if (moves && this.#placed) this.#keeper?.after()
-    if (this.#calm !== undefined && this.slice.from > 0 && this.#isShort()) this.#drawReady()
+    if (!moves || !this.#placed) return
+    // While hundreds arrive the layout is a task of its own, and the observer of sizes goes to the end behind it.
+    if (this.#calm !== undefined && this.#keeper?.pinned) this.#keeper.afterLayout()
+    else this.#keeper?.after()
   }
 
   /** Whether fewer rows are drawn than two screens hold. */

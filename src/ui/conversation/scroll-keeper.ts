@@ -30,6 +30,8 @@ export interface ScrollKeeper {
   before(): void
   /** Call after the rows have changed. */
   after(): void
+  /** Instead of `after` while one follows, where the browser lays out on its own soon and `after` is called then: a task less to wait for. */
+  afterLayout(): void
   /** Call on scroll; true when `pinned` changed. */
   scrolled(): boolean
   /** Goes to the newest message and follows again. */
@@ -49,6 +51,10 @@ export const createScrollKeeper = (scroller: HTMLElement, isEnd: () => boolean):
   let pinned = true
   let anchor: Anchor | undefined
   let lastTop = 0
+  // The rows have changed, and `after` is still to come.
+  let isDue = false
+  // At the newest message in fact; `pinned` may only want to be.
+  let isThere = false
 
   const find = (): Anchor | undefined => {
     const rows = rowsOf(scroller)
@@ -57,9 +63,22 @@ export const createScrollKeeper = (scroller: HTMLElement, isEnd: () => boolean):
     return row ? { id: row.dataset['id'] ?? '', top: row.getBoundingClientRect().top } : undefined
   }
 
+  const after = (): void => {
+    isDue = false
+    isThere = pinned
+    if (pinned) scroller.scrollTop = scroller.scrollHeight
+    else if (anchor) {
+      const row = scroller.querySelector(`[data-id="${CSS.escape(anchor.id)}"]`)
+      if (row) scroller.scrollTop += row.getBoundingClientRect().top - anchor.top
+    }
+    lastTop = scroller.scrollTop
+  }
+
   const look = (): boolean => {
     const before = pinned
-    pinned = isEnd() && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < bottomPx
+    // Told of an earlier scroll while rows have come since: nobody has left the end.
+    if (isDue && scroller.scrollTop >= lastTop - 1) after()
+    pinned = isThere = isEnd() && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < bottomPx
     lastTop = scroller.scrollTop
     return pinned !== before
   }
@@ -73,13 +92,10 @@ export const createScrollKeeper = (scroller: HTMLElement, isEnd: () => boolean):
       if (scroller.scrollTop < lastTop - 1) look()
       anchor = pinned ? undefined : find()
     },
-    after() {
-      if (pinned) scroller.scrollTop = scroller.scrollHeight
-      else if (anchor) {
-        const row = scroller.querySelector(`[data-id="${CSS.escape(anchor.id)}"]`)
-        if (row) scroller.scrollTop += row.getBoundingClientRect().top - anchor.top
-      }
-      lastTop = scroller.scrollTop
+    after,
+    afterLayout() {
+      if (isThere) isDue = true
+      else after()
     },
     scrolled: look,
     visible() {
@@ -102,9 +118,10 @@ export const createScrollKeeper = (scroller: HTMLElement, isEnd: () => boolean):
     },
     pin() {
       pinned = true
+      isThere = false
     },
     unpin() {
-      pinned = false
+      pinned = isThere = false
     },
   }
 }
