@@ -118,7 +118,12 @@ const hostAndPort = (text: string): { readonly host: string; readonly port: numb
 /** Where Prometheus expects exporters of no number of their own. */
 const metricsPort = 9464
 
+/** Characters of one argument: no path is longer, and `parseArgs` is quadratic in a row of short options. */
+const longestArgument = 4_096
+
 const parse = (args: readonly string[]) => {
+  const long = args.find((arg) => arg.length > longestArgument)
+  if (long !== undefined) return `"${long.slice(0, 20)}..." has more than ${longestArgument} characters.`
   try {
     return parseArgs({
       args: [...args],

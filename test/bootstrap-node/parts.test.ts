@@ -20,6 +20,10 @@ describe('the command line', () => {
     expect(readConfig(['--port', '70000'])).toHaveProperty('problem')
     expect(readConfig(['--nonsense'])).toHaveProperty('problem')
   })
+
+  test('refuses an argument that nobody means before it is taken apart', () => {
+    expect(readConfig([`-${'x'.repeat(16_384)}`])).toEqual({ problem: '"-xxxxxxxxxxxxxxxxxxx..." has more than 4096 characters.' })
+  })
 })
 
 describe('a party', () => {
