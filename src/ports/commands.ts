@@ -2,6 +2,7 @@
 // except `previewInvite`, which looks for somebody who can say what the invite is for.
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
+import type { StatusWords } from '../core/presence/messages.ts'
 import type { Failure, Result } from '../core/result.ts'
 import type { HandStep } from './network.ts'
 import type { ConversationKind, Privacy, SendWhen } from './queries.ts'
@@ -120,6 +121,10 @@ export interface Commands {
   saveDraft(conversation: ConversationId, text: string): Promise<Result<void, CommandProblem>>
   /** Tells linked members that one is typing; never stored. */
   typing(conversation: ConversationId): Promise<void>
+  /** The person looks at a page now; to be said again while they do (see `here` of the services for how often). Never stored. */
+  present(): Promise<void>
+  /** Tells what one is up to, for so many seconds, or until it is taken back; nothing to take it back. */
+  setStatus(status?: StatusWords, seconds?: number): Promise<Result<void, CommandProblem>>
   leave(conversation: ConversationId): Promise<Result<void, CommandProblem>>
   /** Removes everything of a conversation from this device, which has left it. */
   forget(conversation: ConversationId): Promise<Result<void, CommandProblem>>
@@ -196,6 +201,8 @@ export const commandNames = [
   'arrange',
   'saveDraft',
   'typing',
+  'present',
+  'setStatus',
   'leave',
   'forget',
   'renameGroup',

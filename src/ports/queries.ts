@@ -1,6 +1,7 @@
 // What the UI may see: rows shaped for eyes, always from the local database, never from the network.
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
+import type { StatusWords } from '../core/presence/messages.ts'
 import type { ExcerptPart } from '../core/search/excerpt.ts'
 import type { Comparison, ComparisonEnd } from '../core/verification/comparison.ts'
 import type { RefusedReason } from '../core/sync/messages.ts'
@@ -21,16 +22,27 @@ export interface Privacy {
   /** How far one has read. */
   readonly receipts: boolean
   readonly typing: boolean
+  /** Whether one looks at the page now. */
+  readonly here: boolean
+  /** When one last did. */
+  readonly seen: boolean
+  readonly status: boolean
 }
 
 /** As it is until somebody says otherwise. */
-export const openPrivacy: Privacy = { receipts: true, typing: true }
+export const openPrivacy: Privacy = { receipts: true, typing: true, here: true, seen: true, status: true }
+
+/** What somebody is up to: an emoji and at most 64 characters, one of which may be empty. */
+export interface StatusView extends StatusWords {
+  /** When it ends by itself: milliseconds since 1970. */
+  readonly until?: number
+}
 
 export type SessionView =
   | { readonly kind: 'loading' }
   /** Nobody has typed a name on this device yet. */
   | { readonly kind: 'new' }
-  | { readonly kind: 'ready'; readonly me: PersonView; readonly isLeader: boolean; readonly privacy: Privacy }
+  | { readonly kind: 'ready'; readonly me: PersonView; readonly isLeader: boolean; readonly privacy: Privacy; readonly status?: StatusView }
   /** The database cannot be used: one sentence for the person. */
   | { readonly kind: 'broken'; readonly reason: string }
 
@@ -58,8 +70,12 @@ export interface ConversationSummary {
   readonly draft?: string
   /** Own messages that nobody else has yet. */
   readonly waiting: number
-  /** People other than oneself with a device online now. */
+  /** People other than oneself with whom a device is connected now. */
   readonly online: number
+  /** Of these, who say that they look at their page. */
+  readonly here: number
+  /** Of the other person in a direct conversation. */
+  readonly status?: StatusView
   /** A direct conversation with somebody who is blocked here. */
   readonly blocked: boolean
   /** A direct conversation with somebody whose safety number was compared and found equal. */
@@ -76,8 +92,16 @@ export type { Policy, Role }
 
 export interface MemberView extends PersonView {
   readonly role: Role
+  /** A device of theirs is connected now. */
   readonly online: boolean
   readonly path?: LinkPath
+  /** What they tell of themselves, if the person here tells it too: that they look at their page, when they last did, and a status. */
+  readonly here: boolean
+  /** Milliseconds since 1970. */
+  readonly seenAt?: number
+  readonly status?: StatusView
+  /** They, or the person here, keep to themselves whether they are here: nothing is to be said about it. */
+  readonly presenceHidden: boolean
   /** The direct conversation with them, if there is one that still goes on. */
   readonly direct?: ConversationId
   /** Blocked here: what they say is hidden. */

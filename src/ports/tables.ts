@@ -10,7 +10,7 @@ import type { RefusedReason } from '../core/sync/messages.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
 import type { Comparison, ComparisonEnd } from '../core/verification/comparison.ts'
 import type { LinkStatus, NodeStatus, NodeTrial } from './network.ts'
-import type { Privacy, SendWhen, Standing } from './queries.ts'
+import type { Privacy, SendWhen, Standing, StatusView } from './queries.ts'
 
 type Table<Key, Value> = { readonly key: Key; readonly value: Value }
 
@@ -59,6 +59,8 @@ export interface Tables {
   readonly hidden: Table<readonly ['everybody'] | readonly [ConversationId], HiddenRecord>
   /** Pictures of people and of groups, as they were last told: bytes of a JPEG. */
   readonly pictures: Table<readonly [IdentityId | ConversationId], PictureRecord>
+  /** What people tell of themselves while they are connected. */
+  readonly told: Table<readonly [IdentityId], ToldRecord>
   /** What was decided here about somebody. */
   readonly people: Table<readonly [IdentityId], PersonNote>
   /** Proof that a device told different people different things. */
@@ -122,6 +124,7 @@ export const tableNames = [
   'stars',
   'later',
   'fading',
+  'told',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -139,7 +142,9 @@ export interface ProfileRecord {
   /** One's own picture, a JPEG, if there is one. */
   readonly picture?: Uint8Array
   /** Absent while nobody has chosen. */
-  readonly privacy?: Privacy
+  /** What was not asked about when it was written is left out. */
+  readonly privacy?: Partial<Privacy>
+  readonly status?: StatusView
 }
 
 /** Each conversation has keys of its own, which are replaced soon after they were used. */
@@ -310,6 +315,16 @@ export interface NodeRecord {
   readonly from?: IdentityId
   /** Milliseconds since 1970. */
   readonly at: number
+}
+
+export interface ToldRecord {
+  /** Devices that have said whether they are here, and not that they keep it to themselves. */
+  readonly here: readonly { readonly device: DeviceId; readonly here: boolean }[]
+  /** They keep to themselves whether they are here. */
+  readonly isHidden?: boolean
+  /** When they last were, milliseconds since 1970; absent when that is not to be known. */
+  readonly seenAt?: number
+  readonly status?: StatusView
 }
 
 export interface PictureRecord {

@@ -28,6 +28,7 @@ import { markRead } from './read-marks.ts'
 import { deleteMessage, editMessage, react, sendMessage, sendPoll, setPinned, vote } from './send.ts'
 import type { Session } from './session.ts'
 import { setStarred } from './stars.ts'
+import type { TellingSelf } from './tell-self.ts'
 
 /** The ways to somebody new, and theirs to here. */
 export interface FirstContact {
@@ -46,6 +47,7 @@ export const createCommands = (
   hidden: Pick<Hidden, 'set' | 'fromEverybody'>,
   comparing: Pick<Comparing, 'compare' | 'say' | 'stop'>,
   later: Pick<Later, 'add' | 'takeBack' | 'sendNow'>,
+  self: Pick<TellingSelf, 'present' | 'setStatus' | 'review'>,
 ): Commands => ({
   createProfile: (name) => answering(() => renameProfile(session, name)),
   renameProfile: (name) => answering(() => renameProfile(session, name)),
@@ -77,6 +79,8 @@ export const createCommands = (
   arrange: (id, change) => answering(() => arrange(session, id, change)),
   saveDraft: (id, text) => answering(() => saveDraft(session, id, text)),
   typing: (id) => Promise.resolve(privacyOf(session.profile()).typing ? presence.type(id) : undefined),
+  present: () => Promise.resolve(self.present()),
+  setStatus: (status, seconds) => answering(() => self.setStatus(status, seconds)),
   leave: (id) => answering(() => leave(session, id)),
   forget: (id) => answering(() => forget(session, id)),
   renameGroup: (id, name) => answering(() => renameGroup(session, id, name)),
@@ -85,7 +89,7 @@ export const createCommands = (
   setPolicy: (id, policy) => answering(() => setPolicy(session, id, policy)),
   setTimer: (id, seconds) => answering(() => setTimer(session, id, seconds)),
   setBlocked: (person, blocked) => answering(() => (blocked ? block(session, notes, couriers, person) : notes.set(person, { blocked }))),
-  setPrivacy: (change) => answering(() => setPrivacy(session, change)),
+  setPrivacy: (change) => answering(() => noted(setPrivacy(session, change), self.review)),
   setVerified: (person, verified) => answering(() => notes.set(person, { verified })),
   compareEmojis: (id, person) => answering(() => comparing.compare(id, person)),
   answerEmojis: (same) => answering(() => comparing.say(same)),

@@ -4,6 +4,7 @@ import { digestOf } from '../core/sync/digest.ts'
 import type { ContactMessage } from '../core/contact/messages.ts'
 import type { CourierMessage } from '../core/courier/messages.ts'
 import type { NodesMessage } from '../core/nodes/messages.ts'
+import type { PresenceMessage } from '../core/presence/messages.ts'
 import { decodeLinkMessage, encodeLinkMessage, type RoomMessage, type SyncMessage } from '../core/sync/messages.ts'
 import { startSync, step, type Held, type SyncEffect, type SyncInput, type SyncState, type SyncTimer } from '../core/sync/sync.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
@@ -36,7 +37,7 @@ export interface Strangers {
   /** Frames that are not about a conversation that both belong to. */
   hear(device: DeviceId, message: RoomMessage): void
   /** Frames about no conversation: envelopes for others, nodes, and first contact. */
-  apart(device: DeviceId, message: CourierMessage | NodesMessage | ContactMessage): void
+  apart(device: DeviceId, message: CourierMessage | NodesMessage | ContactMessage | PresenceMessage): void
   /** Whether we wait to be let into a conversation by this device; `speaks` when it just spoke of it. */
   mayAdmit(device: DeviceId, id: ConversationId, speaks: boolean): boolean
 }

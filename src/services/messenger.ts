@@ -36,6 +36,8 @@ import { createReach } from './reach.ts'
 import { receiveSealed } from './receive.ts'
 import { createRooms } from './rooms.ts'
 import type { Session } from './session.ts'
+import { createTellingSelf } from './tell-self.ts'
+import { createTold, type Told } from './told.ts'
 import { encodeLinkMessage, isContactMessage } from '../core/sync/messages.ts'
 
 export interface Messenger {
@@ -97,10 +99,14 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
   const notes = createPeopleNotes(deps, session, () => {
     reach.refresh()
     converse.review()
+    self.review()
+    told.review()
   })
   const links = createLinks(session)
   const consistency = createConsistency(session)
-  const presence = createPresence(session, links)
+  const presence = createPresence(session, links, notes)
+  const self = createTellingSelf(session, links, notes)
+  const told = createTold(session, notes)
   const later = createLater(session, links)
   const disappearing = createDisappearing(session)
   const hidden = createHidden(deps, session, () => {
@@ -121,7 +127,7 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
     !rooms.all().some(({ conversation: { members } }) => members?.ownerByDevice.has(device))
   const door = createDoor(session, links, notes, isStranger, () => reach.refresh())
   const comparing = createComparing(session, links, notes)
-  const strangers = strangersOf(session, links, joining, presence, notes, couriers, { nodes, asking, door, comparing })
+  const strangers = strangersOf(session, links, joining, presence, notes, couriers, { nodes, asking, door, comparing, told })
   const converse = createConverse(session, links, strangers, notes, consistency)
   const reach = createReach(session, joining, asking, door, notes, hidden)
   rooms.onCommit(({ writes }) => clocks.learnWritten(writes))
@@ -130,7 +136,7 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
   startLosingPatience(session)
   startFadingKeys(session)
   startIndexing(session)
-  await Promise.all([startRotating(session), ...[joining, asking, door, comparing].map((part) => part.load())])
+  await Promise.all([startRotating(session), ...[joining, asking, door, comparing, told].map((part) => part.load())])
 
   const tell = (event: NetworkEvent): void => {
     switch (event.kind) {
@@ -145,6 +151,7 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
         door.linked(event.device)
         asking.linked(event.device)
         comparing.linked(event.device)
+        self.linked(event.device)
         return joining.linked(event.device)
       case 'link-down':
         links.down(event.device)
@@ -152,6 +159,8 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
         couriers.unlinked(event.device)
         door.unlinked(event.device)
         comparing.unlinked(event.device)
+        self.unlinked(event.device)
+        told.unlinked(event.device)
         return converse.unlinked(event.device)
       case 'frame':
         return converse.frame(event.device, event.bytes)
@@ -172,7 +181,7 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
   orDrop(presence.status([], []))
   hear = tell
   for (const event of early) tell(event)
-  const commands = createCommands(session, { joining, asking, door }, presence, notes, couriers, nodes, hidden, comparing, later)
+  const commands = createCommands(session, { joining, asking, door }, presence, notes, couriers, nodes, hidden, comparing, later, self)
   const stopServing = serveRequests(deps, commands)
   couriers.load()
   orDrop(later.load())
@@ -185,6 +194,8 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
       couriers.stop()
       later.stop()
       disappearing.stop()
+      self.stop()
+      told.stop()
       await network.stop()
     },
   }
@@ -202,11 +213,13 @@ const strangersOf = (
     asking,
     door,
     comparing,
-  }: { readonly nodes: Nodes; readonly asking: Asking; readonly door: Door; readonly comparing: Comparing },
+    told,
+  }: { readonly nodes: Nodes; readonly asking: Asking; readonly door: Door; readonly comparing: Comparing; readonly told: Told },
 ): Strangers => ({
   mayAdmit: joining.mayAdmit,
   apart: (device, message) => {
     if (message.kind === 'nodes') return nodes.hear(device, message)
+    if (message.kind === 'presence') return told.hear(device, message)
     if (!isContactMessage(message)) return couriers.hear(device, message)
     return message.kind === 'at-home' ? asking.hear(device, message) : door.hear(device, message)
   },

@@ -10,6 +10,7 @@ import type { CommandProblem, NodeProblem } from '../ports/commands.ts'
 import type { NodeStatus, NodeTrial } from '../ports/network.ts'
 import type { NodeRecord } from '../ports/tables.ts'
 import { orDrop } from './background.ts'
+import { contactWith } from './contact-with.ts'
 import type { Links } from './links.ts'
 import type { Session } from './session.ts'
 
@@ -132,14 +133,6 @@ export const createNodes = (session: Session, links: Links, believes: (from: Ide
     review: () => network.useNodes(known()),
   }
 }
-
-/** Whose device it is, if one is in a conversation with them. */
-const contactWith = (session: Session, device: DeviceId): IdentityId | undefined =>
-  session.rooms
-    .all()
-    .filter(({ record }) => record.standing === 'member')
-    .map(({ conversation: { members } }) => members?.ownerByDevice.get(device))
-    .find((identity) => identity !== undefined && identity !== session.me.identity)
 
 const noAddress = failure('no-node', 'That is no address of a meeting point. It looks like /dns/example.org/tcp/443/tls/ws/p2p/12D3…')
 const tooMany = failure('too-many-nodes', 'There are as many meeting points as this device can keep. Remove one first.')

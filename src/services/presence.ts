@@ -7,6 +7,7 @@ import { orDrop } from './background.ts'
 import { createLatest } from './latest.ts'
 import type { LiveRecord } from '../ports/tables.ts'
 import type { Links } from './links.ts'
+import type { PeopleNotes } from './people-notes.ts'
 import { otherDevices } from './room.ts'
 import type { Session } from './session.ts'
 
@@ -15,12 +16,12 @@ const typingMs = 5_000
 
 export interface Presence {
   status(nodes: readonly NodeStatus[], links: readonly LinkStatus[]): Promise<void>
-  /** Tells linked members that one is typing. */
+  /** Tells linked members that one is typing; not those who are blocked here. */
   type(id: ConversationId): void
   heardTyping(device: DeviceId, id: ConversationId): void
 }
 
-export const createPresence = (session: Session, links: Links): Presence => {
+export const createPresence = (session: Session, links: Links, notes: Pick<PeopleNotes, 'isBlocked'>): Presence => {
   const typing = new Map<ConversationId, Map<IdentityId, number>>()
 
   let network: LiveRecord = { kind: 'network', started: true, nodes: [], links: [] }
@@ -52,8 +53,9 @@ export const createPresence = (session: Session, links: Links): Presence => {
     type: (id) => {
       const room = session.rooms.get(id)
       const frame = encodeLinkMessage({ kind: 'typing', conversation: id })
-      for (const device of room === undefined ? [] : otherDevices(room, session.me.identity)) {
-        if (links.pathTo(device) !== undefined) links.send(device, frame)
+      if (room === undefined) return
+      for (const device of otherDevices(room, session.me.identity)) {
+        if (links.pathTo(device) !== undefined && !notes.isBlocked(room, device)) links.send(device, frame)
       }
     },
     heardTyping: (device, id) => {

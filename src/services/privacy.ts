@@ -6,7 +6,7 @@ import type { ProfileRecord } from '../ports/tables.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
 
-export const privacyOf = (profile: Pick<ProfileRecord, 'privacy'>): Privacy => profile.privacy ?? openPrivacy
+export const privacyOf = (profile: Pick<ProfileRecord, 'privacy'>): Privacy => ({ ...openPrivacy, ...profile.privacy })
 
 /** How far this device says that a room was read; 0 for who does not tell. */
 export const toldReadHlc = (session: Pick<Session, 'profile'>, room: Room): number =>

@@ -27,6 +27,7 @@ import { mark } from './onboarding/mark.ts'
 import { Opened } from './opened.ts'
 import { previewInvite } from './preview-invite.ts'
 import { quietly, settle } from './settle.ts'
+import { sayPresent } from './present.ts'
 import { base, buttons } from './styles/shared.ts'
 import { createTeller } from './telling/teller.ts'
 import { applyLooks } from './theme.ts'
@@ -111,6 +112,7 @@ export class ParleyApp extends LitElement {
   )
   #tell: ReturnType<typeof createTeller> | undefined
   #unchosen: (() => void) | undefined
+  #absent: (() => void) | undefined
 
   constructor() {
     super()
@@ -158,6 +160,7 @@ export class ParleyApp extends LitElement {
       me: session?.kind === 'ready' ? session.me : undefined,
       connection: this.#connection.value,
       privacy: session?.kind === 'ready' ? session.privacy : undefined,
+      status: session?.kind === 'ready' ? session.status : undefined,
       choices: this.choices,
       notifying: this.deps.notifier?.permission() ?? 'never',
     }
@@ -247,6 +250,8 @@ export class ParleyApp extends LitElement {
     super.disconnectedCallback()
     this.#media.removeEventListener('change', this.#resized)
     this.#unfollow?.()
+    this.#absent?.()
+    this.#absent = undefined
     removeEventListener('keydown', this.#key)
     this.#leaving.off()
     this.#unchosen?.()
@@ -274,6 +279,7 @@ export class ParleyApp extends LitElement {
     const pictures = this.#pictures.value
     if (pictures && pictures !== this.#shownPictures) showPictures((this.#shownPictures = pictures))
     this.#tellRequests(this.#requests.value)
+    if (session === 'ready') this.#absent ??= sayPresent(document, () => quietly(this.deps.commands.present()))
     const listed = this.#listed
     const { value } = this.#session
     if (listed)

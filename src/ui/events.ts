@@ -1,5 +1,6 @@
 // The questions that components ask upwards. Properties go in, these come out; only app-level components answer them with commands.
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
+import type { StatusWords } from '../core/presence/messages.ts'
 import type { Arrangement } from '../ports/commands.ts'
 import type { Privacy, SendWhen } from '../ports/queries.ts'
 import type { ChoiceName } from './choices.ts'
@@ -52,6 +53,9 @@ export interface Questions {
   'remove-member': { readonly conversation: ConversationId; readonly person: IdentityId }
   'set-blocked': { readonly person: IdentityId; readonly blocked: boolean }
   'set-privacy': Partial<Privacy>
+  /** No words take it back. */
+  'set-status': { readonly words?: StatusWords; readonly span: StatusDraft['span'] }
+  'pick-status': StatusDraft
   'set-verified': { readonly person: IdentityId; readonly verified: boolean }
   /** Begins to compare, or tries again. */
   'compare-emojis': undefined
@@ -99,6 +103,11 @@ export interface Questions {
   'ask-notifications': undefined
   'answer-offer': { readonly offer: Offer; readonly yes: boolean }
   arrange: { readonly conversation: ConversationId; readonly change: Arrangement }
+}
+
+/** A status that is being typed. */
+export interface StatusDraft extends StatusWords {
+  readonly span: 'half' | 'hour' | 'today' | 'open'
 }
 
 export type MessageAction =
@@ -151,6 +160,7 @@ export type SheetRequest =
     }
   | { readonly kind: 'day'; readonly conversation: ConversationId }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'status'; readonly draft?: StatusDraft }
   | { readonly kind: 'notifications' }
   | { readonly kind: 'looks' }
   | { readonly kind: 'privacy' }

@@ -48,6 +48,7 @@ const rooms: { readonly [Kind in SheetRequest['kind']]: () => Promise<{ readonly
   day: finding,
   settings: settings,
   notifications: settings,
+  status: settings,
   looks: settings,
   privacy: settings,
   storage: settings,

@@ -33,6 +33,7 @@ import { chainKey, type ChainKey, type Vector } from '../../src/core/log/chains.
 import type { DeviceCard, PersonCard } from '../../src/core/members/card.ts'
 import { historyGrants, roles } from '../../src/core/members/role.ts'
 import { cleanName } from '../../src/core/names.ts'
+import { maxStatusSeconds } from '../../src/core/presence/messages.ts'
 import type { LinkMessage } from '../../src/core/sync/messages.ts'
 
 export const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length })
@@ -258,6 +259,14 @@ export const linkMessages: Bodies<LinkMessage> = {
     ),
     secret: bytes(16),
     events: fc.array(someBytes, { minLength: 1, maxLength: 5 }),
+  }),
+  presence: fc.record({
+    kind: fc.constant('presence'),
+    here: fc.option(fc.boolean()),
+    seen: fc.option(count),
+    status: fc.option(
+      fc.record({ emoji: fc.constantFrom('', '🌊'), text: name, left: fc.option(fc.integer({ min: 1, max: maxStatusSeconds })) }),
+    ),
   }),
   comparison: fc.oneof(
     fc.record({

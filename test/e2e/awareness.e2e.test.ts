@@ -56,6 +56,13 @@ story('Bob is told of a message while he looks elsewhere, and lands on it; a mut
   await until('the message is here', async () => (await entry.innerText()).includes('Psst'))
   expect(await told()).toHaveLength(1)
   expect(await page.title()).toBe('Parley')
+
+  await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'visible' }))
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await page.getByRole('button', { name: 'Your status', exact: true }).click()
+  await page.getByRole('button', { name: 'On holiday' }).click()
+  await page.getByRole('button', { name: 'Show status', exact: true }).click()
+  await alice.page().getByRole('button', { name: 'Bob' }).getByTitle('On holiday').first().waitFor()
 })
 
 story('Alice is asked once before she leaves with a message that nobody has, and it counts as waiting when she is back', async (world) => {

@@ -46,7 +46,7 @@ story('Alice makes a group, Bob and Carol join, all three talk and see who is he
   await carol.leave()
   for (const person of [alice, bob]) await person.page().getByText('3 people · 1 online').waitFor()
   await until('Carol is away', async () =>
-    (await alice.people()).some(({ name, presence }) => name === 'Carol' && presence.includes('Not online')),
+    (await alice.people()).some(({ name, presence }) => name === 'Carol' && presence.includes('Last seen')),
   )
 })
 

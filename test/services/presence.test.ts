@@ -15,7 +15,7 @@ test('the state that the network told last is the one that stays, also when the 
       stored.push(write.value)
     },
   }
-  const presence = createPresence({ store, rooms: { onCommit: () => {} } } as unknown as Session, {} as never)
+  const presence = createPresence({ store, rooms: { onCommit: () => {} } } as unknown as Session, {} as never, {} as never)
   const bob = { device: 'bob', path: 'direct', since: 0 } as never
   const told = [presence.status([], []), presence.status([], [bob])]
   first.resolve()

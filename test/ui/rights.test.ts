@@ -37,6 +37,7 @@ const group = (roles: readonly Role[], standing: Standing = 'member', policy = d
     unread: 0,
     waiting: 0,
     online: 0,
+    here: 0,
     blocked: false,
     verified: false,
     pinned: false,

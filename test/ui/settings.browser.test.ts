@@ -113,7 +113,24 @@ describe('the settings', () => {
     shown.all('input[role="switch"]')[0]?.click()
     await expect.element(receipts).not.toBeChecked()
     expect(given(world, 'setPrivacy')).toEqual([[{ receipts: false }]])
-    await expect.element(page.getByText('Works both ways: without it', { exact: false })).toBeVisible()
+    await expect.element(page.getByText('Works both ways: without it you are not told', { exact: false })).toBeVisible()
+  })
+
+  test('set a status for a while, with words of others beside it, and take it back', async () => {
+    await open('Your status')
+    await page.getByRole('button', { name: 'Show status' }).click()
+    await expect.element(page.getByText('Pick an emoji first', { exact: false })).toBeVisible()
+    await page.getByRole('button', { name: 'On holiday' }).click()
+    await page.getByRole('textbox', { name: 'What are you up to?' }).fill('In the mountains')
+    await page.getByRole('radio', { name: '30 minutes' }).click({ force: true })
+    await page.getByRole('button', { name: 'Show status' }).click()
+    await until(() => given(world, 'setStatus').length === 1)
+    expect(given(world, 'setStatus')).toEqual([[{ emoji: '🏖️', text: 'In the mountains' }, 1_800]])
+    await expect.element(page.getByText('🏖️ In the mountains')).toBeVisible()
+    await page.getByRole('button', { name: 'Your status' }).click()
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await until(() => given(world, 'setStatus').length === 2)
+    await expect.element(page.getByText('What you are up to, for as long as you like')).toBeVisible()
   })
 
   test('show what is kept, and remove a conversation that was left, after asking', async () => {

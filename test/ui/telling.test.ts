@@ -18,6 +18,7 @@ const summary = (title: string, change: Partial<ConversationSummary> = {}): Conv
   unread: 0,
   waiting: 0,
   online: 0,
+  here: 0,
   blocked: false,
   verified: false,
   pinned: false,

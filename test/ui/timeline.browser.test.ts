@@ -337,7 +337,7 @@ describe('around the timeline', () => {
     fill(1)
     await open()
     await expect.element(page.getByText('Nobody else is here. Messages wait on this device for Bob.')).toBeVisible()
-    room.members = room.members.map((member) => ({ ...member, online: true }))
+    room.members = room.members.map((member) => ({ ...member, online: true, here: true }))
     world.changed()
     await until(() => shown.all('.banner').length === 0)
   })

@@ -325,7 +325,7 @@ describe('comparing emojis', () => {
     await press('Compare safety numbers')
     await press('Compare emojis')
     await until(() => text().includes('They are not online now.'))
-    room('Choir').members = room('Choir').members.map((member) => ({ ...member, online: true }))
+    room('Choir').members = room('Choir').members.map((member) => ({ ...member, online: true, here: true }))
     world.changed()
     await press('Try again')
     await until(() => text().includes('Dave is being asked.'))

@@ -57,6 +57,9 @@ const version8 = ['pictures'] as const
 /** What disappears. */
 const version9 = ['fading'] as const
 
+/** What people tell of themselves. */
+const version10 = ['told'] as const
+
 type Added = (
   | typeof version1
   | typeof version2
@@ -67,6 +70,7 @@ type Added = (
   | typeof version7
   | typeof version8
   | typeof version9
+  | typeof version10
 )[number]
 /** Does not compile while a table of the port has no object store in any version. */
 const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
@@ -81,4 +85,5 @@ export const migrations: readonly Migration[] = complete([
   { version: 7, adds: version7 },
   { version: 8, adds: version8 },
   { version: 9, adds: version9 },
+  { version: 10, adds: version10 },
 ])

@@ -1,6 +1,7 @@
 // What two devices of a conversation say to each other on a link, and how it stands on the wire: CBOR tuples that begin with a number.
 // See PROTOCOL.md beside this file. What they say about envelopes for others is in courier/messages, what strangers say in contact/messages,
-// what is said while people compare emojis in verification/messages; all are read and written here too.
+// what is said while people compare emojis in verification/messages, what they tell of themselves in presence/messages; all are read and
+// written here too.
 import * as v from 'valibot'
 import { encodeCbor, malformed, type Malformed } from '../codec/cbor.ts'
 import { bytesOf, bytesUpTo, conversationShape, countShape, decodeShape, deviceShape, nameShape } from '../codec/shape.ts'
@@ -12,6 +13,7 @@ import { maxControlFrameBytes, maxDataFrameBytes, maxEventBytes, maxMembers } fr
 import { chainKey, deviceOf, laneOf, type ChainKey, type Vector } from '../log/chains.ts'
 import { personCardShape, personCardToWire, type PersonCard } from '../members/card.ts'
 import { encodeNodesMessage, nodesShape, type NodesMessage } from '../nodes/messages.ts'
+import { encodePresenceMessage, presenceShape, type PresenceMessage } from '../presence/messages.ts'
 import { err, unreachable, type Result } from '../result.ts'
 import { comparisonShape, encodeComparisonMessage, type ComparisonMessage } from '../verification/messages.ts'
 
@@ -25,7 +27,7 @@ export type SyncMessage =
   /** Signed events as they came, in order; `more` when the asker should ask again. */
   | { readonly kind: 'events'; readonly events: readonly Uint8Array[]; readonly more: boolean }
 
-export type LinkMessage = RoomMessage | CourierMessage | NodesMessage | ContactMessage
+export type LinkMessage = RoomMessage | CourierMessage | NodesMessage | ContactMessage | PresenceMessage
 
 /** What is said about one conversation. */
 export type RoomMessage =
@@ -114,6 +116,7 @@ const shapes: readonly v.GenericSchema<unknown, LinkMessage>[] = [
   nodesShape,
   ...contactShapes,
   comparisonShape,
+  presenceShape,
 ]
 
 /** What may be larger than a control frame: what people wrote, the vector of a large group, and envelopes. */
@@ -133,6 +136,7 @@ const vectorToWire = (vector: Vector): readonly unknown[] =>
 
 export const encodeLinkMessage = (message: LinkMessage): Uint8Array => {
   if (message.kind === 'nodes') return encodeNodesMessage(message)
+  if (message.kind === 'presence') return encodePresenceMessage(message)
   if (isContactMessage(message)) return encodeContactMessage(message)
   return 'conversation' in message ? encodeRoomMessage(message) : encodeCourierMessage(message)
 }

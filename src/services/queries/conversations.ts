@@ -10,6 +10,7 @@ import { isHidden, withoutHidden } from './hidden.ts'
 import { keptBytes, type Kept } from './kept.ts'
 import { readPins } from './marked.ts'
 import { peopleOf, personView, titleOf } from './people.ts'
+import { presenceOf, statusOf } from './presence.ts'
 
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
   const [kept, records] = await Promise.all([keptBytes(reader), reader.list('conversations', [])])
@@ -83,11 +84,12 @@ const directConversations = (
   ])
 
 const memberView = (
-  { profile, network, notes }: Kept,
+  kept: Kept,
   member: PersonRecord,
   inGroups: ReadonlySet<IdentityId>,
   direct: ConversationId | undefined,
 ): Omit<MemberView, 'forked'> => {
+  const { profile, network, notes } = kept
   const links = network.links.filter((link) => member.devices.includes(link.device))
   const best = links.find((link) => link.path === 'direct') ?? links[0]
   const isMe = member.identity === profile.identity
@@ -96,6 +98,7 @@ const memberView = (
     role: member.role,
     online: isMe ? network.started : links.length > 0,
     ...(best === undefined ? {} : { path: best.path }),
+    ...presenceOf(kept, member),
     ...(direct === undefined ? {} : { direct }),
     blocked: notes.get(member.identity)?.blocked === true,
     verified: notes.get(member.identity)?.verified === true,
@@ -124,6 +127,8 @@ const summaryOf = async (reader: StoreReader, kept: Kept, id: ConversationId, re
     ...(draft === '' ? {} : { draft }),
     waiting: await readWaiting(reader, kept, id, record),
     online: others.filter((member) => network.links.some((link) => member.devices.includes(link.device))).length,
+    here: others.filter((member) => presenceOf(kept, member).here).length,
+    ...statusOf(kept, peer),
     blocked: peer !== undefined && notes.get(peer)?.blocked === true,
     verified: peer !== undefined && notes.get(peer)?.verified === true,
     pinned: record.pinned === true,

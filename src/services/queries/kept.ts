@@ -3,7 +3,7 @@
 import type { ConversationId, DeviceId, IdentityId } from '../../core/ids.ts'
 import type { Acknowledged } from '../../core/outbox/delivery.ts'
 import type { Entry, StoreReader } from '../../ports/store.ts'
-import type { PersonNote, ProfileRecord } from '../../ports/tables.ts'
+import type { PersonNote, ProfileRecord, ToldRecord } from '../../ports/tables.ts'
 import { acknowledgedOf } from '../room.ts'
 import { networkNow, notesOf, type NetworkRecord } from './people.ts'
 
@@ -11,6 +11,8 @@ export interface Kept {
   readonly profile: ProfileRecord
   readonly network: NetworkRecord
   readonly notes: ReadonlyMap<IdentityId, PersonNote>
+  /** What people tell of themselves. */
+  readonly told: ReadonlyMap<IdentityId, ToldRecord>
   readonly draft: (id: ConversationId) => string
   readonly unsent: (id: ConversationId) => readonly Entry<'unsent'>[]
   readonly acknowledged: (id: ConversationId) => ReadonlyMap<DeviceId, Acknowledged>
@@ -19,10 +21,11 @@ export interface Kept {
 /** Of all conversations, or of one. */
 export const keptBytes = async (reader: StoreReader, only?: ConversationId): Promise<Kept | undefined> => {
   const prefix = only === undefined ? [] : [only]
-  const [profile, network, notes, draftEntries, unsentEntries, acknowledgedEntries] = await Promise.all([
+  const [profile, network, notes, told, draftEntries, unsentEntries, acknowledgedEntries] = await Promise.all([
     reader.get('profile', ['me']),
     networkNow(reader),
     notesOf(reader),
+    reader.list('told', []),
     reader.list('drafts', prefix),
     reader.list('unsent', prefix),
     reader.list('acknowledged', prefix),
@@ -34,6 +37,7 @@ export const keptBytes = async (reader: StoreReader, only?: ConversationId): Pro
     profile,
     network,
     notes,
+    told: new Map(told.map(({ key, value }) => [key[0], value])),
     draft: (id) => drafts.get(id) ?? '',
     unsent: (id) => unsent.get(id) ?? [],
     acknowledged: (id) => new Map((acknowledged.get(id) ?? []).map(({ key, value }) => [key[1], acknowledgedOf(value)])),

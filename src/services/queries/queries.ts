@@ -68,5 +68,6 @@ const readSession = async (reader: StoreReader, isLeader: () => boolean): Promis
     me: personView(profile.identity, profile.name, profile.identity),
     isLeader: isLeader(),
     privacy: privacyOf(profile),
+    ...(profile.status === undefined ? {} : { status: profile.status }),
   }
 }

@@ -4,6 +4,7 @@ import type { ConversationSummary } from '../../ports/queries.ts'
 import { avatar } from '../elements/avatar.ts'
 import { verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
+import { statusMark } from '../elements/presence-words.ts'
 import { shownName } from '../elements/names.ts'
 import { whenOf } from '../locales/dates.ts'
 import { plainText } from '../conversation/plain.ts'
@@ -28,10 +29,10 @@ export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, n
   html`<button class="entry ${summary.unread > 0 ? 'unread' : ''} ${isMuted(summary, now) ? 'muted' : ''}" type="button" data-id=${summary.id} aria-haspopup="menu" aria-current=${isSelected ? 'true' : nothing} @click=${onOpen}>
     <span class="face">
       ${avatar(summary.peer ?? summary.id, summary.kind)}
-      ${summary.online > 0 ? html`<span class="here" title=${t.online}></span>` : nothing}
+      ${summary.here > 0 ? html`<span class="here" title=${t.online}></span>` : nothing}
     </span>
     <span class="words">
-      <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi>${summary.verified ? html` ${verifiedBadge()}` : nothing}</span>
+      <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi>${summary.verified ? html` ${verifiedBadge()}` : nothing}${statusMark(summary.status)}</span>
       <time class="when">${summary.at > 0 ? whenOf(summary.at, now) : ''}</time>
       <span class="last">${lastLine(summary)}</span>
       <span class="badges">${

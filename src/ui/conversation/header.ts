@@ -5,20 +5,21 @@ import { avatar } from '../elements/avatar.ts'
 import { verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
 import { shownName } from '../elements/names.ts'
+import { presenceWords, statusWords } from '../elements/presence-words.ts'
 import { t } from '../locales/index.ts'
 import { spanOf } from '../locales/numbers.ts'
 
-const subtitle = (view: ConversationView): string => {
+const subtitle = (view: ConversationView) => {
   if (view.blocked) return t.blocked
   if (view.standing === 'inviting') return t.nobodyYet
   if (view.standing === 'joining') return t.beingLetIn
   if (view.standing === 'asking') return t.asking
   if (view.standing === 'left') return t.youLeft
-  if (view.kind === 'group')
-    return [t.peopleCount(view.members.length), ...(view.online > 0 ? [t.onlineCount(view.online)] : [])].join(' · ')
+  if (view.kind === 'group') return [t.peopleCount(view.members.length), ...(view.here > 0 ? [t.onlineCount(view.here)] : [])].join(' · ')
   const other = view.members.find((member) => !member.isMe)
-  if (!other?.online) return t.away
-  return other.path ? `${t.online} · ${t.path[other.path]}` : t.online
+  const presence = other === undefined ? t.away : presenceWords(other, Date.now())
+  if (other?.status === undefined) return presence
+  return html`<bdi>${statusWords(other.status)}</bdi>${presence === '' ? nothing : ` · ${presence}`}`
 }
 
 const timerTemplate = (seconds: number) =>
@@ -42,7 +43,7 @@ export const headerTemplate = (view: ConversationView, narrow: boolean, on: (wha
         <h1 class="display"><bdi>${shownName(view.title, t.untitled)}</bdi></h1>
         ${view.verified ? verifiedBadge() : nothing}
       </div>
-      <p class="soft small">${view.online > 0 && view.standing === 'member' && !view.blocked ? html`<span class="dot"></span>` : nothing}${subtitle(view)}${timerTemplate(view.timer)}</p>
+      <p class="soft small">${view.here > 0 && view.standing === 'member' && !view.blocked ? html`<span class="dot"></span>` : nothing}${subtitle(view)}${timerTemplate(view.timer)}</p>
     </div>
     <button class="icon-button" type="button" aria-label=${t.details} @click=${() => on('details')}>
       ${icon(view.kind === 'group' ? 'users' : 'info')}

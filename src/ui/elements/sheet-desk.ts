@@ -2,7 +2,7 @@
 // for. A sheet's plan speaks to its desk; the desk ends with the sheet, and so does everything that was begun at it.
 import type { LitElement, TemplateResult } from 'lit'
 import type { Failure, Result } from '../../core/result.ts'
-import type { ConnectionView, PersonView, Privacy } from '../../ports/queries.ts'
+import type { ConnectionView, PersonView, Privacy, StatusView } from '../../ports/queries.ts'
 import type { Live } from '../../ports/live.ts'
 import type { NotifyPermission } from '../../ports/notifier.ts'
 import type { Choices } from '../choices.ts'
@@ -15,6 +15,8 @@ export interface PageView {
   readonly me: PersonView | undefined
   readonly connection: ConnectionView | undefined
   readonly privacy: Privacy | undefined
+  /** What one is up to. */
+  readonly status: StatusView | undefined
   readonly choices: Choices
   /** Whether this browser may tell of new messages. */
   readonly notifying: NotifyPermission

@@ -176,6 +176,7 @@ export const en = {
   peopleCount: (n: number) => count(n, 'person', 'people'),
   path: { direct: 'Direct', relayed: 'Through a relay' },
   away: 'Not online',
+  lastSeen: (when: string) => `Last seen: ${when}`,
   // trust: people of a group, what they may do, who is who
   stepBack: 'Back',
   verified: 'Verified',

@@ -6,6 +6,7 @@ import type { ConversationView, MemberView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles, verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
+import { presenceWords, statusMark } from '../elements/presence-words.ts'
 import { shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
@@ -18,12 +19,6 @@ import { switches } from '../styles/switches.ts'
 import { mayInvite, mayRename, maySetPolicy, maySetTimerHere, rolesFor } from './rights.ts'
 import { problemLine } from '../elements/problem.ts'
 import '../elements/question.ts'
-
-/** Whether somebody is here, in words: "Online · Direct". */
-export const presenceOf = (member: MemberView): string => {
-  if (member.blocked) return t.blocked
-  return member.online ? (member.path ? `${t.online} · ${t.path[member.path]}` : t.online) : t.away
-}
 
 export class ParleyPeopleSheet extends SheetElement {
   static override properties = { conversation: { attribute: false }, problem: {}, leaving: { state: true } }
@@ -70,16 +65,16 @@ export class ParleyPeopleSheet extends SheetElement {
     // One's own row leads somewhere only when there is something to choose there.
     const leads = !member.isMe || rolesFor(view, member).length > 1
     const open = (): void => ask(this, 'open-sheet', { kind: 'person', conversation: view.id, person: member.identity })
-    const isHere = !member.isMe && member.online && !member.blocked
+    const isHere = !member.isMe && member.here && !member.blocked
     return html`<li class=${leads ? 'leads' : ''}>
       ${avatar(member.identity)}
       <div>
         <p class="name">
           ${leads ? html`<button type="button" @click=${open}>${name}</button>` : name}${
             member.verified ? html` ${verifiedBadge()}` : nothing
-          }${member.isMe ? html` <span class="soft">(${t.you})</span>` : nothing}<span class="tag">${member.tag}</span>
+          }${statusMark(member.status)}${member.isMe ? html` <span class="soft">(${t.you})</span>` : nothing}<span class="tag">${member.tag}</span>
         </p>
-        <p class="small ${isHere ? 'here' : 'soft'}">${member.isMe ? t.thisDevice : presenceOf(member)}</p>
+        <p class="small ${isHere ? 'here' : 'soft'}">${member.isMe ? t.thisDevice : presenceWords(member, Date.now())}</p>
       </div>
       ${view.kind === 'group' ? html`<span class="role">${t.roles[member.role]}</span>` : nothing}
       ${leads ? html`<span class="chevron">${icon('chevron')}</span>` : nothing}

@@ -8,6 +8,7 @@ import type { ConversationView, MemberView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles, verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
+import { presenceWords } from '../elements/presence-words.ts'
 import { shownName } from '../elements/names.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
@@ -16,8 +17,8 @@ import { fields } from '../styles/shared.ts'
 import { switches } from '../styles/switches.ts'
 import { choicesStyles, choicesTemplate } from './choices.ts'
 import { peopleStyles } from './people-styles.ts'
-import { presenceOf } from './people-sheet.ts'
 import { mayHandOver, mayRemovePerson, rolesFor } from './rights.ts'
+import { statusLine } from './status-line.ts'
 import { problemLine } from '../elements/problem.ts'
 import '../elements/question.ts'
 
@@ -80,10 +81,11 @@ export class ParleyPersonSheet extends SheetElement {
         ${avatar(member.identity)}
         <div>
           <p class="name"><bdi>${this.#name}</bdi>${member.verified ? html` ${verifiedBadge()}` : nothing}<span class="tag">${member.tag}</span></p>
-          <p class="small ${member.online && !member.blocked && !member.isMe ? 'here' : 'soft'}">
-            ${member.isMe ? t.thisDevice : presenceOf(member)}
+          <p class="small ${member.here && !member.blocked && !member.isMe ? 'here' : 'soft'}">
+            ${member.isMe ? t.thisDevice : presenceWords(member, Date.now())}
           </p>
           ${view.kind === 'group' ? html`<p class="role">${t.roles[member.role]}</p>` : nothing}
+          ${statusLine(member.status)}
         </div>
       </div>
       ${member.forked ? html`<p class="problem" role="note">${icon('alarm')}<span>${t.forkedText(this.#name)}</span></p>` : nothing}

@@ -4,13 +4,14 @@ import { icon, type IconName } from '../elements/icons.ts'
 import { t } from '../locales/index.ts'
 
 interface Page {
-  readonly sheet: 'starred' | 'notifications' | 'looks' | 'privacy' | 'storage' | 'diagnostics'
+  readonly sheet: 'status' | 'starred' | 'notifications' | 'looks' | 'privacy' | 'storage' | 'diagnostics'
   readonly icon: IconName
   readonly name: () => string
   readonly text: () => string
 }
 
 export const pages: readonly Page[] = [
+  { sheet: 'status', icon: 'smile', name: () => t.yourStatus, text: () => t.yourStatusText },
   { sheet: 'starred', icon: 'star', name: () => t.starred, text: () => t.starredText },
   { sheet: 'notifications', icon: 'bell', name: () => t.notifications, text: () => t.notificationsText },
   { sheet: 'looks', icon: 'palette', name: () => t.looks, text: () => t.looksText },
@@ -19,12 +20,12 @@ export const pages: readonly Page[] = [
   { sheet: 'diagnostics', icon: 'stethoscope', name: () => t.diagnostics, text: () => t.diagnosticsText },
 ]
 
-export const pageTemplate = ({ icon: name, name: words, text, sheet }: Page, open: () => void): TemplateResult =>
+export const pageTemplate = ({ icon: name, name: words, text, sheet }: Page, open: () => void, now = text()): TemplateResult =>
   html`<div class="page">
     ${icon(name)}
     <div>
       <button type="button" aria-describedby=${`about-${sheet}`} @click=${open}>${words()}</button>
-      <p class="soft small" id=${`about-${sheet}`}>${text()}</p>
+      <p class="soft small" id=${`about-${sheet}`}>${now}</p>
     </div>
     <span class="chevron">${icon('chevron')}</span>
   </div>`

@@ -30,6 +30,9 @@ export class ParleyPrivacySheet extends SheetElement {
     return html`
       ${switchTemplate(t.receipts, t.receiptsText, privacy.receipts, (receipts) => ask(this, 'set-privacy', { receipts }))}
       ${switchTemplate(t.typingSwitch, t.typingText, privacy.typing, (typing) => ask(this, 'set-privacy', { typing }))}
+      ${switchTemplate(t.hereSwitch, t.hereText, privacy.here, (here) => ask(this, 'set-privacy', { here }))}
+      ${switchTemplate(t.seenSwitch, t.seenText, privacy.seen, (seen) => ask(this, 'set-privacy', { seen }))}
+      ${switchTemplate(t.statusSwitch, t.statusSwitchText, privacy.status, (status) => ask(this, 'set-privacy', { status }))}
       <p class="soft small">${t.presenceText}</p>
       ${problemLine(this.problem)}
     `

@@ -1,7 +1,7 @@
 // <parley-settings-sheet>: name, the ways to the pages of the settings, connection, who is blocked, version, and the end of it all. Asks `rename-profile`, `preference`,
 // `set-blocked`, `erase-device`.
 import { css, html, nothing } from 'lit'
-import type { ConnectionView, PersonView } from '../../ports/queries.ts'
+import type { ConnectionView, PersonView, StatusView } from '../../ports/queries.ts'
 import type { Choices } from '../choices.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { icon } from '../elements/icons.ts'
@@ -11,6 +11,7 @@ import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { switches } from '../styles/switches.ts'
 import { choiceRow, choiceRowStyles } from './choice-row.ts'
+import { statusWords } from '../elements/presence-words.ts'
 import { pages, pagesStyles, pageTemplate } from './pages.ts'
 import { connectionDetails, connectionDetailsStyles } from './connection-details.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
@@ -20,6 +21,7 @@ import '../people/picture-field.ts'
 export class ParleySettingsSheet extends SheetElement {
   static override properties = {
     me: { attribute: false },
+    status: { attribute: false },
     connection: { attribute: false },
     choices: { attribute: false },
     version: {},
@@ -30,6 +32,8 @@ export class ParleySettingsSheet extends SheetElement {
     erasing: { state: true },
   }
   declare me: PersonView | undefined
+  /** What one is up to. */
+  declare status: StatusView | undefined
   declare connection: ConnectionView | undefined
   declare choices: Choices
   declare version: string
@@ -119,7 +123,10 @@ export class ParleySettingsSheet extends SheetElement {
         ${problemLine(this.problem)}
         <p class="soft small">${t.yourTag(this.me?.tag ?? '')}</p>
       </form>
-      <div class="part">${pages.map((page) => pageTemplate(page, () => ask(this, 'open-sheet', { kind: page.sheet })))}</div>
+      <div class="part">${pages.map((page) => {
+        const now = page.sheet === 'status' && this.status ? statusWords(this.status) : undefined
+        return pageTemplate(page, () => ask(this, 'open-sheet', { kind: page.sheet }), now)
+      })}</div>
       <div class="part">
         <h2 class="display">${t.writing}</h2>
         <label class="switch">

@@ -1,7 +1,9 @@
 // The sheets about the page itself: settings, connection, shortcuts.
 import { html } from 'lit'
+import { t } from '../locales/index.ts'
 import type { HandState } from './hand-sheet.ts'
 import type { PictureView } from '../../ports/queries.ts'
+import { statusSeconds } from './status-span.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import '../locales/later.ts'
 
@@ -27,6 +29,7 @@ export const settingsSheets = {
       return () =>
         html`<parley-settings-sheet
           .me=${desk.page.me}
+          .status=${desk.page.status}
           .connection=${desk.page.connection}
           .choices=${desk.page.choices}
           .version=${desk.version}
@@ -37,6 +40,26 @@ export const settingsSheets = {
         ></parley-settings-sheet>`
     },
   } satisfies SheetPlan<'settings'>,
+
+  status: {
+    code: () => import('./status-sheet.ts'),
+    open: (desk, { draft }) => {
+      desk.on('set-status', async ({ words, span }) => {
+        if (await desk.run(desk.commands.setStatus(words, statusSeconds(span, Date.now())))) desk.ask('open-sheet', { kind: 'settings' })
+      })
+      desk.on('pick-status', (typed) => {
+        // The sheet of emojis takes the place of this one, also when nothing is picked there.
+        const chosen = (emoji: string): void => desk.ask('open-sheet', { kind: 'status', draft: { ...typed, emoji } })
+        desk.ask('open-sheet', { kind: 'emoji', heading: t.pickEmoji, chosen })
+      })
+      return () => html`<parley-status-sheet
+        .status=${desk.page.status}
+        .given=${draft}
+        .problem=${desk.problem}
+        .busy=${desk.busy}
+      ></parley-status-sheet>`
+    },
+  } satisfies SheetPlan<'status'>,
 
   notifications: {
     code: () => import('./notifications-sheet.ts'),

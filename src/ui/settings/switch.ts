@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 
 /** `change` is told what is wished for; what is shown is what `isOn` says. */
 export const switchTemplate = (name: string, text: string | undefined, isOn: boolean, change: (on: boolean) => void): TemplateResult => {
-  const id = `about-${name.replace(/\W+/g, '-')}`
+  const id = `about-${name.replace(/[^\p{L}\p{N}]+/gu, '-')}`
   return html`<div>
     <label class="switch">
       <input

@@ -159,6 +159,7 @@ const linkMessages: { readonly [Kind in LinkMessage['kind']]: Extract<LinkMessag
     secret: inviteSecret,
     events: [eventOf(0, membersBodies.create, 1).bytes],
   },
+  presence: { kind: 'presence', here: true, seen: 0, status: { emoji: '🏖', text: 'By the sea', left: 3_600 } },
   comparison: { kind: 'comparison', conversation, session: invite, step: 'ask', commitment: commitmentTo(seedFor('nonce'), comparison) },
 }
 

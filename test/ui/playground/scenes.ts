@@ -29,9 +29,9 @@ const lively = (): World => {
   const hike = world.addRoom('group', 'Saturday hike', [bob, carol, dave])
   hike.members = hike.members.map((member) =>
     member.name === 'Bob'
-      ? { ...member, online: true, path: 'direct' }
+      ? { ...member, online: true, here: true, path: 'direct' }
       : member.name === 'Carol the Librarian'
-        ? { ...member, online: true, path: 'relayed' }
+        ? { ...member, online: true, here: true, path: 'relayed' }
         : member,
   )
   const at = (minutesAgo: number): { at: number } => ({ at: now - minutesAgo * minute })
@@ -71,7 +71,8 @@ const lively = (): World => {
   hike.typing = ['Carol the Librarian']
 
   const direct = world.addRoom('direct', 'Bob', [bob])
-  direct.members = direct.members.map((member) => (member.isMe ? member : { ...member, online: true, path: 'direct' }))
+  direct.members = direct.members.map((member) => (member.isMe ? member : { ...member, online: true, here: true, path: 'direct' }))
+  direct.members = direct.members.map((member) => (member.isMe ? member : { ...member, status: { emoji: '🏖️', text: 'By the sea' } }))
   world.say(direct, alice, 'Did the parcel come?', { at: now - 70 * minute, delivery: { state: 'read', have: 1, of: 1 } })
   world.say(direct, bob, 'It did! The neighbours had it.', at(61))
   direct.readUpTo = 2
@@ -116,8 +117,8 @@ const trust = (): World => {
   choir.members = choir.members.map((member) => ({
     ...member,
     ...(member.name in as ? { role: as[member.name as keyof typeof as] } : {}),
-    ...(member.name === 'Bob' ? { online: true, path: 'direct', verified: true } : {}),
-    ...(member.name === 'Carol the Librarian' ? { online: true, path: 'relayed', forked: true } : {}),
+    ...(member.name === 'Bob' ? { online: true, here: true, path: 'direct', verified: true } : {}),
+    ...(member.name === 'Carol the Librarian' ? { online: true, here: true, path: 'relayed', forked: true } : {}),
     ...(member.name === 'Alice II' ? { blocked: true } : {}),
   }))
   choir.consistency = {
@@ -140,7 +141,7 @@ const trust = (): World => {
 
   const direct = world.addRoom('direct', 'Bob', [bob])
   direct.members = direct.members.map((member) =>
-    member.isMe ? member : { ...member, online: true, path: 'direct', verified: true, courier: true },
+    member.isMe ? member : { ...member, online: true, here: true, path: 'direct', verified: true, courier: true },
   )
   direct.consistency = { same: 2, of: 2, gaps: [] }
   world.say(direct, bob, 'See you there.', at(5))

@@ -153,6 +153,7 @@ const shots: Record<string, { scene: string; hash?: string; lang?: string; steps
   switcher: { scene: 'lively', steps: [async (page) => page.keyboard.press('Control+k')] },
   looks: { scene: 'lively', steps: [press('Settings'), press('Looks and language')] },
   privacy: { scene: 'lively', steps: [press('Settings'), press('Privacy')] },
+  status: { scene: 'lively', steps: [press('Settings'), press('Your status')] },
   storage: { scene: 'trust', steps: [press('Settings'), press('Storage')] },
   diagnostics: { scene: 'lively', steps: [press('Settings'), press('Diagnostics')] },
   notifications: { scene: 'lively', steps: [press('Settings'), press('Notifications')] },

@@ -43,6 +43,11 @@ export const person = (name: string, isMe = false): PersonView => {
 const digitsOf = (who: PersonView): readonly string[] =>
   Array.from({ length: 12 }, (_, i) => String((Number.parseInt(who.identity.slice(i, i + 6), 16) * (i + 7919)) % 100_000).padStart(5, '0'))
 
+const statusOf = (members: readonly MemberView[]): Pick<MemberView, 'status'> => {
+  const status = members.find((member) => !member.isMe)?.status
+  return status === undefined ? {} : { status }
+}
+
 export interface Room {
   id: ConversationId
   kind: ConversationKind
@@ -127,6 +132,8 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       ...(room.draft ? { draft: room.draft } : {}),
       waiting: waitingIn(room),
       online: room.members.filter((member) => !member.isMe && member.online).length,
+      here: room.members.filter((member) => !member.isMe && member.here).length,
+      ...(room.kind === 'direct' ? statusOf(room.members) : {}),
       blocked: room.kind === 'direct' && room.members.some((member) => member.blocked),
       verified: room.kind === 'direct' && room.members.some((member) => member.verified),
       pinned: room.pinned,
@@ -375,6 +382,16 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
+    present: async () => undefined,
+    setStatus: async (status, seconds) => {
+      world.calls.push(['setStatus', status, seconds])
+      if (world.session.kind !== 'ready') return err(nobody)
+      const { status: _, ...rest } = world.session
+      const until = seconds === undefined ? {} : { until: Date.now() + seconds * 1_000 }
+      world.session = status ? { ...rest, status: { ...status, ...until } } : rest
+      world.changed()
+      return ok(undefined)
+    },
     setPrivacy: async (change) => {
       world.calls.push(['setPrivacy', change])
       if (world.session.kind === 'ready') world.session = { ...world.session, privacy: { ...world.session.privacy, ...change } }
@@ -558,6 +575,8 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           ...who,
           role: i === 0 ? 'owner' : 'member',
           online: who.isMe,
+          here: who.isMe,
+          presenceHidden: false,
           blocked: false,
           verified: false,
           changed: false,
