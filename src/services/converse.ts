@@ -22,6 +22,7 @@ import type { Room } from './room.ts'
 import { countThatFits, proofsFor } from './serve.ts'
 import { createServing } from './serve-ahead.ts'
 import type { Session } from './session.ts'
+import { createTurns } from './turns.ts'
 
 export interface Converse {
   linked(device: DeviceId): void
@@ -64,14 +65,19 @@ export const createConverse = (
   /** Who was told on this link which devices told different people different things. */
   const proven = new Set<string>()
   const serving = createServing(session)
+  const turns = createTurns(session)
   const keyOf = (device: DeviceId, id: ConversationId) => `${device} ${id}`
 
   const feed = (device: DeviceId, id: ConversationId, input: SyncInput): void => {
     const room = session.rooms.get(id)
     if (room === undefined) return
     const key = keyOf(device, id)
-    const [state, effects] = step(states.get(key) ?? startSync(heldOf(session, room)), input)
+    // Whoever lets us in gives what they have without being asked for it: others may have heard of it sooner, and wait a moment too.
+    const isGiven = input.kind === 'message' && room.record.standing === 'joining'
+    const before = states.get(key) ?? startSync(heldOf(session, room))
+    const [state, effects] = step(before, input, isGiven || turns.isAnothers(id, device))
     states.set(key, state)
+    turns.told(id, device, before, state)
     if (effects.some((effect) => effect.kind === 'acknowledged')) consistency.told(id, device, state.theirs)
     for (const effect of effects) perform(device, id, effect)
   }
@@ -162,6 +168,7 @@ export const createConverse = (
   }
 
   const hearEvents = async (device: DeviceId, id: ConversationId, message: Extract<SyncMessage, { kind: 'events' }>): Promise<void> => {
+    if (session.rooms.get(id)?.record.standing === 'joining') turns.given(id)
     const { taken, refused } = await receiveEvents(session, id, message.events)
     if (refused > 0 && speaksAbout(device, id)) await tellProofs(device, id)
     if (speaksAbout(device, id)) feed(device, id, { kind: 'applied', more: message.more, progressed: taken > 0 })
@@ -209,6 +216,7 @@ export const createConverse = (
     unlinked: (device) => {
       malformed.delete(device)
       consistency.forget(device)
+      turns.forget(device)
       serving.forget(device)
       for (const room of session.rooms.all()) {
         const key = keyOf(device, room.conversation.id)

@@ -4,6 +4,7 @@
 import { msPerWeek } from '../core/time.ts'
 import { announcementMessage, hpkeKeyName, type DeviceCard } from '../core/members/card.ts'
 import type { ConversationId } from '../core/ids.ts'
+import { memberDevices } from '../core/members/members.ts'
 import { hpkeSuites } from '../ports/cipher.ts'
 import type { Entry } from '../ports/store.ts'
 import type { HpkeKeyRecord } from '../ports/tables.ts'
@@ -16,8 +17,11 @@ import type { Session } from './session.ts'
 
 /** Epochs often come in groups, as people join one after the other; one replacement serves them all. */
 const settleMs = 2_000
-/** Spread over this much more, so that a group does not answer an epoch with one voice. */
-const spreadMs = 6_000
+/**
+ * Spread over this much more for each device of the conversation, so that a group of any size announces about one key a second after an
+ * epoch: all cards stay in the log, and who joins meanwhile needs no round of its own.
+ */
+const spreadMsPerDevice = 1_000
 
 /** A card with fresh keys; their private halves go into the draft. */
 export const newDeviceCard = async (session: Session, draft: Draft, conversation: ConversationId): Promise<DeviceCard> => {
@@ -40,7 +44,9 @@ export const startRotating = async (session: Session): Promise<void> => {
     if (due.has(id)) return
     due.add(id)
     const [jitter = 0] = session.random.bytes(1)
-    session.clock.after(settleMs + (jitter / 256) * spreadMs, () => {
+    const members = session.rooms.get(id)?.conversation.members
+    const devices = members === undefined ? 1 : memberDevices(members).length
+    session.clock.after(settleMs + (jitter / 256) * spreadMsPerDevice * devices, () => {
       due.delete(id)
       untilStored(session, () => rotate(session, id))
     })

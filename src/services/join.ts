@@ -48,6 +48,11 @@ export interface Joining {
   mayAdmit(device: DeviceId, id: ConversationId, speaks: boolean): boolean
 }
 
+/**
+ * Milliseconds that one has to let us in before another is asked too: whoever is asked adds us and makes an epoch, and what several of them
+ * did at once all would keep.
+ */
+const turnMs = 1_500
 /** Asks again, on a link that stands, when nobody answered; each time after twice as long. */
 const askAgainMs = 5_000
 const askAgainAtMostMs = 600_000
@@ -57,8 +62,8 @@ const previewLifeMs = 180_000
 interface Pending {
   readonly secret: Uint8Array
   readonly candidates: Set<DeviceId>
-  /** How often each was asked on the present link. */
-  readonly tries: Map<DeviceId, number>
+  /** How often each was asked on the present link, and when it may be again, in milliseconds since 1970. */
+  readonly asked: Map<DeviceId, { readonly tries: number; readonly againAt: number }>
   /**
    * Devices that spoke of the conversation by themselves: one that let us in when we were gone before its word came. They are heard, since
    * what they say proves itself, and never asked.
@@ -71,35 +76,52 @@ interface Pending {
 const newPending = (secret: Uint8Array, candidates: Iterable<DeviceId>): Pending => ({
   secret,
   candidates: new Set(candidates),
-  tries: new Map(),
+  asked: new Map(),
   speakers: new Set(),
   refusedBy: new Set(),
 })
 
-interface Join extends Pending, Pick<JoinRecord, 'card' | 'expiresAt'> {}
+interface Join extends Pending, Pick<JoinRecord, 'card' | 'expiresAt'> {
+  /** When somebody else may be asked, in milliseconds since 1970. */
+  turnEndsAt: number
+}
 
 export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes, 'invited'>, changed: () => void): Joining => {
-  const asking = new Map<string, () => void>()
+  /** Ends the wait for the next turn. */
+  const waiting = new Map<ConversationId, () => void>()
   const joins = new Map<ConversationId, Join>()
   const previews = new Map<ConversationId, Pending & { readonly answered: (preview: { title: string; inviter: string }) => void }>()
   /** Whoever was told no goes on looking for others until the link has run out by the own clock too: then everybody has to say no. */
   const isOver = ({ refusedBy, expiresAt }: Join): boolean => refusedBy.size > 0 && expiresAt < session.clock.now()
   const pending = (): readonly [ConversationId, Pending][] => [...[...joins].filter(([, join]) => !isOver(join)), ...previews]
 
-  const ask = async (device: DeviceId, id: ConversationId): Promise<void> => {
-    const [join, key] = [joins.get(id), `${device} ${id}`]
-    if (join === undefined || !join.candidates.has(device) || join.refusedBy.has(device) || links.pathTo(device) === undefined) return
+  const ask = async (join: Join, device: DeviceId, id: ConversationId): Promise<void> => {
     const keys = inviteKeys(join.secret)
     const person = personCardOf(session.profile(), join.card)
     const message = joinMessage(id, keys.invite, session.me.device, device, cardBytes(person))
     const proof = await session.signer.sign(keys.seed, message)
     links.send(device, encodeLinkMessage({ kind: 'join', conversation: id, invite: keys.invite, person, proof }))
-    const tries = join.tries.get(device) ?? 0
-    join.tries.set(device, tries + 1)
-    asking.get(key)?.()
-    asking.set(
-      key,
-      session.clock.after(Math.min(askAgainMs * 2 ** tries, askAgainAtMostMs), () => void ask(device, id)),
+  }
+
+  /** Asks whoever was asked least of those that are linked, one at a time; comes back when it is somebody else's turn, or theirs again. */
+  const askNext = (id: ConversationId): void => {
+    waiting.get(id)?.()
+    const join = joins.get(id)
+    const linked = [...(join?.candidates ?? [])].filter((device) => !join?.refusedBy.has(device) && links.pathTo(device) !== undefined)
+    if (join === undefined || linked.length === 0) return
+    const now = session.clock.now()
+    const dueAt = (device: DeviceId): number => join.asked.get(device)?.againAt ?? 0
+    const device = linked.reduce((a, b) => (dueAt(b) < dueAt(a) ? b : a))
+    if (now >= join.turnEndsAt && now >= dueAt(device)) {
+      const tries = join.asked.get(device)?.tries ?? 0
+      join.asked.set(device, { tries: tries + 1, againAt: now + Math.min(askAgainMs * 2 ** tries, askAgainAtMostMs) })
+      join.turnEndsAt = now + turnMs
+      void ask(join, device, id)
+    }
+    const next = Math.max(join.turnEndsAt, Math.min(...linked.map(dueAt)))
+    waiting.set(
+      id,
+      session.clock.after(next - now, () => askNext(id)),
     )
   }
 
@@ -112,7 +134,7 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
   const approach = (device: DeviceId, id: ConversationId): void => {
     if (links.pathTo(device) === undefined) return
     askPreview(device, id)
-    void ask(device, id)
+    askNext(id)
   }
 
   /** Whom the same link has found so far; another link into the same conversation meets elsewhere. */
@@ -153,7 +175,7 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
     })
     if (created === undefined) return false
     // Also whoever was found while this was being stored: they are told of once.
-    const join = { ...newPending(secret, [...candidates, ...foundFor(id, secret)]), card: created, expiresAt }
+    const join = { ...newPending(secret, [...candidates, ...foundFor(id, secret)]), card: created, expiresAt, turnEndsAt: 0 }
     joins.set(id, join)
     // What the link is for, whoever lets us in says.
     const preview = previews.get(id)
@@ -180,7 +202,12 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
         if (session.rooms.get(key[0])?.record.standing === 'member') {
           sayWhatWaited(key[0])
         } else if (value.refused === undefined || value.expiresAt >= session.clock.now())
-          joins.set(key[0], { ...newPending(value.secret, knownDevices(session, key[0])), card: value.card, expiresAt: value.expiresAt })
+          joins.set(key[0], {
+            ...newPending(value.secret, knownDevices(session, key[0])),
+            card: value.card,
+            expiresAt: value.expiresAt,
+            turnEndsAt: 0,
+          })
       }
     },
     preview: async (text, waitMs) => {
@@ -232,8 +259,8 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
       }
     },
     linked: (device) => {
-      for (const [id, { candidates, tries }] of pending()) {
-        tries.delete(device)
+      for (const [id, { candidates, asked }] of pending()) {
+        asked.delete(device)
         if (candidates.has(device)) approach(device, id)
       }
     },
@@ -246,6 +273,8 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
         orDrop(
           noteRefusal(session, message.conversation, message.reason).then(() => {
             join.refusedBy.add(device)
+            join.turnEndsAt = 0
+            askNext(message.conversation)
             changed()
           }),
         )

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { decodeInvite, encodeInvite } from '../../src/core/invite/link.ts'
 import { inviteKeys } from '../../src/core/invite/secret.ts'
 import { decodeLinkMessage, encodeLinkMessage } from '../../src/core/sync/messages.ts'
+import { toHex } from '../../src/core/ids.ts'
 import { tagsAt } from '../../src/core/tags.ts'
 import type { ProfileRecord } from '../../src/ports/tables.ts'
 import { nodeAddress } from '../sim/world/config.ts'
@@ -11,7 +12,7 @@ import { clockOf } from '../sim/world/ports.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { conversationRecord, identityOf, rowsOf } from '../sim/world/logs.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, groupOf, queriesOf, valueOf, worldOf } from './people.ts'
+import { commandsOf, groupOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 const usedUp = { kind: 'refused', reason: 'used' } as const
 
@@ -297,4 +298,38 @@ test('whoever is let in is given all at once, and the two compare once more a li
   said.length = 0
   await world.scheduler.run(world.scheduler.now() + 15_000, 1_000_000)
   expect(said).toContain('digest')
+})
+
+test('whoever joins a group of six knocks at one door only, and is given all of it once', async () => {
+  const world = createWorld({ seed: 21, devices: 6, realCipher: false, keepTrace: false })
+  world.hub.setFaults({ latencyMs: [1, 5], dialMs: [20, 100] })
+  for (const device of world.devices) device.start()
+  await untilTrue(world, () => world.devices.every((device) => device.run()?.isStarted === true))
+  for (const device of world.devices) await valueOf(world, commandsOf(device).createProfile(device.name))
+  const [alice, ...others] = world.devices as readonly [SimDevice, ...SimDevice[]]
+  const group = await valueOf(world, commandsOf(alice).createGroup('Choir'))
+  const { link } = await valueOf(world, commandsOf(alice).createInvite(group))
+  const isIn = async (device: SimDevice) => (await settled(world, once(queriesOf(device).conversation(group))))?.standing === 'member'
+
+  let knocks = 0
+  let given: string[] = []
+  world.witness({
+    wire: ({ kind, bytes, ...seen }) => {
+      const message = kind === 'frame' ? decodeLinkMessage(bytes) : undefined
+      if (message?.ok !== true) return
+      if (message.value.kind === 'join') knocks++
+      if (message.value.kind === 'events' && 'to' in seen && seen.to === others.at(-1)?.id())
+        given.push(...message.value.events.map((event) => toHex(event)))
+    },
+  })
+  for (const device of others) {
+    ;[knocks, given] = [0, []]
+    await valueOf(world, commandsOf(device).joinInvite(link))
+    await untilTrue(world, () => isIn(device))
+    await world.scheduler.run(world.scheduler.now() + 15_000, 1_000_000)
+    expect(knocks).toBe(1)
+  }
+  expect(given.length).toBeGreaterThan(10)
+  // What is committed while a link is new may come both ways.
+  expect(given.length - new Set(given).size).toBeLessThan(given.length / 5)
 })

@@ -2,7 +2,7 @@
 // comes back. See PROTOCOL.md beside this file for the conversation in words.
 import { unreachable } from '../result.ts'
 import { equalBytes } from '../codec/bytes.ts'
-import { exceeds, mergeVectors, type Vector } from '../log/chains.ts'
+import { exceeds, holdSame, mergeVectors, type Vector } from '../log/chains.ts'
 import type { SyncMessage } from './messages.ts'
 
 /** What this device has committed. */
@@ -13,10 +13,14 @@ export interface Held {
   readonly readHlc: number
 }
 
+type DigestMessage = Extract<SyncMessage, { kind: 'digest' }>
+
 export interface SyncState {
   readonly held: Held
   /** What they have acknowledged or offered. */
   readonly theirs: Vector
+  /** The digest they said last, when it was another one and they were not asked yet, because somebody else was. */
+  readonly differing: DigestMessage | undefined
   /** The digest that was said on this link. What they conclude from theirs being equal holds for this one. */
   readonly offered: Uint8Array | undefined
   /** What they have been told of what is held here. */
@@ -59,47 +63,50 @@ const tellMs = 15
 export const startSync = (held: Held): SyncState => ({
   held,
   theirs: new Map(),
+  differing: undefined,
   offered: undefined,
   told: { have: new Map(), readHlc: held.readHlc },
   asking: { kind: 'idle' },
   telling: false,
 })
 
-export const step = (state: SyncState, input: SyncInput): Step => {
+/** `isOthersTurn`: another device is being asked about the conversation, and may bring what this one has too; it waits. */
+export const step = (state: SyncState, input: SyncInput, isOthersTurn = false): Step => {
   switch (input.kind) {
     case 'linked':
       // Whatever was under way on a former link is void: compare again from the start. Their offers are forgotten too, so that the same
       // counts as news when it is heard again: what storage did not take then would never be asked for now.
       return [{ ...startSync(state.held), telling: state.telling, offered: state.held.digest }, [digestOf(state.held)]]
     case 'held':
-      return tellSoon({ ...state, held: input.held })
+      return holds({ ...state, held: input.held })
     case 'message':
-      return hear(state, input.message)
+      return hear(state, input.message, isOthersTurn)
     case 'applied':
       if (!input.progressed) return fruitless(state)
       return input.more ? ask(state, 1) : settle({ ...state, asking: { kind: 'idle' } })
     case 'timer':
-      return input.timer === 'tell' ? tell({ ...state, telling: false }) : askDue(state)
+      return input.timer === 'tell' ? tell({ ...state, telling: false }) : askDue(state, isOthersTurn)
     default:
       return unreachable(input)
   }
 }
 
-const hear = (state: SyncState, message: Exclude<SyncMessage, { kind: 'events' }>): Step => {
+/** What somebody else brought may be all that they had. */
+const holds = (state: SyncState): Step => {
+  const { differing, held } = state
+  if (differing === undefined || !equalBytes(differing.digest, held.digest)) return tellSoon(state)
+  return hearSame({ ...state, differing: undefined, asking: { kind: 'idle' } }, differing)
+}
+
+const hear = (state: SyncState, message: Exclude<SyncMessage, { kind: 'events' }>, isOthersTurn: boolean): Step => {
   switch (message.kind) {
-    case 'digest': {
-      if (!equalBytes(message.digest, state.held.digest)) return ask(state, 1)
-      const { have, digest } = state.held
-      const heard = { ...state, theirs: mergeVectors(state.theirs, have) }
-      if (state.offered !== undefined && equalBytes(state.offered, digest)) {
-        return [{ ...heard, told: { have, readHlc: state.told.readHlc } }, [acknowledged(have, message.readHlc)]]
-      }
-      // They hold the same, but cannot know it: what was said here was older, or nothing.
-      const [next, effects] = tellSoon(heard)
-      return [next, [acknowledged(have, message.readHlc), ...effects]]
-    }
+    case 'digest':
+      if (equalBytes(message.digest, state.held.digest)) return hearSame(state, message)
+      return isOthersTurn ? askSoon({ ...state, differing: message }, 0) : ask(state, 1)
     case 'want': {
-      const [next, effects] = hearVector(state, message.have)
+      // All that they hold: where it is not just as much, it says more than their digest did.
+      const differing = holdSame(message.have, state.held.have) ? state.differing : undefined
+      const [next, effects] = hearVector({ ...state, differing }, message.have)
       return [next, [acknowledged(message.have, message.readHlc), { kind: 'serve', beyond: message.have }, ...effects]]
     }
     case 'have': {
@@ -109,6 +116,17 @@ const hear = (state: SyncState, message: Exclude<SyncMessage, { kind: 'events' }
     default:
       return unreachable(message)
   }
+}
+
+const hearSame = (state: SyncState, { readHlc }: DigestMessage): Step => {
+  const { have, digest } = state.held
+  const heard = { ...state, theirs: mergeVectors(state.theirs, have) }
+  if (state.offered !== undefined && equalBytes(state.offered, digest)) {
+    return [{ ...heard, told: { have, readHlc: state.told.readHlc } }, [acknowledged(have, readHlc)]]
+  }
+  // They hold the same, but cannot know it: what was said here was older, or nothing.
+  const [next, effects] = tellSoon(heard)
+  return [next, [acknowledged(have, readHlc), ...effects]]
 }
 
 /** What was asked for in vain is not asked for again because it is offered again: two who cannot take each other's would never end. */
@@ -140,7 +158,7 @@ const fruitless = (state: SyncState): Step => {
 const ask = (state: SyncState, tries: number): Step => {
   const { have, readHlc } = state.held
   return [
-    { ...state, asking: { kind: 'asked', tries }, told: { have, readHlc } },
+    { ...state, differing: undefined, asking: { kind: 'asked', tries }, told: { have, readHlc } },
     [
       { kind: 'send', message: { kind: 'want', have, readHlc } },
       { kind: 'set-timer', timer: 'ask', ms: answerMs * 2 ** (tries - 1) },
@@ -148,10 +166,13 @@ const ask = (state: SyncState, tries: number): Step => {
   ]
 }
 
-const askDue = (state: SyncState): Step => {
-  const { asking } = state
-  const missing = asking.kind !== 'idle' && exceeds(state.theirs, state.held.have)
-  return missing && asking.tries < maxTries ? ask(state, asking.tries + 1) : [{ ...state, asking: { kind: 'idle' } }, []]
+const askDue = (state: SyncState, isOthersTurn: boolean): Step => {
+  const { asking, differing } = state
+  const isMissing = asking.kind !== 'idle' && (differing !== undefined || exceeds(state.theirs, state.held.have))
+  if (!isMissing || asking.tries === maxTries) return [{ ...state, differing: undefined, asking: { kind: 'idle' } }, []]
+  return isOthersTurn
+    ? [{ ...state, asking: { kind: 'due', tries: asking.tries } }, [{ kind: 'set-timer', timer: 'ask', ms: graceMs }]]
+    : ask(state, asking.tries + 1)
 }
 
 const tellSoon = (state: SyncState): Step => {

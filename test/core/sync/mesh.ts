@@ -6,6 +6,7 @@ import { startSync, step, type Held, type SyncEffect, type SyncInput, type SyncS
 import type { Head } from '../../../src/core/event/event.ts'
 import { deviceId, eventId, toHex } from '../../../src/core/ids.ts'
 import { chainKey, deviceOf, laneOf, vectorOf, type ChainKey, type Chains, type Vector } from '../../../src/core/log/chains.ts'
+import { createTurns, type Turns } from '../../../src/services/turns.ts'
 import { bytesFor, room } from '../cast.ts'
 
 /** How many events of each of some chains a machine holds at first. */
@@ -26,6 +27,8 @@ export interface MeshOptions {
   readonly batch?: number
   /** What a machine refuses whoever sends it, as after a fork. */
   readonly refuses?: (machine: number, key: ChainKey, seq: number) => boolean
+  /** Machines that ask one of the others at a time. */
+  readonly asksOneAtATime?: ReadonlySet<number>
   /** A machine that answers every want with this instead. */
   readonly servesNothing?: ReadonlySet<number>
 }
@@ -85,6 +88,10 @@ export const createMesh = (options: MeshOptions): Mesh => {
   let now = 0
   let order = 0
 
+  const turnsByMachine = new Map<number, Turns>()
+  for (const index of options.asksOneAtATime ?? [])
+    turnsByMachine.set(index, createTurns({ clock: { now: () => now, after: () => () => undefined } }))
+
   const heldOf = (index: number): Held => {
     const { chains, readHlc } = machines[index]!
     return { have: vectorOf(chains), digest: digestOf(chains), readHlc }
@@ -98,8 +105,11 @@ export const createMesh = (options: MeshOptions): Mesh => {
 
   const feed = (me: number, them: number, input: SyncInput): void => {
     const pair = `${me} ${them}`
-    const [state, effects] = step(states.get(pair) ?? startSync(heldOf(me)), input)
+    const before = states.get(pair) ?? startSync(heldOf(me))
+    const [turns, device] = [turnsByMachine.get(me), deviceId(bytesFor(`machine ${them}`))]
+    const [state, effects] = step(before, input, turns?.isAnothers(room, device))
     states.set(pair, state)
+    turns?.told(room, device, before, state)
     for (const effect of effects) perform(me, them, effect)
   }
 

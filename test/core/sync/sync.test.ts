@@ -252,6 +252,66 @@ describe('more than two machines', () => {
   })
 })
 
+describe('a machine that is linked with several and asks one at a time', () => {
+  const star = [
+    [0, 1],
+    [0, 2],
+    [0, 3],
+    [0, 4],
+  ] as const
+  const centre = new Set([0])
+
+  test('ends equal to all of them, whatever they hold and however slow they are', () => {
+    fc.assert(
+      fc.property(
+        fc.tuple(holdings, holdings, holdings, holdings, holdings),
+        fc.array(fc.integer({ min: 1, max: 2_000 }), { minLength: 1 }),
+        (machines, delays) => {
+          const mesh = createMesh({ machines, links: star, asksOneAtATime: centre, latency: (n) => delays[n % delays.length]! })
+          mesh.run()
+          for (const index of [1, 2, 3, 4]) expect(digestOf(mesh.machine(index).chains)).toEqual(digestOf(mesh.machine(0).chains))
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  test('is given everything once by those who all hold the same', () => {
+    const full: Holdings = [40, 40, 40]
+    const mesh = createMesh({ machines: [[], full, full, full, full], links: star, asksOneAtATime: centre, latency: (n) => 20 + (n % 7) })
+    mesh.run()
+    const given = mesh.sent.flatMap(({ message }) => (message.kind === 'events' ? message.events : []))
+    expect(given).toHaveLength(120)
+    expect(wants(mesh).filter(({ from }) => from === 0)).not.toEqual([])
+  })
+
+  test('asks another after a second when one gives nothing', () => {
+    const full: Holdings = [4]
+    const mesh = createMesh({ machines: [[], full, full], links: star.slice(0, 2), asksOneAtATime: centre, servesNothing: new Set([1]) })
+    mesh.run()
+    expect(mesh.machine(0).chains.get(keyOfChain(0))?.seq).toBe(4)
+    expect(mesh.committedAt(0)).toBeLessThan(1_600)
+  })
+
+  test('gets from another after eight seconds what somebody keeps back who goes on giving', () => {
+    // Every frame of the first one brings one event, for longer than anybody should wait; what it refuses to give stands in another chain.
+    const mesh = createMesh({
+      machines: [[], [60], [0, 5]],
+      links: star.slice(0, 2),
+      asksOneAtATime: centre,
+      batch: 1,
+      latency: () => 250,
+    })
+    let at = 0
+    while (!mesh.machine(0).chains.has(keyOfChain(1))) {
+      tryRun(mesh, 1)
+      at = mesh.now()
+    }
+    expect(at).toBeGreaterThan(7_000)
+    expect(at).toBeLessThan(11_000)
+  })
+})
+
 describe('a step', () => {
   test('changes nothing that it is given', () => {
     const vector = fc
@@ -272,9 +332,9 @@ describe('a step', () => {
       fc.record({ kind: fc.constant('timer' as const), timer: fc.constantFrom('ask' as const, 'tell' as const) }),
     )
     fc.assert(
-      fc.property(fc.array(input, { maxLength: 20 }), (inputs) => {
+      fc.property(fc.array(input, { maxLength: 20 }), fc.boolean(), (inputs, isOthersTurn) => {
         let state = startSync({ have: new Map(), digest: new Uint8Array(16), readHlc: 0 })
-        for (const each of inputs) [state] = withStillInputs([state, each], step)
+        for (const each of inputs) [state] = withStillInputs([state, each, isOthersTurn], step)
       }),
     )
   })

@@ -50,7 +50,7 @@ export const syncMutants: readonly Mutant[] = [
     name: 'reads-as-held',
     does: 'believes whoever has another digest to hold the same',
     file: 'core/sync/sync.ts',
-    find: `if (!equalBytes(message.digest, state.held.digest)) return ask(state, 1)`,
-    replace: ``,
+    find: `return isOthersTurn ? askSoon({ ...state, differing: message }, 0) : ask(state, 1)`,
+    replace: `return hearSame(state, message)`,
   },
 ]
