@@ -1,15 +1,20 @@
-// libp2p is most of the page's code and none of what a person sees first: it is loaded when a tab takes the lead.
+// libp2p is most of the page's code and none of what a person sees first: it comes when it is wanted.
 import type { Network } from '../ports/network.ts'
 import type { PageConfig } from './config.ts'
 
-/** A network that is there at once, and real as soon as its code has come. Calls are kept in order until then. */
-export const createLazyNetwork = (config: Promise<PageConfig>): Network => {
-  const loaded = load(config)
+/** A network that is there at once, and real once it is wanted and its code has come. Calls are kept in order until then. */
+export const createLazyNetwork = (config: Promise<PageConfig>, wanted: Promise<void>): Network => {
+  let isWanted = false
+  const loaded = wanted.then(() => {
+    isWanted = true
+    return load(config)
+  })
   const later = (call: (network: Network) => void): void => void loaded.then(call)
   return {
     listen: (listener) => later((network) => network.listen(listener)),
     start: async (options) => (await loaded).start({ ...options, nodes: [...(await config).nodes, ...options.nodes] }),
-    stop: async () => (await loaded).stop(),
+    // What was never wanted need not come to be stopped.
+    stop: async () => (isWanted ? (await loaded).stop() : undefined),
     useNodes: (nodes) => void Promise.all([loaded, config]).then(([network, own]) => network.useNodes([...own.nodes, ...nodes])),
     tryNode: (address) => later((network) => network.tryNode(address)),
     offerByHand: async () => (await loaded).offerByHand(),

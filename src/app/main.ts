@@ -7,6 +7,7 @@ import { startEngine } from './engine.ts'
 import { createLazyNetwork } from './lazy-network.ts'
 import { keepPage } from './offline.ts'
 import { browserPreferences } from './preferences.ts'
+import { networkWanted } from './wanted.ts'
 
 const config = loadConfig()
 const engine = startEngine()
@@ -18,7 +19,10 @@ const commands: Commands = {
   },
 }
 // The database opens at once; only the network waits for the host to say which nodes it knows.
-engine.open({ origin: `${location.origin}${location.pathname}` }, createLazyNetwork(config))
+engine.open(
+  { origin: `${location.origin}${location.pathname}` },
+  createLazyNetwork(config, networkWanted(engine.queries, browserPreferences)),
+)
 
 // Before the first paint, so that no word changes under somebody's eyes.
 await speak(bestLanguage(browserPreferences.read('language'), navigator.languages))

@@ -194,7 +194,8 @@ export class ParleyApp extends LitElement {
   #home(session: SessionView & { readonly kind: 'ready' }) {
     const all = this.#listed
     const hasList = !this.narrow || this.#opened.id === undefined
-    return html`<div class="panes ${this.narrow ? 'narrow' : ''}">
+    const hasDetail = !this.narrow || this.#opened.id !== undefined
+    return html`<div class="panes ${this.narrow ? 'narrow' : ''}" role=${hasDetail ? nothing : 'main'}>
       ${
         hasList
           ? html`<nav aria-label=${t.conversations}>
@@ -212,7 +213,7 @@ export class ParleyApp extends LitElement {
           : nothing
       }
       ${
-        this.#opened.id === undefined && this.narrow
+        !hasDetail
           ? nothing
           : html`<main class="detail">
             ${

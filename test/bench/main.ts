@@ -8,6 +8,7 @@ import { benchCatchUp, showCatchUp } from './catch-up.ts'
 import { benchCouriers, showCouriers } from './couriers.ts'
 import { benchEpoch, showEpoch } from './epoch.ts'
 import { benchLadder, showLadder } from './ladder.ts'
+import { benchLighthouse, showLighthouse } from './lighthouse.ts'
 import { benchMembers, showMembers } from './members.ts'
 import { benchNat, showNat } from './nat.ts'
 import { benchNodeFlood, showNodeFlood } from './node-flood.ts'
@@ -62,6 +63,7 @@ const benches: Readonly<Record<string, Bench>> = {
   members: bench('a long members lane, judged and resolved', 1, benchMembers, showMembers),
   epoch: bench('what an epoch costs by the number of devices', 1, benchEpoch, showEpoch),
   ladder: bench('nine bad networks, each worse than the one before', 20, benchLadder, showLadder),
+  lighthouse: bench('what Lighthouse says of the page on a phone', 3, benchLighthouse, showLighthouse),
   nat: bench('two people behind routers of every kind, and how soon a direct link stands', 1, benchNat, showNat, 20),
   'node-load': bench(
     'a node with many people, and what each costs',

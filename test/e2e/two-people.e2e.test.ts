@@ -6,8 +6,14 @@ import { until, untilEqual } from './world/until.ts'
 story('Alice invites Bob with a short link and a QR code, Bob sees who invites him, and both talk', async (world) => {
   const alice = await world.person('Alice')
   await alice.visit(world.url)
-  await alice.getStarted()
   const page = alice.page()
+  await page.getByRole('textbox', { name: 'Your name', exact: true }).waitFor()
+  // Who has only looked so far is connected with nothing.
+  const hasNetwork = (): Promise<boolean> =>
+    page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('network-libp2p')))
+  expect(await hasNetwork()).toBe(false)
+  await alice.getStarted()
+  await until('the network comes', hasNetwork)
   await page.getByRole('button', { name: 'New conversation', exact: true }).first().click()
   await page.getByRole('button', { name: 'Invite someone', exact: true }).click()
   const field = page.getByRole('textbox', { name: 'Invite link', exact: true })
