@@ -30,12 +30,15 @@ export const sendMessage = async (session: Session, id: ConversationId, typed: s
   })
 }
 
-/** What was typed at the door comes first, also when this is typed in the moment of being let in. */
+/**
+ * What was typed at the door comes first, also when this is typed in the moment of being let in. Halves of letters, which UTF-8 has no way to
+ * say, are here what they are for everybody else: U+FFFD.
+ */
 export const sayText = async (session: Session, draft: Draft, room: Room, text: string, replyTo: EventRef | null): Promise<Room> =>
-  say(session, draft, await sayUnsent(session, draft, room), { kind: 'text', text, replyTo })
+  say(session, draft, await sayUnsent(session, draft, room), { kind: 'text', text: text.toWellFormed(), replyTo })
 
 export const editMessage = async (session: Session, id: ConversationId, message: EventId, typed: string): Promise<Answer> =>
-  checkText(typed) ?? sayAbout(session, id, message, (target) => ({ kind: 'edit', target, text: typed }))
+  checkText(typed) ?? sayAbout(session, id, message, (target) => ({ kind: 'edit', target, text: typed.toWellFormed() }))
 
 export const deleteMessage = async (session: Session, id: ConversationId, message: EventId): Promise<Answer> =>
   sayAbout(session, id, message, (target) => ({ kind: 'delete', target }))

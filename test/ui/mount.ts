@@ -19,8 +19,10 @@ export interface Shown {
   [Symbol.dispose](): void
 }
 
-const roots = (from: Element | ShadowRoot): (Element | ShadowRoot)[] => [
+/** An element and every shadow root within. */
+export const roots = (from: Element | ShadowRoot): (Element | ShadowRoot)[] => [
   from,
+  ...(from instanceof Element && from.shadowRoot ? roots(from.shadowRoot) : []),
   ...[...from.querySelectorAll('*')].flatMap((element) => (element.shadowRoot ? roots(element.shadowRoot) : [])),
 ]
 

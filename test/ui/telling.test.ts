@@ -5,8 +5,10 @@ import { forever } from '../../src/ports/commands.ts'
 import type { ConversationSummary } from '../../src/ports/queries.ts'
 import { createPassingPreferences, readChoices } from '../../src/ui/choices.ts'
 import { isPutAway, shownIn } from '../../src/ui/conversation-list/shown-in.ts'
+import { shownName } from '../../src/ui/elements/names.ts'
 import { createLeavingWarning } from '../../src/ui/leaving-warning.ts'
 import { countedUnread, isQuiet, unreadOf, worthTelling } from '../../src/ui/telling/worth-telling.ts'
+import { corpus } from '../corpus/texts.ts'
 
 const now = new Date(2026, 10, 20, 12, 0).getTime()
 const summary = (title: string, change: Partial<ConversationSummary> = {}): ConversationSummary => ({
@@ -37,6 +39,13 @@ const bob = summary('Bob', { unread: 1, lastText: { text: '**Hi** there' } })
 describe('a notification', () => {
   test('says who and what, without the marks of Markdown', () => {
     expect(worthTelling(new Map(), [bob], usual, now)).toEqual([{ conversation: 'Bob', title: 'Bob', text: 'Hi there', silent: false }])
+  })
+
+  test('of any text of the corpus has a title that is a name, and says what was said', () => {
+    for (const { name, text } of corpus) {
+      const [told] = worthTelling(new Map(), [summary(text, { unread: 1, lastText: { text } })], usual, now)
+      expect({ name, title: told?.title, says: typeof told?.text }).toEqual({ name, title: shownName(text, 'Open invite'), says: 'string' })
+    }
   })
 
   test('names the author in a group, and counts when there is more than one', () => {

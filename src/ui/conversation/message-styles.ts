@@ -63,6 +63,7 @@ export const messageStyles = css`
     }
   }
   .author {
+    overflow: hidden;
     font-size: var(--text-s);
     font-weight: 650;
   }
@@ -86,6 +87,7 @@ export const messageStyles = css`
   }
   .text {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5em;
     min-inline-size: 0;
   }
@@ -153,6 +155,7 @@ export const messageStyles = css`
   }
   .quote b {
     display: block;
+    overflow: hidden;
     font-weight: 650;
   }
   .quote span {
@@ -261,6 +264,12 @@ export const messageStyles = css`
     background: color-mix(in srgb, currentColor 8%, transparent);
     font-size: var(--text-s);
     font-variant-numeric: tabular-nums;
+  }
+  .reaction > :first-child {
+    max-inline-size: 8rem;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .reaction.chosen {
     border-color: var(--accent);

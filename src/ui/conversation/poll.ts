@@ -21,6 +21,7 @@ export class ParleyPoll extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-1);
         min-inline-size: min(18rem, 60vw);
         margin-block: var(--space-2) var(--space-1);
@@ -85,6 +86,7 @@ export class ParleyPoll extends LitElement {
       }
       .who {
         grid-column: 2 / -1;
+        overflow: hidden;
         font-size: var(--text-xs);
         overflow-wrap: anywhere;
       }

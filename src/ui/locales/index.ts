@@ -66,8 +66,9 @@ export const speak = async (tag: string): Promise<void> => {
   }
   const root = document.documentElement
   root.lang = tag
-  root.dir = rightToLeft.includes(tag) ? 'rtl' : 'ltr'
+  const direction = rightToLeft.includes(tag) ? 'rtl' : 'ltr'
+  root.dir = direction
   // The region of a browser that speaks the same language says how dates and numbers look.
   const regional = navigator.languages.find((preferred) => preferred.toLowerCase().startsWith(`${tag}-`))
-  setLanguage(tag.startsWith('en-xa') ? 'en' : (regional ?? tag))
+  setLanguage(tag.startsWith('en-xa') ? 'en' : (regional ?? tag), direction)
 }

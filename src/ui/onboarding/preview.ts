@@ -32,9 +32,8 @@ export const previewTemplate = (preview: InvitePreview | undefined, heading: 'h1
 export const previewStyles = css`
   .preview {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
-  }
-  .preview .display {
     overflow-wrap: anywhere;
   }
   .preview .words {

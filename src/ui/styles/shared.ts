@@ -31,6 +31,19 @@ export const base = css`
   bdi {
     unicode-bidi: isolate;
   }
+  /* Marks heaped on a letter stay in the box of their own words; what has the focus is still outlined. */
+  @supports (overflow-clip-margin: 1px) {
+    h1,
+    h2,
+    h3,
+    p,
+    dd,
+    blockquote,
+    .text {
+      overflow: clip;
+      overflow-clip-margin: 0.375rem;
+    }
+  }
   :focus-visible {
     outline: var(--focus);
     outline-offset: 2px;
@@ -76,6 +89,7 @@ export const base = css`
     align-items: flex-start;
     color: var(--bad);
     font-size: var(--text-s);
+    overflow-wrap: anywhere;
   }
 `
 
