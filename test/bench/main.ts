@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { goToPublicHost, isAtPublicHost } from '../e2e/net/lab.ts'
 import { benchCatchUp, showCatchUp } from './catch-up.ts'
 import { benchCouriers, showCouriers } from './couriers.ts'
+import { benchDirectLink, showDirectLink } from './direct-link.ts'
 import { benchEpoch, showEpoch } from './epoch.ts'
 import { benchLadder, showLadder } from './ladder.ts'
 import { benchLighthouse, showLighthouse } from './lighthouse.ts'
@@ -64,7 +65,8 @@ const benches: Readonly<Record<string, Bench>> = {
   epoch: bench('what an epoch costs by the number of devices', 1, benchEpoch, showEpoch),
   ladder: bench('nine bad networks, each worse than the one before', 20, benchLadder, showLadder),
   lighthouse: bench('what Lighthouse says of the page on a phone', 3, benchLighthouse, showLighthouse),
-  nat: bench('two people behind routers of every kind, and how soon a direct link stands', 1, benchNat, showNat, 20),
+  'direct-link': bench('how soon a direct link stands between two homes', 20, (_, runs) => benchDirectLink(runs), showDirectLink),
+  nat: bench('two people behind routers of every kind', 1, benchNat, showNat, 20),
   'node-load': bench(
     'a node with many people, and what each costs',
     100,
@@ -86,7 +88,7 @@ const benches: Readonly<Record<string, Bench>> = {
 }
 
 /** Those that measure between homes, from the public host of test/e2e/net. */
-const benchesOfHomes: readonly string[] = ['nat', 'ladder']
+const benchesOfHomes: readonly string[] = ['nat', 'direct-link', 'ladder']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

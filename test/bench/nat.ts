@@ -1,11 +1,9 @@
-// Two people in homes behind routers of every kind: whether they can talk, over which path, and how soon; and a direct link beside a bare
-// data channel between the same two homes. The homes are those of test/e2e/net.
+// Two people in homes behind routers of every kind: whether they can talk, over which path, and how soon. The homes are those of test/e2e/net.
 import { checkRouter } from '../e2e/net/check-router.ts'
 import { createLab, publicAddress, type Home } from '../e2e/net/lab.ts'
 import { allowsDirect, homeKinds, type HomeKind } from '../e2e/net/nat.ts'
 import { way } from '../e2e/net/quality.ts'
 import { figureOf, table, type Figure } from './figures.ts'
-import { benchDirectLink, showDirectLink, type DirectLinkFigures } from './direct-link.ts'
 import { meet, milestone } from './meet.ts'
 import { openSite, pathOf, type Site } from './people.ts'
 
@@ -36,7 +34,6 @@ export interface PairFigures {
 export interface NatFigures {
   readonly roundTripMs: number
   readonly pairs: readonly PairFigures[]
-  readonly link: DirectLinkFigures
 }
 
 export const benchNat = async (built: string, runs: number): Promise<NatFigures> => {
@@ -46,8 +43,7 @@ export const benchNat = async (built: string, runs: number): Promise<NatFigures>
     for (const kind of homeKinds) homes.set(kind, [await lab.home(kind), await lab.home(kind)])
     for (const [home] of homes.values()) await checkRouter(home)
     await lab.become(way(roundTripMs, 0))
-    const pairs = await benchPairs(built, homes, runs)
-    return { roundTripMs, pairs, link: await benchLink(homes.get('flat'), runs) }
+    return { roundTripMs, pairs: await benchPairs(built, homes, runs) }
   } finally {
     await lab.end()
   }
@@ -119,17 +115,8 @@ const oneTry = async (site: Site, inviter: Home, invited: Home): Promise<Try> =>
   }
 }
 
-const benchLink = (homes: readonly [Home, Home] | undefined, runs: number): Promise<DirectLinkFigures> => {
-  if (homes === undefined) throw new Error('there is no flat home')
-  return benchDirectLink([homes[0].browser, homes[1].browser], Math.max(5, runs))
-}
-
-export const showNat = ({ pairs, link }: NatFigures): string =>
-  [
-    `Two homes ${roundTripMs} ms apart there and back, each ${roundTripMs / 2} ms from the node.`,
-    showPairs(pairs),
-    showDirectLink(link),
-  ].join('\n')
+export const showNat = ({ pairs }: NatFigures): string =>
+  `Two homes ${roundTripMs} ms apart there and back, each ${roundTripMs / 2} ms from the node.\n${showPairs(pairs)}`
 
 const showPairs = (pairs: readonly PairFigures[]): string =>
   [

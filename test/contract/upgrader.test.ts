@@ -13,7 +13,12 @@ const node = '/ip4/192.0.2.1/tcp/4001/ws/p2p/12D3KooWBtwEpY8gzozYcFDRkyYkn9g7fkY
 const relayed = {
   device: bob,
   path: 'relayed',
-  connection: { direction: 'outbound', remoteAddr: multiaddr(`${node}/p2p-circuit/p2p/${deviceToPeer(bob).toString()}`) },
+  connection: {
+    direction: 'outbound',
+    limits: {},
+    remotePeer: deviceToPeer(bob),
+    remoteAddr: multiaddr(`${node}/p2p-circuit/p2p/${deviceToPeer(bob).toString()}`),
+  },
 } as unknown as Link
 const direct = { direct: true, limits: undefined }
 let upgrader: Upgrader
@@ -26,18 +31,31 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A relayed link to Bob, and attempts that end one after the other as told. */
-const search = (...dials: ((signal: AbortSignal) => Promise<unknown>)[]) => {
+type Dial = (signal: AbortSignal) => Promise<unknown>
+
+/** A relayed connection to Bob that was dialled and is no link yet, and attempts that end one after the other as told. */
+const dialled = (...dials: Dial[]) => {
   const dial = vi.fn((_: unknown, { signal }: { readonly signal: AbortSignal }) => (dials.shift() ?? deaf)(signal))
   const open = vi.fn(() => Promise.resolve(true))
+  let link: Link | undefined
   upgrader = createUpgrader({
     host: { dial } as unknown as UpgraderDeps['host'],
-    link: () => relayed,
+    link: () => link,
     isAllowed: () => true,
     open,
   })
-  upgrader.linkUp(relayed)
-  return { dial, open }
+  upgrader.dialled(relayed.connection)
+  const linkUp = (): void => {
+    link = relayed
+    upgrader.linkUp(relayed)
+  }
+  return { dial, open, linkUp }
+}
+/** The same, and it becomes the link at once. */
+const search = (...dials: Dial[]) => {
+  const begun = dialled(...dials)
+  begun.linkUp()
+  return begun
 }
 const deaf = (signal: AbortSignal): Promise<unknown> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true }))
@@ -62,4 +80,27 @@ test('a phone that needs longer than the first attempts last gets its direct pat
   await vi.advanceTimersByTimeAsync(30_000)
   expect(open).toHaveBeenCalledWith(direct)
   expect(dial).toHaveBeenCalledTimes(3)
+})
+
+test('a direct path is looked for while the link on the relayed connection is still agreed on, and once', async () => {
+  const { dial, open, linkUp } = dialled(() => new Promise((resolve) => setTimeout(resolve, 600, direct)))
+  expect(dial).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(200)
+  linkUp()
+  await vi.advanceTimersByTimeAsync(350)
+  expect(dial).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(open).toHaveBeenCalledWith(direct)
+})
+
+test('a door that was closed before there was a link is tried again when there is one', async () => {
+  const { dial, open, linkUp } = dialled(
+    () => Promise.reject(new Error('the stream was reset')),
+    () => Promise.resolve(direct),
+  )
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(dial).toHaveBeenCalledTimes(1)
+  linkUp()
+  await vi.advanceTimersByTimeAsync(10)
+  expect(open).toHaveBeenCalledWith(direct)
 })

@@ -166,7 +166,10 @@ const run = async (
     through: (device, width, attempt) => waysTo(device, width, attempt),
     need: (widths) => pool.need('devices', widths),
     isLinked,
-    open: links.open,
+    open(connection) {
+      upgrader.dialled(connection)
+      return links.open(connection)
+    },
   })
   /**
    * The nodes that the device's id chooses, those that are at hand anyway, and people who may be linked with it: all when there is no node,

@@ -1,12 +1,12 @@
-// Looks for a direct path behind every relayed link, in the background. The side that dialled the relayed link begins at once; the other
-// side helps after a while, in case that one cannot. A relayed link is never touched here: a direct one replaces it only once it stands.
+// Looks for a direct path behind every relayed link, in the background. The side that dialled begins at once, when its relayed connection
+// stands and the link on it is still being agreed on: a round trip less. The other side helps after a while, in case that one cannot. A relayed link is never touched here: a direct one replaces it only once it stands.
 // Whoever may not learn this device's addresses stays on the relayed link.
 import type { Connection } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
 import type { DeviceId } from '../../core/ids.ts'
 import { varied } from './backoff.ts'
 import { addressDialMs } from './config.ts'
-import { deviceToPeer } from './device-peer.ts'
+import { deviceToPeer, peerToDevice } from './device-peer.ts'
 import type { Host } from './host.ts'
 import type { Link } from './links.ts'
 import { relayIn } from './relay-address.ts'
@@ -26,6 +26,8 @@ const hurriedAttempts = 2
 const allowedLateMs = 1_000
 
 export interface Upgrader {
+  /** A dialled connection stands, and may become a link. */
+  dialled(connection: Connection): void
   /** A link came up; forgets any earlier one of the device. */
   linkUp(link: Link): void
   linkDown(device: DeviceId): void
@@ -43,9 +45,16 @@ export interface UpgraderDeps {
   readonly open: (connection: Connection) => Promise<boolean>
 }
 
+/** A relayed connection to a device, and mostly its link. */
+type Way = Pick<Link, 'device' | 'connection'>
+
+interface Dial extends Way {
+  readonly abort: () => void
+}
+
 export const createUpgrader = ({ host, link, isAllowed, open }: UpgraderDeps): Upgrader => {
   const timers = new Map<DeviceId, ReturnType<typeof setTimeout>>()
-  const dials = new Map<DeviceId, AbortController>()
+  const dials = new Map<DeviceId, Dial>()
 
   const clear = (device: DeviceId): void => {
     clearTimeout(timers.get(device))
@@ -54,7 +63,12 @@ export const createUpgrader = ({ host, link, isAllowed, open }: UpgraderDeps): U
     dials.delete(device)
   }
 
-  const schedule = (relayed: Link, attempts: number): void => {
+  /** Whether the link goes this way. */
+  const carries = ({ device, connection }: Way): boolean => link(device)?.connection === connection
+  /** Whether a direct path instead of this way is of any use. */
+  const isWanted = (way: Way): boolean => isAllowed(way.device) && (carries(way) || link(way.device) === undefined)
+
+  const schedule = (relayed: Way, attempts: number): void => {
     const steps = relayed.connection.direction === 'outbound' ? dialledStepsMs : acceptedStepsMs
     const ms = steps[Math.min(attempts, steps.length - 1)] ?? 0
     clear(relayed.device)
@@ -64,14 +78,15 @@ export const createUpgrader = ({ host, link, isAllowed, open }: UpgraderDeps): U
     )
   }
 
-  const attempt = async (relayed: Link, attempts: number): Promise<void> => {
-    if (link(relayed.device) !== relayed || !isAllowed(relayed.device)) return clear(relayed.device)
+  const attempt = async (relayed: Way, attempts: number): Promise<void> => {
+    if (!isWanted(relayed)) return clear(relayed.device)
     // When another link comes up meanwhile, its own attempt is enough: both going on would make two direct connections.
-    const dial = new AbortController()
+    const ending = new AbortController()
+    const dial: Dial = { ...relayed, abort: () => ending.abort() }
     dials.set(relayed.device, dial)
-    const timer = setTimeout(() => dial.abort(), attempts < hurriedAttempts ? hurriedDeadlineMs : addressDialMs)
+    const timer = setTimeout(dial.abort, attempts < hurriedAttempts ? hurriedDeadlineMs : addressDialMs)
     try {
-      const connection = await host.dial(multiaddr(directAddress(relayed)), { signal: dial.signal })
+      const connection = await host.dial(multiaddr(directAddress(relayed)), { signal: ending.signal })
       if (connection.direct && connection.limits === undefined) await open(connection)
     } catch {
       // No direct path now; the relayed link goes on.
@@ -79,11 +94,18 @@ export const createUpgrader = ({ host, link, isAllowed, open }: UpgraderDeps): U
       clearTimeout(timer)
     }
     if (dials.get(relayed.device) === dial) dials.delete(relayed.device)
-    if (link(relayed.device) === relayed) schedule(relayed, attempts + 1)
+    if (carries(relayed)) schedule(relayed, attempts + 1)
   }
 
   return {
+    dialled(connection) {
+      const device = peerToDevice(connection.remotePeer)
+      if (device === undefined || connection.limits === undefined || link(device) !== undefined || dials.has(device)) return
+      void attempt({ device, connection }, 0)
+    },
     linkUp(up) {
+      // The attempt that began with its connection goes on.
+      if (dials.get(up.device)?.connection === up.connection) return
       clear(up.device)
       if (up.path === 'relayed' && isAllowed(up.device)) schedule(up, 0)
     },
@@ -114,5 +136,5 @@ export const createUpgrader = ({ host, link, isAllowed, open }: UpgraderDeps): U
 }
 
 // `<relay>/p2p-circuit/p2p/<peer>` becomes `<relay>/p2p-circuit/webrtc/p2p/<peer>`.
-const directAddress = ({ connection, device }: Link): string =>
+const directAddress = ({ connection, device }: Way): string =>
   `${relayIn(connection.remoteAddr.toString())}/p2p-circuit/webrtc/p2p/${deviceToPeer(device).toString()}`
