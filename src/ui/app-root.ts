@@ -366,7 +366,7 @@ export class ParleyApp extends LitElement {
 
   #choose(): void {
     this.choices = readChoices(this.#preferences)
-    applyLooks(this.choices)
+    applyLooks(this.choices, this.choices.ownAccent)
   }
 
   // One is asked once there is something to be told of.

@@ -1,9 +1,12 @@
 // What somebody has chosen about this screen, read from the preferences: one name each, and what an unknown or absent value means.
 import type { Preferences } from '../ports/preferences.ts'
+import { isColor } from './styles/own-accent.ts'
 import { lookOf, themeOf, type Looks, type Theme } from './theme.ts'
 
 export interface Choices extends Looks {
   readonly theme: Theme
+  /** The colour of an accent of one's own, `#rrggbb`; it counts while `accent` is `own`. */
+  readonly ownAccent: string
   /** A language's tag; undefined is what the browser prefers. */
   readonly language: string | undefined
   /** `undefined`: as the device suggests. */
@@ -34,6 +37,9 @@ export type ChoiceName =
   | 'accent'
   | 'text'
   | 'density'
+  | 'bubbles'
+  | 'wallpaper'
+  | 'own-accent'
   | 'language'
   | 'enter-sends'
   | 'notify'
@@ -45,6 +51,9 @@ export type ChoiceName =
   | 'tone'
   | 'undo'
   | 'recent-emoji'
+
+/** Where somebody begins who wants a colour of their own. */
+const usualOwnAccent = '#2e7d4f'
 
 const flagOf = (value: string | undefined): boolean | undefined => (value === undefined ? undefined : value === 'yes')
 
@@ -64,6 +73,9 @@ export const readChoices = ({ read }: Pick<Preferences, 'read'>): Choices => {
     accent: lookOf('accent', value('accent')),
     text: lookOf('text', value('text')),
     density: lookOf('density', value('density')),
+    bubbles: lookOf('bubbles', value('bubbles')),
+    wallpaper: lookOf('wallpaper', value('wallpaper')),
+    ownAccent: ((color) => (isColor(color) ? color : usualOwnAccent))(value('own-accent')),
     // A choice that was taken back is remembered as nothing.
     language: value('language') === '' ? undefined : value('language'),
     enterSends: flagOf(value('enter-sends')),

@@ -1,18 +1,9 @@
 // The colour roles promise contrast (WCAG 2.2): measured here for every pair that a component puts together.
 import { describe, expect, test } from 'vitest'
 import { dark, light, type Palette } from '../../src/ui/styles/colors.ts'
+import { contrastOf, markContrast, textContrast } from '../../src/ui/styles/contrast.ts'
 import { accents, moreContrast } from '../../src/ui/styles/looks.ts'
-
-const channel = (hex: string): number => {
-  const value = Number.parseInt(hex, 16) / 255
-  return value <= 0.040_45 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
-}
-const luminance = (color: string): number =>
-  0.2126 * channel(color.slice(1, 3)) + 0.7152 * channel(color.slice(3, 5)) + 0.0722 * channel(color.slice(5, 7))
-const contrast = (a: string, b: string): number => {
-  const [low = 0, high = 0] = [luminance(a), luminance(b)].toSorted((x, y) => x - y)
-  return (high + 0.05) / (low + 0.05)
-}
+import { accentFrom } from '../../src/ui/styles/own-accent.ts'
 
 const grounds = ['page', 'canvas', 'surface', 'sunken', 'lifted'] as const
 const texts: readonly (readonly [keyof Palette, readonly (keyof Palette)[]])[] = [
@@ -46,10 +37,36 @@ describe.each([
   ['dark, more contrast', { ...dark, ...moreContrast.dark }],
 ] as const)('the %s palette', (_name, palette) => {
   test.each(texts.flatMap(([text, on]) => on.map((ground) => [text, ground] as const)))('%s can be read on %s', (text, ground) => {
-    expect(contrast(palette[text], palette[ground])).toBeGreaterThanOrEqual(4.5)
+    expect(contrastOf(palette[text], palette[ground])).toBeGreaterThanOrEqual(textContrast)
   })
 
   test.each(marks.flatMap(([mark, on]) => on.map((ground) => [mark, ground] as const)))('%s can be seen on %s', (mark, ground) => {
-    expect(contrast(palette[mark], palette[ground])).toBeGreaterThanOrEqual(3)
+    expect(contrastOf(palette[mark], palette[ground])).toBeGreaterThanOrEqual(markContrast)
   })
+})
+
+test('the figures are those of WCAG', () => {
+  expect(contrastOf('#000000', '#ffffff')).toBe(21)
+  expect(contrastOf('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
+})
+
+test('whatever colour somebody chooses for themselves, all that stands on it and in it can be read', () => {
+  const steps = ['00', '33', '66', '99', 'cc', 'ff']
+  const colors = steps.flatMap((red) => steps.flatMap((green) => steps.map((blue) => `#${red}${green}${blue}`)))
+  const faults = colors.flatMap((color) =>
+    Object.entries(accentFrom(color)).flatMap(([theme, over]) => {
+      const usual: Palette = { ...(theme === 'light' ? light : dark), ...over }
+      const palettes = [usual, { ...usual, ...moreContrast[theme === 'light' ? 'light' : 'dark'] }]
+      const pairs = [
+        ...texts.map(([front, on]) => [front, on, textContrast] as const),
+        ...marks.map(([front, on]) => [front, on, markContrast] as const),
+      ]
+      const isFaulty = (front: keyof Palette, on: keyof Palette, least: number): boolean =>
+        palettes.some((palette) => contrastOf(palette[front], palette[on]) < least)
+      return pairs.flatMap(([front, on, least]) =>
+        on.filter((ground) => isFaulty(front, ground, least)).map((ground) => `${color} ${theme}: ${front} on ${ground}`),
+      )
+    }),
+  )
+  expect(faults).toEqual([])
 })

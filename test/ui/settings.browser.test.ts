@@ -4,6 +4,8 @@ import { page } from 'vitest/browser'
 import { scenes } from './playground/scenes.ts'
 import type { World } from './playground/world.ts'
 import { isPicture } from '../../src/core/members/picture.ts'
+import { readChoices } from '../../src/ui/choices.ts'
+import { contrastOf, textContrast } from '../../src/ui/styles/contrast.ts'
 import { given, show, until, type Shown } from './mount.ts'
 
 let world: World
@@ -104,6 +106,41 @@ describe('the settings', () => {
     for (const group of ['Accent', 'Size of text', 'Density', 'Contrast'])
       await page.getByRole('radiogroup', { name: group }).getByRole('radio').first().click({ force: true })
     await until(() => dataset['accent'] === undefined && dataset['contrast'] === undefined && dataset['density'] === undefined)
+  })
+
+  test('take a colour of one’s own, another shape of messages and a wallpaper, and show at once what comes of it', async () => {
+    await open('Looks and language')
+    const look = (property: string): string => getComputedStyle(document.documentElement).getPropertyValue(property)
+    const drawn = (selector: string, property: string): string =>
+      getComputedStyle(shown.all(selector)[0] ?? document.body).getPropertyValue(property)
+    const before = [look('--accent'), drawn('.sample .theirs', 'border-radius'), drawn('.sample', 'background-image')]
+    for (const [group, name, choice, value] of [
+      ['Accent', 'accent', 'Own', 'own'],
+      ['Messages', 'bubbles', 'Square', 'square'],
+      ['Wallpaper', 'wallpaper', 'Tiles', 'tiles'],
+    ] as const) {
+      await page.getByRole('radiogroup', { name: group }).getByRole('radio', { name: choice }).click({ force: true })
+      await until(() => dataset[name] === value)
+    }
+    const green = look('--accent')
+    const field = (await shown.one('[type="color"]')) as HTMLInputElement
+    field.value = '#8000ff'
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    await until(() => look('--accent') !== green)
+    expect(contrastOf(look('--accent'), '#ffffff')).toBeGreaterThan(textContrast)
+    const after = [look('--accent'), drawn('.sample .theirs', 'border-radius'), drawn('.sample', 'background-image')]
+    expect(after.map((value, at) => value === before[at])).toEqual([false, false, false])
+    for (const group of ['Accent', 'Messages', 'Wallpaper'])
+      await page.getByRole('radiogroup', { name: group }).getByRole('radio').first().click({ force: true })
+    await until(() => look('--accent') === before[0])
+  })
+
+  test('keep how it looks on this device, and take nothing for a colour that is none', async () => {
+    const chosen = { accent: 'own', 'own-accent': '#8000ff', bubbles: 'outline', wallpaper: 'dots', text: 'large' }
+    shown = show(scenes.quiet(), 'dark', {}, chosen)
+    await shown.one('parley-conversation-list')
+    expect({ ...dataset }).toEqual({ theme: 'dark', accent: 'own', bubbles: 'outline', wallpaper: 'dots', text: 'large' })
+    expect(readChoices({ read: () => 'red;}*{display:none' }).ownAccent).toMatch(/^#[0-9a-f]{6}$/)
   })
 
   test('switch off what others learn, and say that it works both ways', async () => {

@@ -12,6 +12,8 @@ export const listStyles = css`
     flex-direction: column;
     block-size: 100%;
     overflow: hidden auto;
+    background-image: var(--wallpaper);
+    background-size: var(--wallpaper-size);
     overflow-anchor: none;
     overscroll-behavior: contain;
     scrollbar-width: thin;

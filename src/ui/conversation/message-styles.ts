@@ -30,28 +30,30 @@ export const messageStyles = css`
     max-inline-size: min(34rem, 82%);
     min-inline-size: 0;
     padding: var(--bubble-pad) 0.8125rem;
-    border-radius: var(--radius-l);
-    background: var(--surface);
-    box-shadow: var(--raised);
+    border: var(--bubble-line);
+    border-radius: var(--bubble-radius);
+    background: var(--bubble-ground);
+    box-shadow: var(--bubble-shade);
     overflow-wrap: anywhere;
     outline-offset: 1px;
   }
   .mine article {
+    border-color: var(--accent);
     background: var(--accent-soft);
     color: var(--on-accent-soft);
     box-shadow: none;
   }
   .row:not(.first):not(.mine) article {
-    border-start-start-radius: var(--radius-s);
+    border-start-start-radius: var(--bubble-joint);
   }
   .row:not(.last):not(.mine) article {
-    border-end-start-radius: var(--radius-s);
+    border-end-start-radius: var(--bubble-joint);
   }
   .row.mine:not(.first) article {
-    border-start-end-radius: var(--radius-s);
+    border-start-end-radius: var(--bubble-joint);
   }
   .row.mine:not(.last) article {
-    border-end-end-radius: var(--radius-s);
+    border-end-end-radius: var(--bubble-joint);
   }
   .row.jumped article {
     animation: jumped 1.6s var(--ease);

@@ -1,5 +1,6 @@
-// <parley-looks-sheet>: light or dark, contrast, accent, size of text, density, language. Asks `preference`; everything holds at once.
-import { html } from 'lit'
+// <parley-looks-sheet>: light or dark, contrast, accent, size of text, density, messages, wallpaper, language, over a sample of what comes of
+// it. Asks `preference`; everything holds at once.
+import { html, nothing } from 'lit'
 import type { Choices } from '../choices.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
@@ -7,12 +8,13 @@ import { languages, t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { looks, type LookName } from '../theme.ts'
 import { choiceRow, choiceRowStyles } from './choice-row.ts'
+import { sample, sampleStyles } from './looks-sample.ts'
 
 export class ParleyLooksSheet extends SheetElement {
   static override properties = { choices: { attribute: false } }
   declare choices: Choices
 
-  static override styles = [...sheetStyles, fields, choiceRowStyles]
+  static override styles = [...sheetStyles, fields, choiceRowStyles, sampleStyles]
 
   get heading(): string {
     return t.looks
@@ -24,6 +26,7 @@ export class ParleyLooksSheet extends SheetElement {
 
   body() {
     return html`
+      ${sample()}
       <label>
         ${t.language}
         <select @change=${(event: Event) => ask(this, 'preference', { name: 'language', value: (event.target as HTMLSelectElement).value })}>
@@ -33,8 +36,24 @@ export class ParleyLooksSheet extends SheetElement {
           )}
         </select>
       </label>
-      ${(Object.keys(looks) as LookName[]).map((name) => this.#row(name))}
+      ${(Object.keys(looks) as LookName[]).map((name) => html`${this.#row(name)}${name === 'accent' ? this.#ownAccent() : nothing}`)}
     `
+  }
+
+  #ownAccent() {
+    if (this.choices.accent !== 'own') return nothing
+    return html`<div class="own">
+      <label>
+        <input
+          type="color"
+          aria-describedby="own-text"
+          .value=${this.choices.ownAccent}
+          @input=${(event: Event) => ask(this, 'preference', { name: 'own-accent', value: (event.target as HTMLInputElement).value })}
+        />
+        ${t.ownAccent}
+      </label>
+      <p class="soft small" id="own-text">${t.ownAccentText}</p>
+    </div>`
   }
 
   #row(name: LookName) {

@@ -1,7 +1,11 @@
 // What somebody may change about the colours: an accent of their own, and more contrast. Overrides of the two palettes; measured like them.
 import type { Palette } from './colors.ts'
 
-type Accent = Pick<Palette, 'accent' | 'accentHover' | 'onAccent' | 'accentInk' | 'accentSoft' | 'onAccentSoft' | 'onAccentSoftQuiet'>
+/** The roles that an accent plays. */
+export type Accent = Pick<
+  Palette,
+  'accent' | 'accentHover' | 'onAccent' | 'accentInk' | 'accentSoft' | 'onAccentSoft' | 'onAccentSoftQuiet'
+>
 
 /** By name; `ember` is the palettes' own. */
 export const accents: Readonly<Record<'violet' | 'teal' | 'blue', { readonly light: Accent; readonly dark: Accent }>> = {

@@ -1,18 +1,10 @@
 // The tokens as custom properties on the document: colour (light, dark, forced), space, type, radius, motion, elevation, targets.
 // Adopted once by `mountApp`; shadow roots inherit them. Constructable sheets pass a strict style-src.
-import { css, unsafeCSS } from 'lit'
-import { dark, light, type Palette } from './colors.ts'
+import { css } from 'lit'
+import { dark, light } from './colors.ts'
 import { accents, moreContrast } from './looks.ts'
-
-const kebab = (role: string): string => role.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-
-// Only constants of this program are turned into CSS here, never anything that a person typed.
-const colors = (palette: Partial<Palette>) =>
-  unsafeCSS(
-    Object.entries(palette)
-      .map(([role, value]) => `--${kebab(role)}: ${value};`)
-      .join('\n'),
-  )
+import { wallpapers } from './wallpapers.ts'
+import { colors, where } from './where.ts'
 
 const forced = css`
   --page: Canvas;
@@ -37,24 +29,6 @@ const forced = css`
   --on-bad: Canvas;
 `
 
-/** Overrides of both palettes where the document says so. */
-const where = (attribute: string, over: { readonly light: Partial<Palette>; readonly dark: Partial<Palette> }) => {
-  const at = unsafeCSS(attribute)
-  return css`
-    :root${at} {
-      ${colors(over.light)}
-    }
-    @media (prefers-color-scheme: dark) {
-      :root:not([data-theme='light'])${at} {
-        ${colors(over.dark)}
-      }
-    }
-    :root[data-theme='dark']${at} {
-      ${colors(over.dark)}
-    }
-  `
-}
-
 const looks = css`
   ${where("[data-accent='violet']", accents.violet)}
   ${where("[data-accent='teal']", accents.teal)}
@@ -65,6 +39,16 @@ const looks = css`
     --run-gap: 0.375rem;
     --bubble-pad: 0.3125rem;
   }
+  :root[data-bubbles='square'] {
+    --bubble-radius: var(--radius-s);
+    --bubble-joint: 0.125rem;
+  }
+  :root[data-bubbles='outline'] {
+    --bubble-ground: var(--canvas);
+    --bubble-line: 1px solid var(--edge);
+    --bubble-shade: none;
+  }
+  ${wallpapers}
   :root[data-text='small'] {
     font-size: 87.5%;
   }
@@ -113,6 +97,13 @@ export const tokens = css`
     --row-pad: 0.625rem;
     --run-gap: var(--space-3);
     --bubble-pad: 0.5rem;
+    --bubble-radius: var(--radius-l);
+    --bubble-joint: var(--radius-s);
+    --bubble-ground: var(--surface);
+    --bubble-line: 0 solid transparent;
+    --bubble-shade: var(--raised);
+    --wallpaper: none;
+    --wallpaper-size: auto;
   }
   @media (prefers-color-scheme: dark) {
     :root:not([data-theme='light']) {
@@ -128,6 +119,7 @@ export const tokens = css`
   @media (forced-colors: active) {
     :root:root:root:root:root {
       ${forced}
+      --wallpaper: none;
     }
   }
   @media (pointer: coarse) {
