@@ -12,6 +12,12 @@ export const malformed = (what: string): Malformed =>
 /** Lists within lists. A cap of our own, since where the stack ends differs from device to device and all must read the same. */
 export const maxDepth = 32
 
+/**
+ * Values within one value. Each takes up to 750 bytes while it is read and checked, and a frame of a megabyte could hold a million: it would
+ * fill the memory of a page. Nothing honest holds more than a few thousand.
+ */
+export const maxItems = 32_768
+
 /** Encodes plain data: integers, strings, byte strings, arrays, maps with string keys, booleans and null. */
 export const encodeCbor = (value: unknown): Uint8Array => {
   const { buffer, byteOffset, length } = encode(value, rfc8949EncodeOptions)
@@ -24,7 +30,7 @@ export const encodeCbor = (value: unknown): Uint8Array => {
  * Re-encoding is the check: it covers key order, duplicate keys, integer and length spellings and float widths at once.
  */
 export const decodeCbor = (bytes: Uint8Array, maxBytes: number, what: string): Result<unknown, Malformed> => {
-  if (bytes.length > maxBytes) return err(malformed(what))
+  if (bytes.length > maxBytes || countItems(bytes) > maxItems) return err(malformed(what))
   try {
     const value: unknown = decode(bytes, { strict: true, rejectDuplicateMapKeys: true, allowUndefined: false, allowBigInt: false })
     return isWithin(value, maxDepth) && equalBytes(encodeCbor(value), bytes) ? ok(value) : err(malformed(what))
@@ -35,5 +41,23 @@ export const decodeCbor = (bytes: Uint8Array, maxBytes: number, what: string): R
 
 const isWithin = (value: unknown, depth: number): boolean => {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return true
-  return depth > 0 && Object.values(value).every((part) => isWithin(part, depth - 1))
+  if (depth === 0) return false
+  for (const part of Array.isArray(value) ? value : Object.values(value)) if (!isWithin(part, depth - 1)) return false
+  return true
+}
+
+/** Heads of values one after the other, lists and what is in them alike (RFC 8949 section 3); of bytes that are no CBOR any number. */
+const countItems = (bytes: Uint8Array): number => {
+  let count = 0
+  for (let at = 0; at < bytes.length; count++) {
+    const head = bytes[at++] ?? 0
+    let argument = head & 31
+    if (argument >= 24) {
+      const end = at + 2 ** (argument - 24)
+      for (argument = 0; at < end; at++) argument = argument * 256 + (bytes[at] ?? 0)
+    }
+    const isString = head >> 5 === 2 || head >> 5 === 3
+    if (isString) at += argument
+  }
+  return count
 }

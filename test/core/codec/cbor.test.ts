@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeCbor, encodeCbor, maxDepth } from '../../../src/core/codec/cbor.ts'
+import { decodeCbor, encodeCbor, maxDepth, maxItems } from '../../../src/core/codec/cbor.ts'
 import { fromHex } from '../../../src/core/ids.ts'
 import { withStillInputs } from '../still.ts'
 
@@ -96,6 +96,18 @@ describe('deterministic CBOR', () => {
     const bomb = new Uint8Array(2_001).fill(0x81)
     bomb[2_000] = 0
     expect(decode(bomb)).toMatchObject({ ok: false })
+  })
+
+  test('reads no more values than a page has memory for, whatever they are and however long their heads', () => {
+    const read = (value: unknown) => decodeCbor(encodeCbor(value), 4_000_000, 'thing')
+    for (const kind of [0, 1_000, -70_000, 2 ** 40, '', 'a text', new Uint8Array(3), [], {}, null, true]) {
+      const most = Array.from({ length: maxItems - 1 }, () => kind)
+      expect(read(most)).toMatchObject({ ok: true })
+      expect(read([...most, kind])).toMatchObject({ ok: false })
+    }
+    // What looks like values within a text or bytes is none.
+    expect(read('\0'.repeat(maxItems + 1))).toMatchObject({ ok: true })
+    expect(read(new Uint8Array(maxItems + 1))).toMatchObject({ ok: true })
   })
 
   test('keeps names that mean something to the language as mere names', () => {
