@@ -89,9 +89,16 @@ export interface Commands {
   acceptRequest(person: IdentityId): Promise<Result<ConversationId, CommandProblem>>
   /** Forgets what a stranger asked; they are told nothing. */
   dropRequest(person: IdentityId): Promise<Result<void, CommandProblem>>
-  sendMessage(conversation: ConversationId, text: string, replyTo?: EventId): Promise<Result<void, CommandProblem>>
+  /** With `thread`, the message that one began with, it was typed there: it answers that message, or `replyTo` within the thread. */
+  sendMessage(conversation: ConversationId, text: string, replyTo?: EventId, thread?: EventId): Promise<Result<void, CommandProblem>>
   /** Says a text later; until then it is on this device alone, and goes out only while this page is open. */
-  sendLater(conversation: ConversationId, text: string, when: SendWhen, replyTo?: EventId): Promise<Result<void, CommandProblem>>
+  sendLater(
+    conversation: ConversationId,
+    text: string,
+    when: SendWhen,
+    replyTo?: EventId,
+    thread?: EventId,
+  ): Promise<Result<void, CommandProblem>>
   /** Lets go of a text that was to go out later, by its number in the conversation; `too-late` when it has gone out. */
   takeBack(conversation: ConversationId, later: number): Promise<Result<void, CommandProblem>>
   /** Says it now. */
@@ -118,7 +125,8 @@ export interface Commands {
   markRead(conversation: ConversationId, upTo: EventId): Promise<Result<void, CommandProblem>>
   /** How a conversation is kept on this device: in front, put away, silent until a moment. What is left out stays. */
   arrange(conversation: ConversationId, change: Arrangement): Promise<Result<void, CommandProblem>>
-  saveDraft(conversation: ConversationId, text: string): Promise<Result<void, CommandProblem>>
+  /** What was typed and not sent: in the conversation, or in a thread of it. */
+  saveDraft(conversation: ConversationId, text: string, thread?: EventId): Promise<Result<void, CommandProblem>>
   /** Tells linked members that one is typing; never stored. */
   typing(conversation: ConversationId): Promise<void>
   /** The person looks at a page now; to be said again while they do (see `here` of the services for how often). Never stored. */

@@ -1,4 +1,5 @@
 // What the UI may see: rows shaped for eyes, always from the local database, never from the network.
+import type { EventRef } from '../core/event/event.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { StatusWords } from '../core/presence/messages.ts'
@@ -188,6 +189,17 @@ export interface QuoteView {
   readonly gone?: true
 }
 
+/** What was replied to a message, and to those replies. */
+export interface RepliesView {
+  readonly count: number
+  /** Of others, behind what was read. */
+  readonly unread: number
+  /** When the author of the newest says that it was written: milliseconds since 1970. */
+  readonly at: number
+  /** Who replied last, the newest first; at most three. */
+  readonly people: readonly PersonView[]
+}
+
 export interface PollView {
   readonly multiple: boolean
   /** In the order in which they were given, and by whom each was chosen. */
@@ -223,6 +235,9 @@ export interface MessageView {
   readonly starred?: true
   /** A poll, whose question is the text. */
   readonly poll?: PollView
+  /** What its thread began with; that may be itself, and need not be here. Absent while it has not been said. */
+  readonly thread?: EventRef
+  readonly replies?: RepliesView
   /** Typed and not said yet: by its number. Nobody else knows of it. */
   readonly later?: { readonly n: number; readonly when: SendWhen }
 }
@@ -257,6 +272,20 @@ export interface TimelineView {
   readonly more: boolean
   /** There are newer ones: only around a place. */
   readonly newer: boolean
+}
+
+/** The replies to one message. */
+export interface ThreadView {
+  /** What it began with: absent when it has not come, has disappeared, or is hidden. */
+  readonly root?: MessageView
+  /** Whether what it began with is here, or was: otherwise nothing can be answered to it. */
+  readonly isHere: boolean
+  /** Oldest first; what is to be said there later comes last. */
+  readonly items: readonly TimelineItem[]
+  /** Replies altogether. */
+  readonly count: number
+  /** What was typed there and not sent; empty for nothing. */
+  readonly draft: string
 }
 
 export interface MessageDetailsView {
@@ -375,6 +404,8 @@ export interface Queries {
   conversation(id: ConversationId): Live<ConversationView | undefined>
   /** The newest `limit` items; or about as many around a message, or around a moment (milliseconds since 1970). */
   timeline(id: ConversationId, limit: number, around?: EventId | number): Live<TimelineView>
+  /** The newest `limit` replies of the thread that began with `root`. */
+  thread(id: ConversationId, root: EventRef, limit: number): Live<ThreadView | undefined>
   /** The largest first. */
   storage(): Live<readonly StorageView[]>
   /** Everybody with whom one has a conversation, by name. */
@@ -404,6 +435,7 @@ export const queryNames = [
   'conversations',
   'conversation',
   'timeline',
+  'thread',
   'people',
   'storage',
   'messageDetails',

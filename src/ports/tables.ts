@@ -30,6 +30,8 @@ export interface Tables {
   readonly pins: Table<readonly [ConversationId, EventId], EventRef>
   /** Messages that the person here wants to find again; nobody else learns of it. */
   readonly stars: Table<readonly [ConversationId, EventId], StarRecord>
+  /** Who replied in a thread: by where the message that it began with stands, and the reply. */
+  readonly replies: Table<readonly [ConversationId, bucket: number, root: EventId, reply: EventId], ReplyRecord>
   /** Words that will disappear: of a message, by its id twice, and of its edits. */
   readonly fading: Table<readonly [ConversationId, message: EventId, EventId], FadingRecord>
   readonly epochs: Table<readonly [ConversationId, EventId], Epoch>
@@ -47,7 +49,8 @@ export interface Tables {
   readonly unsent: Table<readonly [ConversationId, n: number], UnsentRecord>
   /** What is to be said later, in the order in which it was typed. */
   readonly later: Table<readonly [ConversationId, n: number], LaterRecord>
-  readonly drafts: Table<readonly [ConversationId], DraftRecord>
+  /** Of a conversation, and of each thread in it by the message that it began with. */
+  readonly drafts: Table<readonly [ConversationId] | readonly [ConversationId, thread: EventId], DraftRecord>
   /** What holds only now: written by the leading tab, worthless after it. */
   readonly live: Table<
     readonly ['network'] | readonly ['trial'] | readonly ['comparison'] | readonly ['typing' | 'consistency', ConversationId],
@@ -125,6 +128,7 @@ export const tableNames = [
   'later',
   'fading',
   'told',
+  'replies',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -223,6 +227,13 @@ export interface StarRecord {
   readonly at: number
 }
 
+export interface ReplyRecord {
+  readonly hlc: number
+  readonly author: IdentityId
+  /** When its author says it was written: milliseconds since 1970. */
+  readonly wall: number
+}
+
 export interface FadingRecord {
   /** The event's place in the content chain of its device, and of the message in the order. */
   readonly device: DeviceId
@@ -279,6 +290,8 @@ export interface UnsentRecord {
 export interface LaterRecord {
   readonly text: string
   readonly replyTo: EventRef | null
+  /** As in the message that it becomes. */
+  readonly thread?: EventRef
   /** When it was typed: milliseconds since 1970. */
   readonly at: number
   readonly when: SendWhen

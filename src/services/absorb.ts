@@ -22,6 +22,7 @@ import { excerpt } from './excerpt.ts'
 import { openEpoch, useUpKey } from './epochs.ts'
 import { keepPictures } from './pictures.ts'
 import { remarkRows } from './remark.ts'
+import { recordReply } from './replies.ts'
 import type { Room } from './room.ts'
 import type { Me } from './me.ts'
 
@@ -204,6 +205,7 @@ const show = async (
   if (row === undefined) return room
   draft.put('timeline', key, row)
   if (event.body.kind === 'pin') draft.put('pins', [key[0], key[2]], event.body.target)
+  recordReply(draft, event, author, !isVoid)
   const counted = { ...room.record, ...awaitedAfter(room.record, before, row) }
   if (isVoid) return { ...room, record: counted }
   const record = { ...counted, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }

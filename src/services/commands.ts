@@ -1,6 +1,6 @@
 // The list of commands of the leading tab.
 import { ok, type Result } from '../core/result.ts'
-import type { ConversationId, IdentityId } from '../core/ids.ts'
+import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { CommandProblem, Commands } from '../ports/commands.ts'
 import type { Write } from '../ports/store.ts'
 import { arrange } from './arrange.ts'
@@ -25,7 +25,7 @@ import { answering } from './problems.ts'
 import { privacyOf, setPrivacy } from './privacy.ts'
 import { renameProfile, setPicture } from './profile.ts'
 import { markRead } from './read-marks.ts'
-import { deleteMessage, editMessage, react, sendMessage, sendPoll, setPinned, vote } from './send.ts'
+import { deleteMessage, draftKey, editMessage, react, sendMessage, sendPoll, setPinned, vote } from './send.ts'
 import type { Session } from './session.ts'
 import { setStarred } from './stars.ts'
 import type { TellingSelf } from './tell-self.ts'
@@ -64,8 +64,8 @@ export const createCommands = (
   askMember: (group, person, text) => answering(() => askMember(session, first.asking, group, person, text)),
   acceptRequest: (person) => answering(() => acceptRequest(session, first.joining, person)),
   dropRequest: (person) => answering(() => dropRequest(session, person)),
-  sendMessage: (id, text, replyTo) => answering(() => sendMessage(session, id, text, replyTo)),
-  sendLater: (id, text, when, replyTo) => answering(() => later.add(id, text, when, replyTo)),
+  sendMessage: (id, text, replyTo, thread) => answering(() => sendMessage(session, id, text, replyTo, thread)),
+  sendLater: (id, text, when, replyTo, thread) => answering(() => later.add(id, text, when, replyTo, thread)),
   takeBack: (id, n) => answering(() => later.takeBack(id, n)),
   sendNow: (id, n) => answering(() => later.sendNow(id, n)),
   editMessage: (id, message, text) => answering(() => editMessage(session, id, message, text)),
@@ -77,7 +77,7 @@ export const createCommands = (
   setStarred: (id, message, starred) => answering(() => setStarred(session, id, message, starred)),
   markRead: (id, upTo) => answering(() => markRead(session, id, upTo)),
   arrange: (id, change) => answering(() => arrange(session, id, change)),
-  saveDraft: (id, text) => answering(() => saveDraft(session, id, text)),
+  saveDraft: (id, text, thread) => answering(() => saveDraft(session, id, text, thread)),
   typing: (id) => Promise.resolve(privacyOf(session.profile()).typing ? presence.type(id) : undefined),
   present: () => Promise.resolve(self.present()),
   setStatus: (status, seconds) => answering(() => self.setStatus(status, seconds)),
@@ -119,9 +119,9 @@ const noted = async <T>(noting: Promise<T>, then: () => unknown): Promise<T> => 
   return result
 }
 
-const saveDraft = async (session: Session, id: ConversationId, text: string): Promise<Result<void, CommandProblem>> => {
-  const write: Write =
-    text === '' ? { kind: 'delete', table: 'drafts', key: [id] } : { kind: 'put', table: 'drafts', key: [id], value: { text } }
+const saveDraft = async (session: Session, id: ConversationId, text: string, thread?: EventId): Promise<Result<void, CommandProblem>> => {
+  const key = draftKey(id, thread)
+  const write: Write = text === '' ? { kind: 'delete', table: 'drafts', key } : { kind: 'put', table: 'drafts', key, value: { text } }
   // At every pause of somebody who types: what a power cut can take is a few words.
   await session.store.commit([write], 'relaxed')
   return ok(undefined)

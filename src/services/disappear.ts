@@ -16,6 +16,7 @@ import type { ConversationRecord } from '../ports/tables.ts'
 import { excerpt } from './excerpt.ts'
 import type { Draft } from './draft.ts'
 import type { Me } from './me.ts'
+import { dropReply } from './replies.ts'
 import type { Room } from './room.ts'
 
 /** Rows that are looked through for the last message at most. */
@@ -79,7 +80,9 @@ export const erase = async (
     draft.delete('timeline', place)
     draft.delete('pins', [id, message])
     draft.delete('stars', [id, message])
-    if (row?.kind === 'message' && isUnread(room.record, row, me)) unread = Math.max(0, unread - 1)
+    if (row?.kind !== 'message') continue
+    dropReply(draft, id, message, row)
+    if (isUnread(room.record, row, me)) unread = Math.max(0, unread - 1)
   }
   const record = { ...room.record, unread }
   const isLastChanged = record.last !== undefined && changed.has(record.last.hlc)

@@ -17,6 +17,7 @@ const tables = [
   'pins',
   'stars',
   'fading',
+  'replies',
   'epochs',
   'senderChains',
   'acknowledged',

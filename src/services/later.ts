@@ -10,7 +10,8 @@ import { untilStored } from './background.ts'
 import type { Links } from './links.ts'
 import { problem } from './problems.ts'
 import { otherDevices, type Room } from './room.ts'
-import { checkText, refOf, sayText } from './send.ts'
+import { replyingTo } from './replies.ts'
+import { checkText, draftKey, sayText } from './send.ts'
 import type { Session } from './session.ts'
 
 type Answer = Result<void, CommandProblem>
@@ -20,7 +21,7 @@ export interface Later {
   load(): Promise<void>
   /** Somebody is connected. */
   linked(): void
-  add(id: ConversationId, text: string, when: SendWhen, replyTo?: EventId): Promise<Answer>
+  add(id: ConversationId, text: string, when: SendWhen, replyTo?: EventId, thread?: EventId): Promise<Answer>
   /** Lets go of one that has not gone out: its text is in the timeline until then. */
   takeBack(id: ConversationId, n: number): Promise<Answer>
   sendNow(id: ConversationId, n: number): Promise<Answer>
@@ -63,7 +64,7 @@ export const createLater = (session: Session, links: Links): Later => {
       if (row === undefined || room === undefined) return { value: problem('too-late') }
       if (!isOpen(room)) return { value: problem('not-allowed') }
       draft.delete('later', [id, n])
-      return { room: await sayText(session, draft, room, row.text, row.replyTo), value: ok(undefined) }
+      return { room: await sayText(session, draft, room, row.text, row), value: ok(undefined) }
     })
 
   return {
@@ -75,18 +76,18 @@ export const createLater = (session: Session, links: Links): Later => {
     linked: () => {
       if ([...dues.values()].some(({ when }) => when.kind === 'here')) look()
     },
-    add: async (id, text, when, replyTo) => {
+    add: async (id, text, when, replyTo, thread) => {
       const bad = checkText(text)
       if (bad !== undefined) return bad
       const answer = await rooms.enter<Answer>(id, async (room, draft) => {
         if (room === undefined) return { value: problem('no-such-conversation') }
         if (!isOpen(room)) return { value: problem('not-allowed') }
-        const target = replyTo === undefined ? undefined : await refOf(draft, id, replyTo)
+        const said = await replyingTo(draft, id, replyTo ?? thread)
         const last = await store.read((reader) => reader.list('later', [id], { reverse: true, limit: 1 }), ['later'])
         const n = (last[0]?.key[1] ?? 0) + 1
-        const row: LaterRecord = { text, replyTo: target ?? null, at: clock.now(), when }
+        const row: LaterRecord = { text, replyTo: null, ...said, at: clock.now(), when }
         draft.put('later', [id, n], row)
-        draft.delete('drafts', [id])
+        draft.delete('drafts', draftKey(id, thread))
         dues.set(nameOf(id, n), { id, n, when })
         return { room, value: ok(undefined) }
       })

@@ -9,6 +9,7 @@ import { markVoid, rowOf } from '../core/timeline/fold.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
 import type { StoreDep } from '../ports/store.ts'
 import type { Draft } from './draft.ts'
+import { recordReply } from './replies.ts'
 import type { Room } from './room.ts'
 
 /** Marks rows after the members changed from `before`. */
@@ -21,7 +22,11 @@ export const remarkRows = async (deps: StoreDep, draft: Draft, before: Members |
     if (target === undefined) continue
     const key = [room.conversation.id, timelineBucket(target.hlc), target.id] as const
     const row = await draft.get('timeline', key)
-    if (row !== undefined) draft.put('timeline', key, markVoid(row, event, isVoidIn(room.conversation, event)))
+    if (row === undefined) continue
+    const isVoid = isVoidIn(room.conversation, event)
+    draft.put('timeline', key, markVoid(row, event, isVoid))
+    const author = after.ownerByDevice.get(event.device)
+    if (author !== undefined) recordReply(draft, event, author, !isVoid)
   }
 }
 

@@ -7,35 +7,57 @@ import { mayPin } from '../core/members/rights.ts'
 import { ok, type Result } from '../core/result.ts'
 import { seenMessage } from '../core/timeline/seen.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
+import type { Replying } from '../core/timeline/thread.ts'
 import type { CommandProblem } from '../ports/commands.ts'
+import type { Tables } from '../ports/tables.ts'
 import { say } from './author.ts'
 import type { Draft } from './draft.ts'
 import { problem } from './problems.ts'
+import { replyingTo } from './replies.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
 
 type Answer = Result<void, CommandProblem>
 
-export const sendMessage = async (session: Session, id: ConversationId, typed: string, replyTo?: EventId): Promise<Answer> => {
+export const sendMessage = async (
+  session: Session,
+  id: ConversationId,
+  typed: string,
+  replyTo?: EventId,
+  thread?: EventId,
+): Promise<Answer> => {
   const bad = checkText(typed)
   if (bad !== undefined) return bad
   return session.rooms.enter<Answer>(id, async (room, draft) => {
     if (room === undefined) return { value: problem('no-such-conversation') }
     // One text until they accept.
     if (room.record.standing === 'asking') return { value: problem('not-allowed') }
-    const target = replyTo === undefined ? undefined : await refOf(draft, id, replyTo)
-    if (room.record.standing === 'joining') return keepForLater(session, room, draft, typed, target ?? null)
-    draft.delete('drafts', [id])
-    return { room: await sayText(session, draft, room, typed, target ?? null), value: ok(undefined) }
+    const said = await replyingTo(draft, id, replyTo ?? thread)
+    if (room.record.standing === 'joining') return keepForLater(session, room, draft, typed, said?.replyTo ?? null)
+    draft.delete('drafts', draftKey(id, thread))
+    return { room: await sayText(session, draft, room, typed, said), value: ok(undefined) }
   })
 }
+
+/** Where what is typed and not sent is kept: in a thread apart. */
+export const draftKey = (id: ConversationId, thread: EventId | undefined): Tables['drafts']['key'] =>
+  thread === undefined ? [id] : [id, thread]
 
 /**
  * What was typed at the door comes first, also when this is typed in the moment of being let in. Halves of letters, which UTF-8 has no way to
  * say, are here what they are for everybody else: U+FFFD.
  */
-export const sayText = async (session: Session, draft: Draft, room: Room, text: string, replyTo: EventRef | null): Promise<Room> =>
-  say(session, draft, await sayUnsent(session, draft, room), { kind: 'text', text: text.toWellFormed(), replyTo })
+export const sayText = async (
+  session: Session,
+  draft: Draft,
+  room: Room,
+  typed: string,
+  { replyTo, thread }: Replying = { replyTo: null },
+): Promise<Room> => {
+  const text = typed.toWellFormed()
+  const ready = await sayUnsent(session, draft, room)
+  return say(session, draft, ready, { kind: 'text', text, replyTo, ...(thread === undefined ? {} : { thread }) })
+}
 
 export const editMessage = async (session: Session, id: ConversationId, message: EventId, typed: string): Promise<Answer> =>
   checkText(typed) ?? sayAbout(session, id, message, (target) => ({ kind: 'edit', target, text: typed.toWellFormed() }))
@@ -122,7 +144,7 @@ export const sayUnsent = async (session: Session, draft: Draft, room: Room): Pro
 }
 
 /** Where a message stands; undefined when it is not here. */
-export const refOf = async (draft: Draft, id: ConversationId, message: EventId): Promise<EventRef | undefined> => {
+const refOf = async (draft: Draft, id: ConversationId, message: EventId): Promise<EventRef | undefined> => {
   const place = await draft.get('places', [id, message])
   return place && { id: message, hlc: place.hlc }
 }

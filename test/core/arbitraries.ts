@@ -137,7 +137,12 @@ export const contentBodies: Bodies<ContentBody> = {
       { maxLength: 5 },
     ),
   }),
-  text: fc.record({ kind: fc.constant('text'), text: words, replyTo: fc.option(ref) }),
+  text: fc.oneof(
+    fc.record({ kind: fc.constant('text'), text: words, replyTo: fc.option(ref) }),
+    fc
+      .record({ kind: fc.constant('text'), text: words, replyTo: ref, thread: ref })
+      .filter(({ replyTo, thread }) => replyTo.id !== thread.id),
+  ),
   edit: fc.record({ kind: fc.constant('edit'), target: ref, text: words }),
   delete: fc.record({ kind: fc.constant('delete'), target: ref }),
   reaction: fc.record({

@@ -60,6 +60,9 @@ const version9 = ['fading'] as const
 /** What people tell of themselves. */
 const version10 = ['told'] as const
 
+/** Threads. */
+const version11 = ['replies'] as const
+
 type Added = (
   | typeof version1
   | typeof version2
@@ -71,6 +74,7 @@ type Added = (
   | typeof version8
   | typeof version9
   | typeof version10
+  | typeof version11
 )[number]
 /** Does not compile while a table of the port has no object store in any version. */
 const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
@@ -86,4 +90,5 @@ export const migrations: readonly Migration[] = complete([
   { version: 8, adds: version8 },
   { version: 9, adds: version9 },
   { version: 10, adds: version10 },
+  { version: 11, adds: version11 },
 ])

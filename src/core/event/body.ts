@@ -121,6 +121,12 @@ const contentShapes = {
     v.strictTuple([textShape, v.nullable(refShape)]),
     v.transform(([text, replyTo]): ContentBody => ({ kind: 'text', text, replyTo })),
   ),
+  // A text that answers a reply, under a name of its own: a tuple that grew would be malformed for older pages (src/decisions/0023).
+  reply: v.pipe(
+    v.strictTuple([textShape, refShape, refShape]),
+    v.check(([, replyTo, thread]) => replyTo.id !== thread.id),
+    v.transform(([text, replyTo, thread]): ContentBody => ({ kind: 'text', text, replyTo, thread })),
+  ),
   edit: v.pipe(
     v.strictTuple([refShape, textShape]),
     v.transform(([target, text]): ContentBody => ({ kind: 'edit', target, text })),
@@ -197,8 +203,11 @@ export const bodyToWire = (body: EventBody): readonly [kind: string, content: un
         'epoch',
         [body.suite, body.commitment, body.shares.map((share) => [fromHex(share.device), fromHex(share.key), share.enc, share.ciphertext])],
       ]
-    case 'text':
-      return ['text', [body.text, body.replyTo && refToWire(body.replyTo)]]
+    case 'text': {
+      const { text, replyTo, thread } = body
+      const target = replyTo && refToWire(replyTo)
+      return thread === undefined ? ['text', [text, target]] : ['reply', [text, target, refToWire(thread)]]
+    }
     case 'edit':
       return ['edit', [refToWire(body.target), body.text]]
     case 'delete':

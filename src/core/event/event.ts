@@ -84,7 +84,8 @@ export type ContentBody =
       readonly commitment: Uint8Array
       readonly shares: readonly EpochShare[]
     }
-  | { readonly kind: 'text'; readonly text: string; readonly replyTo: EventRef | null }
+  /** `thread`: the message that all of it began with, where that is not the one that is answered here. */
+  | { readonly kind: 'text'; readonly text: string; readonly replyTo: EventRef | null; readonly thread?: EventRef }
   | { readonly kind: 'edit'; readonly target: EventRef; readonly text: string }
   | { readonly kind: 'delete'; readonly target: EventRef }
   | { readonly kind: 'reaction'; readonly target: EventRef; readonly emoji: string; readonly on: boolean }

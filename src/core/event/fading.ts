@@ -21,7 +21,7 @@ export const saltBytes = 32
 export type Said = Extract<ContentBody, { readonly kind: 'text' | 'poll' | 'edit' }>
 
 const contentShape = v.strictTuple([v.pipe(countShape, v.minValue(1), v.maxValue(maxLifetimeSeconds)), v.nullable(refShape), bytesOf(32)])
-const wordsShape = v.strictTuple([bytesOf(saltBytes), v.picklist(['text', 'poll', 'edit']), v.unknown()])
+const wordsShape = v.strictTuple([bytesOf(saltBytes), v.picklist(['text', 'reply', 'poll', 'edit']), v.unknown()])
 
 /** Says something for `lifetime` seconds; `salt` is random and used once. */
 export const fadingOf = (said: Said, lifetime: number, salt: Uint8Array): Fading => {

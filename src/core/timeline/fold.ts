@@ -62,7 +62,8 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
   switch (body.kind) {
     case 'text': {
       const { device, seq, wall } = event
-      return { kind: 'message', ...place, author, device, seq, wall, text: body.text, replyTo: body.replyTo, late, about }
+      const thread = body.thread === undefined ? {} : { thread: body.thread }
+      return { kind: 'message', ...place, author, device, seq, wall, text: body.text, replyTo: body.replyTo, ...thread, late, about }
     }
     case 'poll': {
       const { device, seq, wall } = event

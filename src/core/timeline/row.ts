@@ -15,6 +15,8 @@ export interface MessageRow {
   readonly wall: number
   readonly text: string
   readonly replyTo: EventRef | null
+  /** What its thread began with, where that is not the message that it replies to; see `threadOf`. */
+  readonly thread?: EventRef
   /** The answers that it asks everybody to choose from; its text is the question. */
   readonly poll?: { readonly options: readonly string[]; readonly multiple: boolean }
   /** Came after messages that stand behind it had been shown. */

@@ -31,7 +31,9 @@ export const keptBytes = async (reader: StoreReader, only?: ConversationId): Pro
     reader.list('acknowledged', prefix),
   ])
   if (profile === undefined) return undefined
-  const drafts = new Map(draftEntries.map(({ key, value }) => [key[0], value.text]))
+  const drafts = new Map<ConversationId, string>(
+    draftEntries.flatMap(({ key: [id, thread], value }) => (thread === undefined ? [[id, value.text]] : [])),
+  )
   const [unsent, acknowledged] = [byConversation(unsentEntries), byConversation(acknowledgedEntries)]
   return {
     profile,

@@ -13,7 +13,9 @@ import { readComparison, readSafety } from './safety.ts'
 import { readConnection } from './connection.ts'
 import { readConversation, readSummaries } from './conversations.ts'
 import type { KnownClocks } from './newest.ts'
-import { readMessageDetails, readTimeline } from './timeline.ts'
+import { readMessageDetails } from './message-details.ts'
+import { readThread } from './thread.ts'
+import { readTimeline } from './timeline.ts'
 
 export const createQueries = (
   { store, clock, config }: Pick<Deps, 'store' | 'clock' | 'config'>,
@@ -24,6 +26,7 @@ export const createQueries = (
   conversations: () => store.watch(readSummaries, 'calm'),
   conversation: (id) => store.watch((reader) => readConversation(reader, id, clock.now()), 'calm'),
   timeline: (id, limit, around) => store.watch((reader) => readTimeline(reader, id, limit, clock.now(), around, known)),
+  thread: (id, root, limit) => store.watch((reader) => readThread(reader, id, root, limit, clock.now())),
   storage: () => store.watch(readStorage, 'calm'),
   people: () => store.watch(readPeople, 'calm'),
   messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message, clock.now())),

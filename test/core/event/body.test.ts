@@ -25,6 +25,7 @@ const read = (kind: string, ...content: readonly unknown[]) =>
 const id = bytesFor('event')
 const ref = [id, 7]
 const target = { id: toHex(id), hlc: 7 }
+const begun = bytesFor('begun')
 const of = (length: number) => new Uint8Array(length)
 const options = (count: number, option = 'yes') => Array.from({ length: count }, () => option)
 const upTo = (last: number) => Array.from({ length: last + 1 }, (_, choice) => choice)
@@ -48,6 +49,7 @@ describe('is read:', () => {
     ['reaction', [ref, 'x'.repeat(maxEmojiUnits), false], { target, on: false }],
     ['pin', [ref, true], { target, on: true }],
     ['edit', [ref, 'better'], { target, text: 'better' }],
+    ['reply', ['me too', ref, [begun, 3]], { kind: 'text', replyTo: target, thread: { id: toHex(begun), hlc: 3 } }],
     ['delete', [ref], { target }],
     [
       'epoch',
@@ -94,6 +96,9 @@ describe('is malformed:', () => {
     ['a vote for half an answer', 'vote', [ref, [0.5]]],
     ['a reaction with nothing', 'reaction', [ref, '', true]],
     ['a reaction that is a speech', 'reaction', [ref, 'x'.repeat(maxEmojiUnits + 1), true]],
+    ['a reply to what its thread began with, which a text says as well', 'reply', ['me too', ref, [id, 3]]],
+    ['a reply to nothing', 'reply', ['me too', null, ref]],
+    ['a text that is a reply under the name of a text', 'text', ['me too', ref, [begun, 3]]],
     ['a target without a clock', 'delete', [[id]]],
     ['a target beyond all clocks', 'delete', [[id, maxHlc + 1]]],
     ['a target with a short name', 'delete', [[of(31), 7]]],

@@ -90,6 +90,7 @@ const contentBodies: { readonly [Kind in ContentBody['kind'] | 'unknown']: Extra
   vote: { kind: 'vote', target: ref, choices: [0, 2] },
 }
 
+const reply: ContentBody = { ...contentBodies.text, thread: { id: eventId(seedFor('thread')), hlc: 5 } }
 const fadingBodies = [contentBodies.text, contentBodies.poll, contentBodies.edit] as const
 
 const eventOf = (lane: 0 | 1, body: EventFields['body'], seq: number, fading?: Fading, name: string = body.kind) => {
@@ -201,6 +202,7 @@ export const vectors: Readonly<Record<string, Json>> = {
   events: toJson([
     ...Object.values(membersBodies).map((body) => eventOf(lanes.members, body, body.kind === 'create' ? 1 : 2)),
     ...Object.values(contentBodies).map((body) => eventOf(lanes.content, body, 2)),
+    eventOf(lanes.content, reply, 2, undefined, 'reply'),
     ...fadingBodies.map((body) => eventOf(lanes.content, body, 2, fadingOf(body, 300, seedFor('salt')), `fading ${body.kind}`)),
     eventOf(lanes.content, { kind: 'gone', target: null }, 2, { ...fadingOf(contentBodies.text, 300, seedFor('salt')), words: null }),
   ]),

@@ -59,6 +59,7 @@ export interface Room {
   policy: Policy
   timer: number
   draft?: string
+  readonly threadDrafts: Map<EventId, string>
   readUpTo: number
   firstUnread?: EventId
   invites: InviteView[]
@@ -93,6 +94,12 @@ export interface World {
   notice(room: Room, author: PersonView, notice: NoticeView['notice'], extra?: Partial<NoticeView>): void
 }
 
+/** What a message says that answers another one. */
+export const answering = ({ id, author, text, thread }: MessageView): Partial<MessageView> => ({
+  replyTo: { id, author: author.name, text },
+  ...(thread === undefined ? {} : { thread }),
+})
+
 export const createWorld = (me: PersonView = person('Alice', true)): World => {
   const listeners = new Set<() => void>()
   let serial = 0
@@ -107,6 +114,18 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
   const rooms: Room[] = []
   const roomOf = (id: ConversationId): Room | undefined => rooms.find((room) => room.id === id)
   const messagesOf = (room: Room): MessageView[] => room.items.filter((item) => item.kind === 'message')
+  const withReplies = (items: readonly TimelineItem[]): TimelineItem[] => {
+    const replies = items.filter(
+      (item) => item.kind === 'message' && item.thread !== undefined && item.thread.id !== item.id,
+    ) as MessageView[]
+    return items.map((item) => {
+      const own = replies.filter(({ thread }) => thread?.id === item.id)
+      const last = own.at(-1)
+      if (item.kind !== 'message' || !last) return item
+      const people = [...new Map(own.toReversed().map(({ author }) => [author.identity, author])).values()].slice(0, 3)
+      return { ...item, replies: { count: own.length, unread: 0, at: last.at, people } }
+    })
+  }
   const waitingIn = (room: Room): number => messagesOf(room).filter((message) => message.delivery?.state === 'waiting').length
   const unreadIn = (room: Room): number =>
     messagesOf({ ...room, items: room.items.slice(room.readUpTo) }).filter((m) => !m.author.isMe).length
@@ -243,15 +262,16 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       forget(who)
       return ok(undefined)
     },
-    sendMessage: async (id, text, replyTo) => {
-      world.calls.push(['sendMessage', id, text, replyTo])
+    sendMessage: async (id, text, replyTo, thread) => {
+      world.calls.push(['sendMessage', id, text, replyTo, thread])
       const room = roomOf(id)
       if (!room) return err(nobody)
       if (world.trouble === 'throws') throw new Error('a bug')
       if (world.trouble === 'disk-full') return err(full)
-      const original = messagesOf(room).find((message) => message.id === replyTo)
-      room.draft = ''
-      world.say(room, me, text, original ? { replyTo: { id: original.id, author: original.author.name, text: original.text } } : {})
+      const original = messagesOf(room).find((message) => message.id === (replyTo ?? thread))
+      if (thread === undefined) room.draft = ''
+      else room.threadDrafts.delete(thread)
+      world.say(room, me, text, original ? answering(original) : {})
       world.changed()
       return ok(undefined)
     },
@@ -407,11 +427,12 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
-    saveDraft: async (id, text) => {
-      world.calls.push(['saveDraft', id, text])
+    saveDraft: async (id, text, thread) => {
+      world.calls.push(['saveDraft', id, text, thread])
       const room = roomOf(id)
       if (!room) return err(nobody)
-      room.draft = text
+      if (thread === undefined) room.draft = text
+      else room.threadDrafts.set(thread, text)
       world.changed()
       return ok(undefined)
     },
@@ -593,6 +614,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         pinned: false,
         archived: false,
         mutedUntil: 0,
+        threadDrafts: new Map(),
         hidden: false,
         ...extra,
       }
@@ -600,9 +622,11 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       return room
     },
     say: (room, author, text, extra = {}) => {
+      const id = idOf<EventId>(`message ${serial++}`)
       const message: MessageView = {
         kind: 'message',
-        id: idOf<EventId>(`message ${serial++}`),
+        id,
+        thread: { id, hlc: serial },
         author,
         text,
         at: Date.now(),
@@ -649,12 +673,30 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       },
       timeline: (id, limit, around) =>
         live(() => {
-          const items = roomOf(id)?.items ?? []
+          const items = withReplies(roomOf(id)?.items ?? [])
           const at =
             around === undefined ? -1 : items.findIndex((item) => (typeof around === 'number' ? item.at >= around : item.id === around))
           if (at < 0) return { items: items.slice(-limit), more: items.length > limit, newer: false }
           const from = Math.max(0, at - limit / 2)
           return { items: items.slice(from, at + limit / 2), more: from > 0, newer: at + limit / 2 < items.length }
+        }),
+      thread: (id, root, limit) =>
+        live(() => {
+          const room = roomOf(id)
+          if (!room) return undefined
+          const top = messagesOf(room).find((message) => message.id === root.id)
+          const replies = messagesOf(room).filter((message) => message.thread?.id === root.id && message.id !== root.id)
+          const items = replies.slice(-limit).map((message) => {
+            const { replyTo, ...rest } = message
+            return replyTo?.id === root.id ? rest : message
+          })
+          return {
+            ...(top ? { root: top } : {}),
+            isHere: top !== undefined,
+            items,
+            count: replies.length,
+            draft: room.threadDrafts.get(root.id) ?? '',
+          }
         }),
       storage: () => live(() => rooms.map((room) => ({ ...hitIn(room), standing: room.standing, events: room.items.length }))),
       people: () => live(() => everybody()),
