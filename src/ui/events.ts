@@ -1,4 +1,5 @@
 // The questions that components ask upwards. Properties go in, these come out; only app-level components answer them with commands.
+import type { EventRef } from '../core/event/event.ts'
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { StatusWords } from '../core/presence/messages.ts'
 import type { Arrangement } from '../ports/commands.ts'
@@ -74,7 +75,7 @@ export interface Questions {
   'draft-changed': string
   typing: undefined
   /** The text that is to be said later; `sent` is called once it is kept. */
-  'choose-time': { readonly text: string; readonly replyTo?: EventId; readonly sent: () => void }
+  'choose-time': { readonly text: string; readonly replyTo?: EventId; readonly thread?: EventId; readonly sent: () => void }
   'send-when': SendWhen
   'new-poll': undefined
   'edit-last': undefined
@@ -90,6 +91,9 @@ export interface Questions {
   select: EventId
   'end-selection': undefined
   'jump-to': EventId
+  /** By the message that it began with. */
+  'open-thread': EventRef
+  'close-thread': undefined
   'load-older': undefined
   'load-newer': undefined
   'to-newest': undefined
@@ -112,6 +116,7 @@ export interface StatusDraft extends StatusWords {
 
 export type MessageAction =
   | 'reply'
+  | 'thread'
   | 'forward'
   | 'edit'
   | 'delete'
@@ -156,6 +161,7 @@ export type SheetRequest =
       readonly conversation: ConversationId
       readonly text: string
       readonly replyTo?: EventId
+      readonly thread?: EventId
       readonly sent: () => void
     }
   | { readonly kind: 'day'; readonly conversation: ConversationId }

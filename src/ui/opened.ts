@@ -20,7 +20,7 @@ export class Opened implements ReactiveController {
     this.at = at === undefined ? undefined : { goal: at }
     this.#host.requestUpdate()
     if (this.id === id) return false
-    const state = { ...(history.state as object | null), conversation: id }
+    const state = { ...(history.state as object | null), conversation: id, thread: undefined }
     // One step back always leads home, however many conversations were looked at.
     if (this.id === undefined) history.pushState(state, '')
     else history.replaceState(state, '')

@@ -44,13 +44,15 @@ describe('the keyboard', () => {
     const article = shown.all('article')[1]
     article?.focus()
     await userEvent.keyboard(menuKey)
-    await until(() => shown.all('[role="menuitem"]').length === 10)
+    await until(() => shown.all('[role="menuitem"]').length === 11)
     expect(
       shown
         .all('[role="menuitem"]')
         .map((item) => item.textContent.trim())
         .toSorted(),
-    ).toEqual(['Copy', 'Delete', 'Edit', 'Forward', 'Message details', 'Pin', 'React', 'Reply', 'Select', 'Star'].toSorted())
+    ).toEqual(
+      ['Copy', 'Delete', 'Edit', 'Forward', 'Message details', 'Pin', 'React', 'Reply', 'Reply in thread', 'Select', 'Star'].toSorted(),
+    )
     expect(name()).toBe('Reply')
     await userEvent.keyboard('{ArrowDown}')
     expect(name()).toBe('React')
@@ -69,6 +71,7 @@ describe('the keyboard', () => {
     expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim())).toEqual([
       'Reply',
       'React',
+      'Reply in thread',
       'Copy',
       'Forward',
       'Pin',
@@ -92,7 +95,7 @@ describe('the keyboard', () => {
   test('right-click opens the same menu', async () => {
     await open()
     await userEvent.click(shown.all('article')[0] as Element, { button: 'right' })
-    await until(() => shown.all('[role="menuitem"]').length === 8)
+    await until(() => shown.all('[role="menuitem"]').length === 9)
   })
 
   test('deleting asks first, says the truth, and gives the focus back to the message', async () => {

@@ -1,4 +1,4 @@
-// Threads: the replies to one message, and to those replies (src/decisions/0027). A reply says itself where its thread began, so nobody has
+// Threads: the replies to one message, and to those replies (src/decisions/0028). A reply says itself where its thread began, so nobody has
 // to hold what lies between, and all come to the same whatever arrives first.
 import type { EventRef } from '../event/event.ts'
 

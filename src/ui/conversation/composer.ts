@@ -34,6 +34,7 @@ export class ParleyComposer extends LitElement {
     enterSends: { type: Boolean },
     people: { attribute: false },
     tone: { type: Number },
+    inThread: { type: Boolean },
     hasText: { state: true },
   }
   declare context: ComposerContext | undefined
@@ -45,6 +46,8 @@ export class ParleyComposer extends LitElement {
   declare people: readonly Nameable[]
   /** The skin tone of pictures that are written by their names. */
   declare tone: number
+  /** It stands in a thread, where only texts are written. */
+  declare inThread: boolean
   declare hasText: boolean
   #suggestions: Suggestions | undefined
   #aside = ''
@@ -57,6 +60,7 @@ export class ParleyComposer extends LitElement {
     this.enterSends = true
     this.people = []
     this.tone = 0
+    this.inThread = false
     this.hasText = false
   }
 
@@ -103,7 +107,7 @@ export class ParleyComposer extends LitElement {
               ? html`<button class="icon-button" type="button" aria-label=${t.sendLater} @pointerdown=${keepFocus} @click=${this.#chooseTime}>
                 ${icon('clock')}
               </button>`
-              : context
+              : context || this.inThread
                 ? nothing
                 : html`<button class="icon-button" type="button" aria-label=${t.newPoll} @click=${() => ask(this, 'new-poll')}>
                   ${icon('poll')}

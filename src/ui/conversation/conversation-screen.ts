@@ -2,9 +2,9 @@
 // Everything that it shows is the local database's truth; a text that could not be sent goes back into the composer.
 import { ContextConsumer } from '@lit/context'
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
+import type { EventRef } from '../../core/event/event.ts'
 import type { ConversationId, EventId } from '../../core/ids.ts'
-import type { Result } from '../../core/result.ts'
-import type { CommandProblem } from '../../ports/commands.ts'
 import type { ConnectionView, ConversationView, MessageView, TimelineItem } from '../../ports/queries.ts'
 import type { Choices } from '../choices.ts'
 import { depsContext } from '../context.ts'
@@ -12,23 +12,32 @@ import { avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles } from '../elements/badge.ts'
 import { listNames, shownName } from '../elements/names.ts'
 import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
-import { ask, type Questions, type Ask } from '../events.ts'
+import { ask, type Ask, type MessageAction, type Questions } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
 import { mayPinHere, mayWrite } from '../people/rights.ts'
-import { quietly, settle } from '../settle.ts'
+import { quietly } from '../settle.ts'
 import { base, buttons } from '../styles/shared.ts'
+import { actOn } from './act-on.ts'
 import { bannerTemplate } from './banner.ts'
+import { blockedTemplate, emptyTemplate, notHereTemplate } from './blank.ts'
 import { noticeWords } from './notice-words.ts'
-import type { ComposerContext, ParleyComposer } from './composer.ts'
+import type { ParleyComposer } from './composer.ts'
 import { conversationStyles } from './conversation-styles.ts'
 import { headerStyles, headerTemplate } from './header.ts'
 import type { ParleyMessageList } from './message-list.ts'
 import { createNewcomers, readMark } from './newcomers.ts'
 import { selectedOf, toggled, type Selection } from './selection.ts'
+import type { ParleyThread } from './thread-pane.ts'
 import { TimelineWindow, type Goal } from './timeline-window.ts'
+import { createWriting } from './writing.ts'
 import './composer.ts'
 import './message-list.ts'
+
+/** From this width on there is room for the list, the messages and a thread. */
+const threePanes = '(min-width: 64rem)'
+
+const isThreadInHistory = (): boolean => (history.state as { readonly thread?: EventId } | null)?.thread !== undefined
 
 export class ParleyConversation extends LitElement {
   static override properties = {
@@ -37,10 +46,9 @@ export class ParleyConversation extends LitElement {
     connection: { attribute: false },
     choices: { attribute: false },
     at: { attribute: false },
-    context: { state: true },
-    problem: { state: true },
     menu: { state: true },
     selection: { state: true },
+    thread: { state: true },
   }
   declare conversation: ConversationId
   declare narrow: boolean
@@ -49,11 +57,11 @@ export class ParleyConversation extends LitElement {
   declare choices: Pick<Choices, 'enterSends' | 'tone' | 'undoSeconds'>
   /** Where it is to be opened; another object for another wish. */
   declare at: { readonly goal: Goal } | undefined
-  declare context: ComposerContext | undefined
-  declare problem: string | undefined
   declare menu: Questions['open-menu'] | undefined
   /** Messages that something is to be done with at once; undefined while one writes. */
   declare selection: Selection | undefined
+  /** The message whose thread is open beside the others. */
+  declare thread: EventRef | undefined
   #deps = new ContextConsumer(this, { context: depsContext })
   #view = new LiveQuery<ConversationView | undefined>(
     this,
@@ -72,36 +80,51 @@ export class ParleyConversation extends LitElement {
   #isSized = false
   #isAway = false
   #wantsFocus = false
+  #wide = matchMedia(threePanes)
+  #resized = (): void => this.requestUpdate()
+  #writing = createWriting(() => ({
+    conversation: this.conversation,
+    commands: this.#commands,
+    composer: this.#composer,
+    // Whoever is not in yet has text that waits anyway.
+    undoSeconds: this.#view.value?.standing === 'member' ? this.choices.undoSeconds : 0,
+    changed: () => this.#redraw(),
+  }))
 
   constructor() {
     super()
     const on = <K extends keyof Questions>(type: K, answer: (detail: Questions[K]) => unknown): void =>
       this.addEventListener(type, (event) => void answer((event as Ask<K>).detail))
-    on('send-message', (message) => this.#send(message))
+    on('send-message', (message) => this.#writing.send(message))
     on('draft-changed', (text) => quietly(this.#commands?.saveDraft(this.conversation, text)))
     on('typing', () => quietly(this.#commands?.typing(this.conversation)))
-    on('edit-last', () => this.#editLast())
-    on('cancel-context', () => this.#setContext(undefined))
+    on('edit-last', () => this.#writing.editLast(this.#window.view?.items ?? []))
+    on('cancel-context', () => this.#writing.turnTo())
     on('open-menu', (menu) => {
       this.menu = menu
       void import('./message-menu.ts')
     })
     on('close-menu', () => (this.menu = undefined))
-    on('message-action', (choice) => this.#act(choice))
-    on('react', ({ message, emoji }) => this.#tell(this.#commands?.react(this.conversation, message, emoji)))
+    on('message-action', ({ action, message }) => this.#act(action, message))
+    on('open-thread', (root) => this.#openThread(root))
+    on('close-thread', () => this.#closeThread())
+    on('react', ({ message, emoji }) => this.#writing.tell(this.#commands?.react(this.conversation, message, emoji)))
     on('choose-time', (wish) => ask(this, 'open-sheet', { kind: 'later', conversation: this.conversation, ...wish }))
-    on('vote', ({ message, choices }) => this.#tell(this.#commands?.vote(this.conversation, message, choices)))
+    on('vote', ({ message, choices }) => this.#writing.tell(this.#commands?.vote(this.conversation, message, choices)))
     on('new-poll', () => ask(this, 'open-sheet', { kind: 'poll', conversation: this.conversation }))
     on('select', (id) => this.#select(id))
     on('end-selection', () => this.#endSelection())
-    on('jump-to', (id) => this.#jump(id))
+    on('jump-to', (id) => {
+      if (this.#isCovered) this.#closeThread()
+      void this.#jump(id)
+    })
     on('load-older', () => this.#window.older())
     on('load-newer', () => this.#window.newer())
     on('to-newest', () => this.#window.newest())
     on('trim-older', () => this.#window.trim())
     on('seen', (id) => this.#markRead(id))
     on('compare', (person) => ask(this, 'open-sheet', { kind: 'safety', conversation: this.conversation, person }))
-    on('set-blocked', ({ person, blocked }) => this.#tell(this.#commands?.setBlocked(person, blocked)))
+    on('set-blocked', ({ person, blocked }) => this.#writing.tell(this.#commands?.setBlocked(person, blocked)))
   }
 
   static override styles = [base, buttons, avatarStyles, badgeStyles, headerStyles, statusPillStyles, conversationStyles]
@@ -109,7 +132,7 @@ export class ParleyConversation extends LitElement {
   override render() {
     const view = this.#view.value
     const timeline = this.#window.view
-    if (!view) return this.#view.arrived ? this.#gone() : nothing
+    if (!view) return this.#view.arrived ? notHereTemplate(() => ask(this, 'close-conversation')) : nothing
     return html`
       ${headerTemplate(view, this.narrow, (type) => (type === 'back' ? ask(this, 'close-conversation') : this.#openPeople()))}
       ${view.pins.length > 0 && !view.blocked ? html`<parley-pinned-bar .pins=${view.pins}></parley-pinned-bar>` : nothing}
@@ -120,7 +143,7 @@ export class ParleyConversation extends LitElement {
       )}
       ${
         view.blocked
-          ? this.#hidden(view)
+          ? blockedTemplate(view, (person) => ask(this, 'set-blocked', { person, blocked: false }))
           : timeline && timeline.items.length > 0 && (this.#isOpen || this.#window.hasFrom(this.#firstUnread))
             ? html`<parley-message-list
             .items=${timeline.items}
@@ -132,7 +155,7 @@ export class ParleyConversation extends LitElement {
             .selection=${this.selection}
           ></parley-message-list>`
             : timeline?.items.length === 0
-              ? this.#blank(view)
+              ? emptyTemplate(view)
               : nothing
       }
       <div class="foot-line">
@@ -153,9 +176,9 @@ export class ParleyConversation extends LitElement {
                 : !mayWrite(view)
                   ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
                   : html`<parley-composer
-            .context=${this.context}
+            .context=${this.#writing.context}
             .draft=${view.draft ?? ''}
-            .problem=${this.problem}
+            .problem=${this.#writing.problem}
             .enterSends=${this.choices.enterSends ?? !matchMedia('(pointer: coarse)').matches}
             .people=${view.members}
             .tone=${this.choices.tone}
@@ -174,36 +197,15 @@ export class ParleyConversation extends LitElement {
           ></parley-message-menu>`
           : nothing
       }
-    `
-  }
-
-  #blank(view: ConversationView) {
-    const name = shownName(view.title, t.someone)
-    return html`<div class="blank" role="log" aria-live="off" aria-label=${t.messages}>
-      <p class="display soft">${view.kind === 'group' ? t.emptyGroup : view.standing === 'inviting' ? t.nobodyYet : t.emptyConversation(name)}</p>
-    </div>`
-  }
-
-  #hidden(view: ConversationView) {
-    const { peer } = view
-    const name = shownName(view.title, t.someone)
-    return html`<div class="blank">
-      <p>${t.blockedText(name)}</p>
       ${
-        peer === undefined
-          ? nothing
-          : html`<button class="button" type="button" @click=${() => ask(this, 'set-blocked', { person: peer, blocked: false })}>
-            ${t.unblock(name)}
-          </button>`
+        this.thread && !view.blocked
+          ? keyed(
+              this.thread.id,
+              html`<parley-thread .view=${view} .root=${this.thread} .choices=${this.choices} .covers=${this.#isCovered}></parley-thread>`,
+            )
+          : nothing
       }
-    </div>`
-  }
-
-  #gone() {
-    return html`<div class="blank">
-      <p>${t.goneConversation}</p>
-      <button class="button" @click=${() => ask(this, 'close-conversation')}>${t.back}</button>
-    </div>`
+    `
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -217,6 +219,8 @@ export class ParleyConversation extends LitElement {
   }
 
   override updated(): void {
+    this.toggleAttribute('beside', this.thread !== undefined && !this.#isCovered)
+    this.toggleAttribute('covered', this.#isCovered)
     const view = this.#view.value
     if (view && !this.#isSized) {
       this.#isSized = true
@@ -232,8 +236,16 @@ export class ParleyConversation extends LitElement {
     if (this.#window.goal !== undefined) void this.#jump(this.#window.goal)
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#wide.addEventListener('change', this.#resized)
+    addEventListener('popstate', this.#leaveThread)
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#wide.removeEventListener('change', this.#resized)
+    removeEventListener('popstate', this.#leaveThread)
     const unsaved = this.#composer?.unsavedDraft
     if (unsaved !== undefined) quietly(this.#commands?.saveDraft(this.conversation, unsaved))
   }
@@ -246,7 +258,13 @@ export class ParleyConversation extends LitElement {
 
   /** The parts that F6 goes through. */
   get panes(): readonly HTMLElement[] {
-    return [this.#list, this.#composer].filter((pane) => pane !== null)
+    const own = this.#isCovered ? [] : [this.#list, this.#composer]
+    return [...own, ...(this.#threadPane?.panes ?? [])].filter((pane) => pane !== null)
+  }
+
+  #redraw(): Promise<unknown> {
+    this.requestUpdate()
+    return this.updateComplete
   }
 
   get #commands() {
@@ -258,6 +276,13 @@ export class ParleyConversation extends LitElement {
   get #composer(): ParleyComposer | null {
     return this.renderRoot.querySelector('parley-composer')
   }
+  get #threadPane(): ParleyThread | null {
+    return this.renderRoot.querySelector('parley-thread')
+  }
+  /** A thread lies over the rest where there is no room beside it. */
+  get #isCovered(): boolean {
+    return this.thread !== undefined && !this.#wide.matches
+  }
 
   #message(id: EventId): MessageView | undefined {
     return this.#window.view?.items.find((item): item is MessageView => item.kind === 'message' && item.id === id)
@@ -267,95 +292,33 @@ export class ParleyConversation extends LitElement {
     ask(this, 'open-sheet', { kind: 'people', conversation: this.conversation })
   }
 
-  async #send({ text, replyTo, edits }: Questions['send-message']): Promise<void> {
-    const commands = this.#commands
-    if (!commands) return
-    const { conversation, context } = this
-    this.problem = undefined
-    this.#setContext(undefined)
-    const { undoSeconds } = this.choices
-    // Whoever is not in yet has text that waits anyway.
-    const waits = undoSeconds > 0 && this.#view.value?.standing === 'member'
-    const done = await settle(
-      edits !== undefined
-        ? commands.editMessage(conversation, edits, text)
-        : waits
-          ? commands.sendLater(conversation, text, { kind: 'at', at: Date.now() + undoSeconds * 1_000 }, replyTo)
-          : commands.sendMessage(conversation, text, replyTo),
-    )
-    // The saved draft went in the same commit.
-    if (done.ok || this.conversation !== conversation) return
-    this.problem = done.error.here
-    this.#setContext(context)
-    await this.updateComplete
-    if (edits === undefined) this.#composer?.restore(text)
-  }
-
-  #setContext(context: ComposerContext | undefined): void {
-    this.context = context
-    if (!context) this.#composer?.focus()
-  }
-
-  #contextOf(kind: 'reply' | 'edit', message: MessageView): ComposerContext {
-    return {
-      kind,
-      message: message.id,
-      author: message.author.isMe ? t.you : shownName(message.author.name, t.someone),
-      text: message.text,
-    }
-  }
-
-  #editLast(): void {
-    const last = this.#window.view?.items.findLast(
-      (item) => item.kind === 'message' && item.author.isMe && !item.deleted && !item.poll && !item.later,
-    )
-    if (last?.kind === 'message') this.#setContext(this.#contextOf('edit', last))
-  }
-
-  async #act({ action, message: id }: Questions['message-action']): Promise<void> {
+  #act(action: MessageAction, id: EventId): void {
     const message = this.#message(id)
-    if (!message) return
     const { conversation } = this
-    switch (action) {
-      case 'reply':
-      case 'edit':
-        this.#setContext(this.#contextOf(action, message))
-        break
-      case 'copy':
-        await navigator.clipboard?.writeText(message.text).catch(() => undefined)
-        ask(this, 'announce', t.copied)
-        break
-      case 'forward':
-        ask(this, 'open-sheet', { kind: 'forward', texts: [message.text] })
-        break
-      case 'select':
-        return this.#select(id)
-      case 'send-now':
-        return this.#tell(message.later && this.#commands?.sendNow(conversation, message.later.n))
-      case 'take-back':
-        return this.#takeBack(message)
-      case 'pin':
-      case 'unpin':
-        return this.#tell(this.#commands?.setPinned(conversation, id, action === 'pin'))
-      case 'star':
-      case 'unstar':
-        return this.#tell(this.#commands?.setStarred(conversation, id, action === 'star'))
-      case 'details':
-        ask(this, 'open-sheet', { kind: 'details', conversation, message: id })
-        break
-      case 'delete':
-        ask(this, 'open-sheet', { kind: 'delete', conversation, messages: [id] })
-    }
+    if (message) void actOn({ from: this, conversation, commands: this.#commands, writing: this.#writing }, action, message)
   }
 
-  // What has not gone out comes back to where it was typed.
-  async #takeBack({ later, text }: MessageView): Promise<void> {
-    if (!later) return
-    await this.#tell(this.#commands?.takeBack(this.conversation, later.n))
-    if (this.problem !== undefined) return
-    await this.updateComplete
-    this.#composer?.restore(text)
-    this.#composer?.focus()
+  #openThread(root: EventRef): void {
+    void import('./thread-pane.ts')
+    this.thread = root
+    // Where it covers everything, a step back leads out of it.
+    if (this.#isCovered) history.pushState({ ...(history.state as object | null), thread: root.id }, '')
+  }
+
+  #closeThread(): void {
+    if (isThreadInHistory()) history.back()
+    else this.#leaveThread()
+  }
+
+  // The focus goes back to the message that the thread hangs on.
+  #leaveThread = (): void => {
+    const root = this.thread?.id
+    if (root === undefined || isThreadInHistory()) return
+    this.thread = undefined
+    void this.updateComplete.then(() => {
+      this.#list?.focusOn(root)
+      this.#list?.look()
+    })
   }
 
   get #selected(): readonly MessageView[] {
@@ -372,12 +335,6 @@ export class ParleyConversation extends LitElement {
     this.#list?.focus()
   }
 
-  async #tell(asked: Promise<Result<void, CommandProblem>> | undefined): Promise<void> {
-    if (!asked) return
-    const done = await settle(asked)
-    this.problem = done.ok ? undefined : done.error.here
-  }
-
   // What is not loaded yet is loaded first, then gone to.
   async #jump(goal: Goal): Promise<void> {
     this.#window.goal = goal
@@ -390,7 +347,8 @@ export class ParleyConversation extends LitElement {
 
   #markRead(seen: EventId): void {
     const mark = readMark(this.#window.view?.items ?? [], seen, this.#read)
-    if (mark === undefined) return
+    // Under a thread that covers everything nobody reads.
+    if (mark === undefined || this.#isCovered) return
     this.#read = mark
     quietly(this.#commands?.markRead(this.conversation, mark))
   }

@@ -9,6 +9,22 @@ export const conversationStyles = css`
     min-inline-size: 0;
     background: var(--canvas);
   }
+  :host([beside]) {
+    grid-template-columns: minmax(0, 1fr) minmax(20rem, 40%);
+  }
+  :host > :not(parley-thread) {
+    grid-column: 1;
+  }
+  parley-thread {
+    grid-column: -2 / -1;
+    grid-row: 1 / -1;
+  }
+  :host([covered]) > :not(parley-thread) {
+    visibility: hidden;
+  }
+  :host([covered]) parley-thread {
+    z-index: 4;
+  }
   parley-pinned-bar {
     grid-row: 2;
   }

@@ -37,6 +37,7 @@ export class ParleyMessageList extends LitElement {
     newer: { type: Boolean },
     kind: {},
     still: { type: Boolean },
+    inThread: { type: Boolean },
     selection: { attribute: false },
     firstUnread: { attribute: false },
     below: { state: true },
@@ -53,6 +54,8 @@ export class ParleyMessageList extends LitElement {
   declare firstUnread: EventId | undefined
   /** Nothing can be said about these messages any more. */
   declare still: boolean
+  /** What is shown is a thread, not a conversation. */
+  declare inThread: boolean
   /** While messages are selected, a click or Space puts one in or takes it out. */
   declare selection: Selection | undefined
   declare below: number
@@ -82,6 +85,7 @@ export class ParleyMessageList extends LitElement {
     this.newer = false
     this.slice = sliceAtEnd(0)
     this.still = false
+    this.inThread = false
     this.kind = 'direct'
     this.below = 0
     this.pinned = true
@@ -117,7 +121,9 @@ export class ParleyMessageList extends LitElement {
           ${
             this.more || this.slice.from > 0
               ? html`<p class="edge-line soft small">${t.loadingOlder}</p>`
-              : html`<p class="edge-line soft small">${t.historyStart}</p>`
+              : this.inThread
+                ? nothing
+                : html`<p class="edge-line soft small">${t.historyStart}</p>`
           }
           ${repeat(
             days,
@@ -177,6 +183,7 @@ export class ParleyMessageList extends LitElement {
             this.#returnTo = message.id
             ask(this, 'jump-to', id)
           },
+          onThread: () => message.thread && ask(this, 'open-thread', message.thread),
           onTakeBack: () => ask(this, 'message-action', { action: 'take-back', message: message.id }),
           onReact: (emoji) => ask(this, 'react', { message: message.id, emoji }),
           onMore: (event, react) => {
@@ -204,6 +211,7 @@ export class ParleyMessageList extends LitElement {
     this.#today = Date.now()
     if (this.items.some((item) => item.kind === 'message' && item.poll)) void import('./poll.ts')
     if (this.items.some((item) => item.kind === 'message' && item.fades)) void import('./fading.ts')
+    if (this.items.some((item) => item.kind === 'message' && item.replies)) void import('./thread-line.ts')
     const before = this.#shown
     const isPinned = this.#keeper?.pinned ?? true
     this.#shown = isPinned || this.newer ? this.items : keepOlder(before, this.items)
@@ -339,8 +347,13 @@ export class ParleyMessageList extends LitElement {
   }
 
   override focus(): void {
-    const stop = this.#tabStop
-    if (stop) this.#article(stop)?.focus()
+    this.focusOn(this.#tabStop)
+  }
+
+  /** Puts the focus on a message without moving anything, or on the one that Tab leads to. */
+  focusOn(id: EventId | undefined): void {
+    const article = (id === undefined ? null : this.#article(id)) ?? this.#article(this.#tabStop ?? '')
+    article?.focus({ preventScroll: true })
   }
 
   // At once: whoever asks for rows wants to go to them, so where one is meanwhile does not count.
@@ -351,7 +364,7 @@ export class ParleyMessageList extends LitElement {
     this.#isGoing = false
   }
 
-  #article(id: EventId): HTMLElement | null {
+  #article(id: string): HTMLElement | null {
     return this.renderRoot.querySelector(`article[data-id="${CSS.escape(id)}"]`)
   }
 
@@ -415,6 +428,12 @@ export class ParleyMessageList extends LitElement {
       this.#seen = seen
       ask(this, 'seen', seen)
     }
+  }
+
+  /** Says once more what is seen: nobody looked at it for a while. */
+  look(): void {
+    this.#seen = undefined
+    this.#look()
   }
 
   #slide(keeper: ScrollKeeper): void {

@@ -21,6 +21,8 @@ interface May {
   readonly mayWrite: boolean
   readonly mayReact: boolean
   readonly mayPin: boolean
+  /** It is shown in its thread, not in the conversation. */
+  readonly inThread: boolean
 }
 
 const alive = (message: MessageView): boolean => !message.deleted && message.later === undefined
@@ -33,6 +35,11 @@ const items: readonly Item[] = [
   { action: 'send-now', icon: 'arrowUp', isShown: toCome },
   { action: 'reply', icon: 'reply', isShown: answerable },
   { action: 'react', icon: 'smile', isShown: (message, { mayReact }) => alive(message) && mayReact },
+  {
+    action: 'thread',
+    icon: 'thread',
+    isShown: (message, may) => answerable(message, may) && !may.inThread && message.thread !== undefined,
+  },
   { action: 'edit', icon: 'edit', isShown: (message, may) => own(message, may) && inWords(message) },
   { action: 'copy', icon: 'copy', isShown: alive },
   { action: 'forward', icon: 'forward', isShown: inWords },
@@ -40,7 +47,7 @@ const items: readonly Item[] = [
   { action: 'unpin', icon: 'pinOff', isShown: (message, { mayPin }) => mayPin && message.pinned === true },
   { action: 'star', icon: 'star', isShown: (message) => alive(message) && message.starred !== true },
   { action: 'unstar', icon: 'star', isShown: (message) => message.starred === true },
-  { action: 'select', icon: 'select', isShown: alive },
+  { action: 'select', icon: 'select', isShown: (message, { inThread }) => alive(message) && !inThread },
   { action: 'details', icon: 'info', isShown: (message) => !toCome(message) },
   { action: 'delete', icon: 'trash', isShown: own },
 ]
@@ -53,6 +60,7 @@ export class ParleyMessageMenu extends MenuElement {
     mayWrite: { type: Boolean },
     mayReact: { type: Boolean },
     mayPin: { type: Boolean },
+    inThread: { type: Boolean },
     reacting: { state: true },
   }
   declare message: MessageView | undefined
@@ -61,6 +69,7 @@ export class ParleyMessageMenu extends MenuElement {
   declare mayWrite: boolean
   declare mayReact: boolean
   declare mayPin: boolean
+  declare inThread: boolean
   declare reacting: boolean
 
   static override styles = [

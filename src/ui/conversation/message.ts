@@ -27,6 +27,7 @@ export interface MessageFrame {
   /** Whether it is among those selected; undefined while none are. */
   readonly selected: boolean | undefined
   readonly onQuote: (id: EventId) => void
+  readonly onThread: () => void
   readonly onTakeBack: () => void
   readonly onReact: (emoji: string) => void
   readonly onMore: (event: MouseEvent, react: boolean) => void
@@ -64,6 +65,7 @@ export const messageName = (message: MessageView): string =>
     [
       message.pinned && t.pinnedMessage,
       message.starred && t.starredMessage,
+      message.replies && t.replies(message.replies.count),
       message.fades && t.disappears(spanOf(message.fades.lifetime)),
       message.delivery && t.delivery[message.delivery.state],
       message.later && goesOut(message.later.when),
@@ -148,6 +150,7 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
       }
       ${message.poll && !message.deleted ? html`<parley-poll .message=${message} .still=${frame.still}></parley-poll>` : nothing}
       ${reactionsTemplate(message, frame)}
+      ${message.replies ? html`<parley-thread-line .replies=${message.replies} @click=${frame.onThread}></parley-thread-line>` : nothing}
       <div class="meta">
         ${message.late ? html`<span class="late">${icon('hourglass')}${t.late}</span>` : nothing} ${message.edited && !message.deleted ? html`<span>${t.edited}</span>` : nothing}
         ${message.pinned ? html`<span class="mark" title=${t.pinnedMessage}>${icon('pin')}</span>` : nothing}

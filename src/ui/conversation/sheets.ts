@@ -25,10 +25,10 @@ export const messageSheets = {
 
   later: {
     code: () => import('./later-sheet.ts'),
-    open: (desk, { conversation, text, replyTo, sent }) => {
+    open: (desk, { conversation, text, replyTo, thread, sent }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
       desk.on('send-when', async (when) => {
-        if (!(await desk.run(desk.commands.sendLater(conversation, text, when, replyTo)))) return
+        if (!(await desk.run(desk.commands.sendLater(conversation, text, when, replyTo, thread)))) return
         sent()
         desk.ask('close-sheet')
       })

@@ -97,6 +97,13 @@ export const enLater = {
   starred: 'Starred messages',
   starredText: 'What you want to find again',
   starredAbout: 'Nobody else learns what you starred. It is kept on this device.',
+  thread: 'Thread',
+  closeThread: 'Close the thread',
+  newReplies: (n: number) => `${n} new`,
+  threadWithout: 'What it began with is not here',
+  threadCut:
+    'The message that this thread began with has not come to this device, so nothing can be added here. You can reply in the conversation.',
+  threadEmpty: 'Nothing is left of this thread.',
   selectedCount: (n: number) => `${n} selected`,
   sendLaterText: 'Until then it is on this device alone. It goes out only while Parley is open here; if it is not, as soon as you open it.',
   laterTimes: { hour: 'In an hour', evening: 'This evening', morning: 'Tomorrow morning' },

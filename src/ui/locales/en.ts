@@ -135,6 +135,7 @@ export const en = {
   deleted: 'Deleted. People who saw it may have kept a copy.',
   articleName: (author: string, text: string, time: string, state: string) =>
     [author, text, time, state].filter((part) => part !== '').join(', '),
+  replies: (n: number) => count(n, 'reply', 'replies'),
   replyingTo: (author: string) => `Replying to ${author}`,
   gone: 'This message has disappeared',
   disappears: (span: string) => `Disappears after ${span}`,
@@ -144,6 +145,7 @@ export const en = {
   moreActions: 'More actions',
   actions: {
     reply: 'Reply',
+    thread: 'Reply in thread',
     forward: 'Forward',
     react: 'React',
     edit: 'Edit',

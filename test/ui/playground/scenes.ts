@@ -3,7 +3,7 @@ import type { EventId } from '../../../src/core/ids.ts'
 import type { Notifier, NotifyPermission } from '../../../src/ports/notifier.ts'
 import type { PersonView } from '../../../src/ports/queries.ts'
 import type { Preferences } from '../../../src/ports/preferences.ts'
-import { createWorld, deviceOf, idOf, person, type World } from './world.ts'
+import { answering, createWorld, deviceOf, idOf, person, type World } from './world.ts'
 
 const alice = person('Alice', true)
 const bob = person('Bob')
@@ -52,7 +52,7 @@ const lively = (): World => {
   })
   world.say(hike, bob, '7:12 is a crime, but fine.', {
     at: now - day - 40 * minute,
-    replyTo: { id: plan.id, author: 'Alice', text: plan.text },
+    ...answering(plan),
     reactions: [{ emoji: '😂', by: ['Alice', 'Carol the Librarian', 'Dave'], mine: true }],
   })
   world.say(
@@ -64,6 +64,7 @@ const lively = (): World => {
   world.say(hike, dave, 'Route is here: https://maps.example.org/ridge/trail-17 and the gate code is `4417#`', at(35))
   world.say(hike, alice, 'Perfect, thank you both.', { ...at(33), ...mine('read', 3) })
   world.say(hike, alice, 'I will bring the small stove, so there is coffee at the top.', { ...at(32), ...mine('delivered', 3) })
+  world.say(hike, dave, 'There is a 7:40 as well. It saves nobody’s soul, but half an hour of sleep.', { ...at(20), ...answering(plan) })
   world.say(hike, bob, 'Now it is a good plan.', at(12))
   world.say(hike, bob, '> train at 7:12\n\nSee you on platform 4, second wagon.', at(11))
   world.say(hike, alice, 'Dave, can you tell your sister? I have no way to reach her.', { ...at(2), ...mine('carried', 1) })

@@ -57,6 +57,10 @@ const shots: Record<string, { scene: string; hash?: string; lang?: string; steps
     scene: 'lively',
     steps: [open('Saturday hike'), async (page) => page.getByRole('textbox', { name: 'Message' }).pressSequentially('On my way :mount')],
   },
+  thread: {
+    scene: 'lively',
+    steps: [open('Saturday hike'), async (page) => page.getByRole('button', { name: /2 replies/ }).click()],
+  },
   selecting: {
     scene: 'lively',
     steps: [

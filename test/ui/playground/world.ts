@@ -263,7 +263,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       return ok(undefined)
     },
     sendMessage: async (id, text, replyTo, thread) => {
-      world.calls.push(['sendMessage', id, text, replyTo, thread])
+      world.calls.push(['sendMessage', id, text, replyTo, ...(thread === undefined ? [] : [thread])])
       const room = roomOf(id)
       if (!room) return err(nobody)
       if (world.trouble === 'throws') throw new Error('a bug')
@@ -428,7 +428,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       return ok(undefined)
     },
     saveDraft: async (id, text, thread) => {
-      world.calls.push(['saveDraft', id, text, thread])
+      world.calls.push(['saveDraft', id, text, ...(thread === undefined ? [] : [thread])])
       const room = roomOf(id)
       if (!room) return err(nobody)
       if (thread === undefined) room.draft = text
