@@ -38,6 +38,10 @@ export const maxLifetimeSeconds = 28 * 86_400
 export const maxPollOptions = 12
 /** Characters (code points) of an answer. */
 export const maxPollOptionCharacters = 100
+/** Parts of a degree in which a place is told: a tenth of a metre. */
+export const microDegrees = 1_000_000
+/** Metres by which a place may be off: half way round the earth. */
+export const maxAccuracyMetres = 20_100_000
 /** UTF-16 code units of a reaction: one grapheme of any kind is at most about this long, families and flags included. */
 export const maxEmojiUnits = 32
 /** Bytes of a picture of a person or a group. */

@@ -4,6 +4,7 @@ import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import type { StatusWords } from '../core/presence/messages.ts'
 import type { Failure, Result } from '../core/result.ts'
+import type { Place } from '../core/timeline/row.ts'
 import type { HandStep } from './network.ts'
 import type { ConversationKind, Privacy, SendWhen } from './queries.ts'
 
@@ -26,6 +27,7 @@ export type CommandProblem = Failure<
   | 'not-allowed'
   | 'too-late'
   | 'gone'
+  | 'closed'
   | 'not-here'
   | 'comparing'
   | 'disk-full'
@@ -108,13 +110,20 @@ export interface Commands {
   deleteMessage(conversation: ConversationId, message: EventId): Promise<Result<void, CommandProblem>>
   /** Sets or takes back one's own reaction. */
   react(conversation: ConversationId, message: EventId, emoji: string): Promise<Result<void, CommandProblem>>
-  /** Asks everybody a question with 2 to 12 answers; each chooses one, or with `multiple` any. */
+  /** Asks everybody a question with 2 to 12 answers; each chooses one, or with `multiple` any, until `closesAt` (milliseconds since 1970). */
   sendPoll(
     conversation: ConversationId,
     question: string,
     options: readonly string[],
     multiple: boolean,
+    closesAt?: number,
   ): Promise<Result<void, CommandProblem>>
+  /** Tells where one is. */
+  sendPlace(conversation: ConversationId, place: Place): Promise<Result<void, CommandProblem>>
+  /** Gives those in a conversation one's own contact link, which is made if there is none. */
+  sendCard(conversation: ConversationId): Promise<Result<void, CommandProblem>>
+  /** Ends a poll of one's own with the votes that have come; none counts after it. */
+  closePoll(conversation: ConversationId, poll: EventId): Promise<Result<void, CommandProblem>>
   /** One's own choice now, by the places of the answers; none takes it back. */
   vote(conversation: ConversationId, poll: EventId, choices: readonly number[]): Promise<Result<void, CommandProblem>>
   /** Puts a message in front for everybody, or takes it away from there. */
@@ -202,6 +211,9 @@ export const commandNames = [
   'deleteMessage',
   'react',
   'sendPoll',
+  'sendPlace',
+  'sendCard',
+  'closePoll',
   'vote',
   'setPinned',
   'setStarred',

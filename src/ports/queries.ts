@@ -6,7 +6,7 @@ import type { StatusWords } from '../core/presence/messages.ts'
 import type { ExcerptPart } from '../core/search/excerpt.ts'
 import type { Comparison, ComparisonEnd } from '../core/verification/comparison.ts'
 import type { RefusedReason } from '../core/sync/messages.ts'
-import type { Notice } from '../core/timeline/row.ts'
+import type { Notice, Place } from '../core/timeline/row.ts'
 import type { Live } from './live.ts'
 import type { LinkPath, NodeStatus, NodeTrial } from './network.ts'
 
@@ -206,6 +206,12 @@ export interface PollView {
   readonly options: readonly { readonly text: string; readonly by: readonly string[]; readonly mine: boolean }[]
   /** People who have chosen something. */
   readonly voters: number
+  /** Until when it can be voted, by everybody's own clock: milliseconds since 1970. */
+  readonly closesAt?: number
+  /** Its author has ended it, and no vote counts any more. */
+  readonly closed: boolean
+  /** People whose last vote came too late to count. */
+  readonly tooLate: number
 }
 
 /** When a text goes out by itself: at a moment (milliseconds since 1970), or when a device of somebody it is for is connected. */
@@ -235,6 +241,10 @@ export interface MessageView {
   readonly starred?: true
   /** A poll, whose question is the text. */
   readonly poll?: PollView
+  /** Where its author is or was: millionths of a degree, metres. */
+  readonly place?: Place
+  /** A contact link of its author's own, without the page's address: by it one may ask them to talk. */
+  readonly card?: string
   /** What its thread began with; that may be itself, and need not be here. Absent while it has not been said. */
   readonly thread?: EventRef
   readonly replies?: RepliesView

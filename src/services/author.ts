@@ -12,7 +12,7 @@ import {
   type MembersBody,
   type VerifiedEvent,
 } from '../core/event/event.ts'
-import { fadingOf, saltBytes } from '../core/event/fading.ts'
+import { fadingOf, isSaid, saltBytes } from '../core/event/fading.ts'
 import { keyAt } from '../core/epoch/sender-chain.ts'
 import { seal, sealNonceBytes } from '../core/epoch/sealed.ts'
 import type { ConversationId } from '../core/ids.ts'
@@ -55,7 +55,7 @@ const fadingFor = async (
   { conversation: { id, members } }: Room,
   body: ContentBody,
 ): Promise<Fading | undefined> => {
-  if (body.kind !== 'text' && body.kind !== 'poll' && body.kind !== 'edit') return undefined
+  if (!isSaid(body)) return undefined
   const lifetime = body.kind === 'edit' ? await lifetimeOf(draft, id, body.target) : members?.timer
   return lifetime === undefined || lifetime === 0 ? undefined : fadingOf(body, lifetime, random.bytes(saltBytes))
 }

@@ -25,8 +25,10 @@ import { answering } from './problems.ts'
 import { privacyOf, setPrivacy } from './privacy.ts'
 import { renameProfile, setPicture } from './profile.ts'
 import { markRead } from './read-marks.ts'
-import { deleteMessage, draftKey, editMessage, react, sendMessage, sendPoll, setPinned, vote } from './send.ts'
+import { closePoll, sendPoll, vote } from './polls.ts'
+import { deleteMessage, draftKey, editMessage, react, sendMessage, setPinned } from './send.ts'
 import type { Session } from './session.ts'
+import { sendCard, sendPlace } from './share.ts'
 import { setStarred } from './stars.ts'
 import type { TellingSelf } from './tell-self.ts'
 
@@ -71,7 +73,11 @@ export const createCommands = (
   editMessage: (id, message, text) => answering(() => editMessage(session, id, message, text)),
   deleteMessage: (id, message) => answering(() => deleteMessage(session, id, message)),
   react: (id, message, emoji) => answering(() => react(session, id, message, emoji)),
-  sendPoll: (id, question, options, multiple) => answering(() => sendPoll(session, id, question, options, multiple)),
+  sendPoll: (id, question, options, multiple, closesAt) =>
+    answering(() => sendPoll(session, id, { question, options, multiple, ...(closesAt === undefined ? {} : { closesAt }) })),
+  sendPlace: (id, place) => answering(() => sendPlace(session, id, place)),
+  sendCard: (id) => answering(() => sendCard(session, id, first.door, nodes.forInvite())),
+  closePoll: (id, poll) => answering(() => closePoll(session, id, poll)),
   vote: (id, poll, choices) => answering(() => vote(session, id, poll, choices)),
   setPinned: (id, message, pinned) => answering(() => setPinned(session, id, message, pinned)),
   setStarred: (id, message, starred) => answering(() => setStarred(session, id, message, starred)),

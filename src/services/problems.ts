@@ -12,6 +12,7 @@ const problems = {
   'no-such-conversation': 'This conversation is not on this device.',
   'too-late': 'It has gone out already.',
   gone: 'This message has disappeared.',
+  closed: 'This poll is closed.',
   'not-allowed': 'You may not do that here.',
   'not-here': 'They are not online now. Emojis are compared while both of you have this open.',
   comparing: 'Emojis are just being compared. End that first.',

@@ -3,7 +3,7 @@
 import type { SignedEvent } from '../core/event/event.ts'
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
-import { answerTo, threadOf, type Replying } from '../core/timeline/thread.ts'
+import { replyUnder, threadOf, type Replying } from '../core/timeline/thread.ts'
 import type { Tables } from '../ports/tables.ts'
 import type { Draft } from './draft.ts'
 
@@ -34,5 +34,5 @@ export const replyingTo = async (draft: Draft, id: ConversationId, target: Event
   const place = await draft.get('places', [id, target])
   if (place === undefined) return undefined
   const row = await draft.get('timeline', [id, timelineBucket(place.hlc), target])
-  return answerTo({ id: target, hlc: place.hlc }, row?.kind === 'message' ? threadOf(row) : null)
+  return replyUnder({ id: target, hlc: place.hlc }, row?.kind === 'message' ? threadOf(row) : null)
 }

@@ -1,7 +1,7 @@
 // The journey out: author, seal, commit. The bytes leave by `deliver`, which watches the outbox.
 import type { ContentBody, EventRef } from '../core/event/event.ts'
 import type { ConversationId, EventId } from '../core/ids.ts'
-import { maxPollOptionCharacters, maxPollOptions, maxTextBytes } from '../core/limits.ts'
+import { maxTextBytes } from '../core/limits.ts'
 import { utf8Length } from '../core/codec/bytes.ts'
 import { mayPin } from '../core/members/rights.ts'
 import { ok, type Result } from '../core/result.ts'
@@ -75,29 +75,6 @@ export const react = async (session: Session, id: ConversationId, message: Event
     return { kind: 'reaction', target, emoji, on: !mine }
   })
 
-/** Of blanks alone no answer is made. */
-export const sendPoll = async (
-  session: Session,
-  id: ConversationId,
-  question: string,
-  given: readonly string[],
-  multiple: boolean,
-): Promise<Answer> => {
-  const options = given.map((option) => option.trim()).filter((option) => option !== '')
-  const bad = checkText(question)
-  if (bad !== undefined) return bad
-  if (options.length < 2) return problem('empty')
-  if (options.length > maxPollOptions || options.some((option) => [...option].length > maxPollOptionCharacters)) return problem('too-long')
-  return session.rooms.enter<Answer>(id, async (room, draft) => {
-    if (room === undefined) return { value: problem('no-such-conversation') }
-    if (room.record.standing === 'asking' || room.record.standing === 'joining') return { value: problem('not-allowed') }
-    return { room: await say(session, draft, room, { kind: 'poll', question: question.trim(), options, multiple }), value: ok(undefined) }
-  })
-}
-
-export const vote = async (session: Session, id: ConversationId, poll: EventId, choices: readonly number[]): Promise<Answer> =>
-  sayAbout(session, id, poll, (target) => ({ kind: 'vote', target, choices: [...new Set(choices)].toSorted((a, b) => a - b) }))
-
 export const setPinned = async (session: Session, id: ConversationId, message: EventId, pinned: boolean): Promise<Answer> => {
   const room = session.rooms.get(id)?.conversation.members
   const me = room?.people.get(session.me.identity)
@@ -105,20 +82,31 @@ export const setPinned = async (session: Session, id: ConversationId, message: E
   return sayAbout(session, id, message, (target) => ({ kind: 'pin', target, on: pinned }))
 }
 
+/** Says what is no text: only where everybody is in already. */
+export const sayThing = async (session: Session, id: ConversationId, body: About): Promise<Answer> =>
+  session.rooms.enter<Answer>(id, async (room, draft) => {
+    if (room === undefined) return { value: problem('no-such-conversation') }
+    if (room.record.standing === 'asking' || room.record.standing === 'joining') return { value: problem('not-allowed') }
+    return { room: await say(session, draft, room, body), value: ok(undefined) }
+  })
+
 type About = Exclude<ContentBody, { kind: 'epoch' }>
 
-const sayAbout = async (
+/** Says something about a message that is here, or why not. */
+export const sayAbout = async (
   session: Session,
   id: ConversationId,
   message: EventId,
-  bodyOf: (target: EventRef, draft: Draft) => About | Promise<About>,
+  bodyOf: (target: EventRef, draft: Draft) => About | Promise<About | Result<never, CommandProblem>>,
 ): Promise<Answer> =>
   session.rooms.enter<Answer>(id, async (room, draft) => {
     const target = await refOf(draft, id, message)
     if (room === undefined || target === undefined) return { value: problem('no-such-conversation') }
     if (room.record.standing === 'asking') return { value: problem('not-allowed') }
     if ((await draft.get('timeline', [id, timelineBucket(target.hlc), target.id])) === undefined) return { value: problem('gone') }
-    return { room: await say(session, draft, room, await bodyOf(target, draft)), value: ok(undefined) }
+    const body = await bodyOf(target, draft)
+    if ('ok' in body) return { value: body }
+    return { room: await say(session, draft, room, body), value: ok(undefined) }
   })
 
 /** Until somebody lets us in there is no log to write to: what was typed is kept in order and said then. */

@@ -27,7 +27,21 @@ import type { Ill, Stage, Throw } from './stage.ts'
 /** 32 bytes that a name stands for. */
 export const bytesFor = (name: string): Uint8Array => sha256(utf8ToBytes(`adversarial ${name}`))
 
-const contentKinds: readonly string[] = ['epoch', 'text', 'edit', 'delete', 'reaction', 'pin', 'poll', 'vote', 'unknown', 'gone']
+const contentKinds: readonly string[] = [
+  'epoch',
+  'text',
+  'edit',
+  'delete',
+  'reaction',
+  'pin',
+  'poll',
+  'place',
+  'card',
+  'vote',
+  'close',
+  'unknown',
+  'gone',
+]
 const laneFor = (body: EventBody): Lane => (contentKinds.includes(body.kind) ? lanes.content : lanes.members)
 
 export const text = (words: string): EventBody => ({ kind: 'text', text: words, replyTo: null })

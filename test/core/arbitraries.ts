@@ -1,6 +1,6 @@
 // Anything that the formats allow, for properties. One entry for each kind: a kind that is added to an event and not here does not compile.
 import { tinyPicture } from './tiny-picture.ts'
-import { base58 } from '@scure/base'
+import { base58, base64urlnopad } from '@scure/base'
 import * as fc from 'fast-check'
 import { hlcPerMs, maxHlc } from '../../src/core/event/clock.ts'
 import { fadingOf } from '../../src/core/event/fading.ts'
@@ -151,14 +151,30 @@ export const contentBodies: Bodies<ContentBody> = {
     emoji: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).filter((emoji) => emoji.length <= 32),
     on: fc.boolean(),
   }),
-  poll: fc.record({
-    kind: fc.constant('poll'),
-    question: words,
-    options: fc.array(
-      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((text) => [...text].length <= 100),
-      { minLength: 2, maxLength: 12 },
-    ),
-    multiple: fc.boolean(),
+  poll: fc.record(
+    {
+      kind: fc.constant('poll'),
+      question: words,
+      options: fc.array(
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((text) => [...text].length <= 100),
+        { minLength: 2, maxLength: 12 },
+      ),
+      multiple: fc.boolean(),
+      closesAt: wall,
+    },
+    { requiredKeys: ['kind', 'question', 'options', 'multiple'] },
+  ),
+  place: fc.record({
+    kind: fc.constant('place'),
+    latitude: fc.integer({ min: -90_000_000, max: 90_000_000 }),
+    longitude: fc.integer({ min: -180_000_000, max: 180_000_000 }),
+    accuracy: fc.option(fc.integer({ min: 0, max: 20_100_000 })),
+  }),
+  card: fc.record({ kind: fc.constant('card'), link: bytes(48).map((payload) => `#/j/${base64urlnopad.encode(payload)}`) }),
+  close: fc.record({
+    kind: fc.constant('close'),
+    target: ref,
+    votes: fc.uniqueArray(event, { maxLength: 5 }).map((ids) => ids.toSorted()),
   }),
   vote: fc.record({
     kind: fc.constant('vote'),
@@ -204,7 +220,7 @@ export const fields: fc.Arbitrary<EventFields> = anyLane.chain((lane) =>
 export const fadingFields: fc.Arbitrary<EventFields> = fc
   .tuple(
     fields,
-    fc.oneof(contentBodies.text, contentBodies.poll, contentBodies.edit),
+    fc.oneof(contentBodies.text, contentBodies.poll, contentBodies.place, contentBodies.card, contentBodies.edit),
     fc.integer({ min: 1, max: maxLifetimeSeconds }),
     bytes(32),
     fc.boolean(),

@@ -97,7 +97,21 @@ export const write = (
   return sign(nextEvent(point, lane, body, now, place, fading))
 }
 
-const contentKinds: readonly string[] = ['epoch', 'text', 'edit', 'delete', 'reaction', 'pin', 'poll', 'vote', 'unknown', 'gone']
+const contentKinds: readonly string[] = [
+  'epoch',
+  'text',
+  'edit',
+  'delete',
+  'reaction',
+  'pin',
+  'poll',
+  'place',
+  'card',
+  'vote',
+  'close',
+  'unknown',
+  'gone',
+]
 const laneFor = (body: EventBody): Lane => (contentKinds.includes(body.kind) ? lanes.content : lanes.members)
 
 /** The next operation on the members, also of a kind that nobody knows. */

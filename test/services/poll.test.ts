@@ -4,7 +4,7 @@ import type { ConversationId } from '../../src/core/ids.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { createWorld, type World } from '../sim/world/world.ts'
-import { commandsOf, groupOf, queriesOf, untilTrue, valueOf } from './people.ts'
+import { commandsOf, groupOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -42,6 +42,46 @@ test('Alice asks, all three choose, Bob changes his mind while Carol is away; in
   await until(async () => (await tallyOn(carol, group))?.[1] === 'Friday: Bob Carol')
   await value(commandsOf(bob).vote(group, id, []))
   for (const device of world.devices) await until(async () => (await tallyOn(device, group))?.join() === 'Tuesday: Alice,Friday: Carol')
+})
+
+test('a poll that Alice ends counts the votes that had come to her, for everybody and for ever; nobody else ends it, and nobody votes after it', async () => {
+  world = await worldOf(83, 3)
+  const [alice, bob, carol] = world.devices as readonly [SimDevice, SimDevice, SimDevice]
+  const group = await groupOf(world)
+  await value(commandsOf(alice).sendPoll(group, 'When?', ['Tuesday', 'Friday'], false))
+  await until(async () => (await pollOn(bob, group)) !== undefined && (await pollOn(carol, group)) !== undefined)
+  const { id } = (await pollOn(alice, group))!
+  await value(commandsOf(carol).vote(group, id, [0]))
+  await until(async () => (await tallyOn(alice, group))?.[0] === 'Tuesday: Carol' && (await tallyOn(bob, group))?.[0] === 'Tuesday: Carol')
+  // Bob votes while Alice does not hear him, and she ends it.
+  alice.crash('late')
+  await value(commandsOf(bob).vote(group, id, [1]))
+  bob.crash('late')
+  carol.crash('late')
+  alice.start()
+  await until(() => alice.run()?.isStarted === true)
+  await value(commandsOf(alice).closePoll(group, id))
+  for (const device of [bob, carol]) device.start()
+  for (const device of world.devices)
+    await until(async () => (await pollOn(device, group))?.poll?.closed === true && (await pollOn(device, group))?.poll?.tooLate === 1)
+  for (const device of world.devices) expect(await tallyOn(device, group)).toEqual(['Tuesday: Carol', 'Friday: '])
+  const answers = await Promise.all(
+    [commandsOf(bob).vote(group, id, [0]), commandsOf(bob).closePoll(group, id), commandsOf(alice).closePoll(group, id)].map((work) =>
+      settled(world, work),
+    ),
+  )
+  expect(answers.map((answer) => answer?.ok === false && answer.error.kind)).toEqual(['closed', 'not-allowed', 'closed'])
+})
+
+test('a poll that has ended by the clock takes no vote', async () => {
+  world = await worldOf(84, 1)
+  const [alice] = world.devices as readonly [SimDevice]
+  const group = await value(commandsOf(alice).createGroup('Choir'))
+  await value(commandsOf(alice).sendPoll(group, 'When?', ['Tuesday', 'Friday'], false, 1))
+  const { id, poll } = (await pollOn(alice, group))!
+  expect(poll).toMatchObject({ closesAt: 1, closed: false })
+  const answer = await settled(world, commandsOf(alice).vote(group, id, [0]))
+  expect(answer?.ok === false && answer.error.kind).toBe('closed')
 })
 
 test('what is no poll is not sent as one', async () => {

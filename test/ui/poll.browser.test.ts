@@ -21,7 +21,7 @@ const open = async (): Promise<void> => {
 }
 const poll = (multiple: boolean): void => {
   const options = ['Tuesday', 'Friday'].map((text) => ({ text, by: text === 'Friday' ? ['Bob'] : [], mine: false }))
-  world.say(room, bob, 'When do we sing?', { poll: { multiple, options, voters: 1 } })
+  world.say(room, bob, 'When do we sing?', { poll: { multiple, options, voters: 1, closed: false, tooLate: 0 } })
 }
 const answers = (): HTMLElement[] => shown.all('.answer')
 const pressed = (): readonly (string | null)[] => answers().map((answer) => answer.getAttribute('aria-pressed'))

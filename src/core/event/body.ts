@@ -15,7 +15,16 @@ import {
 } from '../codec/shape.ts'
 import { malformed, type Malformed } from '../codec/cbor.ts'
 import { fromHex, toHex } from '../ids.ts'
-import { maxEmojiUnits, maxLifetimeSeconds, maxMembers, maxPictureBytes, maxPollOptionCharacters, maxPollOptions } from '../limits.ts'
+import {
+  maxAccuracyMetres,
+  maxEmojiUnits,
+  maxLifetimeSeconds,
+  maxMembers,
+  maxPictureBytes,
+  maxPollOptionCharacters,
+  maxPollOptions,
+  microDegrees,
+} from '../limits.ts'
 import { isPicture } from '../members/picture.ts'
 import { historyGrants, roles } from '../members/role.ts'
 import { deviceCardShape, deviceCardToWire, personCardShape, personCardToWire } from '../members/card.ts'
@@ -42,11 +51,15 @@ const optionShape = v.pipe(
   v.string(),
   v.check((option) => option.length > 0 && option.length <= 2 * maxPollOptionCharacters && [...option].length <= maxPollOptionCharacters),
 )
+const answersShape = v.pipe(v.array(optionShape), v.minLength(2), v.maxLength(maxPollOptions))
 const choicesShape = v.pipe(
   v.array(v.pipe(countShape, v.maxValue(maxPollOptions - 1))),
   v.maxLength(maxPollOptions),
   v.check((choices) => choices.every((choice, at) => at === 0 || choice > choices[at - 1]!)),
 )
+/** Millionths of a degree, up to so many on either side. */
+const degreesShape = (most: number) =>
+  v.pipe(v.number(), v.safeInteger(), v.minValue(-most * microDegrees), v.maxValue(most * microDegrees))
 const shareShape = v.pipe(
   v.strictTuple([deviceShape, v.pipe(bytesOf(8), v.transform(toHex)), bytesUpTo(1_120), bytesUpTo(64)]),
   v.transform(([device, key, enc, ciphertext]) => ({ device, key, enc, ciphertext })),
@@ -144,8 +157,38 @@ const contentShapes = {
     v.transform(([target, on]): ContentBody => ({ kind: 'pin', target, on })),
   ),
   poll: v.pipe(
-    v.strictTuple([textShape, v.pipe(v.array(optionShape), v.minLength(2), v.maxLength(maxPollOptions)), v.boolean()]),
+    v.strictTuple([textShape, answersShape, v.boolean()]),
     v.transform(([question, options, multiple]): ContentBody => ({ kind: 'poll', question, options, multiple })),
+  ),
+  // As with `reply`: a poll that ends at a time.
+  'timed-poll': v.pipe(
+    v.strictTuple([textShape, answersShape, v.boolean(), wallShape]),
+    v.transform(([question, options, multiple, closesAt]): ContentBody => ({ kind: 'poll', question, options, multiple, closesAt })),
+  ),
+  place: v.pipe(
+    v.strictTuple([degreesShape(90), degreesShape(180), v.nullable(v.pipe(countShape, v.maxValue(maxAccuracyMetres)))]),
+    v.transform(([latitude, longitude, accuracy]): ContentBody => ({ kind: 'place', latitude, longitude, accuracy })),
+  ),
+  card: v.pipe(
+    v.strictTuple([
+      v.pipe(
+        v.string(),
+        // What it says is decided when it is shown: reading a name hangs on what Unicode an engine knows.
+        v.regex(/^#\/j\/[\w-]{1,310}$/),
+      ),
+    ]),
+    v.transform(([link]): ContentBody => ({ kind: 'card', link })),
+  ),
+  close: v.pipe(
+    v.strictTuple([
+      refShape,
+      v.pipe(
+        v.array(eventShape),
+        v.maxLength(maxMembers),
+        v.check((votes) => votes.every((vote, at) => at === 0 || vote > votes[at - 1]!)),
+      ),
+    ]),
+    v.transform(([target, votes]): ContentBody => ({ kind: 'close', target, votes })),
   ),
   vote: v.pipe(
     v.strictTuple([refShape, choicesShape]),
@@ -216,8 +259,16 @@ export const bodyToWire = (body: EventBody): readonly [kind: string, content: un
       return ['reaction', [refToWire(body.target), body.emoji, body.on]]
     case 'pin':
       return ['pin', [refToWire(body.target), body.on]]
-    case 'poll':
-      return ['poll', [body.question, body.options, body.multiple]]
+    case 'poll': {
+      const { question, options, multiple, closesAt } = body
+      return closesAt === undefined ? ['poll', [question, options, multiple]] : ['timed-poll', [question, options, multiple, closesAt]]
+    }
+    case 'place':
+      return ['place', [body.latitude, body.longitude, body.accuracy]]
+    case 'card':
+      return ['card', [body.link]]
+    case 'close':
+      return ['close', [refToWire(body.target), body.votes.map(fromHex)]]
     case 'vote':
       return ['vote', [refToWire(body.target), body.choices]]
     case 'unknown':

@@ -91,10 +91,25 @@ export type ContentBody =
   | { readonly kind: 'reaction'; readonly target: EventRef; readonly emoji: string; readonly on: boolean }
   /** Whether a message is kept in front for everybody. Counts by those who may pin; from others it is kept and ignored. */
   | { readonly kind: 'pin'; readonly target: EventRef; readonly on: boolean }
-  /** A question with 2 to 12 answers, of which everybody chooses one, or any. Everybody sees who chose what. */
-  | { readonly kind: 'poll'; readonly question: string; readonly options: readonly string[]; readonly multiple: boolean }
+  /**
+   * A question with 2 to 12 answers, of which everybody chooses one, or any. Everybody sees who chose what. `closesAt`: a vote does not count
+   * that says of itself that it was given later (milliseconds since 1970).
+   */
+  | {
+      readonly kind: 'poll'
+      readonly question: string
+      readonly options: readonly string[]
+      readonly multiple: boolean
+      readonly closesAt?: number
+    }
+  /** Where somebody is: millionths of a degree, north and east positive; how far off it may be in metres, if that is known. */
+  | { readonly kind: 'place'; readonly latitude: number; readonly longitude: number; readonly accuracy: number | null }
+  /** The author's own contact link (`core/invite/link`, without the page's address): whoever reads it may ask them to talk. */
+  | { readonly kind: 'card'; readonly link: string }
   /** What somebody chooses now, by the places of the answers in ascending order; none takes a vote back. */
   | { readonly kind: 'vote'; readonly target: EventRef; readonly choices: readonly number[] }
+  /** Ends a poll: these votes count, in ascending order, and no others. Counts by its author. */
+  | { readonly kind: 'close'; readonly target: EventRef; readonly votes: readonly EventId[] }
 
 /** Kept, forwarded and shown as made by a newer version. */
 export interface UnknownBody {
@@ -155,4 +170,5 @@ declare const verified: unique symbol
 export type VerifiedEvent = SignedEvent & { readonly [verified]: true }
 
 /** Whether it is a message of its own: something to be read, counted and waited for. */
-export const isMessage = (body: EventBody): boolean => body.kind === 'text' || body.kind === 'poll'
+export const isMessage = (body: EventBody): boolean =>
+  body.kind === 'text' || body.kind === 'poll' || body.kind === 'place' || body.kind === 'card'

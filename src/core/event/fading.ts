@@ -18,10 +18,17 @@ export const fadingKind = 'fading'
 export const saltBytes = 32
 
 /** What can be said so that it disappears. Remarks about a message go with it. */
-export type Said = Extract<ContentBody, { readonly kind: 'text' | 'poll' | 'edit' }>
+export type Said = Extract<ContentBody, { readonly kind: 'text' | 'poll' | 'place' | 'card' | 'edit' }>
 
 const contentShape = v.strictTuple([v.pipe(countShape, v.minValue(1), v.maxValue(maxLifetimeSeconds)), v.nullable(refShape), bytesOf(32)])
-const wordsShape = v.strictTuple([bytesOf(saltBytes), v.picklist(['text', 'reply', 'poll', 'edit']), v.unknown()])
+const wordsShape = v.strictTuple([
+  bytesOf(saltBytes),
+  v.picklist(['text', 'reply', 'poll', 'timed-poll', 'place', 'card', 'edit']),
+  v.unknown(),
+])
+
+export const isSaid = (body: EventBody): body is Said =>
+  body.kind === 'text' || body.kind === 'poll' || body.kind === 'place' || body.kind === 'card' || body.kind === 'edit'
 
 /** Says something for `lifetime` seconds; `salt` is random and used once. */
 export const fadingOf = (said: Said, lifetime: number, salt: Uint8Array): Fading => {

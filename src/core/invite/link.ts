@@ -112,6 +112,12 @@ export const decodeInvite = (text: string): Result<InviteLink | ContactLink, Lin
   })
 }
 
+/** Reads what `encodeContactLink` wrote; undefined for any other text. */
+export const decodeContactLink = (fragment: string): ContactLink | undefined => {
+  const read = decodeInvite(fragment)
+  return read.ok && read.value.kind === 'contact' ? read.value : undefined
+}
+
 const readContact = (bytes: Uint8Array, hasNode: boolean): Result<ContactLink, LinkProblem> => {
   const nameAt = contactFixedBytes + (hasNode ? 1 + (bytes[contactFixedBytes] ?? 0) : 0)
   if (bytes.length < nameAt || bytes.length - nameAt > maxPayloadBytes - contactFixedBytes) return err(damaged)

@@ -1,9 +1,12 @@
 // One event into the row that it concerns. Stepwise or at once, in any order, the rows come out the same.
 import type { DeviceId, IdentityId } from '../ids.ts'
 import type { EventRef, SignedEvent, VerifiedEvent } from '../event/event.ts'
+import { nameContact } from '../contact/contact-name.ts'
+import { decodeContactLink } from '../invite/link.ts'
+import { microDegrees } from '../limits.ts'
 import { compareOrder } from '../log/chains.ts'
 import type { DeviceCard } from '../members/card.ts'
-import { nothingSaid, type About, type Notice, type Remark, type TimelineRow } from './row.ts'
+import { nothingSaid, type About, type Notice, type Place, type Remark, type TimelineRow, type Vote } from './row.ts'
 
 /** The row that an event changes: its own, or that of the message it speaks of. `undefined` when nobody sees it. */
 export const rowOf = (event: SignedEvent): EventRef | undefined => {
@@ -13,6 +16,7 @@ export const rowOf = (event: SignedEvent): EventRef | undefined => {
     case 'reaction':
     case 'pin':
     case 'vote':
+    case 'close':
       return event.body.target
     case 'epoch':
     case 'invite':
@@ -61,20 +65,34 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
   const { body } = event
   switch (body.kind) {
     case 'text': {
-      const { device, seq, wall } = event
       const thread = body.thread === undefined ? {} : { thread: body.thread }
-      return { kind: 'message', ...place, author, device, seq, wall, text: body.text, replyTo: body.replyTo, ...thread, late, about }
+      return { ...said(event, author, late), text: body.text, replyTo: body.replyTo, ...thread, about }
     }
     case 'poll': {
-      const { device, seq, wall } = event
-      const poll = { options: body.options, multiple: body.multiple }
-      return { kind: 'message', ...place, author, device, seq, wall, text: body.question, replyTo: null, poll, late, about }
+      const { options, multiple, closesAt } = body
+      const poll = { options, multiple, ...(closesAt === undefined ? {} : { closesAt }) }
+      return { ...said(event, author, late), text: body.question, poll, about }
+    }
+    case 'place': {
+      const { latitude, longitude, accuracy } = body
+      return { ...said(event, author, late), text: placeText(body), place: { latitude, longitude, accuracy }, about }
+    }
+    case 'card': {
+      const link = decodeContactLink(body.link)
+      // Nobody gives away the card of somebody else: it would be their word for where they live.
+      const isOwn = link !== undefined && link.contact === nameContact(author)
+      return { ...said(event, author, late), text: `👤 ${link?.name ?? ''}`, ...(isOwn ? { card: body.link } : {}), about }
     }
     case 'gone':
       // A message that has disappeared has no row, nor anything that was said about it.
       return undefined
     case 'vote':
-      return withAbout(row, target, { ...about, votes: lastWords(about.votes ?? [], { ...place, by: author, choices: body.choices }) })
+      return withAbout(row, target, {
+        ...about,
+        votes: lastVotes(insert(about.votes ?? [], { ...place, by: author, choices: body.choices, wall: event.wall })),
+      })
+    case 'close':
+      return withAbout(row, target, { ...about, closings: insert(about.closings ?? [], { ...place, by: author, votes: body.votes }) })
     case 'edit':
       return withAbout(row, target, { ...about, edits: insert(about.edits, { ...place, by: author, text: body.text }) })
     case 'delete':
@@ -92,6 +110,14 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
     }
   }
 }
+
+/** What all messages have. */
+const said = ({ id, hlc, device, seq, wall }: VerifiedEvent, author: IdentityId, late: boolean) =>
+  ({ kind: 'message', id, hlc, author, device, seq, wall, replyTo: null, late }) as const
+
+/** In degrees, for quotes, lists and whatever is copied: digits that every language reads. */
+const placeText = ({ latitude, longitude }: Place): string =>
+  `📍 ${(latitude / microDegrees).toFixed(5)}, ${(longitude / microDegrees).toFixed(5)}`
 
 const withAbout = (row: TimelineRow | undefined, target: EventRef, about: About): TimelineRow => {
   if (row === undefined) return { kind: 'awaited', ...target, about }
@@ -113,6 +139,16 @@ const lastWords = <T extends Remark>(list: readonly T[], item: T, isSame: (a: T,
   const known = list.find(same)
   if (known !== undefined && compareOrder(known, item) >= 0) return list
   return [...list.filter((other) => !same(other)), item].toSorted(compareOrder)
+}
+
+/** Votes of one person that are kept: whoever changes their mind more often cannot fill rows with it. */
+const maxVotes = 16
+
+const lastVotes = (votes: readonly Vote[]): readonly Vote[] => {
+  if (votes.length <= maxVotes) return votes
+  const byPerson = Map.groupBy(votes, ({ by }) => by)
+  const kept = new Set([...byPerson.values()].flatMap((own) => own.slice(-maxVotes)))
+  return votes.filter((vote) => kept.has(vote))
 }
 
 const noticeOf = (event: VerifiedEvent): Notice | undefined => {
@@ -155,11 +191,17 @@ export const markVoid = (row: TimelineRow, event: EventRef, isVoid: boolean): Ti
   if (row.kind === 'notice') return row
   const marked = <T extends Remark>(remarks: readonly T[]) =>
     remarks.map((remark) => (remark.id === event.id ? mark(remark, isVoid) : remark))
-  const { edits, deletions, reactions, pins, votes } = row.about
-  const about = { edits: marked(edits), deletions: marked(deletions), reactions: marked(reactions) }
+  const { edits, deletions, reactions, pins, votes, closings } = row.about
   return {
     ...row,
-    about: { ...about, ...(pins === undefined ? {} : { pins: marked(pins) }), ...(votes === undefined ? {} : { votes: marked(votes) }) },
+    about: {
+      edits: marked(edits),
+      deletions: marked(deletions),
+      reactions: marked(reactions),
+      ...(pins === undefined ? {} : { pins: marked(pins) }),
+      ...(votes === undefined ? {} : { votes: marked(votes) }),
+      ...(closings === undefined ? {} : { closings: marked(closings) }),
+    },
   }
 }
 

@@ -18,7 +18,11 @@ export interface MessageRow {
   /** What its thread began with, where that is not the message that it replies to; see `threadOf`. */
   readonly thread?: EventRef
   /** The answers that it asks everybody to choose from; its text is the question. */
-  readonly poll?: { readonly options: readonly string[]; readonly multiple: boolean }
+  readonly poll?: PollOffer
+  /** Where somebody is, as in the event; its text says the same in digits. */
+  readonly place?: Place
+  /** The author's own contact link; its text is their name in it. */
+  readonly card?: string
   /** Came after messages that stand behind it had been shown. */
   readonly late: boolean
   /** Said by somebody who had been removed, unaware of it: kept, and not shown. */
@@ -26,6 +30,20 @@ export interface MessageRow {
   /** It disappears: of so many seconds, and at which moment on this device (milliseconds since 1970). */
   readonly fades?: { readonly lifetime: number; readonly at: number }
   readonly about: About
+}
+
+/** Millionths of a degree, and metres. */
+export interface Place {
+  readonly latitude: number
+  readonly longitude: number
+  readonly accuracy: number | null
+}
+
+/** What a poll lets one choose from, and until when: milliseconds since 1970. */
+export interface PollOffer {
+  readonly options: readonly string[]
+  readonly multiple: boolean
+  readonly closesAt?: number
 }
 
 /** Something that happened between messages. */
@@ -74,6 +92,15 @@ export interface Remark extends EventRef {
   readonly isVoid?: true
 }
 
+/** Whether it counts after all. */
+export const counts = (remark: Remark): boolean => remark.isVoid !== true
+
+/** What somebody chose, and when they say that they did (milliseconds since 1970; not known in rows of before). */
+export interface Vote extends Remark {
+  readonly choices: readonly number[]
+  readonly wall?: number
+}
+
 /** What was said about a message, each by its author and in its place in the order. */
 export interface About {
   readonly edits: readonly (Remark & { readonly text: string })[]
@@ -81,8 +108,10 @@ export interface About {
   readonly reactions: readonly (Remark & { readonly emoji: string; readonly on: boolean })[]
   /** Of each person the last word; absent in rows of before and where nobody said anything of it. */
   readonly pins?: readonly (Remark & { readonly on: boolean })[]
-  /** Of each person the last vote; absent where nobody voted. */
-  readonly votes?: readonly (Remark & { readonly choices: readonly number[] })[]
+  /** Of each person the last votes, since the end of a poll may name an earlier one; absent where nobody voted. */
+  readonly votes?: readonly Vote[]
+  /** Ends of a poll, each with the votes that count; absent where there is none. */
+  readonly closings?: readonly (Remark & { readonly votes: readonly EventId[] })[]
 }
 
 export const nothingSaid: About = { edits: [], deletions: [], reactions: [] }

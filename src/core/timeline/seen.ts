@@ -1,6 +1,7 @@
 // What a row looks like now: the last edit by its author, whether its author took it back, who reacts with what.
 import type { IdentityId } from '../ids.ts'
-import type { MessageRow, Remark } from './row.ts'
+import { counts, type MessageRow } from './row.ts'
+import { tallyOf, type Tally } from './tally.ts'
 
 export interface SeenMessage {
   /** Empty when it was deleted. */
@@ -11,14 +12,12 @@ export interface SeenMessage {
   readonly reactions: readonly { readonly emoji: string; readonly by: readonly IdentityId[] }[]
   /** The last word of those who may say. */
   readonly pinned: boolean
-  /** For each answer of a poll, in their order: who chose it. */
-  readonly votes?: readonly { readonly option: string; readonly by: readonly IdentityId[] }[]
+  readonly poll?: Tally
 }
 
 /** Only the author's own edits and deletions count; anybody's word about another's message is kept and ignored. */
 export const seenMessage = (row: MessageRow): SeenMessage => {
-  // Nobody's vote is for another question than the one that they read: a poll is not edited.
-  const edit = row.about.edits.findLast((candidate) => candidate.by === row.author && counts(candidate) && row.poll === undefined)
+  const edit = row.about.edits.findLast((candidate) => candidate.by === row.author && counts(candidate) && isInWords(row))
   const deleted = row.about.deletions.some((deletion) => deletion.by === row.author && counts(deletion))
   if (deleted) return { text: '', edited: false, deleted, reactions: [], pinned: false }
   const byEmoji = Map.groupBy(
@@ -31,24 +30,15 @@ export const seenMessage = (row: MessageRow): SeenMessage => {
     deleted,
     reactions: [...byEmoji].map(([emoji, reactions]) => ({ emoji, by: reactions.map((reaction) => reaction.by) })),
     pinned: row.about.pins?.findLast(counts)?.on ?? false,
-    ...(row.poll === undefined ? {} : { votes: votesIn(row.poll, row.about.votes?.filter(counts) ?? []) }),
+    ...(row.poll === undefined ? {} : { poll: tallyOf(row, row.poll) }),
   }
 }
-
-/** A choice that there is not counts for nothing, nor do several where one was asked for. */
-const votesIn = ({ options, multiple }: NonNullable<MessageRow['poll']>, votes: NonNullable<MessageRow['about']['votes']>) =>
-  options.map((option, place) => ({
-    option,
-    by: votes.filter(({ choices }) => (multiple || choices.length === 1) && choices.includes(place)).map(({ by }) => by),
-  }))
 
 /** What the author has had it say, oldest first, the present words last; nothing of what was taken back. */
 export const versionsOf = (row: MessageRow): readonly { readonly text: string; readonly hlc: number }[] => {
   if (seenMessage(row).deleted) return []
-  return [
-    { text: row.text, hlc: row.hlc },
-    ...row.about.edits.filter((edit) => edit.by === row.author && counts(edit) && row.poll === undefined),
-  ]
+  return [{ text: row.text, hlc: row.hlc }, ...row.about.edits.filter((edit) => edit.by === row.author && counts(edit) && isInWords(row))]
 }
 
-const counts = (remark: Remark): boolean => remark.isVoid !== true
+/** Only words are edited. Nobody's vote is for another question than the one that they read, and where somebody was does not change. */
+const isInWords = ({ poll, place, card }: MessageRow): boolean => poll === undefined && place === undefined && card === undefined

@@ -12,5 +12,5 @@ export interface Replying {
 export const threadOf = ({ replyTo, thread }: Replying): EventRef | null => thread ?? replyTo
 
 /** What a new message says that answers `target`: it goes on with the thread of a reply, and begins one under anything else. */
-export const answerTo = (target: EventRef, itsThread: EventRef | null): Replying =>
+export const replyUnder = (target: EventRef, itsThread: EventRef | null): Replying =>
   itsThread === null || itsThread.id === target.id ? { replyTo: target } : { replyTo: target, thread: itsThread }

@@ -4,8 +4,9 @@ import { carriersOf, type Handed } from '../../core/courier/carriers.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../../core/ids.ts'
 import { deliveryByPerson, type Acknowledged } from '../../core/outbox/delivery.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
-import type { MessageRow, Notice, NoticeRow, TimelineRow } from '../../core/timeline/row.ts'
-import { seenMessage, type SeenMessage } from '../../core/timeline/seen.ts'
+import type { MessageRow, Notice, NoticeRow, PollOffer, TimelineRow } from '../../core/timeline/row.ts'
+import { seenMessage } from '../../core/timeline/seen.ts'
+import type { Tally } from '../../core/timeline/tally.ts'
 import { threadOf } from '../../core/timeline/thread.ts'
 import type {
   Delivery,
@@ -122,7 +123,7 @@ const isNamesake = (notes: Context['notes'], { person, name }: Extract<Notice, {
 
 export const messageView = (context: Context, { quoted, replies }: Related, row: MessageRow): MessageView => {
   const under = replies.get(row.id)
-  const { text, edited, deleted, reactions, pinned, votes } = seenMessage(row)
+  const { text, edited, deleted, reactions, pinned, poll } = seenMessage(row)
   const quote = row.replyTo === null ? undefined : quoteOf(context, row.replyTo.id, quoted.get(row.replyTo.id))
   const isMine = row.author === context.profile.identity
   return {
@@ -144,15 +145,18 @@ export const messageView = (context: Context, { quoted, replies }: Related, row:
     late: row.late,
     ...(pinned ? { pinned } : {}),
     ...(row.fades === undefined ? {} : { fades: row.fades }),
-    ...(row.poll && votes ? { poll: pollView(context, row.poll.multiple, votes) } : {}),
+    ...(row.poll && poll ? { poll: pollView(context, row.poll, poll) } : {}),
     ...(context.starred.has(row.id) ? { starred: true } : {}),
+    ...(row.place === undefined || deleted ? {} : { place: row.place }),
+    ...(row.card === undefined || deleted ? {} : { card: row.card }),
     thread: threadOf(row) ?? { id: row.id, hlc: row.hlc },
     ...(under === undefined ? {} : { replies: under }),
   }
 }
 
-const pollView = (context: Context, multiple: boolean, votes: NonNullable<SeenMessage['votes']>): PollView => {
-  const seen = votes.map(({ option, by }) => ({ option, by: by.filter((identity) => !isHidden(context, identity)) }))
+const pollView = (context: Context, { multiple, closesAt }: PollOffer, { votes, closed, tooLate }: Tally): PollView => {
+  const isShown = (identity: IdentityId): boolean => !isHidden(context, identity)
+  const seen = votes.map(({ option, by }) => ({ option, by: by.filter(isShown) }))
   return {
     multiple,
     options: seen.map(({ option, by }) => ({
@@ -161,6 +165,9 @@ const pollView = (context: Context, multiple: boolean, votes: NonNullable<SeenMe
       mine: by.includes(context.profile.identity),
     })),
     voters: new Set(seen.flatMap(({ by }) => by)).size,
+    closed,
+    tooLate: tooLate.filter(isShown).length,
+    ...(closesAt === undefined ? {} : { closesAt }),
   }
 }
 

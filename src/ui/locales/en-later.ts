@@ -296,6 +296,7 @@ export const enLater = {
     'not-allowed': 'You may not do that here.',
     'too-late': 'It has gone out already.',
     gone: 'This message has disappeared.',
+    closed: 'This poll is closed.',
     'not-here': 'They are not online now. Emojis are compared while both of you have this open.',
     comparing: 'Emojis are just being compared. End that first.',
     'disk-full': 'This device has no room left, so nothing was sent. Free some space and try again.',

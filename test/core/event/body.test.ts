@@ -43,6 +43,12 @@ describe('is read:', () => {
     ['poll', ['Cake?', options(maxPollOptions, 'x'.repeat(maxPollOptionCharacters)), true], { multiple: true }],
     ['poll', ['Cake?', options(2, '🍰'.repeat(maxPollOptionCharacters)), true], {}],
     ['poll', ['Cake?', ['y', 'n'], true], { options: ['y', 'n'] }],
+    ['timed-poll', ['Cake?', options(2), false, maxWallClockMs], { kind: 'poll', closesAt: maxWallClockMs }],
+    ['close', [ref, []], { target, votes: [] }],
+    ['close', [ref, [of(32), id]], { votes: ['00'.repeat(32), toHex(id)] }],
+    ['place', [-90_000_000, 180_000_000, null], { latitude: -90_000_000, longitude: 180_000_000, accuracy: null }],
+    ['place', [0, 0, 20_100_000], { accuracy: 20_100_000 }],
+    ['card', [`#/j/${'x'.repeat(310)}`], {}],
     ['vote', [ref, []], { target, choices: [] }],
     ['vote', [ref, [11]], { choices: [11] }],
     ['vote', [ref, upTo(maxPollOptions - 1)], { choices: upTo(maxPollOptions - 1) }],
@@ -90,6 +96,29 @@ describe('is malformed:', () => {
     ['a poll with an answer of 101 characters', 'poll', ['Cake?', options(2, 'x'.repeat(maxPollOptionCharacters + 1)), false]],
     ['a poll with an answer of 101 emoji', 'poll', ['Cake?', options(2, '🍰'.repeat(maxPollOptionCharacters + 1)), false]],
     ['a poll that leaves open whether one may choose several', 'poll', ['Cake?', options(2), 1]],
+    ['a poll that ends after 2100', 'timed-poll', ['Cake?', options(2), false, maxWallClockMs + 1]],
+    ['a poll that ends at a time which is not said', 'timed-poll', ['Cake?', options(2), false, null]],
+    ['an end that names a vote twice', 'close', [ref, [id, id]]],
+    ['an end that names votes in another order', 'close', [ref, [id, of(32)]]],
+    [
+      'an end that names more votes than people',
+      'close',
+      [
+        ref,
+        Array.from({ length: 501 }, (_, n) =>
+          of(32)
+            .fill(n >> 8, 0, 1)
+            .fill(n & 255, 1, 2),
+        ),
+      ],
+    ],
+    ['a place beyond the pole', 'place', [90_000_001, 0, null]],
+    ['a place beyond the date line', 'place', [0, -180_000_001, null]],
+    ['a place between two numbers', 'place', [0.5, 0, null]],
+    ['a place off by more than the earth', 'place', [0, 0, 20_100_001]],
+    ['a card without a link', 'card', ['https://example.org/']],
+    ['a card that goes on after its link', 'card', [`#/j/${'x'.repeat(40)} or so`]],
+    ['a card with an endless link', 'card', [`#/j/${'x'.repeat(311)}`]],
     ['a vote for a 13th answer', 'vote', [ref, [maxPollOptions]]],
     ['a vote for one answer twice', 'vote', [ref, [1, 1]]],
     ['a vote in another order', 'vote', [ref, [2, 1]]],
@@ -145,9 +174,9 @@ describe('is malformed:', () => {
   })
 })
 
-test('what is to be read, counted and waited for is a text or a poll, and nothing else', () => {
+test('what is to be read, counted and waited for is a text, a poll, a place or a card, and nothing else', () => {
   const kinds = Object.entries({ ...any.membersBodies, ...any.contentBodies }) as readonly [string, fc.Arbitrary<EventBody>][]
   const messages = kinds.filter(([, body]) => isMessage(fc.sample(body, 1)[0]!)).map(([kind]) => kind)
-  expect(messages).toEqual(['text', 'poll'])
+  expect(messages).toEqual(['text', 'poll', 'place', 'card'])
   expect(isMessage({ kind: 'unknown', name: 'hologram', content: [] })).toBe(false)
 })

@@ -2,7 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hlcPerMs } from '../../../src/core/event/clock.ts'
 import type { ContentBody, EventRef, VerifiedEvent } from '../../../src/core/event/event.ts'
+import { nameContact } from '../../../src/core/contact/contact-name.ts'
 import type { IdentityId } from '../../../src/core/ids.ts'
+import { encodeContactLink } from '../../../src/core/invite/link.ts'
 import { timelineBucket } from '../../../src/core/timeline/bucket.ts'
 import { foldRow, markVoid, rowOf, withoutEdit } from '../../../src/core/timeline/fold.ts'
 import type { MessageRow, TimelineRow } from '../../../src/core/timeline/row.ts'
@@ -259,7 +261,7 @@ describe('a poll', () => {
     return { conversation, message, events: [message, ...cast] }
   }
   const result = (events: readonly VerifiedEvent[]) =>
-    seen(events).votes?.map(({ option, by }) => `${option}: ${by.map(nameOf).toSorted().join(' ')}`)
+    seen(events).poll?.votes.map(({ option, by }) => `${option}: ${by.map(nameOf).toSorted().join(' ')}`)
   const nameOf = (identity: IdentityId): string => people.find((person) => person.identity === identity)!.name
 
   test('counts the last vote of each, and comes out the same in whatever order they come', async () => {
@@ -278,8 +280,63 @@ describe('a poll', () => {
     const { events } = await ask(false, [bob, 1, [0]])
     const [message, vote] = events as [VerifiedEvent, VerifiedEvent]
     const unheard = foldRow(fold([message]), vote, bob.identity, false, true) as MessageRow
-    expect(seenMessage(unheard).votes?.[0]?.by).toEqual([])
+    expect(seenMessage(unheard).poll?.votes[0]?.by).toEqual([])
     expect(markVoid(unheard, vote, false)).toEqual(fold(events))
+  })
+
+  const closeWith = (
+    conversation: Parameters<typeof write>[0],
+    message: VerifiedEvent,
+    votes: readonly VerifiedEvent[],
+    by = alice,
+    ms = 0,
+  ) =>
+    write(
+      conversation,
+      by,
+      { kind: 'close', target: { id: message.id, hlc: message.hlc }, votes: votes.map(({ id }) => id).toSorted() },
+      7_000 + ms,
+    )
+
+  test('ends with the votes that its author names: an earlier one counts where a later one had not come, whatever arrives in which order', async () => {
+    const { conversation, message, events } = await ask(false, [bob, 1, [0]], [carol, 2, [1]], [bob, 3, [2]])
+    const [, first, second] = events as [VerifiedEvent, VerifiedEvent, VerifiedEvent, VerifiedEvent]
+    const all = [...events, await closeWith(conversation, message, [first, second])]
+    expect(seen(events).poll).toMatchObject({ closed: false, tooLate: [] })
+    expect(result(all)).toEqual(['Tuesday: Bob', 'Friday: Carol', 'never: '])
+    expect(seen(all).poll).toMatchObject({ closed: true, tooLate: [bob.identity] })
+    for (const order of [all.toReversed(), [...all.slice(2), ...all], [all[4]!, all[3]!, all[0]!, all[1]!, all[2]!]])
+      expect(fold(order)).toEqual(fold(all))
+  })
+
+  test('is ended by its author alone, and once: the first end counts, and none that does not', async () => {
+    const { conversation, message, events } = await ask(false, [bob, 1, [0]])
+    const byBob = await closeWith(conversation, message, [], bob)
+    expect(seen([...events, byBob]).poll).toMatchObject({ closed: false })
+    const [first, again] = [
+      await closeWith(conversation, message, [events[1]!], alice, 1),
+      await closeWith(conversation, message, [], alice, 2),
+    ]
+    expect(result([...events, again, first])).toEqual(['Tuesday: Bob', 'Friday: ', 'never: '])
+    const unheard = foldRow(fold(events), first, alice.identity, false, true) as MessageRow
+    expect(seenMessage(unheard).poll?.closed).toBe(false)
+    expect(markVoid(unheard, first, false)).toEqual(fold([...events, first]))
+  })
+
+  test('with an end in time hears no vote that says it was given later, and the one before it instead', async () => {
+    const { events } = await ask(false, [bob, 1, [0]], [bob, 9, [2]], [carol, 2, [1]])
+    const [message, ...votes] = events as [VerifiedEvent, ...VerifiedEvent[]]
+    const timed = { ...message, body: { ...message.body, closesAt: votes[0]!.wall + 5 } } as VerifiedEvent
+    expect(result([timed, ...votes])).toEqual(['Tuesday: Bob', 'Friday: Carol', 'never: '])
+    expect(seen([timed, ...votes]).poll).toMatchObject({ closed: false, tooLate: [bob.identity] })
+  })
+
+  test('keeps of somebody who cannot make up their mind no more than the last 16 votes', async () => {
+    const { events } = await ask(false, ...Array.from({ length: 20 }, (_, n) => [bob, n, [n % 3]] as const), [carol, 1, [0]])
+    const row = fold(events) as MessageRow
+    expect(row.about.votes).toHaveLength(17)
+    expect(result(events)).toEqual(['Tuesday: Carol', 'Friday: Bob', 'never: '])
+    expect(fold(events.toReversed())).toEqual(row)
   })
 
   test('keeps its question, whatever its author writes afterwards, and is gone when it is deleted', async () => {
@@ -289,6 +346,35 @@ describe('a poll', () => {
     expect(seen([...events, edit])).toMatchObject({ text: 'When?', edited: false })
     const deletion = await write(conversation, alice, { kind: 'delete', target }, 6_000)
     expect(seen([...events, deletion])).toEqual({ text: '', edited: false, deleted: true, reactions: [], pinned: false })
+  })
+})
+
+describe('what is no text', () => {
+  const share = async (body: ContentBody, by = alice) => {
+    const { conversation, events } = await tell([
+      [alice, createBody()],
+      [alice, add(bob)],
+      [by, body],
+    ])
+    return { conversation, message: events[2]! }
+  }
+
+  test('a place says in digits where it is, and nobody moves it afterwards', async () => {
+    const { conversation, message } = await share({ kind: 'place', latitude: -33_856_780, longitude: 151_215_300, accuracy: 8 })
+    expect(fold([message])).toMatchObject({ text: '📍 -33.85678, 151.21530', place: { latitude: -33_856_780, accuracy: 8 } })
+    const edit = await write(conversation, alice, { kind: 'edit', target: { id: message.id, hlc: message.hlc }, text: 'elsewhere' }, 6_000)
+    expect(seen([message, edit])).toMatchObject({ text: '📍 -33.85678, 151.21530', edited: false })
+  })
+
+  test('a card is that of whoever gives it, or none', async () => {
+    const link = encodeContactLink({ kind: 'contact', contact: nameContact(alice.identity), secret: new Uint8Array(16), name: 'Alice' })
+    const own = await share({ kind: 'card', link })
+    expect(fold([own.message])).toMatchObject({ text: '👤 Alice', card: link })
+    const others = await share({ kind: 'card', link }, bob)
+    expect(fold([others.message])).toMatchObject({ text: '👤 Alice' })
+    expect(fold([others.message])).not.toHaveProperty('card')
+    const broken = await share({ kind: 'card', link: '#/j/nothing' })
+    expect(fold([broken.message])).not.toHaveProperty('card')
   })
 })
 

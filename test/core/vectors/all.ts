@@ -88,8 +88,15 @@ const contentBodies: { readonly [Kind in ContentBody['kind'] | 'unknown']: Extra
   pin: { kind: 'pin', target: ref, on: true },
   poll: { kind: 'poll', question: 'Wann? 🗓', options: ['Dienstag', 'mercredi', '週四'], multiple: true },
   vote: { kind: 'vote', target: ref, choices: [0, 2] },
+  close: { kind: 'close', target: ref, votes: [eventId(seedFor('vote')), eventId(seedFor('another vote'))].toSorted() },
+  place: { kind: 'place', latitude: 48_858_370, longitude: -2_294_480, accuracy: 12 },
+  card: {
+    kind: 'card',
+    link: encodeContactLink({ kind: 'contact', contact: nameContact(alice.identity), secret: inviteSecret, name: 'Alice' }),
+  },
 }
 
+const timedPoll: ContentBody = { ...contentBodies.poll, closesAt: wall + 3_600_000 }
 const reply: ContentBody = { ...contentBodies.text, thread: { id: eventId(seedFor('thread')), hlc: 5 } }
 const fadingBodies = [contentBodies.text, contentBodies.poll, contentBodies.edit] as const
 
@@ -203,6 +210,7 @@ export const vectors: Readonly<Record<string, Json>> = {
     ...Object.values(membersBodies).map((body) => eventOf(lanes.members, body, body.kind === 'create' ? 1 : 2)),
     ...Object.values(contentBodies).map((body) => eventOf(lanes.content, body, 2)),
     eventOf(lanes.content, reply, 2, undefined, 'reply'),
+    eventOf(lanes.content, timedPoll, 2, undefined, 'timed-poll'),
     ...fadingBodies.map((body) => eventOf(lanes.content, body, 2, fadingOf(body, 300, seedFor('salt')), `fading ${body.kind}`)),
     eventOf(lanes.content, { kind: 'gone', target: null }, 2, { ...fadingOf(contentBodies.text, 300, seedFor('salt')), words: null }),
   ]),

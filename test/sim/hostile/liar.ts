@@ -136,4 +136,4 @@ export const createLiar = ({ device, dice, ciphers, now }: LiarDeps): LiarAtWork
 }
 
 const isSaid = (body: EventBody): boolean =>
-  ['text', 'edit', 'delete', 'reaction', 'pin', 'poll', 'vote', 'epoch', 'unknown'].includes(body.kind)
+  ['text', 'edit', 'delete', 'reaction', 'pin', 'poll', 'place', 'card', 'vote', 'close', 'epoch', 'unknown'].includes(body.kind)

@@ -306,11 +306,44 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
-    sendPoll: async (id, question, options, multiple) => {
-      world.calls.push(['sendPoll', id, question, options, multiple])
+    sendPoll: async (id, question, options, multiple, closesAt) => {
+      world.calls.push(['sendPoll', id, question, options, multiple, ...(closesAt === undefined ? [] : [closesAt])])
       const room = roomOf(id)
       if (!room) return err(nobody)
-      world.say(room, me, question, { poll: { multiple, voters: 0, options: options.map((text) => ({ text, by: [], mine: false })) } })
+      world.say(room, me, question, {
+        poll: {
+          multiple,
+          voters: 0,
+          closed: false,
+          tooLate: 0,
+          ...(closesAt === undefined ? {} : { closesAt }),
+          options: options.map((text) => ({ text, by: [], mine: false })),
+        },
+      })
+      world.changed()
+      return ok(undefined)
+    },
+    closePoll: async (id, messageId) => {
+      world.calls.push(['closePoll', id, messageId])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      replace(room, messageId, (message) => (message.poll ? { ...message, poll: { ...message.poll, closed: true } } : message))
+      world.changed()
+      return ok(undefined)
+    },
+    sendPlace: async (id, place) => {
+      world.calls.push(['sendPlace', id, place])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      world.say(room, me, `📍 ${place.latitude / 1e6}, ${place.longitude / 1e6}`, { place })
+      world.changed()
+      return ok(undefined)
+    },
+    sendCard: async (id) => {
+      world.calls.push(['sendCard', id])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      world.say(room, me, `👤 ${me.name}`, { card: '#/j/Er9kq0hTnC2s8mRzv1yPzJx4bQ0mJ7uKcVdE5oXaLw9GhTzNqBsAlice' })
       world.changed()
       return ok(undefined)
     },
