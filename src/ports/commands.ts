@@ -118,6 +118,9 @@ export interface Commands {
     multiple: boolean,
     closesAt?: number,
   ): Promise<Result<void, CommandProblem>>
+  /** Keeps a text to be sent again and again; on this device only. `too-long` also when there is no room for another. */
+  saveTemplate(text: string): Promise<Result<void, CommandProblem>>
+  removeTemplate(n: number): Promise<Result<void, CommandProblem>>
   /** Tells where one is. */
   sendPlace(conversation: ConversationId, place: Place): Promise<Result<void, CommandProblem>>
   /** Gives those in a conversation one's own contact link, which is made if there is none. */
@@ -211,6 +214,8 @@ export const commandNames = [
   'deleteMessage',
   'react',
   'sendPoll',
+  'saveTemplate',
+  'removeTemplate',
   'sendPlace',
   'sendCard',
   'closePoll',

@@ -68,6 +68,8 @@ export interface ConversationSummary {
   /** Milliseconds since 1970 of the last thing that happened. */
   readonly at: number
   readonly unread: number
+  /** Something unread calls the person here, by name or with everybody else. */
+  readonly called: boolean
   readonly draft?: string
   /** Own messages that nobody else has yet. */
   readonly waiting: number
@@ -200,6 +202,12 @@ export interface RepliesView {
   readonly people: readonly PersonView[]
 }
 
+/** An own text to be sent again and again, by its number. */
+export interface TemplateView {
+  readonly n: number
+  readonly text: string
+}
+
 export interface PollView {
   readonly multiple: boolean
   /** In the order in which they were given, and by whom each was chosen. */
@@ -245,6 +253,8 @@ export interface MessageView {
   readonly place?: Place
   /** A contact link of its author's own, without the page's address: by it one may ask them to talk. */
   readonly card?: string
+  /** It calls the person here, by name or with everybody else. */
+  readonly callsMe?: true
   /** What its thread began with; that may be itself, and need not be here. Absent while it has not been said. */
   readonly thread?: EventRef
   readonly replies?: RepliesView
@@ -432,6 +442,7 @@ export interface Queries {
   blocked(): Live<readonly PersonView[]>
   /** At most `limit` messages of all conversations on this device; nothing for a wish that says nothing. */
   search(wish: SearchWish, limit: number): Live<SearchView>
+  templates(): Live<readonly TemplateView[]>
   /** Starred messages of all conversations, those that were starred last first. */
   starred(): Live<readonly SearchHit[]>
   /** The safety number with somebody; undefined for oneself and strangers. */
@@ -459,6 +470,7 @@ export const queryNames = [
   'comparison',
   'search',
   'starred',
+  'templates',
 ] as const satisfies readonly (keyof Queries)[]
 type Missing = Exclude<keyof Queries, (typeof queryNames)[number]>
 /** Does not compile while a query is missing from the list. */

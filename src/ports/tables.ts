@@ -32,6 +32,8 @@ export interface Tables {
   readonly stars: Table<readonly [ConversationId, EventId], StarRecord>
   /** Who replied in a thread: by where the message that it began with stands, and the reply. */
   readonly replies: Table<readonly [ConversationId, bucket: number, root: EventId, reply: EventId], ReplyRecord>
+  /** Own texts to be sent again and again, in the order in which they were kept. */
+  readonly templates: Table<readonly [n: number], TemplateRecord>
   /** Words that will disappear: of a message, by its id twice, and of its edits. */
   readonly fading: Table<readonly [ConversationId, message: EventId, EventId], FadingRecord>
   readonly epochs: Table<readonly [ConversationId, EventId], Epoch>
@@ -129,6 +131,7 @@ export const tableNames = [
   'fading',
   'told',
   'replies',
+  'templates',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -181,6 +184,9 @@ export interface ConversationRecord {
   /** Everything up to here in the order has been seen. */
   readonly readHlc: number
   readonly unread: number
+  /** Unread ones that came late and stand before that place; and those, late or not, that call the person here. Absent in records of before. */
+  readonly late?: readonly UnreadRecord[]
+  readonly calls?: readonly UnreadRecord[]
   readonly last?: { readonly author: IdentityId; readonly text: string; readonly hlc: number }
   /** Milliseconds since 1970 of the last thing that happened. */
   readonly at: number
@@ -188,6 +194,10 @@ export interface ConversationRecord {
   readonly pinned?: boolean
   readonly archived?: boolean
   readonly mutedUntil?: number
+}
+
+export interface UnreadRecord extends EventRef {
+  readonly by: IdentityId
 }
 
 export interface PersonNote {
@@ -295,6 +305,10 @@ export interface LaterRecord {
   /** When it was typed: milliseconds since 1970. */
   readonly at: number
   readonly when: SendWhen
+}
+
+export interface TemplateRecord {
+  readonly text: string
 }
 
 export interface DraftRecord {

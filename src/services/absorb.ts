@@ -4,7 +4,7 @@ import { hlcPerMs } from '../core/event/clock.ts'
 import { idOfBytes, withoutWords } from '../core/event/codec.ts'
 import type { SignedEvent, VerifiedEvent } from '../core/event/event.ts'
 import { isMessage, lanes } from '../core/event/event.ts'
-import { isVoidIn } from '../core/conversation/counts.ts'
+import { isCallToAll, isVoidIn } from '../core/conversation/counts.ts'
 import { startAtFloor, takeIn, type Taken } from '../core/conversation/conversation.ts'
 import type { IdentityId } from '../core/ids.ts'
 import { foldRow, rowOf } from '../core/timeline/fold.ts'
@@ -25,6 +25,7 @@ import { remarkRows } from './remark.ts'
 import { recordReply } from './replies.ts'
 import type { Room } from './room.ts'
 import type { Me } from './me.ts'
+import { withUnread } from './unread.ts'
 
 export interface Absorbed {
   readonly room: Room
@@ -201,7 +202,8 @@ const show = async (
   // Nothing is said any more about what has disappeared.
   if (before === undefined && key[2] !== event.id && (await isHeld(draft, key[0], key[2]))) return room
   if (event.body.kind === 'gone') return withoutRow(draft, room, key, before)
-  const row = foldRow(before, event, author, isLate(deps.me, room.record, event, author), isVoid, fadesAt)
+  const folded = foldRow(before, event, author, isLate(deps.me, room.record, event, author), isVoid, fadesAt)
+  const row = folded?.kind === 'message' && isCallToAll(room.conversation, event) ? { ...folded, callsEverybody: true as const } : folded
   if (row === undefined) return room
   draft.put('timeline', key, row)
   if (event.body.kind === 'pin') draft.put('pins', [key[0], key[2]], event.body.target)
@@ -211,12 +213,10 @@ const show = async (
   const record = { ...counted, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }
   const isLast = row.kind === 'message' && row.hlc >= (record.last?.hlc ?? 0)
   const isOwn = isMessage(event.body) && event.device === deps.me.device
-  const isNew = isMessage(event.body) && author !== deps.me.identity && event.hlc > record.readHlc
   return {
     ...room,
     record: {
-      ...record,
-      unread: record.unread + (isNew ? 1 : 0),
+      ...withUnread(record, deps.me, event, author, row),
       ...(isOwn ? { saidUpTo: event.seq } : {}),
       ...(isLast ? { last: { author: row.author, text: excerpt(seenMessage(row).text), hlc: row.hlc } } : {}),
     },

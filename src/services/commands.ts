@@ -30,6 +30,7 @@ import { deleteMessage, draftKey, editMessage, react, sendMessage, setPinned } f
 import type { Session } from './session.ts'
 import { sendCard, sendPlace } from './share.ts'
 import { setStarred } from './stars.ts'
+import { removeTemplate, saveTemplate } from './templates.ts'
 import type { TellingSelf } from './tell-self.ts'
 
 /** The ways to somebody new, and theirs to here. */
@@ -75,6 +76,8 @@ export const createCommands = (
   react: (id, message, emoji) => answering(() => react(session, id, message, emoji)),
   sendPoll: (id, question, options, multiple, closesAt) =>
     answering(() => sendPoll(session, id, { question, options, multiple, ...(closesAt === undefined ? {} : { closesAt }) })),
+  saveTemplate: (text) => answering(() => saveTemplate(session, text)),
+  removeTemplate: (n) => answering(() => removeTemplate(session, n)),
   sendPlace: (id, place) => answering(() => sendPlace(session, id, place)),
   sendCard: (id) => answering(() => sendCard(session, id, first.door, nodes.forInvite())),
   closePoll: (id, poll) => answering(() => closePoll(session, id, poll)),

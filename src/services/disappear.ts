@@ -18,6 +18,7 @@ import type { Draft } from './draft.ts'
 import type { Me } from './me.ts'
 import { dropReply } from './replies.ts'
 import type { Room } from './room.ts'
+import { withoutUnread } from './unread.ts'
 
 /** Rows that are looked through for the last message at most. */
 const maxLookedThrough = 200
@@ -63,7 +64,7 @@ export const erase = async (
   due: readonly Entry<'fading'>[],
 ): Promise<Room> => {
   const { id } = room.conversation
-  let { unread } = room.record
+  let { record } = room
   const changed = new Set<number>()
   for (const { key, value } of due) {
     const [, message, event] = key
@@ -82,9 +83,8 @@ export const erase = async (
     draft.delete('stars', [id, message])
     if (row?.kind !== 'message') continue
     dropReply(draft, id, message, row)
-    if (isUnread(room.record, row, me)) unread = Math.max(0, unread - 1)
+    if (isUnread(record, row, me)) record = withoutUnread(record, message)
   }
-  const record = { ...room.record, unread }
   const isLastChanged = record.last !== undefined && changed.has(record.last.hlc)
   return { ...room, record: isLastChanged ? await withLast(store, draft, id, record) : record }
 }
@@ -96,8 +96,8 @@ const eraseWords = async (draft: Draft, { key, value }: Entry<'fading'>): Promis
   draft.delete('fading', key)
 }
 
-const isUnread = ({ readHlc }: ConversationRecord, { author, hlc, isVoid }: MessageRow, me: Me): boolean =>
-  author !== me.identity && hlc > readHlc && isVoid !== true
+const isUnread = ({ late, readHlc }: ConversationRecord, { author, hlc, id, isVoid }: MessageRow, me: Me): boolean =>
+  author !== me.identity && isVoid !== true && (hlc > readHlc || late?.some((ref) => ref.id === id) === true)
 
 /** What the list of conversations shows when its last message has gone. */
 const withLast = async (

@@ -1,7 +1,7 @@
 // What is told aloud and what counts as read: pure rules over versions of a timeline.
 import { describe, expect, test } from 'vitest'
 import type { EventId } from '../../src/core/ids.ts'
-import { createNewcomers, readMark } from '../../src/ui/conversation/newcomers.ts'
+import { createNewcomers, createReadMarks } from '../../src/ui/conversation/newcomers.ts'
 import { createWorld, person } from './playground/world.ts'
 
 const bob = person('Bob')
@@ -40,14 +40,25 @@ describe('newcomers', () => {
 
 describe('a read mark', () => {
   test('goes to the last message of others up to what was seen', () => {
-    expect(readMark([a, b, c, d], c.id, undefined)).toBe(b.id)
-    expect(readMark([a, b, c, d], d.id, b.id)).toBe(d.id)
+    expect(createReadMarks()([a, b, c, d], c.id)).toBe(b.id)
+    const marks = createReadMarks()
+    expect(marks([a, b, c], b.id)).toBe(b.id)
+    expect(marks([a, b, c, d], d.id)).toBe(d.id)
   })
 
   test('never goes back, and is not set twice', () => {
-    expect(readMark([a, b, c, d], a.id, b.id)).toBeUndefined()
-    expect(readMark([a, b, c, d], c.id, b.id)).toBeUndefined()
-    expect(readMark([c], c.id, undefined)).toBeUndefined()
-    expect(readMark([a], 'nothing' as EventId, undefined)).toBeUndefined()
+    const marks = createReadMarks()
+    marks([a, b, c, d], b.id)
+    expect(marks([a, b, c, d], a.id)).toBeUndefined()
+    expect(marks([a, b, c, d], c.id)).toBeUndefined()
+    expect(createReadMarks()([c], c.id)).toBeUndefined()
+    expect(createReadMarks()([a], 'nothing' as EventId)).toBeUndefined()
+  })
+
+  test('is set again for what comes late and stands above', () => {
+    const marks = createReadMarks()
+    expect(marks([a, c, d], d.id)).toBe(d.id)
+    expect(marks([a, b, c, d], d.id)).toBe(d.id)
+    expect(marks([a, b, c, d], d.id)).toBeUndefined()
   })
 })

@@ -35,6 +35,7 @@ const group = (roles: readonly Role[], standing: Standing = 'member', policy = d
     standing,
     at: 0,
     unread: 0,
+    called: false,
     waiting: 0,
     online: 0,
     here: 0,

@@ -18,6 +18,7 @@ const summary = (title: string, change: Partial<ConversationSummary> = {}): Conv
   standing: 'member',
   at: 0,
   unread: 0,
+  called: false,
   waiting: 0,
   online: 0,
   here: 0,

@@ -60,8 +60,8 @@ const version9 = ['fading'] as const
 /** What people tell of themselves. */
 const version10 = ['told'] as const
 
-/** Threads. */
-const version11 = ['replies'] as const
+/** Threads, and own texts to be sent again. */
+const version11 = ['replies', 'templates'] as const
 
 type Added = (
   | typeof version1

@@ -1,9 +1,10 @@
 // Whether an event counts for what is shown. It may stand in the log, so it stays in the log of everybody; but a removal that its author
 // had not seen may have overtaken it, or it asks for more than its author may say.
 import { lanes, type SignedEvent } from '../event/event.ts'
-import { maySay } from '../members/judge.ts'
+import { mayCallEverybody, maySay } from '../members/judge.ts'
 import { pastOf } from '../members/log.ts'
 import { isCutOff } from '../members/transforms/void.ts'
+import { callsEverybody } from '../timeline/mention.ts'
 import type { Conversation } from './conversation.ts'
 
 export const isVoidIn = ({ members, log }: Conversation, event: SignedEvent): boolean => {
@@ -12,3 +13,7 @@ export const isVoidIn = ({ members, log }: Conversation, event: SignedEvent): bo
   const cutoffs = members.cutoffsByDevice.get(event.device)
   return (cutoffs !== undefined && isCutOff(cutoffs, pastOf(log, event), event.seq)) || !maySay(log, members, event)
 }
+
+/** Whether it calls everybody, and its author may. */
+export const isCallToAll = ({ members, log }: Conversation, event: SignedEvent): boolean =>
+  members !== undefined && event.body.kind === 'text' && callsEverybody(event.body.text) && mayCallEverybody(log, members, event)

@@ -36,6 +36,12 @@ export const maySay = (log: MembersLog, present: Members, event: SignedEvent): b
   return seen !== undefined && mayPin(seen.members, seen.author)
 }
 
+/** Whether a call to everybody counts: by those who look after a group, in its own causal past. */
+export const mayCallEverybody = (log: MembersLog, present: Members, event: SignedEvent): boolean => {
+  const seen = byItsPast(log, present, event)
+  return seen !== undefined && (seen.members.as === 'direct' || isAtLeast(seen.author.role, 'moderator'))
+}
+
 /** The members by what an event's author had seen, and the author among them; undefined when they do not belong. */
 const byItsPast = (log: MembersLog, present: Members | undefined, event: SignedEvent) => {
   const past = pastOf(log, event)

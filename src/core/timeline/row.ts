@@ -23,6 +23,8 @@ export interface MessageRow {
   readonly place?: Place
   /** The author's own contact link; its text is their name in it. */
   readonly card?: string
+  /** It calls everybody, by somebody who may. */
+  readonly callsEverybody?: true
   /** Came after messages that stand behind it had been shown. */
   readonly late: boolean
   /** Said by somebody who had been removed, unaware of it: kept, and not shown. */

@@ -1,5 +1,6 @@
 // The list of conversations, and one of them with its people.
 import type { ConversationId, IdentityId } from '../../core/ids.ts'
+import { compareOrder } from '../../core/log/chains.ts'
 import { reachOf } from '../../core/outbox/delivery.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type { ConsistencyView, ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
@@ -124,6 +125,7 @@ const summaryOf = async (reader: StoreReader, kept: Kept, id: ConversationId, re
     ...(last === undefined ? {} : { lastText: { text: last, ...(author === undefined || author.isMe ? {} : { author: author.name }) } }),
     at: record.at,
     unread: record.unread,
+    called: record.calls?.some(({ by }) => !isHidden(kept, by)) === true,
     ...(draft === '' ? {} : { draft }),
     waiting: await readWaiting(reader, kept, id, record),
     online: others.filter((member) => network.links.some((link) => member.devices.includes(link.device))).length,
@@ -167,6 +169,8 @@ const maxLookedThrough = 500
 
 /** From the quarter of an hour on up to which was read: while one reads along, those are few. */
 const firstUnreadOf = async (reader: StoreReader, id: ConversationId, record: ConversationRecord, kept: Kept) => {
+  const [late] = (record.late ?? []).filter(({ by }) => !isHidden(kept, by)).toSorted(compareOrder)
+  if (late !== undefined) return late.id
   const rows = await reader.list('timeline', [id], { after: [id, timelineBucket(record.readHlc)], limit: maxLookedThrough })
   return rows
     .flatMap(({ value }) =>

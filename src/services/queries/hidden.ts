@@ -27,7 +27,8 @@ export const withoutHidden = async (
   const said = found
     .flatMap(({ value }) => (value.kind === 'message' && value.isVoid !== true && !isHidden(kept, value.author) ? [value] : []))
     .toSorted((a, b) => b.hlc - a.hlc)
-  const unread = said.filter(({ hlc, author }) => hlc > record.readHlc && author !== kept.profile.identity).length
+  const late = record.late?.filter(({ by }) => !isHidden(kept, by)) ?? []
+  const unread = late.length + said.filter(({ hlc, author }) => hlc > record.readHlc && author !== kept.profile.identity).length
   const [newest] = said
   if (!isLastHidden) return { ...record, unread }
   if (newest === undefined) return { ...rest, unread }

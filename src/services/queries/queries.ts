@@ -5,6 +5,7 @@ import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
 import { privacyOf } from '../privacy.ts'
 import { isIdentityUnreadable } from '../identity.ts'
+import { readTemplates } from '../templates.ts'
 import { readStarred } from './marked.ts'
 import { readSearch } from './search.ts'
 import { readOwnContactLink, readRequests } from './contact.ts'
@@ -52,6 +53,7 @@ export const createQueries = (
   pictures: () => store.watch(readPictures, 'calm'),
   blocked: () => store.watch(readBlocked),
   search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit), 'calm'),
+  templates: () => store.watch(readTemplates, 'calm'),
   starred: () => store.watch(readStarred, 'calm'),
   safety: (person) => store.watch((reader) => readSafety(reader, person)),
   comparison: () => store.watch(readComparison),

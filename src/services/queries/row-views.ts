@@ -4,6 +4,7 @@ import { carriersOf, type Handed } from '../../core/courier/carriers.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../../core/ids.ts'
 import { deliveryByPerson, type Acknowledged } from '../../core/outbox/delivery.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
+import { callsPerson } from '../../core/timeline/mention.ts'
 import type { MessageRow, Notice, NoticeRow, PollOffer, TimelineRow } from '../../core/timeline/row.ts'
 import { seenMessage } from '../../core/timeline/seen.ts'
 import type { Tally } from '../../core/timeline/tally.ts'
@@ -149,6 +150,7 @@ export const messageView = (context: Context, { quoted, replies }: Related, row:
     ...(context.starred.has(row.id) ? { starred: true } : {}),
     ...(row.place === undefined || deleted ? {} : { place: row.place }),
     ...(row.card === undefined || deleted ? {} : { card: row.card }),
+    ...(!isMine && !deleted && (row.callsEverybody || callsPerson(text, context.profile.name)) ? { callsMe: true } : {}),
     thread: threadOf(row) ?? { id: row.id, hlc: row.hlc },
     ...(under === undefined ? {} : { replies: under }),
   }

@@ -26,7 +26,7 @@ import type { ParleyComposer } from './composer.ts'
 import { conversationStyles } from './conversation-styles.ts'
 import { headerStyles, headerTemplate } from './header.ts'
 import type { ParleyMessageList } from './message-list.ts'
-import { createNewcomers, readMark } from './newcomers.ts'
+import { createNewcomers, createReadMarks } from './newcomers.ts'
 import { selectedOf, toggled, type Selection } from './selection.ts'
 import type { ParleyThread } from './thread-pane.ts'
 import { TimelineWindow, type Goal } from './timeline-window.ts'
@@ -76,7 +76,7 @@ export class ParleyConversation extends LitElement {
   #firstUnread: EventId | undefined
   #newcomers = createNewcomers()
   #isOpen = false
-  #read: EventId | undefined
+  #readMarks = createReadMarks()
   #isSized = false
   #isAway = false
   #wantsFocus = false
@@ -226,6 +226,7 @@ export class ParleyConversation extends LitElement {
       this.#isSized = true
       this.#window.size(view.unread, this.#firstUnread)
     }
+    if (!this.#isOpen) this.#window.reach(this.#firstUnread)
     const composer = this.#composer
     if (composer && this.#wantsFocus) {
       this.#wantsFocus = false
@@ -346,11 +347,9 @@ export class ParleyConversation extends LitElement {
   }
 
   #markRead(seen: EventId): void {
-    const mark = readMark(this.#window.view?.items ?? [], seen, this.#read)
     // Under a thread that covers everything nobody reads.
-    if (mark === undefined || this.#isCovered) return
-    this.#read = mark
-    quietly(this.#commands?.markRead(this.conversation, mark))
+    const mark = this.#isCovered ? undefined : this.#readMarks(this.#window.view?.items ?? [], seen)
+    if (mark !== undefined) quietly(this.#commands?.markRead(this.conversation, mark))
   }
 
   #announce(): void {

@@ -17,10 +17,17 @@ export const createNewcomers = (): ((items: readonly TimelineItem[]) => readonly
   }
 }
 
-/** What is to be marked as read once `seen` has been on screen; `undefined` when that was done before. */
-export const readMark = (items: readonly TimelineItem[], seen: EventId, marked: EventId | undefined): EventId | undefined => {
-  const seenAt = items.findLastIndex((item) => item.id === seen)
-  const lastAt = items.findLastIndex((item, i) => i <= seenAt && item.kind === 'message' && !item.author.isMe)
-  const markedAt = marked === undefined ? -1 : items.findIndex((item) => item.id === marked)
-  return lastAt > markedAt ? items[lastAt]?.id : undefined
+/**
+ * Give it what is on screen last: it gives back what is to be marked as read up to, and nothing while all of that was marked before. What
+ * comes late and stands above is marked as well, because it was unread.
+ */
+export const createReadMarks = (): ((items: readonly TimelineItem[], seen: EventId) => EventId | undefined) => {
+  const marked = new Set<EventId>()
+  return (items, seen) => {
+    const upTo = items.slice(0, items.findLastIndex((item) => item.id === seen) + 1)
+    const others = upTo.filter((item) => item.kind === 'message' && !item.author.isMe)
+    const isNew = others.some(({ id }) => !marked.has(id))
+    for (const { id } of others) marked.add(id)
+    return isNew ? others.at(-1)?.id : undefined
+  }
 }

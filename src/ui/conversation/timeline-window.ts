@@ -51,6 +51,11 @@ export class TimelineWindow {
     else this.#set(Math.min(unread + pageSize / 2, largest), undefined)
   }
 
+  /** The first unread one may lie far before the others, because it came late: then those around it. */
+  reach(first: EventId | undefined): void {
+    if (this.view !== undefined && this.view !== this.#stale && !this.hasFrom(first)) this.#set(largest, first)
+  }
+
   older(): void {
     if (this.goal !== undefined) return
     const first = this.view?.items[0]

@@ -25,6 +25,7 @@ import type {
   TimelineItem,
   PictureView,
   RequestsView,
+  TemplateView,
 } from '../../../src/ports/queries.ts'
 
 /** A deterministic 64-digit id from a word. */
@@ -103,6 +104,7 @@ export const answering = ({ id, author, text, thread }: MessageView): Partial<Me
 export const createWorld = (me: PersonView = person('Alice', true)): World => {
   const listeners = new Set<() => void>()
   let serial = 0
+  let templates: readonly TemplateView[] = []
   const live = <T>(read: () => T): Live<T> => ({
     subscribe: (next) => {
       const tell = (): void => next(read())
@@ -148,6 +150,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         : {}),
       at: last?.at ?? 0,
       unread: unreadIn(room),
+      called: room.items.slice(room.readUpTo).some((item) => item.kind === 'message' && item.callsMe === true),
       ...(room.draft ? { draft: room.draft } : {}),
       waiting: waitingIn(room),
       online: room.members.filter((member) => !member.isMe && member.online).length,
@@ -328,6 +331,18 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       const room = roomOf(id)
       if (!room) return err(nobody)
       replace(room, messageId, (message) => (message.poll ? { ...message, poll: { ...message.poll, closed: true } } : message))
+      world.changed()
+      return ok(undefined)
+    },
+    saveTemplate: async (text) => {
+      world.calls.push(['saveTemplate', text])
+      templates = [...templates, { n: (templates.at(-1)?.n ?? 0) + 1, text }]
+      world.changed()
+      return ok(undefined)
+    },
+    removeTemplate: async (n) => {
+      world.calls.push(['removeTemplate', n])
+      templates = templates.filter((template) => template.n !== n)
       world.changed()
       return ok(undefined)
     },
@@ -771,6 +786,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
             .toSorted((a, b) => b.at - a.at)
           return { hits: hits.slice(0, limit), more: hits.length > limit }
         }),
+      templates: () => live(() => templates),
       starred: () =>
         live(() =>
           rooms
