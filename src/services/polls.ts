@@ -16,12 +16,12 @@ type Poll = Omit<Extract<ContentBody, { readonly kind: 'poll' }>, 'kind'>
 
 /** Of blanks alone no answer is made. */
 export const sendPoll = async (session: Session, id: ConversationId, { question, options: given, ...rest }: Poll): Promise<Answer> => {
-  const options = given.map((option) => option.trim()).filter((option) => option !== '')
+  const options = given.map((option) => option.trim().toWellFormed()).filter((option) => option !== '')
   const bad = checkText(question)
   if (bad !== undefined) return bad
   if (options.length < 2) return problem('empty')
   if (options.length > maxPollOptions || options.some((option) => [...option].length > maxPollOptionCharacters)) return problem('too-long')
-  return sayThing(session, id, { kind: 'poll', question: question.trim(), options, ...rest })
+  return sayThing(session, id, { kind: 'poll', question: question.trim().toWellFormed(), options, ...rest })
 }
 
 export const vote = async (session: Session, id: ConversationId, poll: EventId, choices: readonly number[]): Promise<Answer> =>
