@@ -9,6 +9,7 @@ import type { Goal } from './conversation/timeline-window.ts'
 import type { Offer } from './conversation-list/offer.ts'
 import type { TypeAhead } from './elements/type-ahead.ts'
 import type { Policy, Role } from '../core/members/role.ts'
+import type { Place } from '../core/timeline/row.ts'
 
 /** What every event carries, by its name. */
 export interface Questions {
@@ -77,7 +78,12 @@ export interface Questions {
   /** The text that is to be said later; `sent` is called once it is kept. */
   'choose-time': { readonly text: string; readonly replyTo?: EventId; readonly thread?: EventId; readonly sent: () => void }
   'send-when': SendWhen
-  'new-poll': undefined
+  attach: Attachment
+  'share-place': Place
+  'use-template': string
+  'save-template': string
+  /** By its number. */
+  'remove-template': number
   'edit-last': undefined
   'cancel-context': undefined
   // the timeline
@@ -86,7 +92,13 @@ export interface Questions {
   'message-action': { readonly action: MessageAction; readonly message: EventId }
   react: { readonly message: EventId; readonly emoji: string }
   vote: { readonly message: EventId; readonly choices: readonly number[] }
-  'ask-everybody': { readonly question: string; readonly options: readonly string[]; readonly multiple: boolean }
+  'ask-everybody': {
+    readonly question: string
+    readonly options: readonly string[]
+    readonly multiple: boolean
+    /** Milliseconds since 1970. */
+    readonly closesAt?: number
+  }
   /** Puts a message among the selected ones, or takes it out. */
   select: EventId
   'end-selection': undefined
@@ -114,6 +126,9 @@ export interface StatusDraft extends StatusWords {
   readonly span: 'half' | 'hour' | 'today' | 'open'
 }
 
+/** What can be sent beside a text, or instead of typing one. */
+export type Attachment = 'poll' | 'place' | 'card' | 'templates'
+
 export type MessageAction =
   | 'reply'
   | 'thread'
@@ -127,6 +142,7 @@ export type MessageAction =
   | 'star'
   | 'unstar'
   | 'select'
+  | 'close-poll'
   | 'take-back'
   | 'send-now'
 
@@ -156,6 +172,10 @@ export type SheetRequest =
   | { readonly kind: 'forward'; readonly texts: readonly string[] }
   | { readonly kind: 'starred' }
   | { readonly kind: 'poll'; readonly conversation: ConversationId }
+  | { readonly kind: 'close-poll'; readonly conversation: ConversationId; readonly message: EventId }
+  | { readonly kind: 'place'; readonly conversation: ConversationId }
+  | { readonly kind: 'card'; readonly conversation: ConversationId }
+  | { readonly kind: 'templates'; readonly typed: string; readonly chosen: (text: string) => void }
   | {
       readonly kind: 'later'
       readonly conversation: ConversationId

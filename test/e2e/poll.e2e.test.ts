@@ -5,7 +5,8 @@ story('Alice asks when, Bob and she choose, both see who chose what', async (wor
   const {
     people: [alice, bob],
   } = await world.group('Choir', 'Alice', 'Bob')
-  await alice.page().getByRole('button', { name: 'New poll', exact: true }).click()
+  await alice.page().getByRole('button', { name: 'Attach', exact: true }).click()
+  await alice.page().getByRole('menuitem', { name: 'New poll', exact: true }).click()
   await alice.page().getByRole('textbox', { name: 'Question', exact: true }).fill('When do we sing?')
   await alice.page().getByRole('textbox', { name: 'Answer 1', exact: true }).fill('Tuesday')
   await alice.page().getByRole('textbox', { name: 'Answer 2', exact: true }).fill('Friday')
@@ -30,4 +31,10 @@ story('Alice asks when, Bob and she choose, both see who chose what', async (wor
       .waitFor()
     await person.page().getByText('2 people voted').waitFor()
   }
+  // The one who asked ends it: what has come counts, and nobody votes any more.
+  await alice.article('Poll: When do we sing?').focus()
+  await alice.page().keyboard.press('Shift+F10')
+  await alice.page().getByRole('menuitem', { name: 'Close poll', exact: true }).click()
+  await alice.page().getByRole('dialog').getByRole('button', { name: 'Close poll', exact: true }).click()
+  for (const person of [alice, bob]) await person.page().getByText('Closed. 2 people voted').waitFor()
 })

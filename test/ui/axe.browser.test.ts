@@ -12,6 +12,14 @@ let world: World
 afterEach(() => shown[Symbol.dispose]())
 
 const button = (name: string) => (): Promise<void> => page.getByRole('button', { name, exact: true }).first().click()
+const thread = async (): Promise<void> => {
+  await until(() => shown.all('.line').length > 0)
+  shown.all('.line')[0]?.click()
+}
+const attach = (what: string) => async (): Promise<void> => {
+  await button('Attach')()
+  await page.getByRole('menuitem', { name: what, exact: true }).click()
+}
 const open = (at: number) => async (): Promise<void> => {
   await until(() => shown.all('.entry')[at])
   shown.all('.entry')[at]?.click()
@@ -106,8 +114,12 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
       drawn('.take-back'),
     ],
   ],
-  ['a new poll', 'lively', [called('Saturday hike'), button('New poll'), sheet]],
-  ['a poll', 'lively', [called('Saturday hike'), button('New poll'), sheet, asking, drawn('.answer')]],
+  ['what can be attached', 'lively', [called('Saturday hike'), button('Attach'), drawn('[role="menuitem"]')]],
+  ['a new poll', 'lively', [called('Saturday hike'), attach('New poll'), sheet]],
+  ['a poll', 'lively', [called('Saturday hike'), attach('New poll'), sheet, asking, drawn('.answer')]],
+  ['a location to be sent', 'lively', [called('Saturday hike'), attach('Location'), sheet]],
+  ['templates', 'lively', [called('Saturday hike'), attach('Templates'), sheet, drawn('textarea')]],
+  ['a thread', 'lively', [called('Saturday hike'), thread, drawn('parley-thread textarea')]],
   [
     'after which time messages disappear',
     'lively',

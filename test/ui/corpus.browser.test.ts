@@ -76,6 +76,7 @@ const frame: MessageFrame = {
   still: false,
   selected: undefined,
   onQuote: () => undefined,
+  onThread: () => undefined,
   onTakeBack: () => undefined,
   onReact: () => undefined,
   onMore: () => undefined,
@@ -90,7 +91,13 @@ test('as messages, their authors, quotes, reactions, polls, and lines between th
       ...(at % 3 === 0 ? { reactions: [{ emoji: after(at), by: [after(at), author.name], mine: false }] } : {}),
       ...(at % 7 === 0
         ? {
-            poll: { multiple: false, voters: 1, options: [author.name, after(at)].map((text) => ({ text, by: [after(at)], mine: false })) },
+            poll: {
+              multiple: false,
+              voters: 1,
+              closed: at % 2 === 0,
+              tooLate: 0,
+              options: [author.name, after(at)].map((text) => ({ text, by: [after(at)], mine: false })),
+            },
           }
         : {}),
     })

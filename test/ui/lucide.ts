@@ -12,7 +12,7 @@ export const filesByIcon = {
   verified: 'badge-check', shield: 'shield-check', ban: 'ban', remove: 'user-minus', chevron: 'chevron-right', crown: 'crown',
   waypoints: 'waypoints', x: 'x', zap: 'zap',
   bell: 'bell', bellOff: 'bell-off', pin: 'pin', pinOff: 'pin-off', archive: 'archive', star: 'star', forward: 'forward', calendar: 'calendar',
-  select: 'list-checks', history: 'history', globe: 'globe', undo: 'undo-2', poll: 'chart-bar', timer: 'timer', thread: 'messages-square',
+  select: 'list-checks', history: 'history', globe: 'globe', undo: 'undo-2', poll: 'chart-bar', timer: 'timer', thread: 'messages-square', place: 'map-pin', card: 'contact-round', template: 'notebook-text', lock: 'lock',
   palette: 'palette', disk: 'hard-drive', eye: 'eye', sparkle: 'sparkles', sun: 'sun', stethoscope: 'stethoscope', inbox: 'mail-open',
 } as const // prettier-ignore
 

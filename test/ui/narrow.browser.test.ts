@@ -21,6 +21,11 @@ const button = (name: string) => async (): Promise<void> => {
   await page.getByRole('button', { name, exact: true }).first().click()
   await until(() => shown.all('dialog[open]').length > 0)
 }
+const attach = (what: string) => async (): Promise<void> => {
+  await page.getByRole('button', { name: 'Attach', exact: true }).click()
+  await page.getByRole('menuitem', { name: what, exact: true }).click()
+  await until(() => shown.all('dialog[open]').length > 0)
+}
 const write = (words: string) => (): Promise<void> => page.getByRole('textbox', { name: 'Message' }).fill(words)
 const menu = async (): Promise<void> => {
   shown.all('article').at(-1)?.focus()
@@ -40,7 +45,9 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['a message in front', 'lively', [open('Saturday hike'), menu, item('Pin'), drawn('.jump')]],
   ['several messages', 'lively', [open('Saturday hike'), menu, item('Select'), drawn('.bar')]],
   ['when to send', 'lively', [open('Saturday hike'), write('See you'), button('Send later')]],
-  ['a new poll', 'lively', [open('Saturday hike'), button('New poll')]],
+  ['a new poll', 'lively', [open('Saturday hike'), attach('New poll')]],
+  ['a location', 'lively', [open('Saturday hike'), attach('Location')]],
+  ['templates', 'lively', [open('Saturday hike'), attach('Templates')]],
   [
     'after which time messages disappear',
     'lively',

@@ -44,6 +44,8 @@ export const actOn = async (
     case 'star':
     case 'unstar':
       return writing.tell(commands?.setStarred(conversation, id, action === 'star'))
+    case 'close-poll':
+      return ask(from, 'open-sheet', { kind: 'close-poll', conversation, message: id })
     case 'details':
       return ask(from, 'open-sheet', { kind: 'details', conversation, message: id })
     case 'delete':

@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { EventId } from '../../core/ids.ts'
 import { icon } from '../elements/icons.ts'
-import { ask } from '../events.ts'
+import { ask, type Ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { composerStyles } from './composer-styles.ts'
 import { plainText } from './plain.ts'
@@ -36,6 +36,7 @@ export class ParleyComposer extends LitElement {
     tone: { type: Number },
     inThread: { type: Boolean },
     hasText: { state: true },
+    menu: { state: true },
   }
   declare context: ComposerContext | undefined
   /** The saved draft; taken once, when it first comes. */
@@ -49,6 +50,8 @@ export class ParleyComposer extends LitElement {
   /** It stands in a thread, where only texts are written. */
   declare inThread: boolean
   declare hasText: boolean
+  /** Where what can be sent beside a text is offered. */
+  declare menu: { readonly x: number; readonly y: number } | undefined
   #suggestions: Suggestions | undefined
   #aside = ''
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -62,6 +65,15 @@ export class ParleyComposer extends LitElement {
     this.tone = 0
     this.inThread = false
     this.hasText = false
+    this.addEventListener('close-menu', (event) => {
+      event.stopPropagation()
+      this.menu = undefined
+    })
+    this.addEventListener('attach', (event) => {
+      if ((event as Ask<'attach'>).detail !== 'templates') return
+      event.stopPropagation()
+      this.#pickTemplate()
+    })
   }
 
   static override styles = [base, buttons, composerStyles]
@@ -109,8 +121,8 @@ export class ParleyComposer extends LitElement {
               </button>`
               : context || this.inThread
                 ? nothing
-                : html`<button class="icon-button" type="button" aria-label=${t.newPoll} @click=${() => ask(this, 'new-poll')}>
-                  ${icon('poll')}
+                : html`<button class="icon-button" type="button" aria-label=${t.attach} aria-haspopup="menu" @click=${this.#attach}>
+                  ${icon('plus')}
                 </button>`
           }
           <button class="send" aria-label=${t.send} @pointerdown=${keepFocus}>
@@ -118,6 +130,7 @@ export class ParleyComposer extends LitElement {
           </button>
         </div>
       </form>
+      ${this.menu ? html`<parley-attach-menu .x=${this.menu.x} .y=${this.menu.y}></parley-attach-menu>` : nothing}
     `
   }
 
@@ -243,6 +256,18 @@ export class ParleyComposer extends LitElement {
     const { selectionStart, selectionEnd } = this.#field
     this.#field.focus()
     ask(this, 'open-sheet', { kind: 'emoji', heading: t.emoji, chosen: (emoji) => this.#insert(emoji, selectionStart, selectionEnd) })
+  }
+
+  #attach(event: MouseEvent): void {
+    void import('./attach-menu.ts')
+    const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect()
+    this.menu = { x: left, y: top }
+  }
+
+  #pickTemplate(): void {
+    const { selectionStart, selectionEnd, value } = this.#field
+    this.#field.focus()
+    ask(this, 'open-sheet', { kind: 'templates', typed: value, chosen: (text) => this.#insert(text, selectionStart, selectionEnd) })
   }
 
   #chooseTime(): void {

@@ -111,7 +111,7 @@ export class ParleyConversation extends LitElement {
     on('react', ({ message, emoji }) => this.#writing.tell(this.#commands?.react(this.conversation, message, emoji)))
     on('choose-time', (wish) => ask(this, 'open-sheet', { kind: 'later', conversation: this.conversation, ...wish }))
     on('vote', ({ message, choices }) => this.#writing.tell(this.#commands?.vote(this.conversation, message, choices)))
-    on('new-poll', () => ask(this, 'open-sheet', { kind: 'poll', conversation: this.conversation }))
+    on('attach', (what) => what !== 'templates' && ask(this, 'open-sheet', { kind: what, conversation: this.conversation }))
     on('select', (id) => this.#select(id))
     on('end-selection', () => this.#endSelection())
     on('jump-to', (id) => {

@@ -30,6 +30,15 @@ const calmMs = 1_000
 /** How long (milliseconds) a message that one jumped to is marked. */
 const jumpMarkMs = 1_600
 
+/** What only some messages have comes with the first that does. */
+const parts = [
+  ['poll', () => import('./poll.ts')],
+  ['fades', () => import('./fading.ts')],
+  ['replies', () => import('./thread-line.ts')],
+  ['place', () => import('./place.ts')],
+  ['card', () => import('./contact-card.ts')],
+] as const satisfies readonly (readonly [keyof MessageView, () => Promise<unknown>])[]
+
 export class ParleyMessageList extends LitElement {
   static override properties = {
     items: { attribute: false },
@@ -209,9 +218,7 @@ export class ParleyMessageList extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('items')) return
     this.#today = Date.now()
-    if (this.items.some((item) => item.kind === 'message' && item.poll)) void import('./poll.ts')
-    if (this.items.some((item) => item.kind === 'message' && item.fades)) void import('./fading.ts')
-    if (this.items.some((item) => item.kind === 'message' && item.replies)) void import('./thread-line.ts')
+    for (const [part, code] of parts) if (this.items.some((item) => item.kind === 'message' && item[part] !== undefined)) void code()
     const before = this.#shown
     const isPinned = this.#keeper?.pinned ?? true
     this.#shown = isPinned || this.newer ? this.items : keepOlder(before, this.items)

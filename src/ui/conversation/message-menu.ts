@@ -29,7 +29,7 @@ const alive = (message: MessageView): boolean => !message.deleted && message.lat
 const toCome = (message: MessageView): boolean => message.later !== undefined
 const answerable = (message: MessageView, { mayWrite }: May): boolean => alive(message) && mayWrite
 const own = (message: MessageView, may: May): boolean => answerable(message, may) && message.author.isMe
-const inWords = (message: MessageView): boolean => alive(message) && message.poll === undefined
+const inWords = (message: MessageView): boolean => alive(message) && !message.poll && !message.place && !message.card
 const items: readonly Item[] = [
   { action: 'take-back', icon: 'undo', isShown: toCome },
   { action: 'send-now', icon: 'arrowUp', isShown: toCome },
@@ -43,6 +43,7 @@ const items: readonly Item[] = [
   { action: 'edit', icon: 'edit', isShown: (message, may) => own(message, may) && inWords(message) },
   { action: 'copy', icon: 'copy', isShown: alive },
   { action: 'forward', icon: 'forward', isShown: inWords },
+  { action: 'close-poll', icon: 'lock', isShown: (message, may) => own(message, may) && message.poll?.closed === false },
   { action: 'pin', icon: 'pin', isShown: (message, { mayPin }) => alive(message) && mayPin && message.pinned !== true },
   { action: 'unpin', icon: 'pinOff', isShown: (message, { mayPin }) => mayPin && message.pinned === true },
   { action: 'star', icon: 'star', isShown: (message) => alive(message) && message.starred !== true },

@@ -60,7 +60,13 @@ const laterTemplate = (when: SendWhen, takeBack: () => void): TemplateResult =>
 export const messageName = (message: MessageView): string =>
   t.articleName(
     message.author.isMe ? t.you : shownName(message.author.name, t.someone),
-    message.deleted ? t.deleted : message.poll ? `${t.poll}: ${message.text}` : message.text,
+    message.deleted
+      ? t.deleted
+      : message.place
+        ? `${t.place}: ${message.text}`
+        : message.poll
+          ? `${t.poll}: ${message.text}`
+          : message.text,
     message.late ? `${timeOf(message.at)} ${t.late}` : timeOf(message.at),
     [
       message.pinned && t.pinnedMessage,
@@ -146,8 +152,12 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
       ${
         message.deleted
           ? html`<div class="text deleted"><p>${t.deleted}</p></div>`
-          : html`<div class="text" dir="auto">${markdown(message.text)}</div>`
+          : message.place || message.card !== undefined
+            ? nothing
+            : html`<div class="text" dir="auto">${markdown(message.text)}</div>`
       }
+      ${message.place ? html`<parley-place .place=${message.place}></parley-place>` : nothing}
+      ${message.card === undefined ? nothing : html`<parley-contact-card .person=${author} .link=${message.card}></parley-contact-card>`}
       ${message.poll && !message.deleted ? html`<parley-poll .message=${message} .still=${frame.still}></parley-poll>` : nothing}
       ${reactionsTemplate(message, frame)}
       ${message.replies ? html`<parley-thread-line .replies=${message.replies} @click=${frame.onThread}></parley-thread-line>` : nothing}

@@ -1,6 +1,7 @@
 // <parley-poll-sheet>: a question for everybody, and its answers; another field comes with the last one that is filled in. Asks `ask-everybody`.
 import { css, html } from 'lit'
 import { maxPollOptionCharacters, maxPollOptions } from '../../core/limits.ts'
+import { msPerDay } from '../../core/time.ts'
 import { problemLine } from '../elements/problem.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask } from '../events.ts'
@@ -9,6 +10,14 @@ import { fields } from '../styles/shared.ts'
 import { switches } from '../styles/switches.ts'
 
 const least = 2
+
+/** After how long (milliseconds) a poll ends by itself. */
+const pollSpans = [
+  ['never', undefined],
+  ['hour', msPerDay / 24],
+  ['day', msPerDay],
+  ['week', 7 * msPerDay],
+] as const
 
 export class ParleyPollSheet extends SheetElement {
   static override properties = { problem: {}, options: { state: true }, lacks: { state: true } }
@@ -44,7 +53,7 @@ export class ParleyPollSheet extends SheetElement {
   ]
 
   get heading(): string {
-    return t.newPoll
+    return t.attachments.poll
   }
 
   body() {
@@ -66,7 +75,13 @@ export class ParleyPollSheet extends SheetElement {
         )}
       </fieldset>
       <label class="switch"><input type="checkbox" role="switch" name="multiple" /><span>${t.pollMultiple}</span></label>
-      <p class="soft small">${t.pollAbout}</p>
+      <label>
+        ${t.pollEnds}
+        <select name="ends">
+          ${pollSpans.map(([name]) => html`<option value=${name}>${t.pollSpans[name]}</option>`)}
+        </select>
+      </label>
+      <p class="soft small">${t.pollAbout} ${t.pollClocks}</p>
       ${problemLine(this.lacks ? t.pollNeeds : this.problem)}
       <button class="button primary wide">${t.sendPoll}</button>
     </form>`
@@ -84,7 +99,10 @@ export class ParleyPollSheet extends SheetElement {
     const question = field('question')?.value.trim() ?? ''
     const options = this.options.map((option) => option.trim()).filter((option) => option !== '')
     this.lacks = question === '' || options.length < least
-    if (!this.lacks) ask(this, 'ask-everybody', { question, options, multiple: field('multiple')?.checked === true })
+    if (this.lacks) return
+    const span = pollSpans.find(([name]) => name === field('ends')?.value)?.[1]
+    const closesAt = span === undefined ? {} : { closesAt: Date.now() + span }
+    ask(this, 'ask-everybody', { question, options, multiple: field('multiple')?.checked === true, ...closesAt })
   }
 }
 

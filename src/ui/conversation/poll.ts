@@ -5,15 +5,20 @@ import type { MessageView, PollView } from '../../ports/queries.ts'
 import { icon } from '../elements/icons.ts'
 import { listNames, shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
+import { fullTime } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons } from '../styles/shared.ts'
 import '../locales/later.ts'
+
+/** A timer cannot wait for longer: about 24 days, in milliseconds. */
+const longestTimerMs = 2 ** 31 - 1
 
 export class ParleyPoll extends LitElement {
   static override properties = { message: { attribute: false }, still: { type: Boolean } }
   declare message: MessageView
   /** Nothing can be said about it any more. */
   declare still: boolean
+  #end: ReturnType<typeof setTimeout> | undefined
 
   static override styles = [
     base,
@@ -39,6 +44,18 @@ export class ParleyPoll extends LitElement {
       }
       .answer[aria-pressed='true'] {
         border-color: var(--accent);
+      }
+      .answer.most .text {
+        font-weight: 700;
+      }
+      .answer:disabled {
+        opacity: 1;
+        cursor: default;
+      }
+      .foot .icon {
+        inline-size: 1em;
+        block-size: 1em;
+        vertical-align: -0.125em;
       }
       .mark {
         display: grid;
@@ -109,19 +126,34 @@ export class ParleyPoll extends LitElement {
     const { poll } = this.message
     if (!poll) return nothing
     const most = Math.max(1, ...poll.options.map(({ by }) => by.length))
+    const isOver = poll.closed || (poll.closesAt !== undefined && poll.closesAt <= Date.now())
     return html`
-      ${poll.options.map((option, at) => this.#answer(poll, option, at, most))}
-      <p class="foot">${poll.multiple ? t.pollMany : t.pollOne} ${t.voters(poll.voters)}</p>
+      ${poll.options.map((option, at) => this.#answer(poll, option, at, most, isOver))}
+      <p class="foot">${isOver ? html`<b>${icon('lock')} ${t.pollClosed}</b>` : poll.multiple ? t.pollMany : t.pollOne} ${t.voters(poll.voters)}</p>
+      ${poll.tooLate > 0 ? html`<p class="foot">${t.votedTooLate(poll.tooLate)}</p>` : nothing}
+      ${poll.closesAt === undefined || isOver ? nothing : html`<p class="foot">${t.pollOpenUntil(fullTime(poll.closesAt))}</p>`}
     `
   }
 
-  #answer({ multiple }: PollView, { text, by, mine }: PollView['options'][number], at: number, most: number) {
+  // An open poll becomes a closed one while somebody looks at it.
+  override updated(): void {
+    clearTimeout(this.#end)
+    const left = (this.message.poll?.closesAt ?? 0) - Date.now()
+    if (left > 0) this.#end = setTimeout(() => this.requestUpdate(), Math.min(left, longestTimerMs))
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.#end)
+  }
+
+  #answer({ multiple }: PollView, { text, by, mine }: PollView['options'][number], at: number, most: number, isOver: boolean) {
     const names = listNames(by.map((name) => shownName(name, t.someone)))
     return html`<button
-      class="answer ${multiple ? 'multiple' : ''}"
+      class="answer ${multiple ? 'multiple' : ''} ${isOver && by.length === most ? 'most' : ''}"
       type="button"
       aria-pressed=${mine ? 'true' : 'false'}
-      ?disabled=${this.still}
+      ?disabled=${this.still || isOver}
       @click=${() => this.#choose(at)}
     >
       <span class="mark">${mine ? icon('check') : nothing}</span>

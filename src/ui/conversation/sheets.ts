@@ -16,12 +16,74 @@ export const messageSheets = {
   poll: {
     code: () => import('./poll-sheet.ts'),
     open: (desk, { conversation }) => {
-      desk.on('ask-everybody', async ({ question, options, multiple }) => {
-        if (await desk.run(desk.commands.sendPoll(conversation, question, options, multiple))) desk.ask('close-sheet')
+      desk.on('ask-everybody', async ({ question, options, multiple, closesAt }) => {
+        if (await desk.run(desk.commands.sendPoll(conversation, question, options, multiple, closesAt))) desk.ask('close-sheet')
       })
       return () => html`<parley-poll-sheet .problem=${desk.problem}></parley-poll-sheet>`
     },
   } satisfies SheetPlan<'poll'>,
+
+  'close-poll': {
+    code: () => import('../elements/confirm-sheet.ts'),
+    open: (desk, { conversation, message }) => {
+      const confirmed = async (): Promise<void> => {
+        if (await desk.run(desk.commands.closePoll(conversation, message))) desk.ask('close-sheet')
+      }
+      return () =>
+        html`<parley-confirm
+          .heading=${t.closePollTitle}
+          .text=${t.closePollText}
+          .yes=${t.actions['close-poll']}
+          .no=${t.cancel}
+          .problem=${desk.problem}
+          @confirm=${confirmed}
+        ></parley-confirm>`
+    },
+  } satisfies SheetPlan<'close-poll'>,
+
+  place: {
+    code: () => import('./place-sheet.ts'),
+    open: (desk, { conversation }) => {
+      desk.on('share-place', async (place) => {
+        if (await desk.run(desk.commands.sendPlace(conversation, place))) desk.ask('close-sheet')
+      })
+      return () => html`<parley-place-sheet .problem=${desk.problem}></parley-place-sheet>`
+    },
+  } satisfies SheetPlan<'place'>,
+
+  card: {
+    code: () => import('../elements/confirm-sheet.ts'),
+    open: (desk, { conversation }) => {
+      const confirmed = async (): Promise<void> => {
+        if (await desk.run(desk.commands.sendCard(conversation))) desk.ask('close-sheet')
+      }
+      return () =>
+        html`<parley-confirm
+          .heading=${t.attachments.card}
+          .text=${t.cardText}
+          .yes=${t.sendCard}
+          .no=${t.cancel}
+          .problem=${desk.problem}
+          .harmless=${true}
+          @confirm=${confirmed}
+        ></parley-confirm>`
+    },
+  } satisfies SheetPlan<'card'>,
+
+  templates: {
+    code: () => import('./templates-sheet.ts'),
+    open: (desk, { typed, chosen }) => {
+      const templates = desk.follow(desk.queries.templates())
+      desk.on('save-template', (text) => desk.run(desk.commands.saveTemplate(text)))
+      desk.on('remove-template', (n) => desk.run(desk.commands.removeTemplate(n)))
+      desk.on('use-template', (text) => {
+        desk.ask('close-sheet')
+        chosen(text)
+      })
+      return () =>
+        html`<parley-templates-sheet .templates=${templates.value} .typed=${typed} .problem=${desk.problem}></parley-templates-sheet>`
+    },
+  } satisfies SheetPlan<'templates'>,
 
   later: {
     code: () => import('./later-sheet.ts'),

@@ -92,7 +92,7 @@ export const createWriting = (host: () => WritingHost): Writing => {
           },
       ),
     editLast(items) {
-      const last = items.findLast((item) => item.kind === 'message' && item.author.isMe && !item.deleted && !item.poll && !item.later)
+      const last = items.findLast((item) => item.kind === 'message' && item.author.isMe && isInWords(item))
       if (last?.kind === 'message') this.turnTo('edit', last)
     },
     takeBack: async ({ later, text }) => {
@@ -107,3 +107,6 @@ export const createWriting = (host: () => WritingHost): Writing => {
     tell,
   }
 }
+
+/** Only words are edited, once they are said. */
+const isInWords = ({ deleted, poll, place, card, later }: MessageView): boolean => !deleted && !poll && !place && !card && !later

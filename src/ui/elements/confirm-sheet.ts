@@ -5,12 +5,14 @@ import { SheetElement, sheetStyles } from './sheet.ts'
 import { problemLine } from './problem.ts'
 
 export class ParleyConfirm extends SheetElement {
-  static override properties = { heading: {}, text: {}, yes: {}, no: {}, problem: {} }
+  static override properties = { heading: {}, text: {}, yes: {}, no: {}, problem: {}, harmless: { type: Boolean } }
   declare heading: string
   declare text: string
   declare yes: string
   declare no: string
   declare problem: string | undefined
+  /** Nothing is lost by it. */
+  declare harmless: boolean
 
   static override styles = [
     ...sheetStyles,
@@ -28,7 +30,7 @@ export class ParleyConfirm extends SheetElement {
       <p>${this.text}</p>
       ${problemLine(this.problem)}
       <div class="row">
-        <button class="button danger" type="button" autofocus @click=${() => this.dispatchEvent(new Event('confirm'))}>${this.yes}</button>
+        <button class="button ${this.harmless ? 'primary' : 'danger'}" type="button" autofocus @click=${() => this.dispatchEvent(new Event('confirm'))}>${this.yes}</button>
         <button class="button" type="button" @click=${() => this.close()}>
           ${this.no ?? t.cancel}
         </button>

@@ -26,3 +26,13 @@ export const spanOf = (seconds: number, unitDisplay: 'long' | 'narrow' = 'long')
   const [unit, size] = spans.find(([, size]) => seconds >= size && seconds % size === 0) ?? spans[4]
   return new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay }).format(seconds / size)
 }
+
+/** "12 m", "3.4 km" */
+export const distanceOf = (metres: number): string => {
+  const isFar = metres >= 1_000
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: isFar ? 'kilometer' : 'meter',
+    maximumFractionDigits: isFar ? 1 : 0,
+  }).format(isFar ? metres / 1_000 : metres)
+}
