@@ -170,6 +170,7 @@ export type SheetRequest =
   | { readonly kind: 'nodes'; readonly typed?: string }
   | { readonly kind: 'switcher'; readonly ahead: TypeAhead }
   | { readonly kind: 'forward'; readonly texts: readonly string[] }
+  | { readonly kind: 'share'; readonly text: string }
   | { readonly kind: 'starred' }
   | { readonly kind: 'poll'; readonly conversation: ConversationId }
   | { readonly kind: 'close-poll'; readonly conversation: ConversationId; readonly message: EventId }

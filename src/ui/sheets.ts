@@ -48,6 +48,7 @@ const rooms: { readonly [Kind in SheetRequest['kind']]: () => Promise<{ readonly
   emoji: emoji,
   switcher: finding,
   forward: finding,
+  share: finding,
   starred: finding,
   day: finding,
   settings: settings,

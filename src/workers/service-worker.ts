@@ -24,7 +24,7 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const file = fileOf(event.request)
-  if (file !== undefined) event.respondWith(answer(file, event.request))
+  if (file !== undefined) event.respondWith(answer(file))
 })
 
 self.addEventListener('message', (event) => {
@@ -74,6 +74,5 @@ const fileOf = (request: Request): string | undefined => {
   return files.has(url.href) ? url.href : undefined
 }
 
-/** From the cache; a browser that threw the cache away still has the network. */
-const answer = async (file: string, request: Request): Promise<Response> =>
-  (await (await caches.open(cacheName)).match(file)) ?? fetch(request)
+/** From the cache; a browser that threw the cache away still has the network, which learns the file's name and nothing behind a `?`. */
+const answer = async (file: string): Promise<Response> => (await (await caches.open(cacheName)).match(file)) ?? fetch(file)

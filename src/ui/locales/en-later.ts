@@ -168,6 +168,7 @@ export const enLater = {
   reactions: 'Reactions',
   versions: 'What it said before',
   forwardTo: 'Forward to',
+  shareWith: 'Share with',
   // people
   people: 'People',
   roles: { owner: 'Owner', moderator: 'Moderator', member: 'Member', reader: 'Reader' },

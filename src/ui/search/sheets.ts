@@ -28,6 +28,20 @@ export const findingSheets = {
     },
   } satisfies SheetPlan<'forward'>,
 
+  share: {
+    code: () => import('./switcher-sheet.ts'),
+    open: (desk, { text }) => {
+      const all = desk.follow(desk.queries.conversations())
+      // It is not sent: it lies in the field, to be looked at, behind what was being written there.
+      desk.on('pick-conversation', async (id) => {
+        const draft = all.value?.find((summary) => summary.id === id)?.draft
+        if (await desk.run(desk.commands.saveDraft(id, draft ? `${draft}\n${text}` : text))) desk.ask('open-conversation', id)
+      })
+      return () =>
+        html`<parley-switcher-sheet .heading=${t.shareWith} .conversations=${all.value?.filter(({ standing }) => standing !== 'left')} .problem=${desk.problem}></parley-switcher-sheet>`
+    },
+  } satisfies SheetPlan<'share'>,
+
   starred: {
     code: () => import('./starred-sheet.ts'),
     open: (desk) => {

@@ -1,0 +1,72 @@
+// Makes the pictures: each screen on a phone and on a desktop, light and dark, in English and in Arabic.
+import { mkdirSync } from 'node:fs'
+import { chromium, type Browser, type BrowserContext } from 'playwright-core'
+import { chromiumArgs, findChromium } from '../../../scripts/lib/chromium.mjs'
+import { shots, type Shot } from './shots.ts'
+
+const viewports = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const
+const stepMs = 8_000
+
+export interface Shooting {
+  readonly made: number
+  /** Of which a step could not be done: the picture shows how far it came. */
+  readonly failed: number
+}
+
+/** `only` is a part of the names of the files, as `group-phone-dark-ar`. */
+export const shoot = async (address: string, folder: string, only: string, all: boolean): Promise<Shooting> => {
+  mkdirSync(folder, { recursive: true })
+  const browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: chromiumArgs })
+  const counted = { made: 0, failed: 0 }
+  try {
+    for (const theme of ['light', 'dark'] as const)
+      for (const form of ['phone', 'desktop'] as const) {
+        const context = await contextFor(browser, theme, form)
+        for (const [name, shot] of Object.entries(shots).filter(([, { main }]) => all || main))
+          for (const lang of shot.lang === undefined ? ['en', 'ar'] : [shot.lang]) {
+            const file = `${name}-${form}-${theme}-${lang}`
+            if (!file.includes(only)) continue
+            counted.made += 1
+            if (!(await picture(context, address, shot, lang, `${folder}/${file}.png`))) counted.failed += 1
+          }
+        await context.close()
+      }
+  } finally {
+    await browser.close()
+  }
+  return counted
+}
+
+const contextFor = (browser: Browser, colorScheme: 'light' | 'dark', form: keyof typeof viewports): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: viewports[form],
+    colorScheme,
+    reducedMotion: 'reduce',
+    hasTouch: form === 'phone',
+    isMobile: form === 'phone',
+  })
+
+const picture = async (context: BrowserContext, address: string, shot: Shot, lang: string, path: string): Promise<boolean> => {
+  const page = await context.newPage()
+  page.setDefaultTimeout(stepMs)
+  page.on('pageerror', (error) => console.error(path, error.message))
+  page.on('console', (message) => message.type() === 'error' && console.error(path, message.text()))
+  await page.goto(`${address}test/ui/playground/index.html?scene=${shot.scene}&lang=${lang}${shot.hash ?? ''}`)
+  const isDone = await steps().then(
+    () => true,
+    (error: unknown) => {
+      console.error(path, String(error).split('\n')[0])
+      return false
+    },
+  )
+  // What has just come may still be drawn.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))))
+  await page.screenshot({ path })
+  await page.close()
+  return isDone
+
+  async function steps(): Promise<void> {
+    await page.locator('parley-conversation-list, parley-welcome, .rest').first().waitFor()
+    for (const step of shot.steps ?? []) await step(page, lang)
+  }
+}
