@@ -4,7 +4,6 @@ import { html, render, type CSSResult, type TemplateResult } from 'lit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { EventId } from '../../src/core/ids.ts'
-import type { MessageFrame } from '../../src/ui/conversation/message.ts'
 import { messageTemplate } from '../../src/ui/conversation/message.ts'
 import { messageStyles } from '../../src/ui/conversation/message-styles.ts'
 import { listStyles } from '../../src/ui/conversation/list-styles.ts'
@@ -17,6 +16,7 @@ import { base } from '../../src/ui/styles/shared.ts'
 import { tokens } from '../../src/ui/styles/tokens.ts'
 import { corpus } from '../corpus/texts.ts'
 import { roots, show, until } from './mount.ts'
+import { restingFrame } from './playground/frame.ts'
 import { createWorld, idOf, person, type World } from './playground/world.ts'
 import { spills } from './spills.ts'
 
@@ -66,22 +66,6 @@ const draw = (templates: readonly TemplateResult[], styles: readonly CSSResult[]
   return { place, [Symbol.dispose]: () => place.remove() }
 }
 
-const frame: MessageFrame = {
-  first: true,
-  last: true,
-  named: true,
-  telling: true,
-  jumped: false,
-  tabbable: true,
-  still: false,
-  selected: undefined,
-  onQuote: () => undefined,
-  onThread: () => undefined,
-  onTakeBack: () => undefined,
-  onReact: () => undefined,
-  onMore: () => undefined,
-}
-
 test('as messages, their authors, quotes, reactions, polls, and lines between them', async () => {
   const world = createWorld()
   const room = world.addRoom('group', 'Choir', people)
@@ -103,7 +87,7 @@ test('as messages, their authors, quotes, reactions, polls, and lines between th
     })
     world.notice(room, author, { kind: 'joined', person: author.identity, name: author.name }, { person: author })
     const notice = room.items.at(-1)
-    return html`${messageTemplate(message, frame)}${notice?.kind === 'notice' ? noticeTemplate(notice, () => undefined) : ''}`
+    return html`${messageTemplate(message, restingFrame)}${notice?.kind === 'notice' ? noticeTemplate(notice, () => undefined) : ''}`
   })
   using drawing = draw(drawn, [avatarStyles, listStyles, messageStyles])
   await until(() => roots(drawing.place).flatMap((root) => [...root.querySelectorAll('.answer')]).length > 100)

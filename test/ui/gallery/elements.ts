@@ -23,6 +23,7 @@ import { switches } from '../../../src/ui/styles/switches.ts'
 import { previewStyles, previewTemplate } from '../../../src/ui/onboarding/preview.ts'
 import '../../../src/ui/locales/later.ts'
 import { roleStyles } from './role-styles.ts'
+import { restingFrame } from '../playground/frame.ts'
 import { scenes } from '../playground/scenes.ts'
 import { createWorld, idOf, person } from '../playground/world.ts'
 
@@ -31,20 +32,6 @@ interface Part {
   readonly states: readonly (readonly [string, TemplateResult])[]
 }
 
-const rest: MessageFrame = {
-  first: true,
-  last: true,
-  named: true,
-  telling: true,
-  jumped: false,
-  tabbable: false,
-  still: false,
-  selected: undefined,
-  onQuote: () => undefined,
-  onTakeBack: () => undefined,
-  onReact: () => undefined,
-  onMore: () => undefined,
-}
 const nothing = (): void => undefined
 const [alice, bob] = [person('Alice', true), person('Bob')]
 
@@ -52,7 +39,7 @@ const messages = (): Part => {
   const world = createWorld(alice)
   const room = world.addRoom('group', 'Gallery', [bob])
   const said = (who: typeof bob, text: string, extra: Partial<MessageView> = {}, frame: Partial<MessageFrame> = {}) =>
-    messageTemplate(world.say(room, who, text, extra), { ...rest, ...frame })
+    messageTemplate(world.say(room, who, text, extra), { ...restingFrame, ...frame })
   const mine = (state: Delivery) =>
     said(alice, 'On my way', { delivery: { state, have: 1, of: 2, ...(state === 'carried' ? { carriers: 2 } : {}) } })
   const day = Date.now() + 86_400_000
@@ -89,6 +76,8 @@ const messages = (): Part => {
         'a poll',
         said(bob, 'When?', {
           poll: {
+            closed: false,
+            tooLate: 0,
             multiple: false,
             voters: 2,
             options: [

@@ -5,7 +5,7 @@ import { chromiumArgs, findChromium } from '../../../scripts/lib/chromium.mjs'
 import { shots, type Shot } from './shots.ts'
 
 const viewports = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const
-const stepMs = 8_000
+const stepMs = 20_000
 
 export interface Shooting {
   readonly made: number
@@ -51,7 +51,6 @@ const picture = async (context: BrowserContext, address: string, shot: Shot, lan
   page.setDefaultTimeout(stepMs)
   page.on('pageerror', (error) => console.error(path, error.message))
   page.on('console', (message) => message.type() === 'error' && console.error(path, message.text()))
-  await page.goto(`${address}test/ui/playground/index.html?scene=${shot.scene}&lang=${lang}${shot.hash ?? ''}`)
   const isDone = await steps().then(
     () => true,
     (error: unknown) => {
@@ -66,6 +65,7 @@ const picture = async (context: BrowserContext, address: string, shot: Shot, lan
   return isDone
 
   async function steps(): Promise<void> {
+    await page.goto(`${address}test/ui/playground/index.html?scene=${shot.scene}&lang=${lang}${shot.hash ?? ''}`)
     await page.locator('parley-conversation-list, parley-welcome, .rest').first().waitFor()
     for (const step of shot.steps ?? []) await step(page, lang)
   }
