@@ -158,3 +158,99 @@ describe('the composer', () => {
     await expect.element(page.getByRole('button', { name: 'In reply to Bob: Tea or coffee?' })).toBeVisible()
   })
 })
+
+describe('marks and words of the composer', () => {
+  test('Ctrl and a letter mark what is selected, and take the mark away again', async () => {
+    await open()
+    await userEvent.keyboard('a bold word')
+    field().setSelectionRange(2, 6)
+    await userEvent.keyboard('{Control>}b{/Control}')
+    expect(field().value).toBe('a **bold** word')
+    expect(field().value.slice(field().selectionStart, field().selectionEnd)).toBe('bold')
+    await userEvent.keyboard('{Control>}b{/Control}{Control>}{Shift>}h{/Shift}{/Control}')
+    expect(field().value).toBe('a ||bold|| word')
+  })
+
+  test('what is pasted is plain text, whatever else it was', async () => {
+    await open()
+    const source = document.createElement('div')
+    source.contentEditable = 'true'
+    source.innerText = 'from elsewhere'
+    source.style.fontWeight = 'bold'
+    document.body.append(source)
+    source.focus()
+    await userEvent.keyboard('{Control>}a{/Control}{Control>}c{/Control}')
+    field().focus()
+    await userEvent.keyboard('{Control>}{Shift>}v{/Shift}{/Control}')
+    source.remove()
+    await until(() => field().value === 'from elsewhere' || field().value === '')
+    expect(shown.all('textarea [style], textarea b')).toEqual([])
+  })
+
+  test('a slash offers commands and own texts; one opens what it stands for, and nothing is said', async () => {
+    await world.commands.saveTemplate('I am on my way')
+    await open()
+    await userEvent.keyboard('/')
+    await until(() => shown.all('[role="option"]').length === 7)
+    await userEvent.keyboard('po')
+    await until(() => shown.all('[role="option"]').length === 1)
+    await userEvent.keyboard('{Enter}')
+    await until(() => shown.all('dialog[open]').length === 1)
+    expect(field().value).toBe('')
+    expect(given(world, 'sendMessage')).toEqual([])
+    await userEvent.keyboard('{Escape}')
+    await until(() => shown.all('dialog').length === 0 && focused() === field())
+    await userEvent.keyboard('/way')
+    await until(() => shown.all('[role="option"]').length === 1)
+    await userEvent.keyboard('{Enter}')
+    expect(field().value).toBe('I am on my way')
+    await userEvent.keyboard('{Control>}a{/Control}/me waves{Enter}')
+    await until(() => given(world, 'sendMessage').length === 1)
+    expect(given(world, 'sendMessage')[0]?.[1]).toBe('*Alice waves*')
+  })
+
+  test('all of a group are called by those who look after it', async () => {
+    room.kind = 'group'
+    await open()
+    await userEvent.keyboard('@ro')
+    await until(() => shown.all('[role="option"]').length === 1)
+    expect(shown.all('[role="option"]')[0]?.textContent).toContain('everybody here is told')
+    await userEvent.keyboard('{Enter}')
+    expect(field().value).toBe('@room ')
+    await userEvent.keyboard('{Control>}a{/Control}{Backspace}')
+    room.members = room.members.map((member) => (member.isMe ? { ...member, role: 'member' } : member))
+    world.changed()
+    await userEvent.keyboard('@ro')
+    await new Promise(requestAnimationFrame)
+    await until(() => shown.all('[role="option"]').length === 0)
+  })
+
+  test('covered words are neither shown nor told before somebody uncovers them', async () => {
+    world.say(room, bob, 'It was ||the cat|| again')
+    await open()
+    const article = shown.all('article')[0]
+    expect(article?.getAttribute('aria-label')).toContain('It was covered words again')
+    const cover = await shown.one('.cover[role="button"]')
+    expect(getComputedStyle(cover.querySelector('.words') as Element).visibility).toBe('hidden')
+    cover.focus()
+    await userEvent.keyboard('{Enter}')
+    await until(() => shown.all('.cover[role="button"]').length === 0)
+    expect(getComputedStyle(cover.querySelector('.words') as Element).visibility).toBe('visible')
+  })
+
+  test('a message that calls somebody is marked, also on the way down and in the list', async () => {
+    for (let i = 1; i <= 60; i++) world.say(room, bob, `Line ${i}`)
+    room.readUpTo = room.items.length
+    await open()
+    const scroller = await shown.one('.scroller')
+    scroller.scrollTop = 0
+    await until(() => shown.all('.down').length === 1)
+    world.say(room, bob, 'Where are you, @Alice?', { callsMe: true })
+    world.changed()
+    await until(() => shown.all('.down')[0]?.getAttribute('aria-label')?.includes('calls you'))
+    expect(shown.all('.entry .count')[0]?.textContent).toContain('@')
+    shown.all('.down')[0]?.click()
+    await until(() => shown.all('.calls article').length === 1)
+    expect(shown.all('.calls article')[0]?.getAttribute('aria-label')).toContain('calls you')
+  })
+})

@@ -97,7 +97,8 @@ describe('suggestions', () => {
 
   test('an at sign offers the people who are here; arrows choose', async () => {
     await userEvent.keyboard('@')
-    await until(() => options().length === 3)
+    // The three who are here, and all of them at once.
+    await until(() => options().length === 4)
     await userEvent.keyboard('l')
     await until(() => options().length === 1)
     await userEvent.keyboard('{Tab}')

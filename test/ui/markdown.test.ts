@@ -16,7 +16,7 @@ const draw = (value: unknown): string => {
   return String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 const drawn = (text: string): string => draw(markdown(text)).replace(/\s+/g, ' ').trim()
-const allowed = /<(?!\/?(?:p|strong|em|s|code|pre|br|blockquote|ul|ol|li|a|bdi)\b)/
+const allowed = /<(?!\/?(?:p|strong|em|s|code|pre|br|blockquote|ul|ol|li|a|bdi|span|parley-spoiler)\b)/
 
 test('a text that needs the lexer is shown as typed until it has come', async () => {
   expect(drawn('**soon**')).toBe('<p dir="auto">**soon**</p>')
@@ -36,6 +36,9 @@ describe('a message', () => {
     ['**bold** *soft* ~~gone~~', '<p dir="auto"><strong>bold</strong> <em>soft</em> <s>gone</s></p>'],
     ['`a < b`', '<p dir="auto"><code>a &lt; b</code></p>'],
     ['```js\nx\n```', '<pre dir="ltr" tabindex="0"><code>x</code></pre>'],
+    ['it was ||the *cat*||', '<p dir="auto">it was <parley-spoiler>the <em>cat</em></parley-spoiler></p>'],
+    ['a || b || c', '<p dir="auto">a || b || c</p>'],
+    ['||<b>||', '<p dir="auto"><parley-spoiler>&lt;b&gt;</parley-spoiler></p>'],
     ['> said', '<blockquote dir="auto"><p dir="auto">said</p></blockquote>'],
     ['- a\n- b', '<ul><li dir="auto"><p dir="auto">a</p></li><li dir="auto"><p dir="auto">b</p></li></ul>'],
     ['7. a', '<ol start=7><li dir="auto"><p dir="auto">a</p></li></ol>'],
@@ -162,4 +165,14 @@ describe('a message', () => {
   test('the same text is worked out once', () => {
     expect(markdown('**once**')).toBe(markdown('**once**'))
   })
+})
+
+test('code in a language that is known is drawn anew in colours, as parts and never as markup; other code stays as it is', async () => {
+  expect(drawn('```ts\nconst a = "<b>"\n```')).toBe('<pre dir="ltr" tabindex="0"><code>const a = "&lt;b&gt;"</code></pre>')
+  await new Promise<void>((resolve) => onLexer(resolve))
+  expect(drawn('```ts\nconst a = "<b>"\n```')).toBe(
+    '<pre class="coloured" dir="ltr" tabindex="0"><code><span class=hljs-keyword>const</span> a = <span class=hljs-string>"&lt;b&gt;"</span></code></pre>',
+  )
+  expect(drawn('```klingon\nconst a\n```')).toBe('<pre dir="ltr" tabindex="0"><code>const a</code></pre>')
+  expect(drawn(`\`\`\`ts\n${'let a;'.repeat(2_000)}\n\`\`\``)).not.toContain('hljs')
 })

@@ -54,6 +54,14 @@ describe('a notification', () => {
     expect(worthTelling(new Map(), [choir], usual, now)[0]?.text).toBe('Carol: At six\n3 new messages')
   })
 
+  test('comes from a muted conversation for whoever is called there, once until it was read', () => {
+    const muted = { ...bob, mutedUntil: forever }
+    expect(worthTelling(new Map(), [muted], usual, now)).toEqual([])
+    const called = { ...muted, unread: 2, called: true }
+    expect(worthTelling(unreadOf([muted]), [called], usual, now)).toHaveLength(1)
+    expect(worthTelling(unreadOf([called]), [{ ...called, unread: 3 }], usual, now)).toEqual([])
+  })
+
   test('comes only for what is new', () => {
     expect(worthTelling(unreadOf([bob]), [bob], usual, now)).toEqual([])
     expect(worthTelling(unreadOf([bob]), [{ ...bob, unread: 2 }], usual, now)).toHaveLength(1)

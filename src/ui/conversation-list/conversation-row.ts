@@ -48,6 +48,7 @@ export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, n
           ? html`<span class="mark" title=${t.waiting(summary.waiting)}>${icon('clock')}<span class="hidden-text">${t.waiting(summary.waiting)}</span></span>`
           : nothing
       }
+      ${summary.called ? html`<span class="count"><span aria-hidden="true">@</span><span class="hidden-text">${t.callsYou}</span></span>` : nothing}
       ${
         summary.unread > 0
           ? html`<span class="count"><span aria-hidden="true">${summary.unread}</span><span class="hidden-text">${t.unread(summary.unread)}</span></span>`

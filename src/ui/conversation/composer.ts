@@ -2,11 +2,14 @@
 // Enter sends with a keyboard and breaks on touch; input methods are left alone (isComposing, keyCode 229).
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { EventId } from '../../core/ids.ts'
+import type { TemplateView } from '../../ports/queries.ts'
 import { icon } from '../elements/icons.ts'
 import { ask, type Ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { composerStyles } from './composer-styles.ts'
+import { markOf, withMark } from './formatting.ts'
 import { plainText } from './plain.ts'
+import { slashed, type Slashed } from './slash.ts'
 import type { Nameable, Suggestions } from './suggestions.ts'
 import { typedWord } from './typed-word.ts'
 import { base, buttons } from '../styles/shared.ts'
@@ -33,6 +36,8 @@ export class ParleyComposer extends LitElement {
     problem: {},
     enterSends: { type: Boolean },
     people: { attribute: false },
+    me: {},
+    templates: { attribute: false },
     tone: { type: Number },
     inThread: { type: Boolean },
     hasText: { state: true },
@@ -45,6 +50,10 @@ export class ParleyComposer extends LitElement {
   declare enterSends: boolean
   /** Who can be named by an at sign. */
   declare people: readonly Nameable[]
+  /** What whoever writes is called here. */
+  declare me: string
+  /** Own texts that a slash finds. */
+  declare templates: readonly TemplateView[]
   /** The skin tone of pictures that are written by their names. */
   declare tone: number
   /** It stands in a thread, where only texts are written. */
@@ -62,6 +71,8 @@ export class ParleyComposer extends LitElement {
     super()
     this.enterSends = true
     this.people = []
+    this.me = ''
+    this.templates = []
     this.tone = 0
     this.inThread = false
     this.hasText = false
@@ -240,10 +251,11 @@ export class ParleyComposer extends LitElement {
         root: this.renderRoot as ShadowRoot,
         changed: () => this.requestUpdate(),
         take: ({ from, to }, text) => this.#insert(text, from, to),
+        attach: (what) => ask(this, 'attach', what),
       })
       return this.#suggest()
     }
-    await this.#suggestions?.typed(word, this.people, this.tone)
+    await this.#suggestions?.typed(word, this)
   }
 
   #insert(text: string, from: number, to: number): void {
@@ -291,15 +303,19 @@ export class ParleyComposer extends LitElement {
   }
 
   #left(): void {
-    void this.#suggestions?.typed(undefined, [], 0)
+    void this.#suggestions?.typed(undefined, this)
     this.#flush()
   }
 
   #key(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === 229) return
+    const mark = (event.ctrlKey || event.metaKey) && !event.altKey ? markOf(event) : undefined
     if (this.#suggestions?.key(event) === true) {
       event.preventDefault()
       event.stopPropagation()
+    } else if (mark !== undefined) {
+      event.preventDefault()
+      this.#mark(mark)
     } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (this.enterSends || event.ctrlKey || event.metaKey))
       this.#submit(event)
     else if (event.key === 'Escape' && this.context) {
@@ -311,14 +327,28 @@ export class ParleyComposer extends LitElement {
     }
   }
 
+  #mark(mark: string): void {
+    const { selectionStart, selectionEnd, value } = this.#field
+    const { text, from, to, start, end } = withMark(value, selectionStart, selectionEnd, mark)
+    this.#insert(text, from, to)
+    this.#field.setSelectionRange(start, end)
+  }
+
   #submit(event: Event): void {
     event.preventDefault()
-    const text = this.#field.value.trim()
-    if (text === '') return
+    const typed = this.#field.value.trim()
+    if (typed === '') return
     const { context } = this
+    const meant: Slashed = context?.kind === 'edit' ? { kind: 'say', text: typed } : slashed(typed, this.me)
+    if (meant.kind === 'attach' && !this.inThread) {
+      this.#set('')
+      this.#saveSoon()
+      return ask(this, 'attach', meant.what)
+    }
+    const text = meant.kind === 'say' ? meant.text : typed
     this.#dropDraft()
     this.#lastTyping = -Infinity
-    void this.#suggestions?.typed(undefined, [], 0)
+    void this.#suggestions?.typed(undefined, this)
     if (context?.kind !== 'edit') this.#set('')
     ask(this, 'send-message', {
       text,

@@ -5,7 +5,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import type { EventRef } from '../../core/event/event.ts'
 import type { ConversationId, EventId } from '../../core/ids.ts'
-import type { ConnectionView, ConversationView, MessageView, TimelineItem } from '../../ports/queries.ts'
+import type { ConnectionView, ConversationView, MessageView, TemplateView, TimelineItem } from '../../ports/queries.ts'
 import type { Choices } from '../choices.ts'
 import { depsContext } from '../context.ts'
 import { avatarStyles } from '../elements/avatar.ts'
@@ -15,7 +15,7 @@ import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
 import { ask, type Ask, type MessageAction, type Questions } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
-import { mayPinHere, mayWrite } from '../people/rights.ts'
+import { mayPinHere, mayWrite, nameable } from '../people/rights.ts'
 import { quietly } from '../settle.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { actOn } from './act-on.ts'
@@ -27,6 +27,7 @@ import { conversationStyles } from './conversation-styles.ts'
 import { headerStyles, headerTemplate } from './header.ts'
 import type { ParleyMessageList } from './message-list.ts'
 import { createNewcomers, createReadMarks } from './newcomers.ts'
+import { withoutSpoilers } from './plain.ts'
 import { selectedOf, toggled, type Selection } from './selection.ts'
 import type { ParleyThread } from './thread-pane.ts'
 import { TimelineWindow, type Goal } from './timeline-window.ts'
@@ -72,6 +73,11 @@ export class ParleyConversation extends LitElement {
     this,
     () => this.conversation,
     () => this.#deps.value?.queries,
+  )
+  #templates = new LiveQuery<readonly TemplateView[]>(
+    this,
+    () => this.#deps.value,
+    () => this.#deps.value?.queries.templates(),
   )
   #firstUnread: EventId | undefined
   #newcomers = createNewcomers()
@@ -180,7 +186,9 @@ export class ParleyConversation extends LitElement {
             .draft=${view.draft ?? ''}
             .problem=${this.#writing.problem}
             .enterSends=${this.choices.enterSends ?? !matchMedia('(pointer: coarse)').matches}
-            .people=${view.members}
+            .people=${nameable(view)}
+            .me=${view.members.find((member) => member.isMe)?.name ?? ''}
+            .templates=${this.#templates.value ?? []}
             .tone=${this.choices.tone}
           ></parley-composer>`
       }
@@ -359,7 +367,8 @@ export class ParleyConversation extends LitElement {
     for (const item of this.#newcomers(items)) {
       this.#noteAbsence(item)
       if (item.kind === 'notice') ask(this, 'announce', noticeWords(item))
-      else if (!item.author.isMe && !item.deleted) ask(this, 'announce', t.announced(shownName(item.author.name, t.someone), item.text))
+      else if (!item.author.isMe && !item.deleted)
+        ask(this, 'announce', t.announced(shownName(item.author.name, t.someone), withoutSpoilers(item.text, t.spoiler)))
     }
   }
 

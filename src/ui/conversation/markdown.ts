@@ -3,7 +3,7 @@
 // brackets) falls back to plain text. The lexer is a third of the page's drawing code and most messages need none of it: it comes with
 // the first one that does.
 import { html, type TemplateResult } from 'lit'
-import type { Lexer, Token, Tokens } from 'marked'
+import type { Token, TokenizerExtension, Tokens } from 'marked'
 import { safeLink } from './safe-link.ts'
 
 type Shown = TemplateResult | string | readonly Shown[]
@@ -38,6 +38,9 @@ const span = (token: Token, depth: number): Shown => {
       return html`<code>${(token as Tokens.Codespan).text}</code>`
     case 'br':
       return html`<br />`
+    case 'spoiler':
+      void import('./spoiler.ts')
+      return html`<parley-spoiler>${inline(token.tokens, depth)}</parley-spoiler>`
     case 'link': {
       const { href, text, tokens, raw } = token as Tokens.Link
       const link = safeLink(href, text)
@@ -60,9 +63,7 @@ const block = (token: Token, depth: number): Shown => {
       return html`<blockquote dir="auto">${blocks(token.tokens, depth)}</blockquote>`
     case 'code': {
       const code = token as Tokens.Code
-      return code.codeBlockStyle === 'indented'
-        ? html`<p dir="auto">${code.raw}</p>`
-        : html`<pre dir="ltr" tabindex="0"><code>${code.text}</code></pre>`
+      return code.codeBlockStyle === 'indented' ? html`<p dir="auto">${code.raw}</p>` : fence(code.text, code.lang ?? '')
     }
     case 'list': {
       const list = token as Tokens.List
@@ -80,11 +81,56 @@ const block = (token: Token, depth: number): Shown => {
   }
 }
 
+/** Words between double bars, which one reads only when one wants to. */
+const spoiler: TokenizerExtension = {
+  name: 'spoiler',
+  level: 'inline',
+  start: (text) => {
+    const at = text.indexOf('||')
+    return at < 0 ? undefined : at
+  },
+  tokenizer(text) {
+    const [raw, words] = /^\|\|(?=\S)([^\n]*?\S)\|\|/.exec(text) ?? []
+    return raw === undefined || words === undefined ? undefined : { type: 'spoiler', raw, tokens: this.lexer.inlineTokens(words) }
+  },
+}
+
+/** Code above this (UTF-16 units) stays in one colour: finding its parts takes time. */
+const maxColoured = 6_000
+let colouring: typeof import('./code-colours.ts').coloured | undefined
+let coloursLoading: Promise<void> | undefined
+/** Something that was just drawn will look otherwise once its colours are here. */
+let isPreliminary = false
+
+const loadColours = (): Promise<void> =>
+  (coloursLoading ??= import('./code-colours.ts').then(
+    (colours) => {
+      colouring = colours.coloured
+      for (const tell of waiting) tell()
+    },
+    () => {
+      coloursLoading = undefined
+    },
+  ))
+
+const fence = (code: string, info: string): Shown => {
+  const language = /^[\w#+-]{1,20}/.exec(info.trim())?.[0].toLowerCase()
+  if (language !== undefined && code.length <= maxColoured) {
+    if (!colouring) {
+      isPreliminary = true
+      void loadColours()
+    }
+    const parts = colouring?.(code, language)
+    if (parts) return html`<pre class="coloured" dir="ltr" tabindex="0"><code>${parts}</code></pre>`
+  }
+  return html`<pre dir="ltr" tabindex="0"><code>${code}</code></pre>`
+}
+
 // `undefined` while the lexer is on its way.
 const lex = (text: string): Shown | undefined => {
   // Code is pasted at any length and with any marks; a message that is one fence needs no lexer.
-  const code = /^```[^\n`]*\n([^]*)\n```\s*$/.exec(text)?.[1]
-  if (code !== undefined && !code.includes('```')) return html`<pre dir="ltr" tabindex="0"><code>${code}</code></pre>`
+  const [, language = '', code] = /^```([^\n`]*)\n([^]*)\n```\s*$/.exec(text) ?? []
+  if (code !== undefined && !code.includes('```')) return fence(code, language)
   const marks = text.match(/[*_~`[\]<>#!|-]|\d[.)][ \t]/g)?.length ?? 0
   const isPlain = marks === 0 && !/https?:\/\/|www\.|@|\n\n|\\/i.test(text)
   if (isPlain || marks > maxMarks || endlessBlanks.test(text) || runCost(text) > maxRunCost) return html`<p dir="auto">${text}</p>`
@@ -93,13 +139,13 @@ const lex = (text: string): Shown | undefined => {
     return undefined
   }
   try {
-    return blocks(new lexer({ gfm: true, breaks: true }).lex(text), 0)
+    return blocks(lexer(text), 0)
   } catch {
     return html`<p dir="auto">${text}</p>`
   }
 }
 
-let lexer: typeof Lexer | undefined
+let lexer: ((text: string) => readonly Token[]) | undefined
 let loading: Promise<void> | undefined
 const waiting = new Set<() => void>()
 
@@ -107,7 +153,8 @@ const waiting = new Set<() => void>()
 export const loadLexer = (): Promise<void> =>
   (loading ??= import('marked').then(
     (marked) => {
-      lexer = marked.Lexer
+      const own = new marked.Marked({ gfm: true, breaks: true, extensions: [spoiler] })
+      lexer = (text) => own.lexer(text)
       for (const tell of waiting) tell()
     },
     () => {
@@ -127,8 +174,10 @@ const kept = new Map<string, Shown>()
 export const markdown = (text: string): Shown => {
   const found = kept.get(text)
   if (found !== undefined) return found
+  isPreliminary = false
   const shown = lex(text)
   if (shown === undefined) return html`<p dir="auto">${text}</p>`
+  if (isPreliminary) return shown
   if (kept.size >= maxKept) kept.delete(kept.keys().next().value ?? '')
   kept.set(text, shown)
   return shown

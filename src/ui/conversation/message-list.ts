@@ -50,6 +50,7 @@ export class ParleyMessageList extends LitElement {
     selection: { attribute: false },
     firstUnread: { attribute: false },
     below: { state: true },
+    belowCalls: { state: true },
     pinned: { state: true },
     jumped: { state: true },
     focused: { state: true },
@@ -68,6 +69,8 @@ export class ParleyMessageList extends LitElement {
   /** While messages are selected, a click or Space puts one in or takes it out. */
   declare selection: Selection | undefined
   declare below: number
+  /** Among those below is one that calls the person here. */
+  declare belowCalls: boolean
   declare pinned: boolean
   declare jumped: EventId | undefined
   declare focused: EventId | undefined
@@ -97,6 +100,7 @@ export class ParleyMessageList extends LitElement {
     this.inThread = false
     this.kind = 'direct'
     this.below = 0
+    this.belowCalls = false
     this.pinned = true
     this.#press = createPress((target, x, y) => this.#openMenu(target, x, y))
     this.#resizes = new ResizeObserver(() => {
@@ -152,8 +156,8 @@ export class ParleyMessageList extends LitElement {
       ${
         this.pinned && this.#returnTo === undefined
           ? nothing
-          : html`<button class="down" type="button" aria-label=${t.down(this.below)} @click=${this.#goDown}>
-            ${this.below > 0 ? html`<span class="count">${this.below}</span>` : nothing}${icon('arrowDown')}
+          : html`<button class="down" type="button" aria-label=${this.belowCalls ? `${t.down(this.below)}, ${t.callsYou}` : t.down(this.below)} @click=${this.#goDown}>
+            ${this.belowCalls ? html`<span class="count">@</span>` : nothing}${this.below > 0 ? html`<span class="count">${this.below}</span>` : nothing}${icon('arrowDown')}
           </button>`
       }
     `
@@ -232,7 +236,10 @@ export class ParleyMessageList extends LitElement {
     if (fresh.some((message) => message.author.isMe) && !this.newer) {
       this.#keeper?.pin()
       this.slice = sliceAtEnd(this.#rows.length)
-    } else if (!isPinned && lastKnown >= 0) this.below += fresh.length
+    } else if (!isPinned && lastKnown >= 0) {
+      this.below += fresh.length
+      this.belowCalls ||= fresh.some((message) => message.callsMe)
+    }
   }
 
   // The rows have changed: what was drawn stays drawn.
@@ -418,7 +425,10 @@ export class ParleyMessageList extends LitElement {
     const keeper = this.#keeper
     if (!scroller || !keeper || !this.#placed) return
     this.pinned = keeper.pinned
-    if (keeper.pinned) this.below = 0
+    if (keeper.pinned) {
+      this.below = 0
+      this.belowCalls = false
+    }
     this.#slide(keeper)
     const isNear = { above: this.slice.from === 0 && scroller.scrollTop < reachPx, below: this.slice.to >= this.#rows.length }
     if (this.more && !this.#asked && isNear.above) {

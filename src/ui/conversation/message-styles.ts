@@ -124,6 +124,54 @@ export const messageStyles = css`
     padding: 0;
     background: none;
   }
+  .text pre.coloured {
+    border: 1px solid var(--line);
+    background: var(--surface);
+    color: var(--ink);
+  }
+  .hljs-comment,
+  .hljs-quote,
+  .hljs-meta {
+    color: var(--ink-soft);
+    font-style: italic;
+  }
+  .hljs-keyword,
+  .hljs-selector-tag,
+  .hljs-built_in,
+  .hljs-tag {
+    color: var(--name-a);
+  }
+  .hljs-string,
+  .hljs-regexp,
+  .hljs-addition {
+    color: var(--good);
+  }
+  .hljs-number,
+  .hljs-literal,
+  .hljs-symbol,
+  .hljs-deletion {
+    color: var(--bad);
+  }
+  .hljs-title,
+  .hljs-name,
+  .hljs-section {
+    color: var(--name-d);
+  }
+  .hljs-type,
+  .hljs-attr,
+  .hljs-attribute,
+  .hljs-variable {
+    color: var(--name-e);
+  }
+  parley-spoiler:not(:defined) {
+    visibility: hidden;
+  }
+  .calls article {
+    box-shadow: inset 3px 0 0 var(--accent);
+  }
+  .calls article:dir(rtl) {
+    box-shadow: inset -3px 0 0 var(--accent);
+  }
   .text blockquote {
     margin: 0;
     padding-inline-start: var(--space-3);

@@ -10,7 +10,7 @@ import { daysBetween, fullTime, timeOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { spanOf } from '../locales/numbers.ts'
 import { markdown } from './markdown.ts'
-import { plainText } from './plain.ts'
+import { plainText, withoutSpoilers } from './plain.ts'
 
 /** How a message is to be drawn, and whom its controls tell. */
 export interface MessageFrame {
@@ -56,19 +56,21 @@ const laterTemplate = (when: SendWhen, takeBack: () => void): TemplateResult =>
   html`<span class="state">${icon('timer')}${goesOut(when)}</span>
     <button class="take-back" type="button" tabindex="-1" @click=${takeBack}>${t.takeBack}</button>`
 
+/** What it says, aloud: covered words stay covered. */
+const wordsOf = ({ deleted, place, poll, text }: MessageView): string => {
+  if (deleted) return t.deleted
+  if (place || poll) return `${place ? t.place : t.poll}: ${text}`
+  return withoutSpoilers(text, t.spoiler)
+}
+
 /** The accessible name of a message: author, text, time, state. */
 export const messageName = (message: MessageView): string =>
   t.articleName(
     message.author.isMe ? t.you : shownName(message.author.name, t.someone),
-    message.deleted
-      ? t.deleted
-      : message.place
-        ? `${t.place}: ${message.text}`
-        : message.poll
-          ? `${t.poll}: ${message.text}`
-          : message.text,
+    wordsOf(message),
     message.late ? `${timeOf(message.at)} ${t.late}` : timeOf(message.at),
     [
+      message.callsMe && t.callsYou,
       message.pinned && t.pinnedMessage,
       message.starred && t.starredMessage,
       message.replies && t.replies(message.replies.count),
@@ -131,6 +133,7 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
     frame.named ? 'spaced' : '',
     frame.telling ? 'telling' : '',
     frame.jumped ? 'jumped' : '',
+    message.callsMe ? 'calls' : '',
     frame.selected === undefined ? '' : 'choosing',
     frame.selected ? 'selected' : '',
   ]

@@ -3,9 +3,16 @@
 /** At most this many characters are looked at: a preview shows far fewer. */
 const previewCharacters = 300
 
+/** Words between double bars are read by those who want to. */
+const spoilers = /\|\|(?=\S)([^\n]*?\S)\|\|/g
+
+/** A text without its spoilers, which something else stands for. */
+export const withoutSpoilers = (text: string, instead: string): string => (text.includes('||') ? text.replace(spoilers, instead) : text)
+
 /** Plain words; never empty for a text that is not. */
 export const plainText = (text: string): string => {
-  const start = text.slice(0, previewCharacters)
+  // An end that was cut off uncovers nothing.
+  const start = withoutSpoilers(text, '▒▒▒').slice(0, previewCharacters)
   const plain = start
     .replace(/^```[^\n]*$/gm, '')
     .replace(/(\*\*|__|~~|`)(?=\S)(.+?)\1/gs, '$2')

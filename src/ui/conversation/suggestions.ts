@@ -2,39 +2,58 @@
 // entries are chosen by the arrows and taken by Enter or Tab; Esc sends it away. Comes when it is wanted first. The list stands in the
 // field's own shadow root, because a field can only point at what is there (aria-activedescendant).
 import { css, html, type TemplateResult } from 'lit'
-import type { IdentityId } from '../../core/ids.ts'
+import type { ConversationId, IdentityId } from '../../core/ids.ts'
+import type { TemplateView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
+import { icon, type IconName } from '../elements/icons.ts'
+import type { Attachment } from '../events.ts'
 import { findPictures, inTone, pictureKinds } from '../emoji/pictures.ts'
 import { t } from '../locales/index.ts'
+import { slashCommands, type SlashCommand } from './slash.ts'
 import type { TypedWord } from './typed-word.ts'
 import '../locales/later.ts'
 
 /** Suggestions shown at most. */
 const most = 6
 
-/** Somebody who can be named. */
+/** Somebody who can be named, or all of them. */
 export interface Nameable {
-  readonly identity: IdentityId
+  readonly identity: IdentityId | ConversationId
   readonly name: string
+  readonly isAll?: true
+}
+
+/** What can be offered. */
+export interface Offered {
+  readonly people: readonly Nameable[]
+  readonly templates: readonly TemplateView[]
+  /** The skin tone of pictures, as in `inTone`. */
+  readonly tone: number
+  /** In a thread only texts are written. */
+  readonly inThread: boolean
 }
 
 interface Suggestion {
   readonly label: string
+  /** What it does. */
+  readonly about?: string
+  /** What it opens in place of a text. */
+  readonly attach?: Attachment
   /** What takes the place of what was typed. */
   readonly text: string
   readonly picture: TemplateResult
 }
 
-/** The suggestions for a word, best first. `tone` as in `inTone`. */
-export const suggestionsFor = async (
+/** The suggestions for a word, best first. */
+const suggestionsFor = async (
   { mark, word }: TypedWord,
-  people: readonly Nameable[],
-  tone: number,
+  { people, templates, tone, inThread }: Offered,
 ): Promise<readonly Suggestion[]> => {
+  if (mark === '/') return slashSuggestions(word.toLocaleLowerCase(), templates, inThread)
   if (mark === ':')
     return findPictures(await pictureKinds(), word.replaceAll('_', ' '), most).map((picture) => {
       const emoji = inTone(picture, tone)
-      return { label: picture.name, text: emoji, picture: html`<span class="picture" aria-hidden="true">${emoji}</span>` }
+      return { label: picture.name, text: `${emoji} `, picture: html`<span class="picture" aria-hidden="true">${emoji}</span>` }
     })
   const wanted = word.toLocaleLowerCase()
   return people
@@ -45,8 +64,45 @@ export const suggestionsFor = async (
         .some((part) => part.startsWith(wanted)),
     )
     .slice(0, most)
-    .map(({ identity, name }) => ({ label: name, text: `@${name}`, picture: avatar(identity) }))
+    .map(({ identity, name, isAll }) => ({
+      label: isAll ? `${name} · ${t.everybodyHere}` : name,
+      text: `@${name} `,
+      picture: avatar(identity, isAll ? 'group' : 'direct'),
+    }))
 }
+
+/** Commands by how they begin, and own texts by any word of theirs. */
+const slashSuggestions = (word: string, templates: readonly TemplateView[], inThread: boolean): readonly Suggestion[] => [
+  ...slashCommands
+    .filter((command) => command.startsWith(word) && !(inThread && isAttachment(command)))
+    .map((command) => ({
+      label: `/${command}`,
+      about: t.slash[command],
+      ...(isAttachment(command) ? { text: '', attach: command } : { text: `/${command} ` }),
+      picture: html`<span class="picture" aria-hidden="true">${icon(commandIcons[command])}</span>`,
+    })),
+  ...templates
+    .filter(({ text }) =>
+      text
+        .toLocaleLowerCase()
+        .split(/\s+/u)
+        .some((part) => part.startsWith(word)),
+    )
+    .slice(0, most)
+    .map(({ text }) => ({ label: text, text, picture: html`<span class="picture" aria-hidden="true">${icon('template')}</span>` })),
+]
+
+const isAttachment = (command: SlashCommand): command is SlashCommand & Attachment =>
+  command === 'poll' || command === 'place' || command === 'card'
+
+const commandIcons = {
+  me: 'person',
+  shrug: 'smile',
+  spoiler: 'eye',
+  poll: 'poll',
+  place: 'place',
+  card: 'card',
+} as const satisfies Record<SlashCommand, IconName>
 
 /** Where the list lies, and who is told. */
 export interface SuggestionsHost {
@@ -54,11 +110,12 @@ export interface SuggestionsHost {
   readonly changed: () => void
   /** Puts a text in the place of the word. */
   readonly take: (word: TypedWord, text: string) => void
+  readonly attach: (what: Attachment) => void
 }
 
 export interface Suggestions {
   /** The word under way has changed; `undefined` when there is none any more. */
-  typed(word: TypedWord | undefined, people: readonly Nameable[], tone: number): Promise<void>
+  typed(word: TypedWord | undefined, offered: Offered): Promise<void>
   /** Whether a key was for the list. */
   key(event: KeyboardEvent): boolean
   /** The id of the chosen entry while there is a list. */
@@ -81,12 +138,14 @@ export const createSuggestions = (host: SuggestionsHost): Suggestions => {
     const suggestion = all[at]
     const replaced = word
     clear()
-    if (suggestion && replaced) host.take(replaced, `${suggestion.text} `)
+    if (!suggestion || !replaced) return
+    host.take(replaced, suggestion.text)
+    if (suggestion.attach !== undefined) host.attach(suggestion.attach)
   }
   return {
-    typed: async (now, people, tone) => {
+    typed: async (now, offered) => {
       word = now
-      const found = now ? await suggestionsFor(now, people, tone) : []
+      const found = now ? await suggestionsFor(now, offered) : []
       if (word !== now) return
       all = found
       chosen = 0
@@ -109,7 +168,7 @@ export const createSuggestions = (host: SuggestionsHost): Suggestions => {
         ? undefined
         : html`<div id="suggestions" class="suggestions" role="listbox" aria-label=${t.suggestions}>
             ${all.map(
-              ({ label, picture }, i) =>
+              ({ label, about, picture }, i) =>
                 html`<div
                   id=${`suggestion-${i}`}
                   role="option"
@@ -117,7 +176,7 @@ export const createSuggestions = (host: SuggestionsHost): Suggestions => {
                   @pointerdown=${(event: Event) => event.preventDefault()}
                   @click=${() => take(i)}
                 >
-                  ${picture}<bdi>${label}</bdi>
+                  ${picture}<bdi>${label}</bdi>${about === undefined ? '' : html`<small>${about}</small>`}
                 </div>`,
             )}
           </div>`,
@@ -145,6 +204,12 @@ const suggestionStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .suggestions small {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    color: var(--ink-soft);
   }
   .suggestions .picture {
     inline-size: 1.5rem;

@@ -13,7 +13,7 @@ import { shownName } from '../elements/names.ts'
 import { ask, type Ask, type Questions } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
-import { mayPinHere, mayWrite } from '../people/rights.ts'
+import { mayPinHere, mayWrite, nameable } from '../people/rights.ts'
 import { quietly } from '../settle.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { actOn } from './act-on.ts'
@@ -171,7 +171,8 @@ export class ParleyThread extends LitElement {
             .draft=${thread.draft}
             .problem=${this.#writing.problem}
             .enterSends=${this.choices.enterSends ?? !matchMedia('(pointer: coarse)').matches}
-            .people=${view.members}
+            .people=${nameable(view)}
+            .me=${view.members.find((member) => member.isMe)?.name ?? ''}
             .tone=${this.choices.tone}
             .inThread=${true}
           ></parley-composer>`

@@ -132,6 +132,8 @@ export const en = {
   carriedBy: (n: number) => `Carried by ${n}`,
   edited: 'edited',
   late: 'arrived late',
+  callsYou: 'calls you',
+  spoiler: 'covered words',
   deleted: 'Deleted. People who saw it may have kept a copy.',
   articleName: (author: string, text: string, time: string, state: string) =>
     [author, text, time, state].filter((part) => part !== '').join(', '),

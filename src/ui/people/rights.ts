@@ -1,4 +1,6 @@
 // What the person here may do to somebody of a group: the same rules that everybody judges by, so that no control leads nowhere. Pure.
+import { everybodyWord } from '../../core/timeline/mention.ts'
+import type { Nameable } from '../conversation/suggestions.ts'
 import { mayGiveRole, mayPin, mayRemove, maySetTimer } from '../../core/members/rights.ts'
 import { isAtLeast, roles, type Role } from '../../core/members/role.ts'
 import type { ConversationView, MemberView } from '../../ports/queries.ts'
@@ -52,3 +54,7 @@ export const heirsOf = (view: ConversationView): readonly MemberView[] => {
   const highest = roles.findLast((role) => others.some((member) => member.role === role))
   return others.filter((member) => member.role === highest)
 }
+
+/** Everybody whom one can name by an at sign here: the people, and all of them at once for those who look after a group. */
+export const nameable = ({ kind, id, members, myRole }: ConversationView): readonly Nameable[] =>
+  kind === 'group' && isAtLeast(myRole, 'moderator') ? [...members, { identity: id, name: everybodyWord.slice(1), isAll: true }] : members

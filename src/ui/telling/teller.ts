@@ -49,7 +49,7 @@ export const createTeller = ({ notifier, say }: TellerOptions): ((now: Told) => 
     }
     if (!last) return
     for (const summary of all) {
-      const was = last.get(summary.id) ?? 0
+      const was = last.get(summary.id)?.unread ?? 0
       if (summary.unread > was && summary.id !== opened && !isMuted(summary, now)) say(t.announcedIn(shownName(summary.title, t.untitled)))
       // Read, or it has disappeared: either way its words are not to stand there any longer.
       if (summary.unread < was) void notifier?.clear(summary.id)

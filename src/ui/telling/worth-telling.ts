@@ -7,10 +7,11 @@ import { plainText } from '../conversation/plain.ts'
 import { shownName } from '../elements/names.ts'
 import { t } from '../locales/index.ts'
 
-/** How much was unread when one looked last. */
-export type Unread = ReadonlyMap<ConversationId, number>
+/** How much was unread when one looked last, and whether any of it called the person here. */
+export type Unread = ReadonlyMap<ConversationId, Pick<ConversationSummary, 'unread' | 'called'>>
 
-export const unreadOf = (all: readonly ConversationSummary[]): Unread => new Map(all.map(({ id, unread }) => [id, unread]))
+export const unreadOf = (all: readonly ConversationSummary[]): Unread =>
+  new Map(all.map(({ id, unread, called }) => [id, { unread, called }]))
 
 /** Unread messages that count on the icon and in the title: those of muted and archived conversations do not. `now` in ms since 1970. */
 export const countedUnread = (all: readonly ConversationSummary[], now: number): number =>
@@ -40,10 +41,13 @@ const minuteOf = (time: string): number => {
 export const worthTelling = (before: Unread, all: readonly ConversationSummary[], choices: Choices, now: number): readonly Telling[] => {
   if (isQuiet(choices, now)) return []
   return all
-    .filter((summary) => summary.unread > (before.get(summary.id) ?? 0))
-    .filter((summary) => !summary.blocked && (!isMuted(summary, now) || hasKeyword(summary, choices.keywords)))
+    .filter((summary) => summary.unread > (before.get(summary.id)?.unread ?? 0))
+    .filter((summary) => !summary.blocked && (!isMuted(summary, now) || isCalled(before, summary) || hasKeyword(summary, choices.keywords)))
     .map((summary) => tellingOf(summary, choices))
 }
+
+/** Who is called by name, or with everybody, is told in muted conversations, too: once, until it was read. */
+const isCalled = (before: Unread, { id, called }: ConversationSummary): boolean => called && before.get(id)?.called !== true
 
 const hasKeyword = ({ lastText }: ConversationSummary, keywords: readonly string[]): boolean => {
   const text = (lastText?.text ?? '').toLocaleLowerCase()
