@@ -60,3 +60,19 @@ test('a node that does not answer is missed, and asked no more', async () => {
   await vi.advanceTimersByTimeAsync(20_000)
   expect(ping).toHaveBeenCalledTimes(asked)
 })
+
+test('a killed node is missed within 3 s on a good way, and has longer for an answer on a slow one', async () => {
+  const { connection, ping } = connect()
+  const deadlines: number[] = []
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    deadlines.push(ms)
+    return new AbortController().signal
+  })
+  ping.mockResolvedValueOnce(20).mockResolvedValueOnce(800)
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(connection.status).toBe('open')
+  const [everyMs, [atFirst, good, slow]] = [6_000 / deadlines.length, deadlines]
+  expect([atFirst, good].every((ms) => ms! + everyMs <= 3_000)).toBe(true)
+  expect(slow).toBe(4_200)
+  vi.restoreAllMocks()
+})

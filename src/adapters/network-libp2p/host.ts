@@ -98,6 +98,9 @@ export const createHost = async (
       // The node supervisor redials; two of them would stand in each other's way.
       reconnectRetries: 0,
     },
+    // It asks every connection every ten seconds and ends those that are late by the measure of the others: a page that is busy for a moment
+    // loses all its links at once. Links and nodes are asked by those who know how long an answer may take (link-stream, node-supervisor).
+    connectionMonitor: { enabled: false },
     services: {
       identify: identify(),
       ping: ping(),
