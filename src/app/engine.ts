@@ -14,7 +14,10 @@ export interface Engine {
 }
 
 export const startEngine = (): Engine => {
-  const api = wrap<EngineApi>(new Worker(scriptUrl(engineUrl), { type: 'module', name: 'parley-engine' }))
+  const worker = new Worker(scriptUrl(engineUrl), { type: 'module', name: 'parley-engine' })
+  // Its code did not come; what it throws is an ErrorEvent.
+  worker.addEventListener('error', (event) => event instanceof ErrorEvent || window.startAgain?.())
+  const api = wrap<EngineApi>(worker)
   const command = (name: keyof Commands) => ((...args: never) => api.command(name, args)) as never
   const query = (name: keyof Queries) =>
     ((...args: never) => ({

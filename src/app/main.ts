@@ -9,7 +9,6 @@ import { keepPage } from './offline.ts'
 import { browserPreferences } from './preferences.ts'
 import { networkWanted } from './wanted.ts'
 
-const config = loadConfig()
 const engine = startEngine()
 const commands: Commands = {
   ...engine.commands,
@@ -21,7 +20,7 @@ const commands: Commands = {
 // The database opens at once; only the network waits for the host to say which nodes it knows.
 engine.open(
   { origin: `${location.origin}${location.pathname}` },
-  createLazyNetwork(config, networkWanted(engine.queries, browserPreferences)),
+  createLazyNetwork(loadConfig, networkWanted(engine.queries, browserPreferences)),
 )
 
 // Before the first paint, so that no word changes under somebody's eyes.
@@ -34,3 +33,4 @@ mountApp(document.body, {
   notifier: createWebNotifier({ icon: new URL('icon-192.png', document.baseURI).href }),
   updates: keepPage(),
 })
+window.hasStarted?.()

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createProfile } from './world/profile.ts'
+import { story } from './world/story.ts'
 import { createTab } from './world/tab.ts'
 
 const top = fileURLToPath(new URL('../..', import.meta.url))
@@ -56,4 +57,31 @@ test('npm start prints an address, the page there lets one begin, and Ctrl+C end
     signalAll('SIGKILL')
     await rm(data, { recursive: true, force: true })
   }
+})
+
+story('On a network that drops each file once, Alice has the page all the same, is connected, and Bob gets in', async (world) => {
+  const [alice, bob] = await world.people('Alice', 'Bob')
+  for (const { browser } of [alice, bob]) {
+    const asked = new Set<string>()
+    for (const each of browser.witnesses) each.nodeIsAway()
+    // The page is there, and the first and smallest file, or there would be nobody who could help.
+    await browser.page().route('**/*', (route) => {
+      const url = route.request().url()
+      if (route.request().isNavigationRequest() || url.endsWith('/start-again.js') || asked.has(url)) return route.continue()
+      asked.add(url)
+      return route.abort('connectionfailed')
+    })
+  }
+  await alice.visit(world.url)
+  await alice.getStarted()
+  await alice.connection(/Ready/)
+  await alice.page().unroute('**/*')
+  await bob.visit(world.url)
+  await bob.getStarted()
+  await bob.connection(/Ready/)
+  await bob.page().unroute('**/*')
+  await bob.join(await alice.invite())
+  await bob.say('here at last')
+  await alice.open('Bob')
+  await alice.sees(['here at last'])
 })
