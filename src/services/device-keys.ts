@@ -37,9 +37,20 @@ export const newDeviceCard = async (session: Session, draft: Draft, conversation
   return { ...unsigned, certificate, announcement: await session.signer.sign(session.deviceSeed, announcementMessage(unsigned)) }
 }
 
-/** Replaces keys after use and weekly, for as long as this tab leads. */
-export const startRotating = async (session: Session): Promise<void> => {
+export interface Rotating {
+  load(): Promise<void>
+  /** Somebody told what they hold of a conversation. */
+  compared(id: ConversationId): void
+}
+
+/**
+ * Replaces keys after use and weekly, for as long as this tab leads. What was left to be replaced at the start waits until somebody else was
+ * heard: a database that lost its end has announced a fresh key already and does not know it, and announcing another one in its place would
+ * tell different people different things. Alone there is nobody either who could use the old one.
+ */
+export const createRotating = (session: Session): Rotating => {
   const due = new Set<ConversationId>()
+  const leftOver = new Set<ConversationId>()
   const rotateSoon = (id: ConversationId) => {
     if (due.has(id)) return
     due.add(id)
@@ -56,8 +67,15 @@ export const startRotating = async (session: Session): Promise<void> => {
       if (write.kind === 'put' && write.table === 'hpkeKeys' && write.value.usedAt !== undefined) rotateSoon(write.value.conversation)
     }
   })
-  const kept = await session.store.read((reader) => reader.list('hpkeKeys', []))
-  for (const { value } of kept) if (isSpent(value, session.clock.now())) rotateSoon(value.conversation)
+  return {
+    load: async () => {
+      const kept = await session.store.read((reader) => reader.list('hpkeKeys', []))
+      for (const { value } of kept) if (isSpent(value, session.clock.now())) leftOver.add(value.conversation)
+    },
+    compared: (id) => {
+      if (leftOver.delete(id)) rotateSoon(id)
+    },
+  }
 }
 
 const isSpent = (key: HpkeKeyRecord, now: number): boolean => key.usedAt !== undefined || now - key.createdAt > msPerWeek

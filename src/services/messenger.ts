@@ -13,7 +13,7 @@ import { createDoor, type Door } from './contact/door.ts'
 import { createDisappearing } from './disappearing.ts'
 import { createConsistency } from './consistency.ts'
 import { createConverse, type Strangers } from './converse.ts'
-import { startRotating } from './device-keys.ts'
+import { createRotating } from './device-keys.ts'
 import { createCouriers, type Couriers } from './courier.ts'
 import { startDelivering } from './deliver.ts'
 import type { Deps } from './deps.ts'
@@ -128,7 +128,14 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
   const door = createDoor(session, links, notes, isStranger, () => reach.refresh())
   const comparing = createComparing(session, links, notes)
   const strangers = strangersOf(session, links, joining, presence, notes, couriers, { nodes, asking, door, comparing, told })
-  const converse = createConverse(session, links, strangers, notes, consistency)
+  const rotating = createRotating(session)
+  const converse = createConverse(session, links, strangers, notes, {
+    ...consistency,
+    told: (id, device, theirs) => {
+      consistency.told(id, device, theirs)
+      rotating.compared(id)
+    },
+  })
   const reach = createReach(session, joining, asking, door, notes, hidden)
   rooms.onCommit(({ writes }) => clocks.learnWritten(writes))
   startDelivering(session, links)
@@ -136,7 +143,7 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
   startLosingPatience(session)
   startFadingKeys(session)
   startIndexing(session)
-  await Promise.all([startRotating(session), ...[joining, asking, door, comparing, told].map((part) => part.load())])
+  await Promise.all([rotating, joining, asking, door, comparing, told].map((part) => part.load()))
 
   const tell = (event: NetworkEvent): void => {
     switch (event.kind) {
