@@ -9,11 +9,17 @@ import { createSystemRandom } from '../../src/adapters/system/random.ts'
 import type { ConversationId } from '../../src/core/ids.ts'
 import { hpkeSuites } from '../../src/ports/cipher.ts'
 import type { Network } from '../../src/ports/network.ts'
+import type { Commands } from '../../src/ports/commands.ts'
 import { createMessenger } from '../../src/services/messenger.ts'
 
 export interface Peer {
-  /** Settles with the milliseconds until one was let in. */
+  /** Whatever a page could ask for. */
+  readonly commands: Commands
+  stop(): Promise<void>
+  /** Settles with the milliseconds until one was let in; speaks there from then on. */
   join(link: string): Promise<number>
+  /** Speaks in this conversation from now on, and sees what is said there. */
+  enter(conversation: ConversationId): void
   say(text: string): Promise<void>
   /** When each text in brackets was first seen here: milliseconds since 1970. */
   readonly seen: Record<string, number>
@@ -40,7 +46,20 @@ export const createPeer = async (name: string, node: string, stunUrl: string): P
   let room: ConversationId | undefined
   const seen: Record<string, number> = {}
 
+  const enter = (conversation: ConversationId): void => {
+    room = conversation
+    messenger.queries.timeline(conversation, 100).subscribe(({ items }) => {
+      for (const item of items) {
+        const mark = item.kind === 'message' ? /\[[^\]]+\]/.exec(item.text)?.[0] : undefined
+        if (mark !== undefined) seen[mark] ??= Date.now()
+      }
+    })
+  }
+
   return {
+    enter,
+    commands: messenger.commands,
+    stop: () => messenger.stop(),
     seen,
     count: counted.count,
     forget: counted.forget,
@@ -49,16 +68,10 @@ export const createPeer = async (name: string, node: string, stunUrl: string): P
       const joined = await messenger.commands.joinInvite(link)
       if (!joined.ok) throw new Error(`${name} could not join: ${JSON.stringify(joined.error)}`)
       const conversation = joined.value
-      room = conversation
       await new Promise<void>((resolve) => {
         messenger.queries.conversation(conversation).subscribe((view) => view?.standing === 'member' && resolve())
       })
-      messenger.queries.timeline(conversation, 100).subscribe(({ items }) => {
-        for (const item of items) {
-          const mark = item.kind === 'message' ? /\[[^\]]+\]/.exec(item.text)?.[0] : undefined
-          if (mark !== undefined) seen[mark] ??= Date.now()
-        }
-      })
+      enter(conversation)
       return performance.now() - began
     },
     async say(text) {

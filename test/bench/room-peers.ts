@@ -66,5 +66,3 @@ const does = async (task: RoomTask): Promise<RoomTold> => {
 }
 
 doErrands(does)
-// The libraries throw some of it where nobody can catch it.
-process.on('uncaughtException', () => {})
