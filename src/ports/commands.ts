@@ -58,6 +58,13 @@ export interface Arrangement {
   readonly mutedUntil?: number
 }
 
+/** What is left out stays as it is; a new folder needs a name. */
+export interface FolderWish {
+  readonly id?: string
+  readonly name?: string
+  readonly conversations?: readonly ConversationId[]
+}
+
 /** The last moment that a date can name. */
 export const forever = 8_640_000_000_000_000
 
@@ -160,6 +167,14 @@ export interface Commands {
   setBlocked(person: IdentityId, blocked: boolean): Promise<Result<void, CommandProblem>>
   /** What others learn of one's reading and writing; what is left out stays. */
   setPrivacy(change: Partial<Privacy>): Promise<Result<void, CommandProblem>>
+  /** Another name for somebody, which nobody else learns; an empty one takes it back. */
+  setNickname(person: IdentityId, nickname: string): Promise<Result<void, CommandProblem>>
+  /** Makes a folder of conversations, or another of the one with this id; answers with its id. */
+  saveFolder(folder: FolderWish): Promise<Result<string, CommandProblem>>
+  /** The conversations stay. */
+  removeFolder(id: string): Promise<Result<void, CommandProblem>>
+  /** Folders in the order of these ids; those that are not named come behind them. */
+  orderFolders(ids: readonly string[]): Promise<Result<void, CommandProblem>>
   /** Records that the safety numbers were compared and found equal, or takes it back. */
   setVerified(person: IdentityId, verified: boolean): Promise<Result<void, CommandProblem>>
   /** Asks a person of a conversation, who must be online, to compare emojis; or accepts that they asked. */
@@ -236,6 +251,10 @@ export const commandNames = [
   'setPolicy',
   'setTimer',
   'setBlocked',
+  'setNickname',
+  'saveFolder',
+  'removeFolder',
+  'orderFolders',
   'setVerified',
   'compareEmojis',
   'answerEmojis',

@@ -12,7 +12,10 @@ import type { LinkPath, NodeStatus, NodeTrial } from './network.ts'
 
 export interface PersonView {
   readonly identity: IdentityId
+  /** The nickname that they were given here, else what they call themselves. */
   readonly name: string
+  /** What they call themselves, where a nickname stands in its place; the only one of the two that others know. */
+  readonly ownName?: string
   /** Short tag that tells two equal names apart: 4 characters made from the identity key. */
   readonly tag: string
   readonly isMe: boolean
@@ -405,6 +408,13 @@ export interface RequestsView {
   readonly turnedAway: number
 }
 
+/** Some of the conversations, under a name of the person's own. */
+export interface FolderView {
+  readonly id: string
+  readonly name: string
+  readonly conversations: readonly ConversationId[]
+}
+
 /** What a conversation takes on this device. */
 export interface StorageView {
   readonly conversation: ConversationId
@@ -426,6 +436,10 @@ export interface Queries {
   timeline(id: ConversationId, limit: number, around?: EventId | number): Live<TimelineView>
   /** The newest `limit` replies of the thread that began with `root`. */
   thread(id: ConversationId, root: EventRef, limit: number): Live<ThreadView | undefined>
+  /** Groups in which one is with somebody, by name. */
+  sharedGroups(person: IdentityId): Live<readonly Pick<ConversationSummary, 'id' | 'title'>[]>
+  /** The person's own, in their order. */
+  folders(): Live<readonly FolderView[]>
   /** The largest first. */
   storage(): Live<readonly StorageView[]>
   /** Everybody with whom one has a conversation, by name. */
@@ -458,6 +472,8 @@ export const queryNames = [
   'timeline',
   'thread',
   'people',
+  'sharedGroups',
+  'folders',
   'storage',
   'messageDetails',
   'invites',

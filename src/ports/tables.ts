@@ -53,6 +53,7 @@ export interface Tables {
   readonly later: Table<readonly [ConversationId, n: number], LaterRecord>
   /** Of a conversation, and of each thread in it by the message that it began with. */
   readonly drafts: Table<readonly [ConversationId] | readonly [ConversationId, thread: EventId], DraftRecord>
+  readonly folders: Table<readonly [id: string], FolderRecord>
   /** What holds only now: written by the leading tab, worthless after it. */
   readonly live: Table<
     readonly ['network'] | readonly ['trial'] | readonly ['comparison'] | readonly ['typing' | 'consistency', ConversationId],
@@ -132,6 +133,7 @@ export const tableNames = [
   'told',
   'replies',
   'templates',
+  'folders',
 ] as const satisfies readonly (keyof Tables)[]
 type Missing = Exclude<keyof Tables, (typeof tableNames)[number]>
 /** Does not compile while a table is missing from the list. */
@@ -204,6 +206,8 @@ export interface PersonNote {
   readonly name: string
   readonly blocked: boolean
   readonly verified: boolean
+  /** What they are called here, in place of what they call themselves. */
+  readonly nickname?: string
   /** The devices that they had when they were verified, and whether that has changed since; then they are verified no more. */
   readonly devices?: readonly DeviceId[]
   readonly changed?: boolean
@@ -309,6 +313,13 @@ export interface LaterRecord {
 
 export interface TemplateRecord {
   readonly text: string
+}
+
+export interface FolderRecord {
+  readonly name: string
+  /** Among the folders: the smaller comes first. */
+  readonly place: number
+  readonly conversations: readonly ConversationId[]
 }
 
 export interface DraftRecord {

@@ -1,6 +1,7 @@
 // The list of commands of the leading tab.
 import { ok, type Result } from '../core/result.ts'
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
+import { cleanName } from '../core/names.ts'
 import type { CommandProblem, Commands } from '../ports/commands.ts'
 import type { Write } from '../ports/store.ts'
 import { arrange } from './arrange.ts'
@@ -20,6 +21,7 @@ import type { Nodes } from './nodes.ts'
 import type { Presence } from './presence.ts'
 import { leave, removeMember, renameGroup, setGroupPicture, setPolicy, setRole, setTimer } from './moderate.ts'
 import type { PeopleNotes } from './people-notes.ts'
+import { orderFolders, removeFolder, saveFolder } from './folders.ts'
 import { forget } from './forget.ts'
 import { answering } from './problems.ts'
 import { privacyOf, setPrivacy } from './privacy.ts'
@@ -99,6 +101,10 @@ export const createCommands = (
   setTimer: (id, seconds) => answering(() => setTimer(session, id, seconds)),
   setBlocked: (person, blocked) => answering(() => (blocked ? block(session, notes, couriers, person) : notes.set(person, { blocked }))),
   setPrivacy: (change) => answering(() => noted(setPrivacy(session, change), self.review)),
+  setNickname: (person, nickname) => answering(() => notes.call(person, cleanName(nickname))),
+  saveFolder: (folder) => answering(() => saveFolder(session, folder)),
+  removeFolder: (id) => answering(() => removeFolder(session, id)),
+  orderFolders: (ids) => answering(() => orderFolders(session, ids)),
   setVerified: (person, verified) => answering(() => notes.set(person, { verified })),
   compareEmojis: (id, person) => answering(() => comparing.compare(id, person)),
   answerEmojis: (same) => answering(() => comparing.say(same)),

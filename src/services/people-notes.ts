@@ -15,6 +15,8 @@ export interface PeopleNotes {
   /** Whether a conversation is closed because the one other person in it is blocked. */
   isClosed(room: Room): boolean
   isBlocked(room: Room, device: DeviceId): boolean
+  /** An empty one takes it back. */
+  call(identity: IdentityId, nickname: string): Promise<Result<void, CommandProblem>>
   isBlockedPerson(identity: IdentityId): boolean
   /** Whether sealed mail is carried for each other, when the person here has said so. */
   carries(identity: IdentityId): boolean | undefined
@@ -60,6 +62,11 @@ export const createPeopleNotes = (
     carries: (identity) => notes.get(identity)?.courier,
     isBlocked: ({ conversation: { members } }, device) => isBlocked(members?.ownerByDevice.get(device)),
     isBlockedPerson: isBlocked,
+    call: async (identity, nickname) => {
+      const { nickname: _, ...rest } = notes.get(identity) ?? { name: nameOf(rooms, identity) ?? '', blocked: false, verified: false }
+      await put(identity, nickname === '' ? rest : { ...rest, nickname })
+      return ok(undefined)
+    },
     set: async (identity, change, given) => {
       const known = notes.get(identity) ?? { name: '', blocked: false, verified: false }
       const name = nameOf(rooms, identity) ?? given ?? known.name

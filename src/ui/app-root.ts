@@ -6,7 +6,15 @@ import { keyed } from 'lit/directives/keyed.js'
 import type { ConversationId } from '../core/ids.ts'
 import type { Failure, Result } from '../core/result.ts'
 import type { InvitePreview } from '../ports/commands.ts'
-import type { ComparisonView, ConnectionView, ConversationSummary, PictureView, RequestsView, SessionView } from '../ports/queries.ts'
+import type {
+  ComparisonView,
+  ConnectionView,
+  ConversationSummary,
+  FolderView,
+  PictureView,
+  RequestsView,
+  SessionView,
+} from '../ports/queries.ts'
 import { appStyles } from './app-styles.ts'
 import { createPassingPreferences, flag, readChoices, type ChoiceName, type Choices } from './choices.ts'
 import { createRequestTeller } from './contact/requests-row.ts'
@@ -78,6 +86,11 @@ export class ParleyApp extends LitElement {
     this,
     () => this.deps,
     () => this.deps.queries.requests(),
+  )
+  #folders = new LiveQuery<readonly FolderView[]>(
+    this,
+    () => this.deps,
+    () => this.deps.queries.folders(),
   )
   #tellRequests = createRequestTeller((text) => ask(this, 'announce', text))
   #connection = new LiveQuery<ConnectionView>(
@@ -205,6 +218,7 @@ export class ParleyApp extends LitElement {
               .me=${session.me}
               .selected=${this.#opened.id}
               .requests=${this.#requests.value}
+              .folders=${this.#folders.value}
               .offer=${this.#offer(all)}
               .covered=${this.sheet !== undefined}
               .welcomes=${this.narrow}

@@ -2,7 +2,7 @@
 import type { EventRef } from '../core/event/event.ts'
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { StatusWords } from '../core/presence/messages.ts'
-import type { Arrangement } from '../ports/commands.ts'
+import type { Arrangement, FolderWish } from '../ports/commands.ts'
 import type { Privacy, SendWhen } from '../ports/queries.ts'
 import type { ChoiceName } from './choices.ts'
 import type { Goal } from './conversation/timeline-window.ts'
@@ -58,6 +58,8 @@ export interface Questions {
   /** No words take it back. */
   'set-status': { readonly words?: StatusWords; readonly span: StatusDraft['span'] }
   'pick-status': StatusDraft
+  /** Of the person that the sheet is about. */
+  'set-nickname': string
   'set-verified': { readonly person: IdentityId; readonly verified: boolean }
   /** Begins to compare, or tries again. */
   'compare-emojis': undefined
@@ -118,6 +120,9 @@ export interface Questions {
   /** Wants to be told of new messages; the browser asks next. */
   'ask-notifications': undefined
   'answer-offer': { readonly offer: Offer; readonly yes: boolean }
+  'save-folder': FolderWish
+  'remove-folder': string
+  'order-folders': readonly string[]
   arrange: { readonly conversation: ConversationId; readonly change: Arrangement }
 }
 
@@ -188,6 +193,8 @@ export type SheetRequest =
   | { readonly kind: 'day'; readonly conversation: ConversationId }
   | { readonly kind: 'settings' }
   | { readonly kind: 'status'; readonly draft?: StatusDraft }
+  /** Of all conversations, or those that one is in. */
+  | { readonly kind: 'folders'; readonly conversation?: ConversationId }
   | { readonly kind: 'notifications' }
   | { readonly kind: 'looks' }
   | { readonly kind: 'privacy' }

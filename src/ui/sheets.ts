@@ -52,6 +52,7 @@ const rooms: { readonly [Kind in SheetRequest['kind']]: () => Promise<{ readonly
   starred: finding,
   day: finding,
   settings: settings,
+  folders: settings,
   notifications: settings,
   status: settings,
   looks: settings,

@@ -184,6 +184,7 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['the actions of a conversation', 'lively', [rowMenu('Dave')]],
   ['looks', 'lively', [button('Settings'), button('Looks and language'), sheet]],
   ['privacy', 'lively', [button('Settings'), button('Privacy'), sheet]],
+  ['folders', 'lively', [button('Settings'), button('Folders'), sheet]],
   ['a status', 'lively', [button('Settings'), button('Your status'), sheet]],
   ['storage', 'trust', [button('Settings'), button('Storage'), sheet]],
   ['diagnostics', 'lively', [button('Settings'), button('Diagnostics'), sheet]],

@@ -31,6 +31,68 @@ const search = async (typed: string): Promise<void> => {
   await page.getByRole('searchbox', { name: 'Search' }).fill(typed)
 }
 
+const titles = (): string[] => shown.all('.entry .title').map((title) => title.textContent.trim())
+const openDetails = async (title: string): Promise<void> => {
+  await until(() => titles().includes(title))
+  shown.all('.entry')[titles().indexOf(title)]?.click()
+  await page.getByRole('button', { name: 'Conversation details' }).click()
+}
+
+describe('sorting conversations', () => {
+  test('a folder is made for one, is a tab with what is unread, is renamed, put in front, and removed', async () => {
+    direct.readUpTo = direct.items.length - 2
+    shown = show(world)
+    await page.getByRole('button', { name: /^People/ }).click()
+    await until(() => titles().join() === 'Bob')
+    await page.getByRole('list', { name: 'Conversations' }).getByText('Bob', { exact: true }).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Put into folders' }).click()
+    await page.getByRole('textbox', { name: 'New folder' }).fill('Close ones')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect.element(page.getByRole('checkbox', { name: 'Close ones' })).toBeChecked()
+    await page.getByRole('textbox', { name: 'New folder' }).fill('Songs')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'Songs' }).click()
+    await until(() => world.folders[1]?.conversations.length === 0)
+    await userEvent.keyboard('{Escape}')
+    const close = page.getByRole('button', { name: /^Close ones.*2 unread/ })
+    await close.click()
+    await until(() => titles().join() === 'Bob')
+    await userEvent.keyboard('{ArrowRight}')
+    expect(focused()?.textContent).toContain('Songs')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByText('Nothing here.')).toBeVisible()
+
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Folders' }).click()
+    await page.getByRole('button', { name: 'Move “Songs” up' }).click()
+    await until(() => world.folders[0]?.name === 'Songs')
+    await page.getByRole('dialog').getByRole('button', { name: 'Songs', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Name of the folder' }).fill('Choirs')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('checkbox', { name: 'Choir', exact: true }).click()
+    await until(() => world.folders[0]?.name === 'Choirs' && world.folders[0]?.conversations.length === 1)
+    await page.getByRole('button', { name: 'Remove the folder “Choirs”' }).click()
+    await until(() => world.folders.length === 1)
+    await userEvent.keyboard('{Escape}')
+    await until(() => titles().length === 2)
+  })
+
+  test('somebody who is given a nickname goes by it, says what they call themselves, and is found in common groups', async () => {
+    shown = show(world)
+    await openDetails('Bob')
+    await page.getByRole('dialog').getByRole('button', { name: 'Bob', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Nickname' }).fill('Bobby')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await expect.element(page.getByText('Calls themselves Bob')).toBeVisible()
+    await expect.element(page.getByRole('heading', { name: 'About Bobby' })).toBeVisible()
+    await page.getByRole('dialog').getByRole('button', { name: 'Choir', exact: true }).click()
+    await expect.element(page.getByRole('heading', { name: 'Choir', level: 1 })).toBeVisible()
+    await page.getByRole('textbox', { name: 'Message' }).fill('Hello @bobb')
+    await page.getByRole('option', { name: 'Bobby' }).click()
+    await expect.element(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Hello @Bob ')
+  })
+})
+
 describe('searching', () => {
   test('finds messages everywhere, newest first, marks the words, and leads to one that is not loaded', async () => {
     shown = show(world)

@@ -62,6 +62,8 @@ const version10 = ['told'] as const
 
 /** Threads, and own texts to be sent again. */
 const version11 = ['replies', 'templates'] as const
+/** Folders of conversations. */
+const version12 = ['folders'] as const
 
 type Added = (
   | typeof version1
@@ -75,6 +77,7 @@ type Added = (
   | typeof version9
   | typeof version10
   | typeof version11
+  | typeof version12
 )[number]
 /** Does not compile while a table of the port has no object store in any version. */
 const complete = <const T extends readonly Migration[]>(all: TableName extends Added ? T : Exclude<TableName, Added>): T => all
@@ -91,4 +94,5 @@ export const migrations: readonly Migration[] = complete([
   { version: 9, adds: version9 },
   { version: 10, adds: version10 },
   { version: 11, adds: version11 },
+  { version: 12, adds: version12 },
 ])

@@ -21,7 +21,7 @@ export const readRequests = async (reader: StoreReader): Promise<RequestsView> =
   const requests = kept.flatMap(({ key, value }) => {
     const identity = key[1] as IdentityId
     if (value.kind !== 'request' || notes.get(identity)?.blocked === true) return []
-    return [{ person: personView(identity, value.name, profile.identity), text: value.text, at: value.at }]
+    return [{ person: personView(identity, value.name, profile.identity, notes.get(identity)), text: value.text, at: value.at }]
   })
   return {
     requests: requests.toSorted((a, b) => b.at - a.at),

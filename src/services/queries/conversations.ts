@@ -31,7 +31,7 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
   if (kept === undefined || stored === undefined) return undefined
   const record = await withoutHidden(reader, kept, id, stored)
   const { profile } = kept
-  const person = peopleOf(record, profile)
+  const person = peopleOf(record, profile, kept.notes)
   const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, kept)
   const others = (await reader.list('conversations', [])).filter(({ value }) => value.standing !== 'left')
   const inGroups = peopleInGroups(others, record)
@@ -95,7 +95,7 @@ const memberView = (
   const best = links.find((link) => link.path === 'direct') ?? links[0]
   const isMe = member.identity === profile.identity
   return {
-    ...personView(member.identity, isMe ? profile.name : member.name, profile.identity),
+    ...personView(member.identity, isMe ? profile.name : member.name, profile.identity, notes.get(member.identity)),
     role: member.role,
     online: isMe ? network.started : links.length > 0,
     ...(best === undefined ? {} : { path: best.path }),
@@ -114,12 +114,14 @@ const summaryOf = async (reader: StoreReader, kept: Kept, id: ConversationId, re
   const others = record.people.filter((member) => member.identity !== profile.identity)
   const last = unsent.at(-1)?.value.text ?? record.last?.text
   const author =
-    record.last !== undefined && unsent.length === 0 && record.as === 'group' ? peopleOf(record, profile)(record.last.author) : undefined
+    record.last !== undefined && unsent.length === 0 && record.as === 'group'
+      ? peopleOf(record, profile, notes)(record.last.author)
+      : undefined
   const peer = record.as === 'direct' ? record.names.find(({ identity }) => identity !== profile.identity)?.identity : undefined
   return {
     id,
     kind: record.as,
-    title: titleOf(record, profile.identity),
+    title: titleOf(record, profile.identity, notes),
     ...(peer === undefined ? {} : { peer }),
     standing: record.standing,
     ...(last === undefined ? {} : { lastText: { text: last, ...(author === undefined || author.isMe ? {} : { author: author.name }) } }),

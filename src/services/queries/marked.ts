@@ -10,7 +10,7 @@ import type { StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, ProfileRecord } from '../../ports/tables.ts'
 import { isHidden } from './hidden.ts'
 import type { Kept } from './kept.ts'
-import { notesOf, peopleOf, titleOf } from './people.ts'
+import { notesOf, peopleOf, titleOf, type Notes } from './people.ts'
 
 type Hiding = Pick<Kept, 'profile' | 'notes'>
 
@@ -30,7 +30,7 @@ export const readPins = async (
 ): Promise<readonly QuoteView[]> => {
   const kept = await reader.list('pins', [id])
   const rows = await Promise.all(kept.map(({ value }) => shownRow(reader, id, value, hiding)))
-  const person = peopleOf(record, hiding.profile)
+  const person = peopleOf(record, hiding.profile, hiding.notes)
   return rows
     .filter((row): row is MessageRow => row !== undefined && seenMessage(row).pinned)
     .toSorted(compareOrder)
@@ -50,9 +50,9 @@ export const readStarred = async (reader: StoreReader): Promise<readonly SearchH
       if (row === undefined) return []
       return [
         {
-          ...conversationOf(id, record, profile),
+          ...conversationOf(id, record, profile, notes),
           message,
-          author: peopleOf(record, profile)(row.author),
+          author: peopleOf(record, profile, notes)(row.author),
           at: row.wall,
           parts: excerptOf(seenMessage(row).text, []),
         },
@@ -66,7 +66,8 @@ export const conversationOf = (
   id: ConversationId,
   record: ConversationRecord,
   profile: ProfileRecord,
+  notes: Notes,
 ): Pick<SearchHit, 'conversation' | 'title' | 'kind' | 'peer'> => {
   const peer = record.as === 'direct' ? record.names.find(({ identity }) => identity !== profile.identity)?.identity : undefined
-  return { conversation: id, title: titleOf(record, profile.identity), kind: record.as, ...(peer === undefined ? {} : { peer }) }
+  return { conversation: id, title: titleOf(record, profile.identity, notes), kind: record.as, ...(peer === undefined ? {} : { peer }) }
 }

@@ -1,5 +1,5 @@
 // The list of queries: each a read of the database that goes on. Only what somebody looks for at once is prompt: the messages.
-import { personView, readBlocked, readPeople, readPictures } from './people.ts'
+import { personView, readBlocked, readPeople, readPictures, readSharedGroups } from './people.ts'
 import type { Queries, SessionView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
@@ -9,6 +9,7 @@ import { readTemplates } from '../templates.ts'
 import { readStarred } from './marked.ts'
 import { readSearch } from './search.ts'
 import { readOwnContactLink, readRequests } from './contact.ts'
+import { readFolders } from './folders.ts'
 import { readStorage } from './storage.ts'
 import { readComparison, readSafety } from './safety.ts'
 import { readConnection } from './connection.ts'
@@ -28,6 +29,8 @@ export const createQueries = (
   conversation: (id) => store.watch((reader) => readConversation(reader, id, clock.now()), 'calm'),
   timeline: (id, limit, around) => store.watch((reader) => readTimeline(reader, id, limit, clock.now(), around, known)),
   thread: (id, root, limit) => store.watch((reader) => readThread(reader, id, root, limit, clock.now())),
+  sharedGroups: (person) => store.watch((reader) => readSharedGroups(reader, person), 'calm'),
+  folders: () => store.watch(readFolders, 'calm'),
   storage: () => store.watch(readStorage, 'calm'),
   people: () => store.watch(readPeople, 'calm'),
   messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message, clock.now())),

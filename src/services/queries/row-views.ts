@@ -55,7 +55,7 @@ export const contextOf = async (reader: StoreReader, id: ConversationId, now: nu
   const acknowledged = new Map(told.map(({ key, value }) => [key[1], acknowledgedOf(isTold ? value : { ...value, readHlc: 0 })]))
   const handed = entrusted.map(({ key, value }): Handed => ({ recipient: key[1], ...value }))
   const starred = new Set(stars.map(({ key }) => key[1]))
-  return { id, record, profile, person: peopleOf(record, profile), acknowledged, notes, handed, starred, now }
+  return { id, record, profile, person: peopleOf(record, profile, notes), acknowledged, notes, handed, starred, now }
 }
 
 /** `gone`: the event is held, and its message has disappeared. */
@@ -120,7 +120,10 @@ const alarmOf = ({ notes, person }: Context, author: IdentityId, notice: Notice)
 
 /** Called like somebody who was verified here, and somebody else. */
 const isNamesake = (notes: Context['notes'], { person, name }: Extract<Notice, { kind: 'joined' }>): boolean =>
-  [...notes].some(([identity, note]) => identity !== person && note.verified && note.name.toLowerCase() === name.toLowerCase())
+  [...notes].some(
+    ([identity, note]) =>
+      identity !== person && note.verified && [note.name, note.nickname].some((known) => known?.toLowerCase() === name.toLowerCase()),
+  )
 
 export const messageView = (context: Context, { quoted, replies }: Related, row: MessageRow): MessageView => {
   const under = replies.get(row.id)

@@ -3,7 +3,7 @@ import type { IdentityId } from '../../core/ids.ts'
 import { safetyNumber } from '../../core/verification/safety-number.ts'
 import type { ComparisonView, SafetyView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
-import { peopleOf, personView } from './people.ts'
+import { notesOf, peopleOf, personView } from './people.ts'
 
 export const readSafety = async (reader: StoreReader, person: IdentityId): Promise<SafetyView | undefined> => {
   const profile = await reader.get('profile', ['me'])
@@ -12,7 +12,7 @@ export const readSafety = async (reader: StoreReader, person: IdentityId): Promi
   const note = await reader.get('people', [person])
   if (profile === undefined || name === undefined || person === profile.identity) return undefined
   return {
-    person: personView(person, name, profile.identity),
+    person: personView(person, name, profile.identity, note),
     digits: safetyNumber(profile.identity, person),
     verified: note?.verified === true,
     changed: note?.changed === true,
@@ -24,5 +24,5 @@ export const readComparison = async (reader: StoreReader): Promise<ComparisonVie
   const record = row?.kind === 'comparison' && (await reader.get('conversations', [row.conversation]))
   if (profile === undefined || !record) return undefined
   const { kind: _, person, ...rest } = row
-  return { ...rest, person: peopleOf(record, profile)(person) }
+  return { ...rest, person: peopleOf(record, profile, await notesOf(reader))(person) }
 }

@@ -186,7 +186,7 @@ const docsAt = async (reader: StoreReader, numbers: readonly number[]): Promise<
 }
 
 const hitOf = async (reader: StoreReader, context: Context, [id, message, hlc]: DocRef): Promise<SearchHit | undefined> => {
-  const { wish, terms, profile, records } = context
+  const { wish, terms, profile, notes, records } = context
   const record = records.get(id)
   if (record === undefined) return undefined
   const row = await reader.get('timeline', [id, timelineBucket(hlc), message])
@@ -194,9 +194,9 @@ const hitOf = async (reader: StoreReader, context: Context, [id, message, hlc]: 
   const { text, deleted } = seenMessage(row)
   if (deleted || !fits(wish, id, row) || !holds(text, terms)) return undefined
   return {
-    ...conversationOf(id, record, profile),
+    ...conversationOf(id, record, profile, notes),
     message,
-    author: peopleOf(record, profile)(row.author),
+    author: peopleOf(record, profile, notes)(row.author),
     at: row.wall,
     parts: excerptOf(text, terms),
   }

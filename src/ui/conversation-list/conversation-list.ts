@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ConversationId } from '../../core/ids.ts'
-import type { ConnectionView, ConversationSummary, PersonView, RequestsView } from '../../ports/queries.ts'
+import type { ConnectionView, ConversationSummary, FolderView, PersonView, RequestsView } from '../../ports/queries.ts'
 import { requestsRow, requestsRowStyles } from '../contact/requests-row.ts'
 import { avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles } from '../elements/badge.ts'
@@ -13,7 +13,8 @@ import { t } from '../locales/index.ts'
 import { base, buttons, fields } from '../styles/shared.ts'
 import { offerStyles, offerTemplate, type Offer } from './offer.ts'
 import { rowStyles, rowTemplate } from './conversation-row.ts'
-import { isPutAway, shownIn, type ListView } from './shown-in.ts'
+import { shownIn, type ListView } from './shown-in.ts'
+import { viewsStyles, viewsTemplate } from './views.ts'
 import { createPress } from '../elements/press.ts'
 import { emptyHome, emptyHomeStyles } from './empty-home.ts'
 
@@ -27,6 +28,7 @@ export class ParleyConversationList extends LitElement {
     welcomes: { type: Boolean },
     offer: {},
     requests: { attribute: false },
+    folders: { attribute: false },
     query: { state: true },
     view: { state: true },
     menu: { state: true },
@@ -41,6 +43,7 @@ export class ParleyConversationList extends LitElement {
   declare welcomes: boolean
   /** Strangers who want to talk. */
   declare requests: RequestsView | undefined
+  declare folders: readonly FolderView[] | undefined
   /** What the page offers at the foot. */
   declare offer: Offer | undefined
   declare query: string
@@ -67,6 +70,7 @@ export class ParleyConversationList extends LitElement {
     emptyHomeStyles,
     offerStyles,
     requestsRowStyles,
+    viewsStyles,
     css`
       :host {
         display: grid;
@@ -118,29 +122,6 @@ export class ParleyConversationList extends LitElement {
         scrollbar-width: thin;
         scrollbar-color: var(--edge) transparent;
       }
-      .views {
-        display: flex;
-        gap: var(--space-1);
-        padding: 0 var(--space-2) var(--space-2);
-      }
-      .chip {
-        min-block-size: max(1.75rem, var(--target) - 0.5rem);
-        padding: 0 var(--space-3);
-        border: 1px solid transparent;
-        border-radius: var(--radius-round);
-        color: var(--ink-soft);
-        font-size: var(--text-s);
-      }
-      .chip[aria-pressed='true'] {
-        background: var(--lifted);
-        color: var(--ink);
-        font-weight: 600;
-      }
-      @media (forced-colors: active) {
-        .chip[aria-pressed='true'] {
-          border-color: Highlight;
-        }
-      }
       .none {
         display: grid;
         justify-items: center;
@@ -178,10 +159,10 @@ export class ParleyConversationList extends LitElement {
 
   override render() {
     const all = this.conversations
+    const view = this.#view
     const query = this.query.trim().toLocaleLowerCase()
     const now = Date.now()
-    const found = shownIn(all ?? [], query === '' ? this.view : 'all', query, now)
-    const archived = (all ?? []).filter((summary) => isPutAway(summary, now)).length
+    const found = shownIn(all ?? [], query === '' ? view : 'all', query, now)
     const isSearching = query !== ''
     return html`
       <div class="top">
@@ -215,7 +196,11 @@ export class ParleyConversationList extends LitElement {
         @pointercancel=${this.#press.end}
         @keydown=${this.#key}
       >
-        ${isSearching || !all || all.length < 2 ? nothing : this.#views(archived)}
+        ${
+          isSearching || !all || all.length < 2
+            ? nothing
+            : viewsTemplate(all, this.folders ?? [], view, now, (chosen) => (this.view = chosen))
+        }
         ${isSearching ? nothing : requestsRow(this.requests, () => ask(this, 'open-sheet', { kind: 'requests' }))}
         <ul aria-label=${t.conversations} role="list">
           ${repeat(
@@ -228,7 +213,7 @@ export class ParleyConversationList extends LitElement {
         ${all?.length === 0 && this.welcomes && !this.covered ? emptyHome((sheet) => ask(this, 'open-sheet', sheet)) : nothing}
         ${
           all && all.length > 0 && found.length === 0 && !isSearching
-            ? html`<div class="none"><p class="soft">${this.view === 'unread' ? t.nothingUnread : t.nothingHere}</p></div>`
+            ? html`<div class="none"><p class="soft">${view === 'unread' ? t.nothingUnread : t.nothingHere}</p></div>`
             : nothing
         }
         ${isSearching ? html`<parley-found .query=${this.query.trim()} .conversations=${all ?? []}></parley-found>` : nothing}
@@ -248,16 +233,12 @@ export class ParleyConversationList extends LitElement {
     `
   }
 
-  #views(archived: number) {
-    const views = ['all', 'unread', ...(archived > 0 || this.view === 'archived' ? ['archived' as const] : [])] as const
-    return html`<div class="views" role="group" aria-label=${t.show}>
-      ${views.map(
-        (view) =>
-          html`<button class="chip" type="button" aria-pressed=${this.view === view ? 'true' : 'false'} @click=${() => (this.view = view)}>
-            ${t.views[view]}
-          </button>`,
-      )}
-    </div>`
+  /** A folder as it is now; all of them when it has been removed. */
+  get #view(): ListView {
+    const { view } = this
+    if (typeof view !== 'object') return view
+    const folder = this.folders?.find(({ id }) => id === view.folder.id)
+    return folder === undefined ? 'all' : { folder }
   }
 
   #openMenu(target: Element, x: number, y: number): boolean {

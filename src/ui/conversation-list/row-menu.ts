@@ -44,6 +44,10 @@ export class ParleyRowMenu extends MenuElement {
       summary.archived
         ? this.#entry('inbox', t.unarchive, () => this.#arrange({ archived: false }))
         : this.#entry('archive', t.archive, () => this.#arrange({ archived: true, pinned: false })),
+      this.#entry('folder', t.toFolders, () => {
+        this.close()
+        ask(this, 'open-sheet', { kind: 'folders', conversation: summary.id })
+      }),
     ]
   }
 

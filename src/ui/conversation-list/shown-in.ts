@@ -1,9 +1,10 @@
 // Which conversations stand in the list, and in which order. Pure.
-import type { ConversationSummary } from '../../ports/queries.ts'
+import type { ConversationSummary, FolderView } from '../../ports/queries.ts'
 import { shownName } from '../elements/names.ts'
 import { isMuted } from '../telling/worth-telling.ts'
 
-export type ListView = 'all' | 'unread' | 'archived'
+/** All, a ready-made choice of them, or a folder of the person's own. */
+export type ListView = 'all' | 'unread' | 'people' | 'groups' | 'archived' | { readonly folder: FolderView }
 
 /** Something new brings a conversation back, unless nobody wants to be told of it. */
 export const isPutAway = (summary: ConversationSummary, now: number): boolean =>
@@ -19,7 +20,26 @@ export const shownIn = (
   const isIn = (summary: ConversationSummary): boolean => {
     if (query !== '') return shownName(summary.title).toLocaleLowerCase().includes(query)
     const isAway = isPutAway(summary, now)
-    return view === 'archived' ? isAway : !isAway && (view === 'all' || summary.unread > 0)
+    return view === 'archived' ? isAway : !isAway && isOf(summary, view)
   }
   return all.filter(isIn).toSorted((a, b) => Number(b.pinned) - Number(a.pinned))
 }
+
+const isOf = (summary: ConversationSummary, view: Exclude<ListView, 'archived'>): boolean => {
+  switch (view) {
+    case 'all':
+      return true
+    case 'unread':
+      return summary.unread > 0
+    case 'people':
+      return summary.kind === 'direct'
+    case 'groups':
+      return summary.kind === 'group'
+    default:
+      return view.folder.conversations.includes(summary.id)
+  }
+}
+
+/** Unread messages of those that are in a view, without muted ones. */
+export const unreadIn = (all: readonly ConversationSummary[], view: ListView, now: number): number =>
+  shownIn(all, view, '', now).reduce((sum, summary) => sum + (isMuted(summary, now) ? 0 : summary.unread), 0)

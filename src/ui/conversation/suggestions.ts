@@ -20,6 +20,8 @@ const most = 6
 export interface Nameable {
   readonly identity: IdentityId | ConversationId
   readonly name: string
+  /** What others know them by, where that is another name. */
+  readonly ownName?: string
   readonly isAll?: true
 }
 
@@ -57,16 +59,16 @@ const suggestionsFor = async (
     })
   const wanted = word.toLocaleLowerCase()
   return people
-    .filter(({ name }) =>
-      name
+    .filter(({ name, ownName = '' }) =>
+      `${name} ${ownName}`
         .toLocaleLowerCase()
         .split(/\s+/u)
         .some((part) => part.startsWith(wanted)),
     )
     .slice(0, most)
-    .map(({ identity, name, isAll }) => ({
+    .map(({ identity, name, ownName = name, isAll }) => ({
       label: isAll ? `${name} · ${t.everybodyHere}` : name,
-      text: `@${name} `,
+      text: `@${ownName} `,
       picture: avatar(identity, isAll ? 'group' : 'direct'),
     }))
 }

@@ -257,7 +257,7 @@ export const en = {
   pinned: 'At the top',
   muted: 'Muted',
   show: 'Show',
-  views: { all: 'All', unread: 'Unread', archived: 'Archived' },
+  views: { all: 'All', unread: 'Unread', people: 'People', groups: 'Groups', archived: 'Archived' },
   nothingUnread: 'You have read everything.',
   nothingHere: 'Nothing here.',
   unexpected: 'Something went wrong here. Try once more.',

@@ -4,7 +4,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { IdentityId } from '../../core/ids.ts'
 import type { Role } from '../../core/members/role.ts'
-import type { ConversationView, MemberView } from '../../ports/queries.ts'
+import type { ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles, verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
@@ -28,6 +28,7 @@ export class ParleyPersonSheet extends SheetElement {
     person: {},
     problem: {},
     busy: { type: Boolean },
+    shared: { attribute: false },
     wish: { state: true },
     asking: { state: true },
   }
@@ -35,6 +36,8 @@ export class ParleyPersonSheet extends SheetElement {
   declare person: IdentityId
   declare problem: string | undefined
   declare busy: boolean
+  /** Groups in which one is with them. */
+  declare shared: readonly Pick<ConversationSummary, 'id' | 'title'>[] | undefined
   /** The role that was chosen and is not saved yet. */
   declare wish: Role | undefined
   declare asking: 'hand-over' | 'remove' | undefined
@@ -56,6 +59,23 @@ export class ParleyPersonSheet extends SheetElement {
       }
       .head > div {
         min-inline-size: 0;
+      }
+      .line {
+        display: flex;
+        align-items: end;
+        gap: var(--space-2);
+      }
+      .line label {
+        flex: 1;
+        min-inline-size: 0;
+      }
+      .link {
+        min-block-size: var(--target);
+        padding: 0;
+        color: var(--accent-ink);
+        text-align: start;
+        text-decoration: underline;
+        overflow-wrap: anywhere;
       }
       .start {
         justify-self: start;
@@ -85,11 +105,12 @@ export class ParleyPersonSheet extends SheetElement {
             ${member.isMe ? t.thisDevice : presenceWords(member, Date.now())}
           </p>
           ${view.kind === 'group' ? html`<p class="role">${t.roles[member.role]}</p>` : nothing}
+          ${member.ownName === undefined ? nothing : html`<p class="small soft"><bdi>${t.callsThemselves(shownName(member.ownName))}</bdi></p>`}
           ${statusLine(member.status)}
         </div>
       </div>
       ${member.forked ? html`<p class="problem" role="note">${icon('alarm')}<span>${t.forkedText(this.#name)}</span></p>` : nothing}
-      ${this.#write(view, member)} ${member.isMe ? nothing : this.#safety(view, member)} ${this.#roles(view, member)} ${this.#courier(member)}
+      ${this.#write(view, member)} ${member.isMe ? nothing : html`${this.#safety(view, member)} ${this.#nickname(member)} ${this.#groups(view)}`} ${this.#roles(view, member)} ${this.#courier(member)}
       ${problemLine(this.problem)}
       ${member.isMe ? nothing : this.#foot(view, member)}
     `
@@ -115,6 +136,34 @@ export class ParleyPersonSheet extends SheetElement {
           : html`<p class="small soft">${member.verified ? t.verifiedText(this.#name) : t.safetyShort(this.#name)}</p>`
       }
       <button class="button start" type="button" @click=${open}>${icon('shield')}${t.compare}</button>
+    </section>`
+  }
+
+  #nickname(member: MemberView) {
+    const save = (event: Event): void => {
+      event.preventDefault()
+      ask(this, 'set-nickname', this.renderRoot.querySelector<HTMLInputElement>('input[name="nickname"]')?.value.trim() ?? '')
+    }
+    return html`<form class="part" @submit=${save} novalidate>
+      <div class="line">
+        <label>${t.nickname}<input name="nickname" maxlength="64" autocomplete="off" dir="auto" aria-describedby="nickname-text" .value=${member.ownName === undefined ? '' : member.name} /></label>
+        <button class="button" ?disabled=${this.busy}>${t.save}</button>
+      </div>
+      <p class="small soft" id="nickname-text">${t.nicknameText}</p>
+    </form>`
+  }
+
+  #groups(view: ConversationView) {
+    const others = this.shared?.filter(({ id }) => id !== view.id) ?? []
+    if (others.length === 0) return nothing
+    return html`<section class="part">
+      <h3 id="shared">${t.sharedGroups}</h3>
+      <ul role="list" aria-labelledby="shared">
+        ${others.map(
+          ({ id, title }) =>
+            html`<li><button class="link" type="button" @click=${() => ask(this, 'open-conversation', id)}><bdi>${shownName(title, t.untitled)}</bdi></button></li>`,
+        )}
+      </ul>
     </section>`
   }
 

@@ -38,6 +38,8 @@ export const peopleSheets = {
     code: () => import('./person-sheet.ts'),
     open: (desk, { conversation, person }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
+      const shared = desk.follow(desk.queries.sharedGroups(person))
+      desk.on('set-nickname', (nickname) => desk.run(desk.commands.setNickname(person, nickname)))
       desk.on('remove-member', ({ person }) => thenPeople(desk, conversation, desk.commands.removeMember(conversation, person)))
       desk.on('hand-over', ({ person }) => thenPeople(desk, conversation, handOver(desk, conversation, person)))
       desk.on('set-role', ({ person, role }) => desk.run(desk.commands.setRole(conversation, person, role)))
@@ -51,6 +53,7 @@ export const peopleSheets = {
         html`<parley-person-sheet
           .conversation=${view.value}
           .person=${person}
+          .shared=${shared.value}
           .problem=${desk.problem}
           .busy=${desk.busy}
         ></parley-person-sheet>`

@@ -4,7 +4,7 @@ import { icon, type IconName } from '../elements/icons.ts'
 import { t } from '../locales/index.ts'
 
 interface Page {
-  readonly sheet: 'status' | 'starred' | 'notifications' | 'looks' | 'privacy' | 'storage' | 'diagnostics'
+  readonly sheet: 'status' | 'folders' | 'starred' | 'notifications' | 'looks' | 'privacy' | 'storage' | 'diagnostics'
   readonly icon: IconName
   readonly name: () => string
   readonly text: () => string
@@ -12,6 +12,7 @@ interface Page {
 
 export const pages: readonly Page[] = [
   { sheet: 'status', icon: 'smile', name: () => t.yourStatus, text: () => t.yourStatusText },
+  { sheet: 'folders', icon: 'folder', name: () => t.folders, text: () => t.foldersPage },
   { sheet: 'starred', icon: 'star', name: () => t.starred, text: () => t.starredText },
   { sheet: 'notifications', icon: 'bell', name: () => t.notifications, text: () => t.notificationsText },
   { sheet: 'looks', icon: 'palette', name: () => t.looks, text: () => t.looksText },

@@ -61,6 +61,24 @@ export const settingsSheets = {
     },
   } satisfies SheetPlan<'status'>,
 
+  folders: {
+    code: () => import('../conversation-list/folders-sheet.ts'),
+    open: (desk, { conversation }) => {
+      const folders = desk.follow(desk.queries.folders())
+      const conversations = desk.follow(desk.queries.conversations())
+      desk.on('save-folder', (folder) => desk.run(desk.commands.saveFolder(folder)))
+      desk.on('remove-folder', (id) => desk.run(desk.commands.removeFolder(id)))
+      desk.on('order-folders', (ids) => desk.run(desk.commands.orderFolders(ids)))
+      return () => html`<parley-folders-sheet
+        .folders=${folders.value}
+        .conversations=${conversations.value?.filter(({ blocked }) => !blocked)}
+        .conversation=${conversation}
+        .problem=${desk.problem}
+        .busy=${desk.busy}
+      ></parley-folders-sheet>`
+    },
+  } satisfies SheetPlan<'folders'>,
+
   notifications: {
     code: () => import('./notifications-sheet.ts'),
     open: (desk) => () =>

@@ -73,6 +73,10 @@ const lively = (): World => {
 
   const direct = world.addRoom('direct', 'Bob', [bob])
   direct.members = direct.members.map((member) => (member.isMe ? member : { ...member, online: true, here: true, path: 'direct' }))
+  world.folders = [
+    { id: 'outdoors', name: 'Outdoors', conversations: [hike.id] },
+    { id: 'close', name: 'Close ones', conversations: [direct.id] },
+  ]
   direct.members = direct.members.map((member) => (member.isMe ? member : { ...member, status: { emoji: '🏖️', text: 'By the sea' } }))
   world.say(direct, alice, 'Did the parcel come?', { at: now - 70 * minute, delivery: { state: 'read', have: 1, of: 1 } })
   world.say(direct, bob, 'It did! The neighbours had it.', at(61))

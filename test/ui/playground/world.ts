@@ -13,6 +13,7 @@ import type {
   ConnectionView,
   ConsistencyView,
   ConversationKind,
+  FolderView,
   InviteView,
   MemberView,
   MessageView,
@@ -86,6 +87,7 @@ export interface World {
   requests: RequestsView
   comparison: ComparisonView | undefined
   pictures: readonly PictureView[]
+  folders: readonly FolderView[]
   /** Commands that were given, as `name` and arguments. */
   readonly calls: (readonly [string, ...unknown[]])[]
   /** Tells every subscriber. */
@@ -544,6 +546,37 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       forget(who)
       return ok(undefined)
     },
+    setNickname: async (who, nickname) => {
+      world.calls.push(['setNickname', who, nickname])
+      for (const room of rooms)
+        room.members = room.members.map((member) => {
+          const { ownName = member.name, ...rest } = member
+          if (member.identity !== who) return member
+          return nickname === '' ? { ...rest, name: ownName } : { ...rest, name: nickname, ownName }
+        })
+      for (const room of rooms) if (room.kind === 'direct') room.title = room.members.find(({ isMe }) => !isMe)?.name ?? room.title
+      world.changed()
+      return ok(undefined)
+    },
+    saveFolder: async ({ id = `folder ${world.folders.length}`, ...wish }) => {
+      const known = world.folders.find((folder) => folder.id === id) ?? { id, name: '', conversations: [] }
+      const saved = { ...known, ...wish }
+      world.folders = world.folders.some((folder) => folder.id === id)
+        ? world.folders.map((folder) => (folder.id === id ? saved : folder))
+        : [...world.folders, saved]
+      world.changed()
+      return ok(id)
+    },
+    removeFolder: async (id) => {
+      world.folders = world.folders.filter((folder) => folder.id !== id)
+      world.changed()
+      return ok(undefined)
+    },
+    orderFolders: async (ids) => {
+      world.folders = world.folders.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+      world.changed()
+      return ok(undefined)
+    },
     setVerified: async (who, verified) => {
       world.calls.push(['setVerified', who, verified])
       note(who, { verified, changed: false })
@@ -632,6 +665,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
     requests: { requests: [], turnedAway: 0 },
     comparison: undefined,
     pictures: [],
+    folders: [],
     calls: [],
     changed: () => [...listeners].forEach((tell) => tell()),
     addRoom: (kind, title, members, extra = {}) => {
@@ -746,6 +780,13 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
             draft: room.threadDrafts.get(root.id) ?? '',
           }
         }),
+      folders: () => live(() => world.folders),
+      sharedGroups: (who) =>
+        live(() =>
+          rooms
+            .filter(({ kind, members }) => kind === 'group' && members.some(({ identity }) => identity === who))
+            .map(({ id, title }) => ({ id, title })),
+        ),
       storage: () => live(() => rooms.map((room) => ({ ...hitIn(room), standing: room.standing, events: room.items.length }))),
       people: () => live(() => everybody()),
       messageDetails: (id, messageId) =>

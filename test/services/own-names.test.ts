@@ -1,0 +1,56 @@
+// What a person calls others, and how they sort their conversations: on this device alone. Real services over memory adapters.
+import { afterEach, expect, test } from 'vitest'
+import type { SimDevice } from '../sim/world/device.ts'
+import { once, settled } from '../sim/world/view.ts'
+import type { World } from '../sim/world/world.ts'
+import { commandsOf, groupOf, queriesOf, valueOf, worldOf } from './people.ts'
+
+let world: World
+afterEach(() => {
+  for (const device of world.devices) device.crash('late')
+})
+const value = <T>(work: Parameters<typeof valueOf<T>>[1]) => valueOf(world, work)
+
+test('Alice calls Bob by a nickname, he goes by it everywhere on her device, and nobody else learns of it', async () => {
+  world = await worldOf(81, 2)
+  const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
+  const group = await groupOf(world)
+  const bobSeen = async (device: SimDevice) =>
+    (await settled(world, once(queriesOf(device).conversation(group))))?.members.find(({ name, ownName }) => (ownName ?? name) === 'Bob')
+  const { identity } = (await bobSeen(alice))!
+  await value(commandsOf(alice).setNickname(identity, '  Bobby '))
+  expect(await bobSeen(alice)).toMatchObject({ name: 'Bobby', ownName: 'Bob' })
+  const people = await settled(world, once(queriesOf(alice).people()))
+  expect(people?.map(({ name }) => name)).toEqual(['Alice', 'Bobby'])
+  const items = (await settled(world, once(queriesOf(alice).timeline(group, 50))))?.items ?? []
+  expect(items.flatMap((item) => (item.kind === 'notice' && item.person?.identity === identity ? [item.person.ownName] : []))).toContain(
+    'Bob',
+  )
+  expect(await bobSeen(bob)).not.toHaveProperty('ownName')
+  expect(await settled(world, once(queriesOf(alice).sharedGroups(identity)))).toEqual([{ id: group, title: 'Choir' }])
+  await value(commandsOf(alice).setNickname(identity, ''))
+  expect(await bobSeen(alice)).not.toHaveProperty('ownName')
+})
+
+test('folders have names and an order, and a conversation can be in several', async () => {
+  world = await worldOf(82, 1)
+  const [alice] = world.devices as readonly [SimDevice]
+  const commands = commandsOf(alice)
+  const folders = () => settled(world, once(queriesOf(alice).folders()))
+  const choir = await value(commands.createGroup('Choir'))
+  const nameless = await settled(world, commands.saveFolder({ name: ' ' }))
+  expect(nameless?.ok === false && nameless.error.kind).toBe('bad-name')
+  const music = await value(commands.saveFolder({ name: 'Music', conversations: [choir, choir] }))
+  const evenings = await value(commands.saveFolder({ name: 'Evenings' }))
+  await value(commands.saveFolder({ id: evenings, conversations: [choir] }))
+  await value(commands.orderFolders([evenings]))
+  await value(commands.saveFolder({ id: music, name: 'Songs' }))
+  expect(await folders()).toEqual([
+    { id: evenings, name: 'Evenings', conversations: [choir] },
+    { id: music, name: 'Songs', conversations: [choir] },
+  ])
+  await value(commands.removeFolder(evenings))
+  expect((await folders())?.map(({ id }) => id)).toEqual([music])
+  const gone = await settled(world, commands.saveFolder({ id: evenings, name: 'Back' }))
+  expect(gone?.ok === false && gone.error.kind).toBe('gone')
+})
