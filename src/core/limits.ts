@@ -34,6 +34,8 @@ export const requestDays = 30
 export const maxTextBytes = 16 * 1024
 /** Seconds after which a message disappears at the latest: four weeks. */
 export const maxLifetimeSeconds = 28 * 86_400
+/** Seconds between two messages of one person in a group that is slowed down, at most: a day. */
+export const maxSlowSeconds = 86_400
 /** Answers that a poll offers at most; at least two. */
 export const maxPollOptions = 12
 /** Characters (code points) of an answer. */

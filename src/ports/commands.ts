@@ -26,6 +26,7 @@ export type CommandProblem = Failure<
   | 'no-such-conversation'
   | 'not-allowed'
   | 'too-late'
+  | 'too-soon'
   | 'gone'
   | 'closed'
   | 'not-here'
@@ -58,6 +59,12 @@ export interface Arrangement {
   readonly mutedUntil?: number
 }
 
+/** How an invite into a group is to be: for one person, and for how many seconds. */
+export interface InviteWish {
+  readonly single?: boolean
+  readonly seconds?: number
+}
+
 /** What is left out stays as it is; a new folder needs a name. */
 export interface FolderWish {
   readonly id?: string
@@ -78,11 +85,14 @@ export interface Commands {
   createGroup(name: string): Promise<Result<ConversationId, CommandProblem>>
   /**
    * An invite link: without a conversation, for one person to talk with (single use); with one, for anybody whom the link is given to,
-   * 7 days long.
+   * 7 days long, unless something else is wished for.
    */
   createInvite(
     conversation?: ConversationId,
+    wish?: InviteWish,
   ): Promise<Result<{ readonly link: string; readonly conversation: ConversationId }, CommandProblem>>
+  /** Nobody is let in by that invite of a group any more, by everybody who has heard of it. */
+  withdrawInvite(conversation: ConversationId, invite: string): Promise<Result<void, CommandProblem>>
   /** Reads a link without using it. Settles with what the link itself says within 50 ms, confirmed ones within `waitMs`. */
   previewInvite(link: string, waitMs: number): Promise<Result<InvitePreview, InviteProblem>>
   /** Accepts an invite. The conversation exists at once, in standing `joining`; letting in happens as soon as a member is reached. */
@@ -161,6 +171,8 @@ export interface Commands {
   /** Gives a role; an owner who makes another one the owner stays one until they step down themselves. */
   setRole(conversation: ConversationId, person: IdentityId, role: Role): Promise<Result<void, CommandProblem>>
   setPolicy(conversation: ConversationId, policy: Policy): Promise<Result<void, CommandProblem>>
+  /** Seconds between two messages of one person, for all but owners and moderators; 0 for none. */
+  setSlow(conversation: ConversationId, seconds: number): Promise<Result<void, CommandProblem>>
   /** After how many seconds what is said from now on disappears; 0 for never. */
   setTimer(conversation: ConversationId, seconds: number): Promise<Result<void, CommandProblem>>
   /** Hides everything of a person and tells them nothing more; on this device only, and they are not told. */
@@ -249,6 +261,8 @@ export const commandNames = [
   'removeMember',
   'setRole',
   'setPolicy',
+  'setSlow',
+  'withdrawInvite',
   'setTimer',
   'setBlocked',
   'setNickname',

@@ -158,6 +158,10 @@ export interface ConversationView extends ConversationSummary {
   readonly policy: Policy
   /** Seconds after which what is said disappears; 0 for never. */
   readonly timer: number
+  /** Seconds between two messages of one person who does not look after the group; 0 for none. */
+  readonly slow: number
+  /** Until when the person here is to wait because of that: milliseconds since 1970; absent when they need not. */
+  readonly waitUntil?: number
   /** One's own role; `reader` while one is not in. */
   readonly myRole: Role
   readonly consistency: ConsistencyView
@@ -352,7 +356,12 @@ export interface ConnectionView {
 /** An invite that this device made and that can still be used. */
 export interface InviteView {
   readonly link: string
+  /** Its name in the conversation. */
+  readonly invite: string
+  /** For one person only. */
+  readonly single: boolean
   readonly conversation: ConversationId
+  /** People who came by it. */
   readonly joined: number
   /** Milliseconds since 1970. */
   readonly expiresAt: number

@@ -1,5 +1,5 @@
 // The records of the local database, table by table: what the services share. Keys hold ids, small numbers and coarse times only.
-import type { Head, EventRef, Lane } from '../core/event/event.ts'
+import type { Head, EventRef, InviteUses, Lane } from '../core/event/event.ts'
 import type { Epoch } from '../core/epoch/epoch.ts'
 import type { SenderChain } from '../core/epoch/sender-chain.ts'
 import type { ContactId, ConversationId, DeviceId, EnvelopeId, EventId, IdentityId, Tag } from '../core/ids.ts'
@@ -177,10 +177,14 @@ export interface ConversationRecord {
   readonly policy: Policy
   /** Seconds after which what is said disappears; 0 for never. Not known in records of before. */
   readonly timer?: number
+  /** Seconds between two messages of one person; 0 for none. Not known in records of before. */
+  readonly slow?: number
   readonly membersHeads: readonly Head[]
   readonly contentHeads: readonly Head[]
   /** The last own message's place in this device's content chain; not known in records of before and where nothing was said. */
   readonly saidUpTo?: number
+  /** When it was written: milliseconds since 1970. */
+  readonly saidAt?: number
   /** Rows that stand for messages which have not come though something was said about them; not known in records of before. */
   readonly awaited?: number
   /** Everything up to here in the order has been seen. */
@@ -284,6 +288,10 @@ export interface InviteRecord {
   /** The fragment of the link. */
   readonly fragment: string
   readonly expiresAt: number
+  /** Not known in records of before. */
+  readonly uses?: InviteUses
+  /** People who were let in by it, as far as is known here. */
+  readonly joined?: number
 }
 
 export interface JoinRecord {

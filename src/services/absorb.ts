@@ -217,7 +217,7 @@ const show = async (
     ...room,
     record: {
       ...withUnread(record, deps.me, event, author, row),
-      ...(isOwn ? { saidUpTo: event.seq } : {}),
+      ...(isOwn ? { saidUpTo: event.seq, saidAt: event.wall } : {}),
       ...(isLast ? { last: { author: row.author, text: excerpt(seenMessage(row).text), hlc: row.hlc } } : {}),
     },
   }

@@ -49,6 +49,7 @@ const isProven = async (session: Session, invite: Invite, from: DeviceId, join: 
 }
 
 const refusalOf = (members: Members, invite: Invite, now: number): RefusedReason | undefined => {
+  if (invite.isWithdrawn === true) return 'unknown'
   if (now > invite.expiresAt) return 'expired'
   if (invite.uses === 'single' && invite.joined > 0) return 'used'
   return members.as === 'direct' && members.people.size >= 2 ? 'full' : undefined

@@ -19,7 +19,7 @@ import type { Joining } from './join.ts'
 import type { Later } from './later.ts'
 import type { Nodes } from './nodes.ts'
 import type { Presence } from './presence.ts'
-import { leave, removeMember, renameGroup, setGroupPicture, setPolicy, setRole, setTimer } from './moderate.ts'
+import { leave, removeMember, renameGroup, setGroupPicture, setPolicy, setRole, setSlow, setTimer, withdrawInvite } from './moderate.ts'
 import type { PeopleNotes } from './people-notes.ts'
 import { orderFolders, removeFolder, saveFolder } from './folders.ts'
 import { forget } from './forget.ts'
@@ -59,8 +59,8 @@ export const createCommands = (
   setPicture: (picture) => answering(() => setPicture(session, picture)),
   setGroupPicture: (id, picture) => answering(() => setGroupPicture(session, id, picture)),
   createGroup: (name) => answering(() => createGroup(session, name)),
-  createInvite: (id) =>
-    answering(() => (id === undefined ? inviteSomeone(session, nodes.forInvite()) : inviteInto(session, id, nodes.forInvite()))),
+  createInvite: (id, wish) =>
+    answering(() => (id === undefined ? inviteSomeone(session, nodes.forInvite()) : inviteInto(session, id, nodes.forInvite(), wish))),
   previewInvite: (link, waitMs) => first.joining.preview(link, waitMs),
   joinInvite: (link) => answering(() => first.joining.join(link)),
   createContactLink: () => answering(() => noted(createContactLink(session, nodes.forInvite()), first.door.renewed)),
@@ -98,6 +98,8 @@ export const createCommands = (
   removeMember: (id, person) => answering(() => removeMember(session, id, person)),
   setRole: (id, person, role) => answering(() => setRole(session, id, person, role)),
   setPolicy: (id, policy) => answering(() => setPolicy(session, id, policy)),
+  setSlow: (id, seconds) => answering(() => setSlow(session, id, seconds)),
+  withdrawInvite: (id, invite) => answering(() => withdrawInvite(session, id, invite)),
   setTimer: (id, seconds) => answering(() => setTimer(session, id, seconds)),
   setBlocked: (person, blocked) => answering(() => (blocked ? block(session, notes, couriers, person) : notes.set(person, { blocked }))),
   setPrivacy: (change) => answering(() => noted(setPrivacy(session, change), self.review)),

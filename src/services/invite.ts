@@ -7,7 +7,7 @@ import type { ConversationId } from '../core/ids.ts'
 import { nameConversation, nonceOf } from '../core/members/conversation-name.ts'
 import { cleanName } from '../core/names.ts'
 import { ok, type Result } from '../core/result.ts'
-import type { CommandProblem } from '../ports/commands.ts'
+import type { CommandProblem, InviteWish } from '../ports/commands.ts'
 import { authorMembersOp, ensureEpoch } from './author.ts'
 import type { Draft } from './draft.ts'
 import { newDeviceCard } from './device-keys.ts'
@@ -17,6 +17,7 @@ import { emptyRoom, newRecord, type Room } from './room.ts'
 import type { Session } from './session.ts'
 
 const inviteLifeMs = msPerWeek
+const maxInviteLifeMs = 52 * msPerWeek
 /** For how long a request can be accepted: people answer when they are back. */
 const askingLifeMs = 13 * msPerWeek
 /** Shown while nobody has come to a direct conversation. */
@@ -45,11 +46,14 @@ export const inviteSomeone = async (session: Session, node?: string): Promise<Ne
 }
 
 /** Into a group, or again into a direct conversation to which nobody has come yet. */
-export const inviteInto = async (session: Session, id: ConversationId, node?: string): Promise<NewInvite> =>
+export const inviteInto = async (session: Session, id: ConversationId, node?: string, wish: InviteWish = {}): Promise<NewInvite> =>
   session.rooms.enter<NewInvite>(id, async (room, draft) => {
     if (room?.conversation.members === undefined) return { value: problem('no-such-conversation') }
     if (room.record.standing === 'asking') return { value: problem('not-allowed') }
-    return invite(session, draft, room, room.conversation.members.as === 'group' ? 'many' : 'single', node)
+    const lifeMs = (wish.seconds ?? inviteLifeMs / 1_000) * 1_000
+    if (!(lifeMs > 0 && lifeMs <= maxInviteLifeMs)) return { value: problem('not-allowed') }
+    const uses = room.conversation.members.as === 'group' && wish.single !== true ? 'many' : 'single'
+    return invite(session, draft, room, uses, node, lifeMs)
   })
 
 /** A direct conversation with somebody who has to be asked first, with an invite for them alone and whatever `then` says in it. */
@@ -113,9 +117,16 @@ const giveInvite = async (session: Session, draft: Draft, room: Room, uses: Invi
   return { room: after, secret, invite: keys.invite, expiresAt }
 }
 
-const invite = async (session: Session, draft: Draft, room: Room, uses: InviteUses, node: string | undefined) => {
+const invite = async (
+  session: Session,
+  draft: Draft,
+  room: Room,
+  uses: InviteUses,
+  node: string | undefined,
+  lifeMs: number = inviteLifeMs,
+) => {
   const { id, members } = room.conversation
-  const { room: after, secret, invite: name, expiresAt } = await giveInvite(session, draft, room, uses, inviteLifeMs)
+  const { room: after, secret, invite: name, expiresAt } = await giveInvite(session, draft, room, uses, lifeMs)
   const fragment = encodeInvite({
     kind: members?.as ?? 'direct',
     conversation: id,
@@ -125,6 +136,6 @@ const invite = async (session: Session, draft: Draft, room: Room, uses: InviteUs
     title: members?.name ?? '',
     ...(node === undefined ? {} : { node }),
   })
-  draft.put('invites', [id, name], { secret, fragment, expiresAt })
+  draft.put('invites', [id, name], { secret, fragment, expiresAt, uses })
   return { room: after, value: ok({ link: session.config.origin + fragment, conversation: id }) }
 }

@@ -13,6 +13,7 @@ import { otherDevices, type Room } from './room.ts'
 import { replyingTo } from './replies.ts'
 import { checkText, draftKey, sayText } from './send.ts'
 import type { Session } from './session.ts'
+import { waitUntil } from './slow.ts'
 
 type Answer = Result<void, CommandProblem>
 
@@ -63,6 +64,8 @@ export const createLater = (session: Session, links: Links): Later => {
       const row = await draft.get('later', [id, n])
       if (row === undefined || room === undefined) return { value: problem('too-late') }
       if (!isOpen(room)) return { value: problem('not-allowed') }
+      // It stays, and goes out when it is looked at after the wait.
+      if (waitUntil(room.record, session.me.identity) > clock.now()) return { value: problem('too-soon') }
       draft.delete('later', [id, n])
       return { room: await sayText(session, draft, room, row.text, row), value: ok(undefined) }
     })

@@ -9,6 +9,7 @@ import { orDrop } from './background.ts'
 import { createCommands } from './commands.ts'
 import { createComparing, type Comparing } from './compare-emojis.ts'
 import { createAsking, type Asking } from './contact/ask.ts'
+import { startCountingGuests } from './count-guests.ts'
 import { createDoor, type Door } from './contact/door.ts'
 import { createDisappearing } from './disappearing.ts'
 import { createConsistency } from './consistency.ts'
@@ -142,6 +143,7 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
   startTellingName(session)
   startLosingPatience(session)
   startFadingKeys(session)
+  startCountingGuests(session)
   startIndexing(session)
   await Promise.all([rotating, joining, asking, door, comparing, told].map((part) => part.load()))
 

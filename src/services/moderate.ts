@@ -2,7 +2,7 @@
 import type { MembersBody } from '../core/event/event.ts'
 import { contentEnds } from '../core/conversation/conversation.ts'
 import type { ConversationId, IdentityId } from '../core/ids.ts'
-import { maxLifetimeSeconds } from '../core/limits.ts'
+import { maxLifetimeSeconds, maxSlowSeconds } from '../core/limits.ts'
 import type { Policy, Role } from '../core/members/role.ts'
 import { isPicture } from '../core/members/picture.ts'
 import { cleanName } from '../core/names.ts'
@@ -47,6 +47,16 @@ export const setTimer = async (session: Session, id: ConversationId, seconds: nu
   Number.isInteger(seconds) && seconds >= 0 && seconds <= maxLifetimeSeconds
     ? change(session, id, () => ({ kind: 'timer', seconds }))
     : problem('not-allowed')
+
+/** Seconds that lie between two messages of those who do not look after the group; 0 for none. */
+export const setSlow = async (session: Session, id: ConversationId, seconds: number): Promise<Answer> =>
+  Number.isInteger(seconds) && seconds >= 0 && seconds <= maxSlowSeconds
+    ? change(session, id, () => ({ kind: 'slow', seconds }))
+    : problem('not-allowed')
+
+/** Nobody is let in by it any more, as soon as they know. */
+export const withdrawInvite = (session: Session, id: ConversationId, invite: string): Promise<Answer> =>
+  change(session, id, () => ({ kind: 'withdraw', invite }))
 
 const change = (session: Session, id: ConversationId, bodyOf: (room: Room) => MembersBody): Promise<Answer> =>
   session.rooms.enter<Answer>(id, async (room, draft) => {

@@ -11,6 +11,7 @@ const problems = {
   empty: 'There is nothing to send.',
   'no-such-conversation': 'This conversation is not on this device.',
   'too-late': 'It has gone out already.',
+  'too-soon': 'This group is slowed down. Wait a little before you write again.',
   gone: 'This message has disappeared.',
   closed: 'This poll is closed.',
   'not-allowed': 'You may not do that here.',

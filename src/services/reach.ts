@@ -111,7 +111,9 @@ export const createReach = (
 const isAnswered =
   (me: IdentityId, now: number) =>
   (invite: Invite): boolean =>
-    now <= invite.expiresAt && (invite.uses === 'many' || invite.joined === 0 || invite.by === me)
+    now <= invite.expiresAt &&
+    // Whoever made it tells those who come by it that it holds no more.
+    (invite.by === me || (invite.isWithdrawn !== true && (invite.uses === 'many' || invite.joined === 0)))
 
 const onChange = <T extends string>(tell: (items: readonly T[]) => void): ((items: readonly T[]) => void) => {
   let last = ''

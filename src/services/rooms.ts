@@ -128,6 +128,7 @@ const recordOf = (room: Room): Room['record'] => {
     as: members.as,
     policy: members.policy,
     timer: members.timer,
+    slow: members.slow,
     membersHeads,
     contentHeads,
     title: members.as === 'group' ? members.name : room.record.title,

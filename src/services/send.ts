@@ -1,5 +1,5 @@
 // The journey out: author, seal, commit. The bytes leave by `deliver`, which watches the outbox.
-import type { ContentBody, EventRef } from '../core/event/event.ts'
+import { isMessage, type ContentBody, type EventRef } from '../core/event/event.ts'
 import type { ConversationId, EventId } from '../core/ids.ts'
 import { maxTextBytes } from '../core/limits.ts'
 import { utf8Length } from '../core/codec/bytes.ts'
@@ -16,6 +16,7 @@ import { problem } from './problems.ts'
 import { replyingTo } from './replies.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
+import { waitUntil } from './slow.ts'
 
 type Answer = Result<void, CommandProblem>
 
@@ -32,6 +33,7 @@ export const sendMessage = async (
     if (room === undefined) return { value: problem('no-such-conversation') }
     // One text until they accept.
     if (room.record.standing === 'asking') return { value: problem('not-allowed') }
+    if (waitUntil(room.record, session.me.identity) > session.clock.now()) return { value: problem('too-soon') }
     const said = await replyingTo(draft, id, replyTo ?? thread)
     if (room.record.standing === 'joining') return keepForLater(session, room, draft, typed, said?.replyTo ?? null)
     draft.delete('drafts', draftKey(id, thread))
@@ -87,6 +89,7 @@ export const sayThing = async (session: Session, id: ConversationId, body: About
   session.rooms.enter<Answer>(id, async (room, draft) => {
     if (room === undefined) return { value: problem('no-such-conversation') }
     if (room.record.standing === 'asking' || room.record.standing === 'joining') return { value: problem('not-allowed') }
+    if (isMessage(body) && waitUntil(room.record, session.me.identity) > session.clock.now()) return { value: problem('too-soon') }
     return { room: await say(session, draft, room, body), value: ok(undefined) }
   })
 

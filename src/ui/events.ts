@@ -2,8 +2,8 @@
 import type { EventRef } from '../core/event/event.ts'
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { StatusWords } from '../core/presence/messages.ts'
-import type { Arrangement, FolderWish } from '../ports/commands.ts'
-import type { Privacy, SendWhen } from '../ports/queries.ts'
+import type { Arrangement, FolderWish, InviteWish } from '../ports/commands.ts'
+import type { InviteView, Privacy, SendWhen } from '../ports/queries.ts'
 import type { ChoiceName } from './choices.ts'
 import type { Goal } from './conversation/timeline-window.ts'
 import type { Offer } from './conversation-list/offer.ts'
@@ -48,6 +48,10 @@ export interface Questions {
   'rename-group': { readonly conversation: ConversationId; readonly name: string }
   /** Seconds after which new messages disappear; 0 for never. */
   'set-timer': number
+  /** Seconds between two messages of one person; 0 for none. */
+  'set-slow': number
+  'withdraw-invite': InviteView
+  'make-invite': InviteWish
   'set-policy': { readonly conversation: ConversationId; readonly policy: Policy }
   'set-role': { readonly conversation: ConversationId; readonly person: IdentityId; readonly role: Role }
   /** Makes somebody an owner, then oneself a moderator. */
@@ -167,6 +171,7 @@ export type SheetRequest =
   | { readonly kind: 'rename'; readonly conversation: ConversationId }
   | { readonly kind: 'policy'; readonly conversation: ConversationId }
   | { readonly kind: 'timer'; readonly conversation: ConversationId }
+  | { readonly kind: 'slow'; readonly conversation: ConversationId }
   | { readonly kind: 'details'; readonly conversation: ConversationId; readonly message: EventId }
   | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly messages: readonly EventId[] }
   | { readonly kind: 'emoji'; readonly heading: string; readonly chosen: (emoji: string) => void }

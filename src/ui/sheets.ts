@@ -34,6 +34,7 @@ const rooms: { readonly [Kind in SheetRequest['kind']]: () => Promise<{ readonly
   rename: people,
   policy: people,
   timer: people,
+  slow: people,
   details: message,
   delete: message,
   later: message,

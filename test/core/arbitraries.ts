@@ -28,7 +28,14 @@ import {
   type EventId,
   type IdentityId,
 } from '../../src/core/ids.ts'
-import { maxDeps, maxDevicesPerPerson, maxLifetimeSeconds, maxNameCharacters, maxWallClockMs } from '../../src/core/limits.ts'
+import {
+  maxDeps,
+  maxDevicesPerPerson,
+  maxLifetimeSeconds,
+  maxNameCharacters,
+  maxSlowSeconds,
+  maxWallClockMs,
+} from '../../src/core/limits.ts'
 import { chainKey, type ChainKey, type Vector } from '../../src/core/log/chains.ts'
 import type { DeviceCard, PersonCard } from '../../src/core/members/card.ts'
 import { historyGrants, roles } from '../../src/core/members/role.ts'
@@ -105,6 +112,8 @@ export const membersBodies: Bodies<MembersBody> = {
   revoke: fc.record({ kind: fc.constant('revoke'), device, last: headList }),
   name: fc.record({ kind: fc.constant('name'), name }),
   timer: fc.record({ kind: fc.constant('timer'), seconds: fc.nat({ max: maxLifetimeSeconds }) }),
+  slow: fc.record({ kind: fc.constant('slow'), seconds: fc.nat({ max: maxSlowSeconds }) }),
+  withdraw: fc.record({ kind: fc.constant('withdraw'), invite }),
   profile: fc.record({ kind: fc.constant('profile'), name }),
   picture: fc.record({
     kind: fc.constant('picture'),

@@ -30,7 +30,7 @@ const deeds = [
     'role',
     'role',
   ] as const),
-  ...(['policy', 'device', 'revoke', 'invite', 'join', 'reaction', 'epoch', 'unknown'] as const),
+  ...(['policy', 'device', 'revoke', 'invite', 'withdraw', 'slow', 'join', 'reaction', 'epoch', 'unknown'] as const),
 ] as const
 
 export interface Deed {
@@ -171,6 +171,12 @@ const bodyOf = (
         expiresAt: at,
         uses: at % 3 === 0 ? 'single' : 'many',
       }
+    case 'withdraw': {
+      const known = [...(conversation.members?.invites.keys() ?? [])]
+      return { kind, invite: known[at % Math.max(1, known.length)] ?? toHex(bytesFor('nobody’s').subarray(0, 16)) }
+    }
+    case 'slow':
+      return { kind, seconds: at % 90 }
     case 'reaction':
       return head && { kind, target: { id: head.id, hlc: head.hlc }, emoji: '🌱', on: at % 2 === 0 }
     case 'epoch':

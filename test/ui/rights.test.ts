@@ -47,6 +47,7 @@ const group = (roles: readonly Role[], standing: Standing = 'member', policy = d
     members,
     policy,
     timer: 0,
+    slow: 0,
     myRole: roles[0] ?? 'reader',
     consistency: room.consistency,
     typing: [],

@@ -23,6 +23,7 @@ import {
   maxPictureBytes,
   maxPollOptionCharacters,
   maxPollOptions,
+  maxSlowSeconds,
   microDegrees,
 } from '../limits.ts'
 import { isPicture } from '../members/picture.ts'
@@ -106,6 +107,14 @@ const membersShapes = {
   timer: v.pipe(
     v.strictTuple([v.pipe(countShape, v.maxValue(maxLifetimeSeconds))]),
     v.transform(([seconds]): MembersBody => ({ kind: 'timer', seconds })),
+  ),
+  slow: v.pipe(
+    v.strictTuple([v.pipe(countShape, v.maxValue(maxSlowSeconds))]),
+    v.transform(([seconds]): MembersBody => ({ kind: 'slow', seconds })),
+  ),
+  withdraw: v.pipe(
+    v.strictTuple([inviteIdShape]),
+    v.transform(([invite]): MembersBody => ({ kind: 'withdraw', invite })),
   ),
   profile: v.pipe(
     v.strictTuple([nameShape]),
@@ -234,7 +243,10 @@ export const bodyToWire = (body: EventBody): readonly [kind: string, content: un
     case 'profile':
       return [body.kind, [body.name]]
     case 'timer':
-      return ['timer', [body.seconds]]
+    case 'slow':
+      return [body.kind, [body.seconds]]
+    case 'withdraw':
+      return ['withdraw', [fromHex(body.invite)]]
     case 'picture':
       return ['picture', [body.of, body.picture]]
     case 'device':

@@ -60,6 +60,10 @@ export type MembersBody =
   | { readonly kind: 'name'; readonly name: string }
   /** Seconds after which what is said from here on disappears; 0 for never. */
   | { readonly kind: 'timer'; readonly seconds: number }
+  /** Seconds that lie at least between two messages of somebody who does not look after the group; 0 for none. */
+  | { readonly kind: 'slow'; readonly seconds: number }
+  /** Nobody is let in by that invite any more. */
+  | { readonly kind: 'withdraw'; readonly invite: string }
   | { readonly kind: 'profile'; readonly name: string }
   /** A picture of the author, or of the group: see members/picture; empty to have none. */
   | { readonly kind: 'picture'; readonly of: 'self' | 'group'; readonly picture: Uint8Array }

@@ -42,6 +42,10 @@ const plainly = (members: Members, op: VerifiedEvent, hasSeenAll: boolean): Memb
       return { ...members, policy: body.policy }
     case 'timer':
       return { ...members, timer: body.seconds }
+    case 'slow':
+      return { ...members, slow: body.seconds }
+    case 'withdraw':
+      return withoutInvite(members, body)
     case 'profile':
       return withName(withMember(members, { ...author, name: body.name }), author.identity, body.name)
     case 'picture':
@@ -87,6 +91,11 @@ const withInvite = (members: Members, { identity }: Member, body: Body<'invite'>
   if (members.invites.has(body.invite)) return members
   const { invite, key, meeting, expiresAt, uses } = body
   return { ...members, invites: new Map(members.invites).set(invite, { invite, key, meeting, expiresAt, uses, by: identity, joined: 0 }) }
+}
+
+const withoutInvite = (members: Members, { invite }: Body<'withdraw'>): Members => {
+  const known = members.invites.get(invite)
+  return known === undefined ? members : { ...members, invites: new Map(members.invites).set(invite, { ...known, isWithdrawn: true }) }
 }
 
 /** Somebody of whom nothing was ever heard, with devices that nobody else claims. */

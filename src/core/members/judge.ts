@@ -110,7 +110,10 @@ const may = (members: Members, author: Member, event: EventFields): boolean => {
       return maySetTimer(members, author)
     case 'name':
       return isGroup && isAtLeast(author.role, 'member')
+    case 'slow':
+      return isGroup && isAtLeast(author.role, 'moderator')
     case 'invite':
+    case 'withdraw':
       return isAtLeast(author.role, members.policy.invite)
     case 'add':
       return isAtLeast(author.role, members.policy.invite) && hasRoom(members) && isNewcomer(members, body)
@@ -126,7 +129,7 @@ const isNewcomer = (members: Members, { person, invite }: Extract<EventFields['b
 /** An invite for one person lets nobody in once it is known that somebody came by it. */
 const isOpen = ({ invites }: Members, invite: string): boolean => {
   const known = invites.get(invite)
-  return known !== undefined && (known.uses === 'many' || known.joined === 0)
+  return known !== undefined && known.isWithdrawn !== true && (known.uses === 'many' || known.joined === 0)
 }
 
 /** A direct conversation is for two people. */

@@ -26,6 +26,8 @@ export interface Invite {
   readonly by: IdentityId
   /** People who were let in by it. */
   readonly joined: number
+  /** It lets nobody in any more. */
+  readonly isWithdrawn?: true
 }
 
 /** Content of a device beyond `lastSeq` does not count, unless its author had seen the removal (and was let in again). */
@@ -46,6 +48,8 @@ export interface Members {
   readonly policy: Policy
   /** Seconds after which what is said disappears; 0 for never. */
   readonly timer: number
+  /** Seconds between two messages of those who do not look after it; 0 for none. */
+  readonly slow: number
   readonly people: ReadonlyMap<IdentityId, Member>
   /** No owner is left, and the most senior of the highest rank stands in: their own role is another. */
   readonly isInherited: boolean

@@ -11,7 +11,7 @@ import { resolveNames, resolveTitle } from './transforms/names.ts'
 import { resolvePictures } from './transforms/pictures.ts'
 import { resolvePeople, seniorityOf } from './transforms/people.ts'
 import { allRemovals, countingRemovals } from './transforms/removals.ts'
-import { resolvePolicy, resolveTimer, withOwner } from './transforms/roles.ts'
+import { resolvePolicy, resolveSlow, resolveTimer, withOwner } from './transforms/roles.ts'
 import { cutoffsOf, voidOps } from './transforms/void.ts'
 
 /** `ops` is the whole lane, or the part of it that somebody had seen; in order. `undefined` while it does not begin with a `create`. */
@@ -32,6 +32,7 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
     meeting: create.body.meeting,
     policy: resolvePolicy(counting),
     timer: resolveTimer(counting),
+    slow: resolveSlow(counting),
     ...withOwner(people),
     invites: resolveInvites(counting, ownerByDevice),
     ownerByDevice,

@@ -170,6 +170,10 @@ const noticeOf = (event: VerifiedEvent): Notice | undefined => {
       return { kind: 'named', name: body.name }
     case 'timer':
       return { kind: 'timer', seconds: body.seconds }
+    case 'slow':
+      return { kind: 'slow', seconds: body.seconds }
+    case 'withdraw':
+      return { kind: 'withdrawn' }
     case 'profile':
       return { kind: 'renamed', name: body.name }
     case 'picture':

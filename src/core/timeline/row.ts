@@ -69,6 +69,8 @@ export type Notice =
   | { readonly kind: 'named'; readonly name: string }
   /** What is said from here on disappears after so many seconds, or never: 0. */
   | { readonly kind: 'timer'; readonly seconds: number }
+  | { readonly kind: 'slow'; readonly seconds: number }
+  | { readonly kind: 'withdrawn' }
   | { readonly kind: 'renamed'; readonly name: string }
   /** The group has another picture, or none. */
   | { readonly kind: 'pictured' }

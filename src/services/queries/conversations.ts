@@ -11,6 +11,7 @@ import { isHidden, withoutHidden } from './hidden.ts'
 import { keptBytes, type Kept } from './kept.ts'
 import { readPins } from './marked.ts'
 import { peopleOf, personView, titleOf } from './people.ts'
+import { waitUntil } from '../slow.ts'
 import { presenceOf, statusOf } from './presence.ts'
 
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
@@ -46,6 +47,8 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
     policy: record.policy,
     // Not known in records of before.
     timer: record.timer ?? 0,
+    slow: record.slow ?? 0,
+    ...waitOf(record, profile.identity, now),
     pins: await readPins(reader, id, record, kept),
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
     consistency: consistencyOf(consistency, record),
@@ -58,6 +61,11 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
         : [],
     ...(firstUnread === undefined ? {} : { firstUnread }),
   }
+}
+
+const waitOf = (record: ConversationRecord, me: IdentityId, now: number): { readonly waitUntil?: number } => {
+  const until = waitUntil(record, me)
+  return until > now ? { waitUntil: until } : {}
 }
 
 /** With whom one shares a group: in a group everybody in it, in a direct conversation that is to be looked up. */

@@ -9,6 +9,7 @@ import { readTemplates } from '../templates.ts'
 import { readStarred } from './marked.ts'
 import { readSearch } from './search.ts'
 import { readOwnContactLink, readRequests } from './contact.ts'
+import { readInvites } from './invites.ts'
 import { readFolders } from './folders.ts'
 import { readStorage } from './storage.ts'
 import { readComparison, readSafety } from './safety.ts'
@@ -34,22 +35,7 @@ export const createQueries = (
   storage: () => store.watch(readStorage, 'calm'),
   people: () => store.watch(readPeople, 'calm'),
   messageDetails: (id, message) => store.watch((reader) => readMessageDetails(reader, id, message, clock.now())),
-  invites: (id) =>
-    store.watch(async (reader) => {
-      const people = (await reader.get('conversations', [id]))?.people ?? []
-      return (await reader.list('invites', [id])).flatMap(({ value }) =>
-        value.expiresAt < clock.now()
-          ? []
-          : [
-              {
-                link: config.origin + value.fragment,
-                conversation: id,
-                joined: Math.max(0, people.length - 1),
-                expiresAt: value.expiresAt,
-              },
-            ],
-      )
-    }),
+  invites: (id) => store.watch((reader) => readInvites(reader, id, config.origin, clock.now())),
   contactLink: () => store.watch((reader) => readOwnContactLink(reader, config.origin)),
   requests: () => store.watch(readRequests, 'calm'),
   connection: () => store.watch(readConnection, 'calm'),

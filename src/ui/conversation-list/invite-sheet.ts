@@ -17,12 +17,17 @@ export class ParleyInviteSheet extends SheetElement {
   static override properties = {
     link: {},
     invite: { attribute: false },
+    invites: { attribute: false },
     conversation: { attribute: false },
+    busy: { type: Boolean },
     problem: {},
   }
   declare link: string | undefined
   /** The same invite as a row: how many have joined, until when. */
   declare invite: InviteView | undefined
+  /** All of the group that hold. */
+  declare invites: readonly InviteView[]
+  declare busy: boolean
   declare conversation: ConversationView | undefined
   declare problem: string | undefined
 
@@ -41,6 +46,7 @@ export class ParleyInviteSheet extends SheetElement {
       parley-qr {
         inline-size: min(15rem, 60vw);
       }
+      parley-invite-list,
       label,
       .row {
         inline-size: 100%;
@@ -87,13 +93,14 @@ export class ParleyInviteSheet extends SheetElement {
   #link(link: string, isGroup: boolean) {
     const joined = this.invite?.joined ?? (this.conversation?.kind === 'direct' && this.conversation.standing === 'member' ? 1 : 0)
     return html`<div class="sheet-body">
-      <p class="soft small wait">${isGroup ? t.inviteMany(dateOf(this.invite?.expiresAt ?? Date.now() + msPerWeek)) : t.inviteOne}</p>
+      <p class="soft small wait">${isGroup && this.invite?.single !== true ? t.inviteMany(dateOf(this.invite?.expiresAt ?? Date.now() + msPerWeek)) : t.inviteOne}</p>
       <parley-qr .text=${link}></parley-qr>
       ${this.#linkCopy.passOn(t.inviteLink, link)}
       <div class="wait" aria-live="polite">
         ${joined === 0 ? html`<p class="soft small">${t.keepOpen}</p>` : nothing}
         <p class="count ${joined > 0 ? 'came' : ''}">${icon(joined > 0 ? 'check' : 'hourglass')}${t.joined(joined)}</p>
       </div>
+      ${isGroup ? this.#others(link) : nothing}
       ${
         joined > 0 && this.conversation
           ? html`<button class="button wide" type="button" @click=${() => this.conversation && ask(this, 'open-conversation', this.conversation.id)}>
@@ -102,6 +109,11 @@ export class ParleyInviteSheet extends SheetElement {
           : nothing
       }
     </div>`
+  }
+
+  #others(link: string) {
+    void import('./invite-list.ts')
+    return html`<parley-invite-list .invites=${this.invites} .shown=${link} .busy=${this.busy}></parley-invite-list>`
   }
 }
 

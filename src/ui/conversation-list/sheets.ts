@@ -1,6 +1,7 @@
 // The sheets for a new conversation: the ways to begin, a new group, an invite.
 import { html } from 'lit'
 import type { ConversationId } from '../../core/ids.ts'
+import type { InviteWish } from '../../ports/commands.ts'
 import type { ConversationView, InviteView } from '../../ports/queries.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 
@@ -31,20 +32,29 @@ export const beginningSheets = {
         view = desk.follow(desk.queries.conversation(id))
         invites = desk.follow(desk.queries.invites(id))
       }
-      const make = async (): Promise<void> => {
-        const made = await desk.run(desk.commands.createInvite(conversation))
+      const make = async (wish?: InviteWish): Promise<void> => {
+        const made = await desk.run(desk.commands.createInvite(conversation, wish))
         if (!made) return
         link = made.value.link
         if (conversation === undefined) look(made.value.conversation)
       }
       if (conversation !== undefined) look(conversation)
+      desk.on('make-invite', make)
+      desk.on('withdraw-invite', async ({ conversation: id, invite, link: withdrawn }) => {
+        if ((await desk.run(desk.commands.withdrawInvite(id, invite))) && withdrawn === link) {
+          link = undefined
+          await make()
+        }
+      })
       void make()
       return () =>
         html`<parley-invite-sheet
           .link=${link}
           .conversation=${view?.value}
           .invite=${invites?.value?.find((invite) => invite.link === link)}
+          .invites=${invites?.value ?? []}
           .problem=${desk.problem}
+          .busy=${desk.busy}
         ></parley-invite-sheet>`
     },
   } satisfies SheetPlan<'invite'>,

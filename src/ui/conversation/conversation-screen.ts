@@ -28,6 +28,7 @@ import { headerStyles, headerTemplate } from './header.ts'
 import type { ParleyMessageList } from './message-list.ts'
 import { createNewcomers, createReadMarks } from './newcomers.ts'
 import { withoutSpoilers } from './plain.ts'
+import { slowTemplate } from './slow.ts'
 import { selectedOf, toggled, type Selection } from './selection.ts'
 import type { ParleyThread } from './thread-pane.ts'
 import { TimelineWindow, type Goal } from './timeline-window.ts'
@@ -181,7 +182,7 @@ export class ParleyConversation extends LitElement {
                 ? html`<p class="left soft">${t.askingFoot(shownName(view.title, t.someone))}</p>`
                 : !mayWrite(view)
                   ? html`<p class="left soft">${t.onlyRead(view.policy.post)}</p>`
-                  : html`<parley-composer
+                  : html`${slowTemplate(view)}<parley-composer
             .context=${this.#writing.context}
             .draft=${view.draft ?? ''}
             .problem=${this.#writing.problem}

@@ -30,6 +30,13 @@ export const noticeWords = ({ notice, author, person, alarm }: NoticeView): stri
       if (notice.seconds === 0) return author.isMe ? mine.timerOff : words.timerOff(who)
       return author.isMe ? mine.timer(span) : words.timer(who, span)
     }
+    case 'slow': {
+      if (notice.seconds === 0) return author.isMe ? mine.slowOff : words.slowOff(who)
+      const span = spanOf(notice.seconds)
+      return author.isMe ? mine.slow(span) : words.slow(who, span)
+    }
+    case 'withdrawn':
+      return author.isMe ? mine.withdrawn : words.withdrawn(who)
     case 'left':
       return author.isMe ? mine.left : words.left(who)
     case 'named':

@@ -2,6 +2,7 @@
 // same history; a group's rules; the way to invite more, and the way out. Asks `open-sheet` and `leave-conversation`.
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { isAtLeast } from '../../core/members/role.ts'
 import type { ConversationView, MemberView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles, verifiedBadge } from '../elements/badge.ts'
@@ -88,6 +89,7 @@ export class ParleyPeopleSheet extends SheetElement {
       <dl>
         <div><dt>${t.mayInvite}</dt><dd>${t.least[invite]}</dd></div>
         <div><dt>${t.mayPost}</dt><dd>${t.least[post]}</dd></div>
+        <div><dt>${t.slow}</dt><dd>${view.slow === 0 ? t.slowOff : spanOf(view.slow)}</dd></div>
         <div><dt>${t.newcomersSee}</dt><dd>${t.grants[history]}</dd></div>
       </dl>
       <div class="row">
@@ -95,6 +97,13 @@ export class ParleyPeopleSheet extends SheetElement {
           maySetPolicy(view)
             ? html`<button class="button" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'policy', conversation: view.id })}>
               ${icon('settings')}${t.changeRules}
+            </button>`
+            : nothing
+        }
+        ${
+          isAtLeast(view.myRole, 'moderator')
+            ? html`<button class="button" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'slow', conversation: view.id })}>
+              ${icon('hourglass')}${t.slow}
             </button>`
             : nothing
         }

@@ -122,6 +122,15 @@ export const peopleSheets = {
     },
   } satisfies SheetPlan<'timer'>,
 
+  slow: {
+    code: () => import('./slow-sheet.ts'),
+    open: (desk, { conversation }) => {
+      const view = desk.follow(desk.queries.conversation(conversation))
+      desk.on('set-slow', (seconds) => thenPeople(desk, conversation, desk.commands.setSlow(conversation, seconds)))
+      return () => html`<parley-slow-sheet .conversation=${view.value} .problem=${desk.problem} .busy=${desk.busy}></parley-slow-sheet>`
+    },
+  } satisfies SheetPlan<'slow'>,
+
   policy: {
     code: () => import('./policy-sheet.ts'),
     open: (desk, { conversation }) => {

@@ -411,6 +411,8 @@ describe('rights', () => {
     ["revoke another's device", { kind: 'revoke', device: carol.device, last: [] }, []],
     ['name the group', { kind: 'name', name: 'Orchard' }, ['member', 'moderator', 'owner']],
     ['invite', invitation, ['member', 'moderator', 'owner']],
+    ['withdraw an invite', { kind: 'withdraw', invite: toHex(bytesFor('i').subarray(0, 16)) }, ['member', 'moderator', 'owner']],
+    ['slow the group down', { kind: 'slow', seconds: 30 }, ['moderator', 'owner']],
     ['let somebody in', add(dave), ['member', 'moderator', 'owner']],
     ['let somebody in by an invite that is not there', add(dave, toHex(bytesFor('i').subarray(0, 16))), []],
     ['remove a member', remove(carol), ['moderator', 'owner']],
@@ -602,6 +604,35 @@ describe('invites', () => {
       [bob, add(dave, invite)],
     ])
     expect([...merged.members!.invites.values()]).toMatchObject([{ invite, by: bob.identity, expiresAt: 77, uses: 'many', joined: 2 }])
+  })
+
+  test('let nobody in once they were withdrawn, but for those who did not know of it', async () => {
+    const invite = toHex(bytesFor('i').subarray(0, 16))
+    const { conversation } = await group(bob)
+    const given = await tell(
+      [[bob, { kind: 'invite', invite, key: bytesFor('k'), meeting: bytesFor('m'), expiresAt: 77, uses: 'many' }]],
+      conversation,
+      20_000,
+    )
+    const { merged } = await apart(given.conversation, [
+      [alice, { kind: 'withdraw', invite }],
+      [bob, add(carol, invite)],
+    ])
+    expect(merged.members?.invites.get(invite)).toMatchObject({ isWithdrawn: true, joined: 1 })
+    expect(here(merged)).toEqual(['Alice', 'Bob', 'Carol'])
+    const late = await write(merged, bob, add(dave, invite), 60_000)
+    expect(takeIn(merged, late)).toMatchObject({ kind: 'refused', refusal: { kind: 'not-allowed' } })
+    // What is withdrawn before it was given holds.
+    const other = toHex(bytesFor('other').subarray(0, 16))
+    const early = await tell(
+      [
+        [alice, { kind: 'withdraw', invite: other }],
+        [alice, { kind: 'invite', invite: other, key: bytesFor('k'), meeting: bytesFor('m'), expiresAt: 77, uses: 'many' }],
+      ],
+      merged,
+      70_000,
+    )
+    expect(early.conversation.members?.invites.get(other)).not.toHaveProperty('isWithdrawn')
   })
 
   test('keep their first meaning when somebody gives the same id another', async () => {

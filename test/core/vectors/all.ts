@@ -67,6 +67,8 @@ const membersBodies: { readonly [Kind in MembersBody['kind']]: Extract<MembersBo
   revoke: { kind: 'revoke', device: alice.device, last: [head] },
   name: { kind: 'name', name: 'Obstgärten' },
   timer: { kind: 'timer', seconds: 3_600 },
+  slow: { kind: 'slow', seconds: 30 },
+  withdraw: { kind: 'withdraw', invite },
   profile: { kind: 'profile', name: 'Alice B.' },
   picture: { kind: 'picture', of: 'self', picture: tinyPicture },
   device: { kind: 'device', device: alice.card.devices[0]! },

@@ -60,6 +60,8 @@ export interface Room {
   typing: string[]
   policy: Policy
   timer: number
+  slow: number
+  waitUntil?: number
   draft?: string
   readonly threadDrafts: Map<EventId, string>
   readUpTo: number
@@ -213,13 +215,21 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(room.id)
     },
-    createInvite: async (id) => {
-      world.calls.push(['createInvite', id])
+    createInvite: async (id, wish) => {
+      world.calls.push(['createInvite', id, ...(wish ? [wish] : [])])
       const room = (id && roomOf(id)) ?? world.addRoom('direct', '', [], { standing: 'inviting' })
       const link = 'http://localhost:8080/#/j/AWf3kq0hTnC2s8mRzv1yPzJx4bQ0mJ7uKcVdE5oXaLw9GhTzNqBs'
-      room.invites = [{ link, conversation: room.id, joined: 0, expiresAt: Date.now() + 7 * 86_400_000 }]
+      const made = {
+        link: room.invites.length === 0 ? link : `${link}${serial++}`,
+        invite: `invite ${serial++}`,
+        single: room.kind === 'direct' || wish?.single === true,
+        conversation: room.id,
+        joined: 0,
+        expiresAt: Date.now() + (wish?.seconds ?? 7 * 86_400) * 1_000,
+      }
+      room.invites = [made, ...room.invites]
       world.changed()
-      return ok({ link, conversation: room.id })
+      return ok({ link: made.link, conversation: room.id })
     },
     previewInvite: async (link) => {
       world.calls.push(['previewInvite', link])
@@ -523,6 +533,23 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
+    setSlow: async (id, seconds) => {
+      world.calls.push(['setSlow', id, seconds])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      room.slow = seconds
+      world.notice(room, me, { kind: 'slow', seconds })
+      world.changed()
+      return ok(undefined)
+    },
+    withdrawInvite: async (id, invite) => {
+      world.calls.push(['withdrawInvite', id, invite])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      room.invites = room.invites.filter((known) => known.invite !== invite)
+      world.changed()
+      return ok(undefined)
+    },
     setTimer: async (id, seconds) => {
       world.calls.push(['setTimer', id, seconds])
       const room = roomOf(id)
@@ -690,6 +717,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         typing: [],
         policy: defaultPolicy,
         timer: 0,
+        slow: 0,
         readUpTo: 0,
         invites: [],
         consistency: { same: 1, of: 1, gaps: [] },
@@ -742,6 +770,8 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
               typing: room.typing,
               policy: room.policy,
               timer: room.timer,
+              slow: room.slow,
+              ...(room.waitUntil === undefined ? {} : { waitUntil: room.waitUntil }),
               myRole: room.members.find((who) => who.isMe)?.role ?? 'reader',
               consistency: room.consistency,
               hidden: room.hidden,

@@ -10,6 +10,7 @@ export const resolveInvites = (
   const invites = new Map<string, Invite>()
   const joinedByInvite = Map.groupBy(ops.flatMap(joinedIn), ([invite]) => invite)
   for (const op of ops) {
+    withdraw(invites, op)
     const by = ownerByDevice.get(op.device)
     if (op.body.kind !== 'invite' || by === undefined || invites.has(op.body.invite)) continue
     const { invite, key, meeting, expiresAt, uses } = op.body
@@ -24,6 +25,12 @@ export const resolveInvites = (
     })
   }
   return invites
+}
+
+/** What is withdrawn before it was given is another's matter. */
+const withdraw = (invites: Map<string, Invite>, { body }: VerifiedEvent): void => {
+  const known = body.kind === 'withdraw' ? invites.get(body.invite) : undefined
+  if (known !== undefined) invites.set(known.invite, { ...known, isWithdrawn: true })
 }
 
 const joinedIn = ({ body }: VerifiedEvent): readonly (readonly [invite: string, IdentityId])[] =>

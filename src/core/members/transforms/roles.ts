@@ -30,6 +30,10 @@ export const resolvePolicy = (ops: readonly VerifiedEvent[]): Policy =>
 export const resolveTimer = (ops: readonly VerifiedEvent[]): number =>
   ops.reduce((timer, op) => (op.body.kind === 'timer' ? op.body.seconds : timer), 0)
 
+/** Seconds between two messages of one person: nobody is held back in the beginning. */
+export const resolveSlow = (ops: readonly VerifiedEvent[]): number =>
+  ops.reduce((slow, op) => (op.body.kind === 'slow' ? op.body.seconds : slow), 0)
+
 /** People with at least one owner among them, and whether that one only stands in. */
 export const withOwner = (people: ReadonlyMap<IdentityId, Member>): Pick<Members, 'people' | 'isInherited'> => {
   const members = [...people.values()]
