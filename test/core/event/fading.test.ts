@@ -1,10 +1,22 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { concatBytes } from '../../../src/core/codec/bytes.ts'
+import { decodeCbor, encodeCbor } from '../../../src/core/codec/cbor.ts'
 import { authorEvent } from '../../../src/core/event/author.ts'
 import { hlcPerMs } from '../../../src/core/event/clock.ts'
-import { decodeEvent, encodePayload, idOfBytes, letGo, payloadOf, withoutWords } from '../../../src/core/event/codec.ts'
+import {
+  decodeEvent,
+  encodePayload,
+  idOfBytes,
+  joinEvent,
+  letGo,
+  payloadOf,
+  signatureBytes,
+  withoutWords,
+} from '../../../src/core/event/codec.ts'
+import { lanes } from '../../../src/core/event/event.ts'
 import { fadingOf, goneAt, type Said } from '../../../src/core/event/fading.ts'
+import { maxEventBytes } from '../../../src/core/limits.ts'
 import { verifyEvent } from '../../../src/core/event/verify.ts'
 import * as any from '../arbitraries.ts'
 import { bytesFor, fakeSignature, sign } from '../cast.ts'
@@ -60,6 +72,19 @@ describe('what disappears', () => {
     const event = await sign(fc.sample(any.fields, { numRuns: 1, seed: 4 })[0]!)
     expect(letGo(event)).toBe(event)
     expect(withoutWords(event.bytes)).toEqual(event.bytes)
+  })
+
+  test('is content, and only what disappears has words beside it', async () => {
+    const plain = await sign(fc.sample(any.fields, { numRuns: 1, seed: 4 })[0]!)
+    const fields = fc.sample(any.fadingFields, { numRuns: 1, seed: 5 })[0]!
+    const event = await sign({ ...fields, body: said, fading: fadingOf(said, 60, bytesFor('salt')) })
+    const [signature, words] = [plain.bytes.subarray(0, signatureBytes), event.fading!.words!]
+    expect(decodeEvent(joinEvent(signature, payloadOf(event.bytes), words)).ok).toBe(true)
+    expect(decodeEvent(joinEvent(signature, payloadOf(plain.bytes), words)).ok).toBe(false)
+    const tuple = decodeCbor(payloadOf(event.bytes), maxEventBytes, 'event')
+    const elsewhere = encodeCbor(tuple.ok && (tuple.value as unknown[]).with(2, lanes.members).with(6, []))
+    expect(decodeEvent(joinEvent(signature, elsewhere, words)).ok).toBe(false)
+    expect(decodeEvent(joinEvent(signature, elsewhere)).ok).toBe(false)
   })
 })
 
