@@ -1,4 +1,4 @@
-// Every screen and sheet, light, dark and in forced colours: axe finds nothing.
+// Every screen and sheet, light, dark and in forced colours, from the left and from the right: axe finds nothing.
 /// <reference types="@vitest/browser-playwright" />
 import axe from 'axe-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -9,7 +9,10 @@ import type { World } from './playground/world.ts'
 
 let shown: Shown
 let world: World
-afterEach(() => shown[Symbol.dispose]())
+afterEach(() => {
+  shown[Symbol.dispose]()
+  document.documentElement.dir = 'ltr'
+})
 
 const button = (name: string) => (): Promise<void> => page.getByRole('button', { name, exact: true }).first().click()
 const thread = async (): Promise<void> => {
@@ -80,6 +83,8 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['storage that cannot be used', 'broken', []],
   ['an empty home', 'quiet', []],
   ['home', 'lively', []],
+  ['home on a phone', 'lively', [(): Promise<void> => page.viewport(390, 844), drawn('.panes.narrow')]],
+  ['the connection', 'lively', [(): Promise<void> => page.getByRole('status', { name: 'Connection' }).getByRole('button').click(), sheet]],
   ['a group', 'lively', [open(0)]],
   ['a conversation with unread messages', 'lively', [open(1)]],
   ['a conversation with somebody away', 'lively', [open(2)]],
@@ -183,6 +188,20 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['the archive', 'lively', [rowMenu('Dave'), item('Archive'), button('Archived')]],
   ['the actions of a conversation', 'lively', [rowMenu('Dave')]],
   ['looks', 'lively', [button('Settings'), button('Looks and language'), sheet]],
+  [
+    'looks with a colour of one’s own and a wallpaper',
+    'lively',
+    [
+      open(0),
+      button('Settings'),
+      button('Looks and language'),
+      sheet,
+      ...['Own', 'Tiles', 'Outlined'].map(
+        (name) => (): Promise<void> => page.getByRole('radio', { name, exact: true }).click({ force: true }),
+      ),
+      drawn('[type="color"]'),
+    ],
+  ],
   ['privacy', 'lively', [button('Settings'), button('Privacy'), sheet]],
   ['folders', 'lively', [button('Settings'), button('Folders'), sheet]],
   ['a status', 'lively', [button('Settings'), button('Your status'), sheet]],
@@ -219,14 +238,17 @@ describe.each([
     await shown.one('parley-welcome, parley-conversation-list, .rest button')
     for (const step of steps) await step()
     await until(() => shown.all('dialog, .menu, .down').every((element) => element.getAnimations().length === 0))
-    const found = await axe.run(shown.root, {
-      resultTypes: ['violations'],
-      rules: { 'page-has-heading-one': { enabled: false }, region: { enabled: false } },
-    })
-    expect(
-      found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join(' | ')}`,
-      ),
-    ).toEqual([])
+    for (const direction of ['ltr', 'rtl']) {
+      document.documentElement.dir = direction
+      const found = await axe.run(shown.root, {
+        resultTypes: ['violations'],
+        rules: { 'page-has-heading-one': { enabled: false }, region: { enabled: false } },
+      })
+      expect(
+        found.violations.map(
+          ({ id, nodes }) => `${direction} ${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join(' | ')}`,
+        ),
+      ).toEqual([])
+    }
   })
 })

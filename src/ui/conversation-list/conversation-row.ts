@@ -13,7 +13,7 @@ import { isMuted } from '../telling/worth-telling.ts'
 
 const lastLine = (summary: ConversationSummary) => {
   if (summary.draft !== undefined && summary.draft !== '')
-    return html`<b class="draft">${t.draft}</b> <bdi>${plainText(summary.draft)}</bdi>`
+    return html`<bdi><b class="draft">${t.draft}</b></bdi> ${plainText(summary.draft)}`
   if (summary.standing === 'inviting') return t.nobodyYet
   if (summary.standing === 'joining') return t.beingLetIn
   if (summary.standing === 'asking') return t.asking
@@ -21,7 +21,7 @@ const lastLine = (summary: ConversationSummary) => {
   const last = summary.lastText
   if (!last) return t.noMessages
   const author = last.author === undefined || summary.kind === 'direct' ? '' : shownName(last.author)
-  return html`${author === '' ? nothing : html`<bdi>${author}</bdi>: `}<bdi>${plainText(last.text)}</bdi>`
+  return html`${author === '' ? nothing : html`<bdi>${author}</bdi>: `}${plainText(last.text)}`
 }
 
 /** `now` in milliseconds since 1970. */
@@ -34,7 +34,7 @@ export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, n
     <span class="words">
       <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi>${summary.verified ? html` ${verifiedBadge()}` : nothing}${statusMark(summary.status)}</span>
       <time class="when">${summary.at > 0 ? whenOf(summary.at, now) : ''}</time>
-      <span class="last">${lastLine(summary)}</span>
+      <span class="last" dir="auto">${lastLine(summary)}</span>
       <span class="badges">${
         summary.pinned
           ? html`<span class="mark" title=${t.pinned}>${icon('pin')}<span class="hidden-text">${t.pinned}</span></span>`
@@ -127,6 +127,9 @@ export const rowStyles = css`
     white-space: nowrap;
     color: var(--ink-soft);
     font-size: var(--text-s);
+    /* Read in its own direction, so that it is cut off at its end, but in line with the rest of the row. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .unread .last {
     color: var(--ink);

@@ -68,5 +68,7 @@ const picture = async (context: BrowserContext, address: string, shot: Shot, lan
     await page.goto(`${address}test/ui/playground/index.html?scene=${shot.scene}&lang=${lang}${shot.hash ?? ''}`)
     await page.locator('parley-conversation-list, parley-welcome, .rest').first().waitFor()
     for (const step of shot.steps ?? []) await step(page, lang)
+    // Parts of the page come when they are wanted.
+    await page.waitForLoadState('networkidle')
   }
 }
