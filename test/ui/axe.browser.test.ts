@@ -124,7 +124,7 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['a poll', 'lively', [called('Saturday hike'), attach('New poll'), sheet, asking, drawn('.answer')]],
   ['a location to be sent', 'lively', [called('Saturday hike'), attach('Location'), sheet]],
   ['templates', 'lively', [called('Saturday hike'), attach('Templates'), sheet, drawn('textarea')]],
-  ['a thread', 'lively', [called('Saturday hike'), thread, drawn('parley-thread textarea')]],
+  ['a thread', 'lively', [called('Saturday hike'), thread, drawn('parley-thread')]],
   [
     'after which time messages disappear',
     'lively',

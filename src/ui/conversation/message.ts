@@ -93,10 +93,10 @@ const quoteTemplate = (message: MessageView, frame: MessageFrame) => {
     class="quote"
     type="button"
     tabindex="-1"
-    aria-label=${t.inReplyTo(author, text)}
     @click=${() => frame.onQuote(quote.id)}
   >
-    <b><bdi>${author}</bdi></b><span dir="auto">${text}</span>
+    <span class="hidden-text">${t.inReplyTo(author, text)}</span><b aria-hidden="true"><bdi>${author}</bdi></b
+    ><span dir="auto" aria-hidden="true">${text}</span>
   </button>`
 }
 
