@@ -317,8 +317,16 @@ export interface ThreadView {
 
 export interface MessageDetailsView {
   readonly message: MessageView
-  /** For each other person: whether a device of theirs has it, whether they have read it, how many carry it to them meanwhile. */
-  readonly people: readonly { readonly person: PersonView; readonly state: Delivery; readonly carriers?: number }[]
+  /**
+   * For each other person: whether a device of theirs has it, whether they have read it, how many carry it to them meanwhile, and how they
+   * are connected now.
+   */
+  readonly people: readonly {
+    readonly person: PersonView
+    readonly state: Delivery
+    readonly carriers?: number
+    readonly path?: LinkPath
+  }[]
   /** What it said before it was edited, oldest first, and since when: milliseconds since 1970. Empty for what was deleted. */
   readonly versions: readonly { readonly text: string; readonly at: number }[]
 }

@@ -26,6 +26,11 @@ test('a place is told as it was found, counts as unread, and disappears where ev
   await until(async () => (await lastOn(bob, group))?.place !== undefined)
   expect(await lastOn(bob, group)).toMatchObject({ text: '📍 48.85837, 2.29448', place: { accuracy: 12 }, fades: { lifetime: 3_600 } })
   expect((await settled(world, once(queriesOf(bob).conversations())))?.[0]).toMatchObject({ unread: 1 })
+  // Who has it, and by which way they are connected now.
+  const { id } = (await lastOn(alice, group))!
+  const details = () => settled(world, once(queriesOf(alice).messageDetails(group, id)))
+  await until(async () => (await details())?.people[0]?.state === 'delivered')
+  expect((await details())?.people).toMatchObject([{ person: { name: 'Bob' }, path: 'direct' }])
 })
 
 test('a card is one’s own contact link, made when there is none, and the same the next time', async () => {

@@ -18,6 +18,7 @@ const button = (name: string) => (): Promise<void> => page.getByRole('button', {
 const thread = async (): Promise<void> => {
   await until(() => shown.all('.line').length > 0)
   shown.all('.line')[0]?.click()
+  await until(() => shown.all('textarea').length === 2)
 }
 const attach = (what: string) => async (): Promise<void> => {
   await button('Attach')()
@@ -124,7 +125,7 @@ const places: readonly (readonly [string, SceneName, readonly (() => Promise<voi
   ['a poll', 'lively', [called('Saturday hike'), attach('New poll'), sheet, asking, drawn('.answer')]],
   ['a location to be sent', 'lively', [called('Saturday hike'), attach('Location'), sheet]],
   ['templates', 'lively', [called('Saturday hike'), attach('Templates'), sheet, drawn('textarea')]],
-  ['a thread', 'lively', [called('Saturday hike'), thread, drawn('parley-thread')]],
+  ['a thread', 'lively', [called('Saturday hike'), thread]],
   [
     'after which time messages disappear',
     'lively',

@@ -80,8 +80,11 @@ export class ParleyDetailsSheet extends SheetElement {
           ? nothing
           : html`<ul role="list" aria-label=${t.people}>
             ${people.map(
-              ({ person, ...reached }) =>
-                html`<li>${avatar(person.identity)}<bdi>${shownName(person.name, t.someone)}</bdi>${deliveryTemplate(reached)}</li>`,
+              ({ person, path, ...reached }) =>
+                html`<li>
+                  ${avatar(person.identity)}<bdi>${shownName(person.name, t.someone)}</bdi>
+                  ${path === undefined ? nothing : html`<span class="small soft">${t.path[path]}</span>`}${deliveryTemplate(reached)}
+                </li>`,
             )}
           </ul>`
       }
