@@ -11,6 +11,8 @@ import { witness, type Witness } from './witness.ts'
 const closingMs = 3_000
 
 export interface Profile {
+  /** Where the browser keeps what it knows. */
+  readonly folder: string
   /** The tab in front. Throws while the browser is closed. */
   page(): Page
   newPage(): Promise<Page>
@@ -39,6 +41,7 @@ export const createProfile = async (name: string, hosts: ReadonlySet<string>, sw
     return context
   }
   const profile: Profile = {
+    folder,
     witnesses,
     isOpen: () => context !== undefined,
     page: () => {
