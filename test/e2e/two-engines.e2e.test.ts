@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import { createFirefox } from './world/firefox.ts'
 import { story } from './world/story.ts'
+import { until } from './world/until.ts'
 
 story('Alice with Firefox invites Bob with Chromium, and both talk over a direct path', async (world) => {
   const alice = await createFirefox('Alice')
@@ -17,6 +18,26 @@ story('Alice with Firefox invites Bob with Chromium, and both talk over a direct
     await bob.sees(['Hello Alice', 'Hello Bob'])
     await bob.seesState('Hello Alice', 'Read')
     await bob.connection(/Direct/)
+
+    // Her timeline follows at its end, and stands still for whoever reads further up.
+    const last = 40
+    for (let n = 1; n <= last; n += 1) await bob.say(`line ${n}\nof a long story`)
+    await until(
+      'Alice is at the newest',
+      async () => (await alice.lastSeen()).startsWith(`line ${last}`) && (await alice.belowScreen()) < 2,
+    )
+    await alice.scroll(-600)
+    await until('Alice reads further up', async () => (await alice.belowScreen()) > 500)
+    const before = await alice.firstOnScreen()
+    await bob.say('one more')
+    await bob.seesState('one more', 'Delivered')
+    await until('Alice has it below', async () => (await alice.lastSeen()) === 'one more')
+    const after = await alice.firstOnScreen()
+    expect(after.text).toBe(before.text)
+    expect(Math.abs(after.top - before.top)).toBeLessThanOrEqual(2)
+    expect(await alice.drawn()).toBeLessThanOrEqual(60)
+    await alice.say('I am back')
+    await until('her own message leads her to the end', async () => (await alice.belowScreen()) < 2)
     expect(alice.faults).toEqual([])
   } finally {
     await alice.end()

@@ -1,4 +1,5 @@
 // The colour roles promise contrast (WCAG 2.2): measured here for every pair that a component puts together.
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { dark, light, type Palette } from '../../src/ui/styles/colors.ts'
 import { contrastOf, markContrast, textContrast } from '../../src/ui/styles/contrast.ts'
@@ -69,4 +70,15 @@ test('whatever colour somebody chooses for themselves, all that stands on it and
     }),
   )
   expect(faults).toEqual([])
+})
+
+test('the page about the looks gives the contrast that there is', () => {
+  const palettes = [light, dark, { ...light, ...moreContrast.light }, { ...dark, ...moreContrast.dark }]
+  const least = (palette: Palette, [front, on]: (typeof texts)[number]): string =>
+    Math.min(...on.map((ground) => contrastOf(palette[front], palette[ground]))).toFixed(1)
+  const rows = [...texts, ...marks.slice(0, 2)].map(
+    (pair) => `| \`${pair[0]}\` on ${pair[1].join(', ')} | ${palettes.map((palette) => least(palette, pair)).join(' | ')} |`,
+  )
+  const page = readFileSync(new URL('../../src/ui/styles/README.md', import.meta.url), 'utf8')
+  expect(rows.filter((row) => !page.includes(`${row}\n`))).toEqual([])
 })

@@ -15,6 +15,16 @@ export interface FirefoxPerson {
   say(text: string): Promise<void>
   /** Waits until these texts, in this order and none twice, are all that stands in the open conversation. */
   sees(texts: readonly string[]): Promise<void>
+  /** The text of the newest message that is in the page. */
+  lastSeen(): Promise<string>
+  /** How many messages are in the page at once. */
+  drawn(): Promise<number>
+  /** Pixels between what is on screen and the newest message. */
+  belowScreen(): Promise<number>
+  /** Scrolls by so many pixels; a negative number leads to what is older. */
+  scroll(pixels: number): Promise<void>
+  /** How far the first message that is whole on screen stands from the top of the timeline, and which one it is. */
+  firstOnScreen(): Promise<{ readonly text: string; readonly top: number }>
   /** What went wrong without a person's seeing it. */
   readonly faults: readonly string[]
   end(): Promise<void>
@@ -77,6 +87,25 @@ export const createFirefox = async (name: string): Promise<FirefoxPerson> => {
         texts,
       )
     },
+    lastSeen: async () => shownFrom((await page.evaluate(namesOfArticles)).at(-1) ?? '').text,
+    drawn: () => page.evaluate(() => everything().filter((element) => element.matches('article')).length),
+    belowScreen: () =>
+      page.evaluate(() => {
+        const scroller = everything().find((element) => element.matches('.scroller'))
+        return scroller ? scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop : Number.NaN
+      }),
+    scroll: (pixels) =>
+      page.evaluate(
+        (by) =>
+          everything()
+            .find((element) => element.matches('.scroller'))
+            ?.scrollBy(0, by),
+        pixels,
+      ),
+    firstOnScreen: async () => {
+      const { name: article, top } = await page.evaluate(firstArticle)
+      return { text: shownFrom(article).text, top }
+    },
     end: () => browser.close(),
   }
 }
@@ -105,6 +134,15 @@ const act = (selector: string, called: string, isPress: boolean): boolean => {
 const shownLink = (): string => {
   const found = everything().find((element) => element.matches('input[readonly]'))
   return found instanceof HTMLInputElement ? found.value : ''
+}
+
+const firstArticle = (): { name: string; top: number } => {
+  const start =
+    everything()
+      .find((element) => element.matches('.scroller'))
+      ?.getBoundingClientRect().top ?? 0
+  const first = everything().find((element) => element.matches('article') && element.getBoundingClientRect().top >= start)
+  return { name: first?.getAttribute('aria-label') ?? '', top: (first?.getBoundingClientRect().top ?? 0) - start }
 }
 
 const namesOfArticles = (): string[] =>
