@@ -213,6 +213,16 @@ const suggestionStyles = css`
     white-space: nowrap;
     color: var(--ink-soft);
   }
+  .suggestions:dir(rtl) bdi {
+    text-align: right;
+  }
+  .suggestions .picture .icon {
+    display: block;
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    margin-inline: auto;
+    color: var(--ink-soft);
+  }
   .suggestions .picture {
     inline-size: 1.5rem;
     font-size: 1.25rem;

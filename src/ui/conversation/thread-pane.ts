@@ -9,7 +9,6 @@ import type { ConversationView, MessageView, ThreadView, TimelineItem } from '..
 import type { Choices } from '../choices.ts'
 import { depsContext } from '../context.ts'
 import { icon } from '../elements/icons.ts'
-import { shownName } from '../elements/names.ts'
 import { ask, type Ask, type Questions } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
@@ -149,7 +148,7 @@ export class ParleyThread extends LitElement {
         ${this.covers ? this.#close('arrowLeft') : nothing}
         <div>
           <h2 class="display" id="title">${t.thread}</h2>
-          <p class="soft small" dir="auto">${root ? t.announced(this.#nameOf(root), plainText(root.deleted ? t.deleted : root.text)) : t.threadWithout}</p>
+          <p class="soft small" dir="auto">${root ? plainText(root.deleted ? t.deleted : root.text) : t.threadWithout}</p>
         </div>
         ${this.covers ? nothing : this.#close('x')}
       </header>
@@ -199,10 +198,6 @@ export class ParleyThread extends LitElement {
     return html`<button class="icon-button" type="button" aria-label=${t.closeThread} @click=${() => ask(this, 'close-thread')}>
       ${icon(name)}
     </button>`
-  }
-
-  #nameOf({ author }: MessageView): string {
-    return author.isMe ? t.you : shownName(author.name, t.someone)
   }
 
   override connectedCallback(): void {

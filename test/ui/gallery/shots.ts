@@ -101,6 +101,7 @@ export const shots: Readonly<Record<string, Shot>> = {
     scene: 'lively',
     steps: [open('Saturday hike'), fill('textbox', 'Message', 'On my way :mount')],
   },
+  slash: { scene: 'lively', steps: [open('Saturday hike'), fill('textbox', 'Message', '/')] },
   selecting: {
     scene: 'lively',
     steps: [

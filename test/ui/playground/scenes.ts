@@ -65,6 +65,13 @@ const lively = (): World => {
   world.say(hike, alice, 'Perfect, thank you both.', { ...at(33), ...mine('read', 3) })
   world.say(hike, alice, 'I will bring the small stove, so there is coffee at the top.', { ...at(32), ...mine('delivered', 3) })
   world.say(hike, dave, 'There is a 7:40 as well. It saves nobody’s soul, but half an hour of sleep.', { ...at(20), ...answering(plan) })
+  world.say(
+    hike,
+    carol,
+    'I have made the list for the kitchen:\n\n```ts\n// per person\nconst water = 2 * people.length // litres\nconst left = sandwiches.filter((one) => one.with !== "egg")\n```',
+    at(16),
+  )
+  world.say(hike, dave, '@Alice, the last episode: ||it was the gardener||', { ...at(14), callsMe: true })
   world.say(hike, bob, 'Now it is a good plan.', at(12))
   world.say(hike, bob, '> train at 7:12\n\nSee you on platform 4, second wagon.', at(11))
   world.say(hike, alice, 'Dave, can you tell your sister? I have no way to reach her.', { ...at(2), ...mine('carried', 1) })
