@@ -353,6 +353,8 @@ export interface ConnectionView {
   readonly state: 'direct' | 'relayed' | 'ready' | 'connecting' | 'offline'
   /** Own messages, over all conversations, that nobody else has yet. */
   readonly waiting: number
+  /** Own texts that go out in a moment, if this page stays open. */
+  readonly soon: number
   readonly nodes: readonly NodeView[]
   /** The node that is being tried out, or was last. */
   readonly trial?: NodeTrial

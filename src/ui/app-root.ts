@@ -299,7 +299,8 @@ export class ParleyApp extends LitElement {
     const { value } = this.#session
     if (listed)
       this.#tell?.({ all: listed, opened: this.#opened.id, choices: this.choices, leads: value?.kind === 'ready' && value.isLeader })
-    this.#leaving.waiting = this.#connection.value?.waiting ?? 0
+    const { waiting = 0, soon = 0 } = this.#connection.value ?? {}
+    this.#leaving.waiting = waiting + soon
   }
 
   /** Without what is hidden because somebody is blocked. */

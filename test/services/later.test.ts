@@ -33,10 +33,13 @@ const two = async (seed: number): Promise<readonly [SimDevice, SimDevice, Conver
 
 test('a text that is taken back in time goes to nobody', async () => {
   const [alice, bob, group] = await two(71)
-  await value(commandsOf(alice).sendLater(group, 'a mistake', inMs(alice, 60_000)))
+  await value(commandsOf(alice).sendLater(group, 'a mistake', inMs(alice, 20_000)))
+  const soon = async () => (await settled(world, once(queriesOf(alice).connection())))?.soon
+  expect(await soon()).toBe(1)
   expect(await waitingOn(alice, group)).toEqual([{ text: 'a mistake', n: 1 }])
   await pass(2_000)
   await value(commandsOf(alice).takeBack(group, 1))
+  expect(await soon()).toBe(0)
   await pass(120_000)
   expect(await messagesOn(alice, group)).toEqual([])
   expect(await saidOn(bob, group)).toEqual([])

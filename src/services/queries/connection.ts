@@ -7,14 +7,19 @@ import { readWaiting } from './conversations.ts'
 import { keptBytes } from './kept.ts'
 import { networkNow, type NetworkRecord } from './people.ts'
 
-export const readConnection = async (reader: StoreReader): Promise<ConnectionView> => {
-  const [network, kept, records, nodes, trial, hidden] = await Promise.all([
+/** A text that goes out within so many milliseconds was meant to go out now: it can still be taken back. */
+const soonMs = 30_000
+
+/** `now` in milliseconds since 1970. */
+export const readConnection = async (reader: StoreReader, now: number): Promise<ConnectionView> => {
+  const [network, kept, records, nodes, trial, hidden, later] = await Promise.all([
     networkNow(reader),
     keptBytes(reader),
     reader.list('conversations', []),
     reader.list('nodes', []),
     reader.get('live', ['trial']),
     reader.get('hidden', ['everybody']),
+    reader.list('later', []),
   ])
   const nodeByAddress = new Map(nodes.map(({ key, value }) => [key[0], value]))
   const nameOf = (device: string) =>
@@ -23,6 +28,7 @@ export const readConnection = async (reader: StoreReader): Promise<ConnectionVie
   return {
     state: stateOf(network),
     waiting: waiting.reduce((sum, count) => sum + count, 0),
+    soon: later.filter(({ value: { when } }) => when.kind === 'at' && when.at < now + soonMs).length,
     nodes: network.nodes.map((node) =>
       nodeView(
         node,

@@ -38,7 +38,7 @@ export const createQueries = (
   invites: (id) => store.watch((reader) => readInvites(reader, id, config.origin, clock.now())),
   contactLink: () => store.watch((reader) => readOwnContactLink(reader, config.origin)),
   requests: () => store.watch(readRequests, 'calm'),
-  connection: () => store.watch(readConnection, 'calm'),
+  connection: () => store.watch((reader) => readConnection(reader, clock.now()), 'calm'),
   pictures: () => store.watch(readPictures, 'calm'),
   blocked: () => store.watch(readBlocked),
   search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit), 'calm'),

@@ -37,6 +37,7 @@ export const beginningSheets = {
         if (!made) return
         link = made.value.link
         if (conversation === undefined) look(made.value.conversation)
+        desk.changed()
       }
       if (conversation !== undefined) look(conversation)
       desk.on('make-invite', make)

@@ -77,6 +77,17 @@ export const shots: Readonly<Record<string, Shot>> = {
     steps: [open('Choir'), press('Conversation details'), press('Carol the Librarian'), inSheet('Message')],
   },
   new: { main: true, scene: 'quiet', steps: [press('New conversation')] },
+  groupinvite: {
+    scene: 'trust',
+    steps: [
+      open('Choir'),
+      press('Conversation details'),
+      press('Invite people'),
+      async (page) => page.locator('parley-invite-list summary').last().click(),
+    ],
+  },
+  folders: { scene: 'lively', steps: [press('Settings'), press('Folders'), press('Outdoors')] },
+  slow: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Slow mode')] },
   invite: { main: true, scene: 'quiet', steps: [press('Invite someone')] },
   join: { main: true, scene: 'quiet', hash: '#/j/AWf3kq0h' },
   paste: { scene: 'quiet', steps: [press('Join with a link')] },

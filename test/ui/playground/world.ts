@@ -82,7 +82,7 @@ export interface World {
   readonly queries: Queries
   readonly rooms: Room[]
   session: SessionView
-  connection: Omit<ConnectionView, 'waiting' | 'hidden'> & { readonly hidden?: boolean }
+  connection: Omit<ConnectionView, 'waiting' | 'hidden' | 'soon'> & { readonly hidden?: boolean }
   trouble: Trouble
   preview: InvitePreview
   contactLink: string | undefined
@@ -876,7 +876,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       comparison: () => live(() => world.comparison),
       pictures: () => live(() => world.pictures),
       connection: () =>
-        live(() => ({ hidden: false, ...world.connection, waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0) })),
+        live(() => ({ hidden: false, soon: 0, ...world.connection, waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0) })),
     },
     commands: known as Commands,
   }
