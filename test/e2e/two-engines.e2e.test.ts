@@ -5,7 +5,7 @@ import { story } from './world/story.ts'
 import { until } from './world/until.ts'
 
 story('Alice with Firefox invites Bob with Chromium, and both talk over a direct path', async (world) => {
-  const alice = await createFirefox('Alice')
+  const alice = await createFirefox('Alice', world.url)
   try {
     await alice.visit(world.url)
     await alice.getStarted()
@@ -48,7 +48,7 @@ story('Alice with Chromium invites Bob with Firefox, and what waits for him arri
   const alice = await world.person('Alice')
   await alice.visit(world.url)
   await alice.getStarted()
-  const bob = await createFirefox('Bob')
+  const bob = await createFirefox('Bob', world.url)
   try {
     await bob.visit(await alice.invite())
     await bob.getStarted()

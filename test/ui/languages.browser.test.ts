@@ -3,6 +3,7 @@ import axe from 'axe-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { speak } from '../../src/ui/locales/index.ts'
+import { pseudoOf } from '../../src/ui/locales/pseudo.ts'
 import { scenes } from './playground/scenes.ts'
 import { show, until, type Shown } from './mount.ts'
 
@@ -16,6 +17,19 @@ const conversation = async (): Promise<void> => {
   ;(await until(() => shown.all('.entry')[1]))?.click()
   await until(() => shown.all('article').length > 3)
 }
+
+/** Presses one button after the other, by what English calls them. */
+const press =
+  (...names: readonly string[]) =>
+  async (): Promise<void> => {
+    for (const name of names) {
+      const called = pseudoOf(name)
+      const isIt = (button: HTMLElement): boolean => (button.getAttribute('aria-label') ?? button.textContent.trim()).startsWith(called)
+      const button = await until(() => shown.all('button').findLast(isIt))
+      button?.click()
+    }
+    await until(() => shown.all('dialog[open]').length === 1 && shown.all('dialog button').length > 1)
+  }
 
 describe('in Arabic', () => {
   test.each([360, 1280])('the page is mirrored on a screen of %i pixels, and nothing stands outside of it', async (width) => {
@@ -55,7 +69,13 @@ describe('in Arabic', () => {
 describe('in a language that is a third longer', () => {
   test.each([
     ['a conversation', conversation],
-    ['the settings', async () => page.getByRole('button', { name: /Šéţţîñĝš/ }).click()],
+    ['the settings', press('Settings')],
+    ['the ways to begin', press('New conversation')],
+    ['an invite', press('New conversation', 'Invite someone')],
+    ['the people of a group', async () => conversation().then(press('Conversation details'))],
+    ['the looks', press('Settings', 'Looks and language')],
+    ['the notifications', press('Settings', 'Notifications')],
+    ['the privacy', press('Settings', 'Privacy')],
   ] as const)('no button of %s is cut off, and no English is left', async (_name, open) => {
     await page.viewport(360, 760)
     await speak('en-xa')

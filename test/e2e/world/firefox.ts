@@ -30,7 +30,8 @@ export interface FirefoxPerson {
   end(): Promise<void>
 }
 
-export const createFirefox = async (name: string): Promise<FirefoxPerson> => {
+/** `url` is the page's: its host is the only one that may be asked for anything. */
+export const createFirefox = async (name: string, url: string): Promise<FirefoxPerson> => {
   const executablePath = findFirefox()
   if (executablePath === undefined) throw new Error('there is no Firefox')
   const browser = await launch({
@@ -43,6 +44,11 @@ export const createFirefox = async (name: string): Promise<FirefoxPerson> => {
   const page = await browser.newPage()
   await page.evaluateOnNewDocument(looksThroughShadows)
   const faults: string[] = []
+  const { host } = new URL(url)
+  page.on('request', (request) => {
+    const asked = new URL(request.url())
+    if (/^(?:https?|wss?):$/.test(asked.protocol) && asked.host !== host) faults.push(`${name}: asked another host: ${asked.href}`)
+  })
   page.on('pageerror', (error) => faults.push(`${name}: threw ${String(error)}`))
   // Whoever goes before the acknowledgement of their last message is back is asked; unanswered, the question would hold the page for ever.
   page.on('dialog', (dialog) => dialog.type() === 'beforeunload' && void dialog.accept())
