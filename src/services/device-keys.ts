@@ -23,6 +23,9 @@ const settleMs = 2_000
  */
 const spreadMsPerDevice = 1_000
 
+/** Milliseconds for others to be heard after a start. */
+const aloneMs = 120_000
+
 /** A card with fresh keys; their private halves go into the draft. */
 export const newDeviceCard = async (session: Session, draft: Draft, conversation: ConversationId): Promise<DeviceCard> => {
   const { identity, device, certificate } = session.profile()
@@ -44,9 +47,9 @@ export interface Rotating {
 }
 
 /**
- * Replaces keys after use and weekly, for as long as this tab leads. What was left to be replaced at the start waits until somebody else was
- * heard: a database that lost its end has announced a fresh key already and does not know it, and announcing another one in its place would
- * tell different people different things. Alone there is nobody either who could use the old one.
+ * Replaces keys after use and weekly, for as long as this tab leads. What was left to be replaced at the start waits a while until somebody else
+ * was heard: a database that lost its end has announced a fresh key already and does not know it, and announcing another one in its place
+ * would tell different people different things. It does not wait for ever: a stolen disk opens with the old key what was sealed to it.
  */
 export const createRotating = (session: Session): Rotating => {
   const due = new Set<ConversationId>()
@@ -71,6 +74,10 @@ export const createRotating = (session: Session): Rotating => {
     load: async () => {
       const kept = await session.store.read((reader) => reader.list('hpkeKeys', []))
       for (const { value } of kept) if (isSpent(value, session.clock.now())) leftOver.add(value.conversation)
+      session.clock.after(aloneMs, () => {
+        for (const id of leftOver) rotateSoon(id)
+        leftOver.clear()
+      })
     },
     compared: (id) => {
       if (leftOver.delete(id)) rotateSoon(id)

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { MemoryDisk } from '../../src/adapters/store-memory/memory-disk.ts'
 import type { Write } from '../../src/ports/store.ts'
+import type { HpkeKeyRecord } from '../../src/ports/tables.ts'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import { commandsOf, groupOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
@@ -48,4 +49,20 @@ test('Bob, whose database lost what was said last, has his own words and those o
   await valueOf(world, commandsOf(bob).sendMessage(group, 'again'))
   await untilTrue(world, async () => (await textsAt(alice))?.length === 3)
   expect(await textsAt(alice)).toEqual(await textsAt(bob))
+}, 60_000)
+
+test('a used key that was left at a crash is replaced in the end, also when nobody comes', async () => {
+  const world = await worldOf(32, 2)
+  const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
+  const group = await groupOf(world)
+  const spent = () => (bob.disk.state().get('hpkeKeys') ?? []).filter(({ value }) => (value as HpkeKeyRecord).usedAt !== undefined)
+  await valueOf(world, commandsOf(alice).sendMessage(group, 'by Alice'))
+  await untilTrue(world, async () => spent().length > 0)
+  alice.crash('at once')
+  bob.crash('at once')
+  bob.start()
+  await world.scheduler.run(world.scheduler.now() + 20_000, 1_000_000)
+  expect(spent().length).toBeGreaterThan(0)
+  await world.scheduler.run(world.scheduler.now() + 120_000, 1_000_000)
+  expect(spent()).toEqual([])
 }, 60_000)
