@@ -110,7 +110,10 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
     const linked = [...(join?.candidates ?? [])].filter((device) => !join?.refusedBy.has(device) && links.pathTo(device) !== undefined)
     if (join === undefined || linked.length === 0) return
     const now = session.clock.now()
-    const dueAt = (device: DeviceId): number => join.asked.get(device)?.againAt ?? 0
+    // Times that a clock which was set back would keep out of reach are over.
+    const reached = (at: number, mostMs: number): number => (at > now + mostMs ? now : at)
+    const dueAt = (device: DeviceId): number => reached(join.asked.get(device)?.againAt ?? 0, askAgainAtMostMs)
+    join.turnEndsAt = reached(join.turnEndsAt, turnMs)
     const device = linked.reduce((a, b) => (dueAt(b) < dueAt(a) ? b : a))
     if (now >= join.turnEndsAt && now >= dueAt(device)) {
       const tries = join.asked.get(device)?.tries ?? 0

@@ -32,7 +32,9 @@ interface Turn {
 
 export const createTurns = ({ clock }: ClockDep): Turns => {
   const turns = new Map<ConversationId, Turn>()
-  const isOver = ({ since, newsAt }: Turn): boolean => clock.now() - newsAt >= silentMs || clock.now() - since >= longestMs
+  /** Milliseconds since a moment. A clock that was set back since knows no more: long enough. */
+  const passed = (from: number): number => (clock.now() < from ? Infinity : clock.now() - from)
+  const isOver = ({ since, newsAt }: Turn): boolean => passed(newsAt) >= silentMs || passed(since) >= longestMs
   const isAnothers: Turns['isAnothers'] = (id, device) => {
     const turn = turns.get(id)
     return turn !== undefined && turn.device !== device && !isOver(turn)
@@ -40,7 +42,7 @@ export const createTurns = ({ clock }: ClockDep): Turns => {
   const take = (id: ConversationId, device: DeviceId): void => {
     if (isAnothers(id, device)) return
     const [turn, now] = [turns.get(id), clock.now()]
-    const goesOn = turn?.device === device && now - turn.since < longestMs + othersFirstMs
+    const goesOn = turn?.device === device && passed(turn.since) < longestMs + othersFirstMs
     turns.set(id, { device, since: goesOn ? turn.since : now, newsAt: now })
   }
   const end = (id: ConversationId, device: DeviceId): void => {
@@ -51,7 +53,8 @@ export const createTurns = ({ clock }: ClockDep): Turns => {
     isAnothers,
     given: (id) => {
       const [turn, now] = [turns.get(id), clock.now()]
-      if (turn === undefined || now - turn.newsAt >= silentMs + othersFirstMs) turns.set(id, { device: undefined, since: now, newsAt: now })
+      if (turn === undefined || passed(turn.newsAt) >= silentMs + othersFirstMs)
+        turns.set(id, { device: undefined, since: now, newsAt: now })
     },
     told: (id, device, before, after) => {
       if (after.asking === before.asking) return
