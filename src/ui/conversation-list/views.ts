@@ -58,10 +58,9 @@ const walk = (event: KeyboardEvent): void => {
 export const viewsStyles = css`
   .views {
     display: flex;
+    flex-wrap: wrap;
     gap: var(--space-1);
     padding: 2px var(--space-2) var(--space-2);
-    overflow-x: auto;
-    scrollbar-width: none;
   }
   .chip {
     flex: none;
