@@ -27,7 +27,7 @@ test('what Alice has no room for is a line that names Bob and how many, and goes
   await value(commandsOf(bob).sendMessage(conversation, 'first'))
   await untilTrue(world, async () => (await itemsOn(alice, conversation)).some((item) => item.kind === 'message'))
 
-  // Once keys are replaced: where an operation on the members is lacking as well, nobody can tell yet whose words count.
+  // Once keys are replaced: a message that waits here for such an operation is not missing.
   await world.scheduler.run(world.scheduler.now() + 20_000, 1_000_000)
   // Nothing that people say finds room on the disk of Alice; what holds only now does.
   const { store } = alice.run()!
