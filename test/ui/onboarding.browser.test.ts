@@ -109,6 +109,8 @@ describe('later', () => {
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect.element(page.getByText('Saturday hike')).toBeVisible()
     await expect.element(page.getByText(/Carol the Librarian invites you to/)).toBeVisible()
+    // Enter goes on from here: what had the focus is gone.
+    expect(focused()?.textContent?.trim()).toBe('Join')
     await page.getByRole('button', { name: 'Join', exact: true }).click()
     await expect.element(page.getByRole('textbox', { name: 'Message' })).toBeVisible()
   })

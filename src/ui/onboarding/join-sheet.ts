@@ -1,5 +1,5 @@
 // <parley-join-sheet>: paste a link, see who invites to what, join. Asks `preview-invite` and `accept-invite`.
-import { css, html } from 'lit'
+import { css, html, type PropertyValues } from 'lit'
 import type { InvitePreview } from '../../ports/commands.ts'
 import { firstWords, wordsIn } from '../contact/first-words.ts'
 import { ask } from '../events.ts'
@@ -38,6 +38,13 @@ export class ParleyJoinSheet extends SheetElement {
 
   get heading(): string {
     return t.joinByLink
+  }
+
+  // What had the focus is gone; what one most likely does next has it then.
+  override updated(changed?: PropertyValues<this>): void {
+    super.updated()
+    if (changed?.has('preview') && !changed.get('preview') && this.preview)
+      this.renderRoot.querySelector<HTMLElement>('.found :is(textarea, .primary)')?.focus()
   }
 
   body() {
