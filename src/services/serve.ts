@@ -43,10 +43,16 @@ export const serveFrame = async (
   const members = chosen(await eventsBeyond(session, room, member, beyond, lanes.members))
   const content = members.more ? { events: [], more: true } : chosen(await eventsBeyond(session, room, member, beyond, lanes.content))
   const events = [...members.events, ...content.events]
-  if (events.length > 0) return fit(events, members.more || content.more)
+  const served = events.length > 0 ? fit(events, members.more || content.more) : undefined
+  if (served !== undefined && !isAgain) return served
+  // Before what they could not take so far: it may be the longer of two tales.
   const proofs = [...(await endsToCompare(session, room, member, beyond)), ...(await proofsFor(session, room, device))]
-  const count = countThatFits(proofs)
-  return { message: { kind: 'events', events: proofs.slice(0, count), more: count < proofs.length }, upTo: new Map() }
+  if (served !== undefined && proofs.length === 0) return served
+  const all = [...proofs, ...(served?.message.events ?? [])]
+  const count = countThatFits(all)
+  const isWhole = count === all.length
+  const more = !isWhole || served?.message.more === true
+  return { message: { kind: 'events', events: all.slice(0, count), more }, upTo: (isWhole ? served?.upTo : undefined) ?? new Map() }
 }
 
 /** Nothing from before somebody was let in is for them, not even as a proof. */

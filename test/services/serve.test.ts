@@ -87,3 +87,16 @@ test('who holds the longer of two tales and asks in vain is sent the proof, unle
   await late.session.store.commit([{ kind: 'put', table: 'forks', key: [id, lanes.content, dave.device], value }])
   expect((await serve(late.session, id, carol.device, longer))?.events).toEqual([])
 })
+
+test('who holds the shorter of two tales and cannot take the longer one is sent the proof before it, when asking again', async () => {
+  const { session, ends } = await daveTalksMuch()
+  const tale = await write(emptyConversation(id), dave, text('another tale'), 1)
+  const [ours] = await session.store.read((reader) => reader.list('events', [id, lanes.content, dave.device], { limit: 1 }))
+  const value = { ours: ours?.value.bytes ?? new Uint8Array(), theirs: tale.bytes, at: 1 }
+  await session.store.commit([{ kind: 'put', table: 'forks', key: [id, lanes.content, dave.device], value }])
+  const shorter = new Map(ends).set(chainKey(lanes.content, dave.device), 38)
+  expect(saidIn(await serve(session, id, carol.device, shorter)).map(({ seq }) => seq)).toEqual([39, 40])
+  const again = await serve(session, id, carol.device, shorter, true)
+  expect(again?.events.slice(0, 2)).toEqual([value.ours, value.theirs])
+  expect(saidIn(again).map(({ seq }) => seq)).toEqual([1, 1, 39, 40])
+})

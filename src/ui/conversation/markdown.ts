@@ -152,8 +152,11 @@ const waiting = new Set<() => void>()
 /** Brings the lexer; settles when it is there, or when it could not be had (texts stay as typed, and the next one tries again). */
 export const loadLexer = (): Promise<void> =>
   (loading ??= import('marked').then(
-    (marked) => {
+    async (marked) => {
       const own = new marked.Marked({ gfm: true, breaks: true, extensions: [spoiler] })
+      // Its expressions are made at the first text: a task of its own, before all that is on screen is drawn anew.
+      own.lexer('> **a** `b`\n\n- c')
+      await new Promise((resolve) => setTimeout(resolve))
       lexer = (text) => own.lexer(text)
       for (const tell of waiting) tell()
     },
