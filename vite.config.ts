@@ -14,6 +14,7 @@ import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from './scripts/lib/chromium.mjs'
 import { emoji } from './scripts/lib/emoji-plugin.mjs'
 import { pageVersion } from './scripts/lib/page-version.mjs'
+import { shell } from './scripts/lib/shell-plugin.mjs'
 import { serviceWorker } from './scripts/lib/service-worker-plugin.mjs'
 
 const top = fileURLToPath(new URL('.', import.meta.url))
@@ -54,7 +55,7 @@ export default defineConfig({
       '@libp2p/logger': at('src/adapters/network-libp2p/no-logs.ts'),
     },
   },
-  plugins: [emoji(), serviceWorker({ source: at('src/workers/service-worker.ts'), publicDir: at('public') })],
+  plugins: [emoji(), shell(), serviceWorker({ source: at('src/workers/service-worker.ts'), publicDir: at('public') })],
   define: { __PARLEY_VERSION__: JSON.stringify(pageVersion(top)) },
   worker: {
     format: 'es',

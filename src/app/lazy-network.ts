@@ -16,9 +16,10 @@ export const createLazyNetwork = (ask: typeof loadConfig, wanted: Promise<void>)
   /** What the host said last, and what else was to be used then. */
   let host: PageConfig = { nodes: [], stunUrls: [] }
   let others: readonly string[] = []
+  let hearsay: readonly string[] = []
   const config = ask((late) => {
     host = late
-    void loaded.then((network) => network.useNodes([...host.nodes, ...others]))
+    void loaded.then((network) => network.useNodes([...host.nodes, ...others], hearsay))
   }).then((first) => {
     host = first
   })
@@ -38,9 +39,9 @@ export const createLazyNetwork = (ask: typeof loadConfig, wanted: Promise<void>)
     },
     // What was never wanted need not come to be stopped.
     stop: async () => (isWanted ? (await loaded).stop() : undefined),
-    useNodes: (nodes) => {
-      others = nodes
-      later((network) => network.useNodes([...host.nodes, ...others]))
+    useNodes: (...nodes) => {
+      ;[others, hearsay = []] = nodes
+      later((network) => network.useNodes([...host.nodes, ...others], hearsay))
     },
     tryNode: (address) => later((network) => network.tryNode(address)),
     offerByHand: async () => (await loaded).offerByHand(),

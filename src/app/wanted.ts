@@ -3,18 +3,21 @@
 import type { Preferences } from '../ports/preferences.ts'
 import type { Queries } from '../ports/queries.ts'
 
-/** Under which a browser remembers that somebody lives in it. */
-const livesHere = 'lives-here'
+/** Under which a browser remembers that somebody lives in it; public/first-look.js knows it, too. */
+const livesHereName = 'lives-here'
 
-export const networkWanted = ({ session }: Pick<Queries, 'session'>, { read, write }: Preferences): Promise<void> => {
+/** Whether somebody lives in this browser, as far as can be known before the database is open. */
+export const livesHere = ({ read }: Pick<Preferences, 'read'>): boolean => read(livesHereName) === 'yes'
+
+export const networkWanted = ({ session }: Pick<Queries, 'session'>, preferences: Preferences): Promise<void> => {
   const ready = new Promise<void>((resolve) => {
     session().subscribe(({ kind }) => {
       if (kind !== 'ready') return
-      write(livesHere, 'yes')
+      preferences.write(livesHereName, 'yes')
       resolve()
     })
   })
-  return read(livesHere) === 'yes' || location.hash !== '' ? Promise.resolve() : Promise.race([ready, firstSign()])
+  return livesHere(preferences) || location.hash !== '' ? Promise.resolve() : Promise.race([ready, firstSign()])
 }
 
 /** The first key, touch, click or pasted word. */

@@ -24,6 +24,8 @@ export const maxGossipBytes = 64 * 1024
 export const maxRequestTextBytes = 2 * 1024
 /** Bytes of the signed events that a request may hold. */
 export const maxRequestBytes = 60 * 1024
+/** People who ask to be let into a group and are kept until somebody decides. */
+export const maxApplicants = 50
 /** Requests of strangers that are kept until they are answered. */
 export const maxRequests = 50
 /** Bytes of kept requests, all together. */

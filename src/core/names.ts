@@ -11,6 +11,16 @@ export const isSafeName = (name: string): boolean => name.search(unsafe) === -1
 export const cleanName = (typed: string): string =>
   [...typed.replace(unsafe, '').normalize('NFC').replace(/\s+/gu, ' ').trim()].slice(0, maxNameCharacters).join('').trim()
 
+/** Labels of a person, at most. */
+const maxLabels = 8
+
+/** Labels as they are kept: cleaned like names, each once whatever its case, at most 8. */
+export const cleanLabels = (typed: readonly string[]): readonly string[] => {
+  const labels = typed.map(cleanName).filter((label) => label !== '')
+  const folded = labels.map((label) => label.toLowerCase())
+  return labels.filter((_, i) => folded.indexOf(folded[i] ?? '') === i).slice(0, maxLabels)
+}
+
 /** 4 characters that tell two equal names apart, from an identity key (Crockford's base 32, 20 bits). */
 export const shortTag = (identity: string): string => {
   const bits = Number.parseInt(identity.slice(0, 5), 16)

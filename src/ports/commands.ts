@@ -30,6 +30,7 @@ export type CommandProblem = Failure<
   | 'gone'
   | 'closed'
   | 'not-here'
+  | 'not-asking'
   | 'comparing'
   | 'disk-full'
   | 'storage'
@@ -74,6 +75,14 @@ export interface FolderWish {
 
 /** The last moment that a date can name. */
 export const forever = 8_640_000_000_000_000
+
+/** What was removed to free room. */
+export interface FreedUp {
+  /** Messages. */
+  readonly removed: number
+  /** Unless something of that age stays: it is unread, or somebody does not have it yet. */
+  readonly isAll: boolean
+}
 
 export interface Commands {
   createProfile(name: string): Promise<Result<void, CommandProblem>>
@@ -122,8 +131,10 @@ export interface Commands {
   takeBack(conversation: ConversationId, later: number): Promise<Result<void, CommandProblem>>
   /** Says it now. */
   sendNow(conversation: ConversationId, later: number): Promise<Result<void, CommandProblem>>
+  /** Compares anew at once with everybody who is connected: what they lack is offered to them again. */
+  retry(conversation: ConversationId): Promise<Result<void, CommandProblem>>
   editMessage(conversation: ConversationId, message: EventId, text: string): Promise<Result<void, CommandProblem>>
-  /** Asks everyone to delete it; people who saw it may have kept a copy. */
+  /** What was not said yet goes without a trace. Otherwise asks everyone to delete it, one's own or, for those who look after a group, anybody's; people who saw it may have kept a copy. */
   deleteMessage(conversation: ConversationId, message: EventId): Promise<Result<void, CommandProblem>>
   /** Sets or takes back one's own reaction. */
   react(conversation: ConversationId, message: EventId, emoji: string): Promise<Result<void, CommandProblem>>
@@ -154,8 +165,8 @@ export interface Commands {
   markRead(conversation: ConversationId, upTo: EventId): Promise<Result<void, CommandProblem>>
   /** How a conversation is kept on this device: in front, put away, silent until a moment. What is left out stays. */
   arrange(conversation: ConversationId, change: Arrangement): Promise<Result<void, CommandProblem>>
-  /** What was typed and not sent: in the conversation, or in a thread of it. */
-  saveDraft(conversation: ConversationId, text: string, thread?: EventId): Promise<Result<void, CommandProblem>>
+  /** What was typed and not sent, and what it answers: in the conversation, or in a thread of it. Nothing typed is no draft. */
+  saveDraft(conversation: ConversationId, text: string, replyTo?: EventId, thread?: EventId): Promise<Result<void, CommandProblem>>
   /** Tells linked members that one is typing; never stored. */
   typing(conversation: ConversationId): Promise<void>
   /** The person looks at a page now; to be said again while they do (see `here` of the services for how often). Never stored. */
@@ -165,12 +176,19 @@ export interface Commands {
   leave(conversation: ConversationId): Promise<Result<void, CommandProblem>>
   /** Removes everything of a conversation from this device, which has left it. */
   forget(conversation: ConversationId): Promise<Result<void, CommandProblem>>
+  /** Removes what was said before a moment (milliseconds since 1970) from this device alone, as far as nobody else needs it from here. */
+  freeUp(conversation: ConversationId, before: number): Promise<Result<FreedUp, CommandProblem>>
   renameGroup(conversation: ConversationId, name: string): Promise<Result<void, CommandProblem>>
   /** Takes somebody out of a group; from then on nobody who knows of it writes to them. */
   removeMember(conversation: ConversationId, person: IdentityId): Promise<Result<void, CommandProblem>>
   /** Gives a role; an owner who makes another one the owner stays one until they step down themselves. */
   setRole(conversation: ConversationId, person: IdentityId, role: Role): Promise<Result<void, CommandProblem>>
-  setPolicy(conversation: ConversationId, policy: Policy): Promise<Result<void, CommandProblem>>
+  /** With `approval` also whether newcomers are asked for first; while they are, nobody below a moderator invites. */
+  setPolicy(conversation: ConversationId, policy: Policy, approval?: boolean): Promise<Result<void, CommandProblem>>
+  /** Lets somebody in who asked, or turns them down; `not-asking` when they do not ask any more. */
+  answerApplicant(conversation: ConversationId, person: IdentityId, accept: boolean): Promise<Result<void, CommandProblem>>
+  /** Gives up being let in; what was typed meanwhile goes, and so does the conversation from this device. */
+  stopJoining(conversation: ConversationId): Promise<Result<void, CommandProblem>>
   /** Seconds between two messages of one person, for all but owners and moderators; 0 for none. */
   setSlow(conversation: ConversationId, seconds: number): Promise<Result<void, CommandProblem>>
   /** After how many seconds what is said from now on disappears; 0 for never. */
@@ -181,6 +199,8 @@ export interface Commands {
   setPrivacy(change: Partial<Privacy>): Promise<Result<void, CommandProblem>>
   /** Another name for somebody, which nobody else learns; an empty one takes it back. */
   setNickname(person: IdentityId, nickname: string): Promise<Result<void, CommandProblem>>
+  /** Words about somebody, which nobody else learns, in place of those that were there; at most 8. */
+  setLabels(person: IdentityId, labels: readonly string[]): Promise<Result<void, CommandProblem>>
   /** Makes a folder of conversations, or another of the one with this id; answers with its id. */
   saveFolder(folder: FolderWish): Promise<Result<string, CommandProblem>>
   /** The conversations stay. */
@@ -236,6 +256,7 @@ export const commandNames = [
   'sendMessage',
   'sendLater',
   'takeBack',
+  'retry',
   'sendNow',
   'editMessage',
   'deleteMessage',
@@ -257,15 +278,19 @@ export const commandNames = [
   'setStatus',
   'leave',
   'forget',
+  'freeUp',
   'renameGroup',
   'removeMember',
   'setRole',
   'setPolicy',
+  'answerApplicant',
+  'stopJoining',
   'setSlow',
   'withdrawInvite',
   'setTimer',
   'setBlocked',
   'setNickname',
+  'setLabels',
   'saveFolder',
   'removeFolder',
   'orderFolders',

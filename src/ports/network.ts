@@ -4,6 +4,27 @@ import type { DeviceId, Tag } from '../core/ids.ts'
 /** How a link runs: straight between the two devices, or through a node that carries it. */
 export type LinkPath = 'direct' | 'relayed'
 
+/** What is wrong with a node, or with a step of trying it; the page has the words. */
+export type NodeTrouble =
+  /** No address of a node. */
+  | 'bad-address'
+  /** An address that this page may not use: not over TLS or WebRTC; not public. */
+  | 'only-secure'
+  | 'only-public'
+  /** Nobody is there, or somebody else than the address names. */
+  | 'nobody'
+  | 'silent'
+  | 'slow'
+  /** The connection to it ended, or the slot there did. */
+  | 'lost'
+  | 'slot-lost'
+  | 'full'
+  /** Neither a slot nor a refusal came in time. */
+  | 'no-slot'
+  /** A slot on trial was not given: it is full, or no node. */
+  | 'no-place'
+  | 'brings-nobody'
+
 /** Why a bootstrap node is or is not of use at the moment. */
 export interface NodeStatus {
   /** Its multiaddr with peer id, as configured. */
@@ -12,8 +33,8 @@ export interface NodeStatus {
   readonly state: 'idle' | 'connecting' | 'connected' | 'reserved' | 'full' | 'unreachable'
   /** Whether a slot is held or wanted there. */
   readonly chosen: boolean
-  /** One plain sentence on the last trouble. */
-  readonly trouble?: string
+  /** The last trouble. */
+  readonly trouble?: NodeTrouble
 }
 
 /** A node on trial, step by step: that its address is one for this page, that it answers, gives a slot, and brings people here. */
@@ -27,8 +48,8 @@ export interface TrialStep {
   readonly state: 'waiting' | 'doing' | 'done' | 'failed'
   /** How long it took, in whole milliseconds, once it is over. */
   readonly ms?: number
-  /** One plain sentence when it failed. */
-  readonly trouble?: string
+  /** Why it failed. */
+  readonly trouble?: NodeTrouble
 }
 
 /** What becomes of a text that was handed over: an answer to be handed back, or the end of it, after which the link comes by itself. */
@@ -41,6 +62,27 @@ export interface LinkStatus {
   readonly since: number
   /** Who carries it, when relayed: the address of a node, or a device. */
   readonly through?: string
+  /** Whole milliseconds there and back, as last measured; told anew when it changed by half. */
+  readonly roundTripMs?: number
+}
+
+/** Why somebody was not reached, or was lost; the page has the words. */
+export type LinkTrouble =
+  /** The nodes that were asked do not have the device: it is most likely not online. */
+  | 'away'
+  /** No answer came in time. */
+  | 'silent'
+  /** No connection came of it. */
+  | 'failed'
+  /** The link ended without a good-bye. */
+  | 'lost'
+
+/** The last trouble with a device; it may be linked again since. */
+export interface DeviceTrouble {
+  readonly device: DeviceId
+  readonly trouble: LinkTrouble
+  /** Since when it was so: milliseconds since 1970. */
+  readonly at: number
 }
 
 export type NetworkEvent =
@@ -58,7 +100,13 @@ export type NetworkEvent =
   | { readonly kind: 'found'; readonly tag: Tag; readonly device: DeviceId }
   /** After `tryNode`, at every step. */
   | { readonly kind: 'trial'; readonly trial: NodeTrial }
-  | { readonly kind: 'status'; readonly nodes: readonly NodeStatus[]; readonly links: readonly LinkStatus[] }
+  | {
+      readonly kind: 'status'
+      readonly nodes: readonly NodeStatus[]
+      readonly links: readonly LinkStatus[]
+      /** Of wanted devices: at most one each, since the start. */
+      readonly troubles: readonly DeviceTrouble[]
+    }
 
 export interface NetworkOptions {
   /** The device's Ed25519 seed, 32 bytes: the network identity is the device key and nothing else. */
@@ -88,8 +136,12 @@ export interface Network {
   listen(listener: (event: NetworkEvent) => void): void
   start(options: NetworkOptions): Promise<void>
   stop(): Promise<void>
-  /** The bootstrap nodes to use, as multiaddrs with peer ids. */
-  useNodes(nodes: readonly string[]): void
+  /**
+   * The bootstrap nodes to use, as multiaddrs with peer ids. `hearsay`: more of them, which only those know who know each other already. Slots
+   * are held at any; a tag is announced at its first two of `nodes` that can be reached, and at those of `hearsay` only where these are fewer:
+   * whoever has nothing but an invite would not look there.
+   */
+  useNodes(nodes: readonly string[], hearsay?: readonly string[]): void
   /** Tries a node that is known out, as somebody who needs it would; each step is reported by `trial`. */
   tryNode(address: string): void
   /**

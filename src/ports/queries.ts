@@ -8,7 +8,7 @@ import type { Comparison, ComparisonEnd } from '../core/verification/comparison.
 import type { RefusedReason } from '../core/sync/messages.ts'
 import type { Notice, Place } from '../core/timeline/row.ts'
 import type { Live } from './live.ts'
-import type { LinkPath, NodeStatus, NodeTrial } from './network.ts'
+import type { DeviceTrouble, LinkPath, NodeStatus, NodeTrial } from './network.ts'
 
 export interface PersonView {
   readonly identity: IdentityId
@@ -16,6 +16,8 @@ export interface PersonView {
   readonly name: string
   /** What they call themselves, where a nickname stands in its place; the only one of the two that others know. */
   readonly ownName?: string
+  /** Words of the person here about them, which nobody else learns. */
+  readonly labels?: readonly string[]
   /** Short tag that tells two equal names apart: 4 characters made from the identity key. */
   readonly tag: string
   readonly isMe: boolean
@@ -48,7 +50,8 @@ export type SessionView =
   | { readonly kind: 'new' }
   | { readonly kind: 'ready'; readonly me: PersonView; readonly isLeader: boolean; readonly privacy: Privacy; readonly status?: StatusView }
   /** The database cannot be used: one sentence for the person. */
-  | { readonly kind: 'broken'; readonly reason: string }
+  /** The database cannot be used: the browser forbids it, or what it says of the person here cannot be read. */
+  | { readonly kind: 'broken'; readonly reason: 'forbidden' | 'unreadable' }
 
 export type ConversationKind = 'direct' | 'group'
 
@@ -66,7 +69,13 @@ export interface ConversationSummary {
   readonly title: string
   /** The other person of a direct conversation, once known: their face is drawn from it. */
   readonly peer?: IdentityId
+  /** Of the other person of a direct conversation. */
+  readonly labels?: readonly string[]
   readonly standing: Standing
+  /** Somebody who was reached has said that it is for others to decide whether one is let in. */
+  readonly awaitsApproval: boolean
+  /** People who ask to be let in, if the person here may decide; 0 for all others. */
+  readonly asking: number
   readonly lastText?: { readonly author?: string; readonly text: string }
   /** Milliseconds since 1970 of the last thing that happened. */
   readonly at: number
@@ -152,10 +161,21 @@ export interface ComparisonView {
   readonly end?: ComparisonEnd
 }
 
+/** Somebody who asks to be let into a group: the name that they give themselves, and when, by whose clock wrote it down. */
+export interface ApplicantView {
+  readonly person: PersonView
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
 export interface ConversationView extends ConversationSummary {
   readonly members: readonly MemberView[]
   /** What members may do; in a direct conversation of no meaning. */
   readonly policy: Policy
+  /** Newcomers are let in only once somebody who may has said so. */
+  readonly approval: boolean
+  /** Who asks, if the person here may decide; the first to ask first. */
+  readonly applicants: readonly ApplicantView[]
   /** Seconds after which what is said disappears; 0 for never. */
   readonly timer: number
   /** Seconds between two messages of one person who does not look after the group; 0 for none. */
@@ -173,6 +193,8 @@ export interface ConversationView extends ConversationSummary {
   readonly pins: readonly QuoteView[]
   /** The first message not yet read when the conversation was opened. */
   readonly firstUnread?: EventId
+  /** What the draft answers, if that is here. */
+  readonly draftReply?: QuoteView
 }
 
 /**
@@ -242,6 +264,8 @@ export interface MessageView {
   readonly at: number
   readonly edited: boolean
   readonly deleted: boolean
+  /** Who took it away, when its author did not. */
+  readonly deletedBy?: PersonView
   readonly replyTo?: QuoteView
   readonly reactions: readonly { readonly emoji: string; readonly by: readonly string[]; readonly mine: boolean }[]
   /** Only on own messages. */
@@ -313,6 +337,8 @@ export interface ThreadView {
   readonly count: number
   /** What was typed there and not sent; empty for nothing. */
   readonly draft: string
+  /** What the draft answers, if that is here and something else than what the thread began with. */
+  readonly draftReply?: QuoteView
 }
 
 export interface MessageDetailsView {
@@ -341,11 +367,18 @@ export interface NodeView extends NodeStatus {
 export interface LinkView {
   readonly device: DeviceId
   readonly person?: string
+  readonly identity?: IdentityId
   readonly path: LinkPath
+  /** Whole milliseconds there and back. */
+  readonly roundTripMs?: number
   /** Milliseconds since 1970. */
   readonly since: number
   /** Who carries it, when relayed. */
   readonly through?: { readonly kind: 'node'; readonly address: string } | { readonly kind: 'person'; readonly name?: string }
+}
+
+export interface TroubleView extends Pick<DeviceTrouble, 'trouble' | 'at'> {
+  readonly identity: IdentityId
 }
 
 export interface ConnectionView {
@@ -361,6 +394,8 @@ export interface ConnectionView {
   /** The own address is kept from everybody. */
   readonly hidden: boolean
   readonly links: readonly LinkView[]
+  /** The last trouble with each person, where there was any. */
+  readonly troubles: readonly TroubleView[]
 }
 
 /** An invite that this device made and that can still be used. */
@@ -381,7 +416,8 @@ export interface InviteView {
 export interface SearchWish {
   readonly text: string
   readonly conversation?: ConversationId
-  readonly person?: IdentityId
+  /** By any of them. */
+  readonly people?: readonly IdentityId[]
   readonly after?: number
   readonly before?: number
   readonly hasLink?: boolean
@@ -400,7 +436,7 @@ export interface SearchHit {
 }
 
 export interface SearchView {
-  /** Newest first, as far as this device came to know them in their order. */
+  /** Newest first, whenever this device came to know them. */
   readonly hits: readonly SearchHit[]
   /** There are more; ask with a larger limit. */
   readonly more: boolean
@@ -443,6 +479,8 @@ export interface StorageView {
   readonly standing: Standing
   /** Signed events that are kept: messages and what was said about them. */
   readonly events: number
+  /** About how many bytes they take: counted by the records, and by the size of the newest. */
+  readonly bytes: number
 }
 
 export interface Queries {

@@ -5,11 +5,12 @@ import type { SenderChain } from '../core/epoch/sender-chain.ts'
 import type { ContactId, ConversationId, DeviceId, EnvelopeId, EventId, IdentityId, Tag } from '../core/ids.ts'
 import type { DeviceCard } from '../core/members/card.ts'
 import type { Policy, Role } from '../core/members/role.ts'
+import type { DocBlock } from '../core/search/doc-block.ts'
 import type { Bucket, Segment } from '../core/search/segment.ts'
 import type { RefusedReason } from '../core/sync/messages.ts'
 import type { TimelineRow } from '../core/timeline/row.ts'
 import type { Comparison, ComparisonEnd } from '../core/verification/comparison.ts'
-import type { LinkStatus, NodeStatus, NodeTrial } from './network.ts'
+import type { DeviceTrouble, LinkStatus, NodeStatus, NodeTrial } from './network.ts'
 import type { Privacy, SendWhen, Standing, StatusView } from './queries.ts'
 
 type Table<Key, Value> = { readonly key: Key; readonly value: Value }
@@ -79,14 +80,15 @@ export interface Tables {
   readonly entrusted: Table<readonly [ConversationId, recipient: DeviceId, EnvelopeId], EntrustedRecord>
   /**
    * The search index: its key, which segments there are, how far each conversation's content chains are in it, its documents in blocks of
-   * 64, and their words by bucket and segment.
+   * 64, the times of these blocks by segment, and their words by shelf, bucket on it, and segment.
    */
   readonly search: Table<
     | readonly ['key']
     | readonly ['segments']
     | readonly ['have', ConversationId]
     | readonly ['docs', block: number]
-    | readonly ['words', bucket: number, segment: number],
+    | readonly ['times', segment: number]
+    | readonly ['words', shelf: number, bucket: number, segment: number],
     SearchRecord
   >
   /** The own contact link; conversations that strangers were asked for; requests of strangers; how many of them were not heard. */
@@ -175,6 +177,11 @@ export interface ConversationRecord {
   /** Of everybody who was ever here: names and devices, for rows of those who left. */
   readonly names: readonly { readonly identity: IdentityId; readonly name: string }[]
   readonly policy: Policy
+  /** Whether newcomers are asked for first, and who asks. Not known in records of before. */
+  readonly approval?: boolean
+  readonly applicants?: readonly { readonly identity: IdentityId; readonly name: string; readonly at: number }[]
+  /** Of one that is waited for: somebody has to decide. */
+  readonly awaitsApproval?: boolean
   /** Seconds after which what is said disappears; 0 for never. Not known in records of before. */
   readonly timer?: number
   /** Seconds between two messages of one person; 0 for none. Not known in records of before. */
@@ -187,6 +194,8 @@ export interface ConversationRecord {
   readonly saidAt?: number
   /** Rows that stand for messages which have not come though something was said about them; not known in records of before. */
   readonly awaited?: number
+  /** Up to where in each content chain what was said has been removed from this device to free room; absent where nothing was. */
+  readonly freed?: readonly Head[]
   /** Everything up to here in the order has been seen. */
   readonly readHlc: number
   readonly unread: number
@@ -212,6 +221,8 @@ export interface PersonNote {
   readonly verified: boolean
   /** What they are called here, in place of what they call themselves. */
   readonly nickname?: string
+  /** Words of the person here about them, each once, in their order. */
+  readonly labels?: readonly string[]
   /** The devices that they had when they were verified, and whether that has changed since; then they are verified no more. */
   readonly devices?: readonly DeviceId[]
   readonly changed?: boolean
@@ -301,6 +312,8 @@ export interface JoinRecord {
   readonly expiresAt: number
   /** What somebody answered last who did not let us in; others may, until the link has run out. */
   readonly refused?: RefusedReason
+  /** Given up: nobody has been told yet who may have written down that one asks. */
+  readonly isOff?: true
 }
 
 export interface UnsentRecord {
@@ -332,10 +345,19 @@ export interface FolderRecord {
 
 export interface DraftRecord {
   readonly text: string
+  /** What it answers. */
+  readonly replyTo?: EventId
 }
 
 export type LiveRecord =
-  | { readonly kind: 'network'; readonly started: boolean; readonly nodes: readonly NodeStatus[]; readonly links: readonly LinkStatus[] }
+  | {
+      readonly kind: 'network'
+      readonly started: boolean
+      readonly nodes: readonly NodeStatus[]
+      readonly links: readonly LinkStatus[]
+      /** Absent in a row of an older version. */
+      readonly troubles?: readonly DeviceTrouble[]
+    }
   | { readonly kind: 'trial'; readonly trial: NodeTrial }
   | {
       readonly kind: 'consistency'
@@ -393,8 +415,11 @@ export interface RequestRecord {
 export type SearchRecord =
   | { readonly kind: 'key'; readonly key: Uint8Array }
   | { readonly kind: 'segments'; readonly segments: readonly Segment[]; readonly next: number }
-  | { readonly kind: 'have'; readonly have: readonly (readonly [DeviceId, number])[] }
-  | { readonly kind: 'docs'; readonly docs: readonly (readonly [ConversationId, EventId, hlc: number])[] }
+  /** `heads` are the ends that nothing named, where all that was said is in the index: whoever finds the same ones there need not look further. */
+  | { readonly kind: 'have'; readonly have: readonly (readonly [DeviceId, number])[]; readonly heads: readonly EventId[] }
+  | ({ readonly kind: 'docs' } & DocBlock)
+  /** `packSpans` of a segment's blocks, from its first. */
+  | { readonly kind: 'times'; readonly spans: Uint8Array }
   | ({ readonly kind: 'words' } & Bucket)
 
 export interface OneTimeKeyRecord {

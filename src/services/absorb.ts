@@ -1,10 +1,9 @@
 // One verified event into a room: its place in the log, the rows that people see, the keys that it brings or uses up. All of it goes
 // into the draft of one journey, so it is committed whole or not at all. One's own events take the same way.
 import { hlcPerMs } from '../core/event/clock.ts'
-import { idOfBytes, withoutWords } from '../core/event/codec.ts'
 import type { SignedEvent, VerifiedEvent } from '../core/event/event.ts'
 import { isMessage, lanes } from '../core/event/event.ts'
-import { isCallToAll, isVoidIn } from '../core/conversation/counts.ts'
+import { isIdle, isVoidIn, withLog } from '../core/conversation/counts.ts'
 import { startAtFloor, takeIn, type Taken } from '../core/conversation/conversation.ts'
 import type { IdentityId } from '../core/ids.ts'
 import { foldRow, rowOf } from '../core/timeline/fold.ts'
@@ -20,6 +19,7 @@ import { isHeld, keepFading } from './disappear.ts'
 import type { Draft } from './draft.ts'
 import { excerpt } from './excerpt.ts'
 import { openEpoch, useUpKey } from './epochs.ts'
+import { keepProof } from './forks.ts'
 import { keepPictures } from './pictures.ts'
 import { remarkRows } from './remark.ts'
 import { recordReply } from './replies.ts'
@@ -76,30 +76,6 @@ const absorbOne = async (deps: AbsorbDeps, draft: Draft, before: Absorbed, event
       return release(deps, draft, { ...before, room: written, taken: before.taken + 1 })
     }
   }
-}
-
-/**
- * Two events in one place of a chain, or one that continues another past than the one shown here: both signatures together prove to anybody
- * that the device told different people different things. So they are kept, the people here are told, and so are the other members
- * (`deliver`). True when the event contradicts the one that is held at `seq`.
- */
-const keepProof = async ({ clock }: AbsorbDeps, draft: Draft, room: Room, event: VerifiedEvent, seq: number): Promise<boolean> => {
-  const { conversation: id, lane, device } = event
-  const ours = await draft.get('events', [id, lane, device, seq])
-  if (ours === undefined || idOfBytes(ours.bytes) === event.id) return false
-  if ((await draft.get('forks', [id, lane, device])) !== undefined) return true
-  draft.put('forks', [id, lane, device], { ours: withoutWords(ours.bytes), theirs: withoutWords(event.bytes), at: clock.now() })
-  const author = room.conversation.members?.ownerByDevice.get(device)
-  const row: TimelineRow | undefined = author && {
-    kind: 'notice',
-    id: event.id,
-    hlc: event.hlc,
-    wall: event.wall,
-    author,
-    notice: { kind: 'forked' },
-  }
-  if (row !== undefined) draft.put('timeline', [id, timelineBucket(event.hlc), event.id], row)
-  return true
 }
 
 /** Events that waited for this one, oldest first: all of them, also when one breaks a rule, since nothing else would call the rest. */
@@ -203,13 +179,13 @@ const show = async (
   if (before === undefined && key[2] !== event.id && (await isHeld(draft, key[0], key[2]))) return room
   if (event.body.kind === 'gone') return withoutRow(draft, room, key, before)
   const folded = foldRow(before, event, author, isLate(deps.me, room.record, event, author), isVoid, fadesAt)
-  const row = folded?.kind === 'message' && isCallToAll(room.conversation, event) ? { ...folded, callsEverybody: true as const } : folded
+  const row = folded && withLog(room.conversation, event, folded)
   if (row === undefined) return room
   draft.put('timeline', key, row)
   if (event.body.kind === 'pin') draft.put('pins', [key[0], key[2]], event.body.target)
   recordReply(draft, event, author, !isVoid)
   const counted = { ...room.record, ...awaitedAfter(room.record, before, row) }
-  if (isVoid) return { ...room, record: counted }
+  if (isVoid || isIdle(row, event)) return { ...room, record: counted }
   const record = { ...counted, at: Math.max(room.record.at, Math.min(event.wall, deps.clock.now())) }
   const isLast = row.kind === 'message' && row.hlc >= (record.last?.hlc ?? 0)
   const isOwn = isMessage(event.body) && event.device === deps.me.device

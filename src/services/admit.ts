@@ -2,12 +2,20 @@
 import { nameContact } from '../core/contact/contact-name.ts'
 import { deviceCardClaims, personCardToWire, type PersonCard } from '../core/members/card.ts'
 import { encodeCbor } from '../core/codec/cbor.ts'
-import type { ConversationId, DeviceId } from '../core/ids.ts'
+import type { ConversationId, DeviceId, IdentityId } from '../core/ids.ts'
 import { joinMessage } from '../core/invite/secret.ts'
+import { maxApplicants } from '../core/limits.ts'
+import { isOpen } from '../core/members/judge.ts'
 import type { Invite, Members } from '../core/members/members.ts'
+import { ok, type Result } from '../core/result.ts'
 import type { LinkMessage, RefusedReason } from '../core/sync/messages.ts'
+import type { CommandProblem } from '../ports/commands.ts'
 import { authorMembersOp, ensureEpoch } from './author.ts'
+import type { Draft } from './draft.ts'
 import { floorForNewcomer } from './grant.ts'
+import { problem } from './problems.ts'
+import type { Room } from './room.ts'
+import type { Visit } from './rooms.ts'
 import type { Session } from './session.ts'
 
 type Join = Extract<LinkMessage, { kind: 'join' }>
@@ -33,11 +41,50 @@ export const admit = async (session: Session, from: DeviceId, join: Join): Promi
     // The invite of a request is for the person who was asked, whoever else got hold of it.
     if (asked?.kind === 'asked' && asked.contact !== nameContact(join.person.identity)) return { value: { kind: 'ignored' } }
     if (refusal !== undefined) return { value: { kind: 'refused', reason: refusal } }
+    if (members.approval) return apply(session, draft, present, members, join)
     const floor = await floorForNewcomer(session, present, join.person.identity)
     const added = await authorMembersOp(session, draft, present, { kind: 'add', person: join.person, invite: join.invite, floor })
     return { room: await ensureEpoch(session, draft, added), value: { kind: 'admitted' } }
   })
 }
+
+/** Somebody who looks after the group decides: that they ask is written down for all of these, wherever they are and whenever they come. */
+const apply = async (session: Session, draft: Draft, room: Room, members: Members, { person, invite }: Join): Promise<Visit<Admitted>> => {
+  const answer = (reason: RefusedReason): Admitted => ({ kind: 'refused', reason })
+  if (members.applicants.has(person.identity)) return { value: answer('approval') }
+  if (members.declined.get(person.identity) === invite) return { value: answer('declined') }
+  if (members.applicants.size >= maxApplicants) return { value: answer('full') }
+  return { room: await authorMembersOp(session, draft, room, { kind: 'apply', person, invite }), value: answer('approval') }
+}
+
+/** Whoever asked to be let in, and is linked here, does not want to be any more. Whether that is written down now. */
+export const stepBack = (session: Session, from: DeviceId, id: ConversationId): Promise<boolean> =>
+  session.rooms.enter(id, async (room, draft) => {
+    const applicants = [...(room?.conversation.members?.applicants.values() ?? [])]
+    const person = applicants.find((applicant) => applicant.person.devices.some(({ device }) => device === from))?.person
+    if (room === undefined || person === undefined || room.record.standing !== 'member') return { value: false }
+    const dismissal = { kind: 'dismiss', identity: person.identity, why: 'withdrawn' } as const
+    return { room: await authorMembersOp(session, draft, room, dismissal), value: true }
+  })
+
+/** Lets in who asked; by the invite that they hold, as long as it lets anybody in. */
+export const acceptApplicant = (session: Session, id: ConversationId, identity: IdentityId): Promise<Result<void, CommandProblem>> =>
+  session.rooms.enter<Result<void, CommandProblem>>(id, async (room, draft) => {
+    const members = room?.conversation.members
+    const applicant = members?.applicants.get(identity)
+    if (room === undefined || members === undefined || applicant === undefined) return { value: problem('not-asking') }
+    const known = members.invites.get(applicant.invite)
+    const invite = known !== undefined && isOpen(known) ? applicant.invite : null
+    const floor = await floorForNewcomer(session, room, identity)
+    const added = await authorMembersOp(session, draft, room, { kind: 'add', person: applicant.person, invite, floor })
+    return { room: await ensureEpoch(session, draft, added), value: ok(undefined) }
+  })
+
+export const declineApplicant = (session: Session, id: ConversationId, identity: IdentityId): Promise<Result<void, CommandProblem>> =>
+  session.rooms.enter<Result<void, CommandProblem>>(id, async (room, draft) => {
+    if (room?.conversation.members?.applicants.has(identity) !== true) return { value: problem('not-asking') }
+    return { room: await authorMembersOp(session, draft, room, { kind: 'dismiss', identity, why: 'declined' }), value: ok(undefined) }
+  })
 
 /** The invite's link is proven by its key, the person by their own cards, the device by the link that it speaks on. */
 const isProven = async (session: Session, invite: Invite, from: DeviceId, join: Join): Promise<boolean> => {

@@ -1,9 +1,11 @@
 // The list of commands of the leading tab.
 import { ok, type Result } from '../core/result.ts'
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
-import { cleanName } from '../core/names.ts'
+import { cleanLabels, cleanName } from '../core/names.ts'
 import type { CommandProblem, Commands } from '../ports/commands.ts'
 import type { Write } from '../ports/store.ts'
+import type { DraftRecord } from '../ports/tables.ts'
+import { acceptApplicant, declineApplicant } from './admit.ts'
 import { arrange } from './arrange.ts'
 import { acceptRequest, dropRequest } from './contact/answer.ts'
 import type { Asking } from './contact/ask.ts'
@@ -11,6 +13,7 @@ import { askContact, askMember } from './contact/ask-whom.ts'
 import { createContactLink, revokeContactLink } from './contact/contact-link.ts'
 import type { Door } from './contact/door.ts'
 import type { Couriers } from './courier.ts'
+import type { Converse } from './converse.ts'
 import type { Comparing } from './compare-emojis.ts'
 import { createGroup, inviteInto, inviteSomeone } from './invite.ts'
 import { offerByHand, takeByHand } from './by-hand.ts'
@@ -23,7 +26,8 @@ import { leave, removeMember, renameGroup, setGroupPicture, setPolicy, setRole, 
 import type { PeopleNotes } from './people-notes.ts'
 import { orderFolders, removeFolder, saveFolder } from './folders.ts'
 import { forget } from './forget.ts'
-import { answering } from './problems.ts'
+import { freeUp } from './free-up.ts'
+import { answering, problem } from './problems.ts'
 import { privacyOf, setPrivacy } from './privacy.ts'
 import { renameProfile, setPicture } from './profile.ts'
 import { markRead } from './read-marks.ts'
@@ -52,6 +56,7 @@ export const createCommands = (
   hidden: Pick<Hidden, 'set' | 'fromEverybody'>,
   comparing: Pick<Comparing, 'compare' | 'say' | 'stop'>,
   later: Pick<Later, 'add' | 'takeBack' | 'sendNow'>,
+  converse: Pick<Converse, 'again'>,
   self: Pick<TellingSelf, 'present' | 'setStatus' | 'review'>,
 ): Commands => ({
   createProfile: (name) => answering(() => renameProfile(session, name)),
@@ -73,6 +78,11 @@ export const createCommands = (
   sendLater: (id, text, when, replyTo, thread) => answering(() => later.add(id, text, when, replyTo, thread)),
   takeBack: (id, n) => answering(() => later.takeBack(id, n)),
   sendNow: (id, n) => answering(() => later.sendNow(id, n)),
+  retry: async (id) => {
+    if (session.rooms.get(id) === undefined) return problem('no-such-conversation')
+    converse.again(id)
+    return ok(undefined)
+  },
   editMessage: (id, message, text) => answering(() => editMessage(session, id, message, text)),
   deleteMessage: (id, message) => answering(() => deleteMessage(session, id, message)),
   react: (id, message, emoji) => answering(() => react(session, id, message, emoji)),
@@ -88,22 +98,27 @@ export const createCommands = (
   setStarred: (id, message, starred) => answering(() => setStarred(session, id, message, starred)),
   markRead: (id, upTo) => answering(() => markRead(session, id, upTo)),
   arrange: (id, change) => answering(() => arrange(session, id, change)),
-  saveDraft: (id, text, thread) => answering(() => saveDraft(session, id, text, thread)),
+  saveDraft: (id, text, replyTo, thread) => answering(() => saveDraft(session, id, { text, ...(replyTo && { replyTo }) }, thread)),
   typing: (id) => Promise.resolve(privacyOf(session.profile()).typing ? presence.type(id) : undefined),
   present: () => Promise.resolve(self.present()),
   setStatus: (status, seconds) => answering(() => self.setStatus(status, seconds)),
   leave: (id) => answering(() => leave(session, id)),
   forget: (id) => answering(() => forget(session, id)),
+  freeUp: (id, before) => answering(() => freeUp(session, id, before)),
   renameGroup: (id, name) => answering(() => renameGroup(session, id, name)),
   removeMember: (id, person) => answering(() => removeMember(session, id, person)),
   setRole: (id, person, role) => answering(() => setRole(session, id, person, role)),
-  setPolicy: (id, policy) => answering(() => setPolicy(session, id, policy)),
+  setPolicy: (id, policy, approval) => answering(() => setPolicy(session, id, policy, approval)),
+  answerApplicant: (id, person, accept) =>
+    answering(() => (accept ? acceptApplicant(session, id, person) : declineApplicant(session, id, person))),
+  stopJoining: (id) => answering(() => first.joining.stop(id)),
   setSlow: (id, seconds) => answering(() => setSlow(session, id, seconds)),
   withdrawInvite: (id, invite) => answering(() => withdrawInvite(session, id, invite)),
   setTimer: (id, seconds) => answering(() => setTimer(session, id, seconds)),
   setBlocked: (person, blocked) => answering(() => (blocked ? block(session, notes, couriers, person) : notes.set(person, { blocked }))),
   setPrivacy: (change) => answering(() => noted(setPrivacy(session, change), self.review)),
   setNickname: (person, nickname) => answering(() => notes.call(person, cleanName(nickname))),
+  setLabels: (person, labels) => answering(() => notes.label(person, cleanLabels(labels))),
   saveFolder: (folder) => answering(() => saveFolder(session, folder)),
   removeFolder: (id) => answering(() => removeFolder(session, id)),
   orderFolders: (ids) => answering(() => orderFolders(session, ids)),
@@ -136,9 +151,14 @@ const noted = async <T>(noting: Promise<T>, then: () => unknown): Promise<T> => 
   return result
 }
 
-const saveDraft = async (session: Session, id: ConversationId, text: string, thread?: EventId): Promise<Result<void, CommandProblem>> => {
+const saveDraft = async (
+  session: Session,
+  id: ConversationId,
+  value: DraftRecord,
+  thread?: EventId,
+): Promise<Result<void, CommandProblem>> => {
   const key = draftKey(id, thread)
-  const write: Write = text === '' ? { kind: 'delete', table: 'drafts', key } : { kind: 'put', table: 'drafts', key, value: { text } }
+  const write: Write = value.text === '' ? { kind: 'delete', table: 'drafts', key } : { kind: 'put', table: 'drafts', key, value }
   // At every pause of somebody who types: what a power cut can take is a few words.
   await session.store.commit([write], 'relaxed')
   return ok(undefined)

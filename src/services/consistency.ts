@@ -12,6 +12,12 @@ const writeAfterMs = 800
 /** What is missing for as long is a gap; before, it may just be on its way. */
 const gapAfterMs = 5_000
 
+interface Gap {
+  /** It has been there for so long that it is said; told by elapsed time, since the clock on the wall may be set back meanwhile. */
+  isOld: boolean
+  forget(): void
+}
+
 export interface Consistency {
   /** A device told what it holds. */
   told(id: ConversationId, device: DeviceId, theirs: Vector): void
@@ -21,7 +27,7 @@ export interface Consistency {
 export const createConsistency = (session: Session): Consistency => {
   const theirsByRoom = new Map<ConversationId, Map<DeviceId, Vector>>()
   const due = new Set<ConversationId>()
-  const gapSince = new Map<ConversationId, number>()
+  const gaps = new Map<ConversationId, Gap>()
   /** The rows as they were last written: most commits and most of what others tell change nothing that eyes could see. */
   const written = new Map<ConversationId, string>()
 
@@ -59,22 +65,28 @@ export const createConsistency = (session: Session): Consistency => {
     const claims = [...(theirsByRoom.get(id) ?? [])].flatMap(([by, have]) => (members.has(by) ? [{ by, have }] : []))
     const missing = missingByDevice(chains, claims, [...room.early.values()])
     if (missing.size === 0) {
-      gapSince.delete(id)
+      gaps.get(id)?.forget()
+      gaps.delete(id)
       return []
     }
-    const now = session.clock.now()
-    const since = gapSince.get(id) ?? now
-    gapSince.set(id, since)
-    if (now - since < gapAfterMs) {
-      session.clock.after(since + gapAfterMs - now, () => writeSoon(id))
-      return []
-    }
+    const gap = gaps.get(id) ?? openGap(id)
+    if (!gap.isOld) return []
     const countByAuthor = new Map<IdentityId, number>()
     for (const [device, count] of missing) {
       const author = people?.ownerByDevice.get(device)
       if (author !== undefined) countByAuthor.set(author, (countByAuthor.get(author) ?? 0) + count)
     }
     return [...countByAuthor].map(([author, count]) => ({ author, count }))
+  }
+
+  const openGap = (id: ConversationId): Gap => {
+    const grown = (): void => {
+      gap.isOld = true
+      writeSoon(id)
+    }
+    const gap: Gap = { isOld: false, forget: session.clock.after(gapAfterMs, grown) }
+    gaps.set(id, gap)
+    return gap
   }
 
   session.rooms.onCommit(({ before, after }) => {

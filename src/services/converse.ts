@@ -13,13 +13,15 @@ import { memberOfDevice } from '../core/members/members.ts'
 import { acknowledge } from './acknowledge.ts'
 import { orDrop } from './background.ts'
 import type { Consistency } from './consistency.ts'
+import { proofsFor } from './forks.ts'
 import { isFormer, parting } from './former.ts'
 import type { Links } from './links.ts'
 import type { PeopleNotes } from './people-notes.ts'
+import { createPortions } from './portions.ts'
 import { toldReadHlc } from './privacy.ts'
 import { receiveEvents } from './receive.ts'
 import type { Room } from './room.ts'
-import { countThatFits, proofsFor } from './serve.ts'
+import { countThatFits } from './serve.ts'
 import { createServing } from './serve-ahead.ts'
 import type { Session } from './session.ts'
 import { createTurns } from './turns.ts'
@@ -30,6 +32,8 @@ export interface Converse {
   frame(device: DeviceId, bytes: Uint8Array): void
   /** Begins to speak with a device about a conversation that it was just let into, or that it may let us into. */
   begin(device: DeviceId, id: ConversationId): void
+  /** Compares a conversation anew with everybody who is linked. */
+  again(id: ConversationId): void
   /** Whom one speaks with may have changed: ends or begins accordingly. */
   review(): void
 }
@@ -64,7 +68,8 @@ export const createConverse = (
   const knocked = new Set<string>()
   /** Who was told on this link which devices told different people different things. */
   const proven = new Set<string>()
-  const serving = createServing(session)
+  const portions = createPortions(session)
+  const serving = createServing(session, portions)
   const turns = createTurns(session)
   const keyOf = (device: DeviceId, id: ConversationId) => `${device} ${id}`
 
@@ -169,7 +174,12 @@ export const createConverse = (
 
   const hearEvents = async (device: DeviceId, id: ConversationId, message: Extract<SyncMessage, { kind: 'events' }>): Promise<void> => {
     if (session.rooms.get(id)?.record.standing === 'joining') turns.given(id)
-    const { taken, refused } = await receiveEvents(session, id, message.events)
+    let [taken, refused] = [0, 0]
+    for await (const { events, urgency } of portions.of(message.events)) {
+      const received = await receiveEvents(session, id, events, urgency)
+      taken += received.taken
+      refused += received.refused
+    }
     if (refused > 0 && speaksAbout(device, id)) await tellProofs(device, id)
     if (speaksAbout(device, id)) feed(device, id, { kind: 'applied', more: message.more, progressed: taken > 0 })
   }
@@ -254,6 +264,9 @@ export const createConverse = (
       }
     },
     begin,
+    again: (id) => {
+      for (const device of links.devices()) if (speaksAbout(device, id)) begin(device, id)
+    },
     review: () => {
       for (const { conversation } of session.rooms.all()) {
         for (const device of links.devices()) {

@@ -6,10 +6,10 @@ import { maxDataFrameBytes } from '../core/limits.ts'
 import { tagsAt } from '../core/tags.ts'
 import type { Write } from '../ports/store.ts'
 import { heldSeq, vectorOf } from '../core/log/chains.ts'
+import { isProofFor } from './forks.ts'
 import { isFormer, parting } from './former.ts'
 import type { Links } from './links.ts'
 import { otherDevices, type Room } from './room.ts'
-import { isAboveFloor } from './serve.ts'
 import type { Session } from './session.ts'
 
 export const startDelivering = (session: Session, links: Links): void => {
@@ -40,8 +40,7 @@ const tellForks = (session: Session, links: Links, room: Room, writes: readonly 
   for (const write of writes) {
     if (write.kind !== 'put' || write.table !== 'forks') continue
     const { ours, theirs } = write.value
-    const isForThem = (device: DeviceId): boolean => [ours, theirs].every((bytes) => isAboveFloor(room, device, bytes))
-    pushEvents(session, links, room, [ours, theirs], isForThem)
+    pushEvents(session, links, room, [ours, theirs], (device) => isProofFor(room, device, write.value))
   }
 }
 

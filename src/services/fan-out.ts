@@ -4,6 +4,7 @@
 import { allToAll, maxLinksInGroup, neighboursOn, ringAround } from '../core/fan-out/ring.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import type { ClockDep } from '../ports/clock.ts'
+import { createTrying } from './trying.ts'
 
 /** Devices visited at once, and milliseconds that one has to answer before another has its turn. */
 const visits = 2
@@ -13,6 +14,8 @@ const mostPauseMs = 10 * 60_000
 /** A link that ends as soon after it came up, in milliseconds, was not welcome; how long nobody is bothered then. */
 const shortMs = 5_000
 const restMs = 10 * 60_000
+/** Links kept: one fewer than there may be, so that whoever comes does not make one too many before it is known who goes. */
+const keptLinks = maxLinksInGroup - 1
 
 export interface Group {
   readonly id: ConversationId
@@ -51,6 +54,7 @@ export const createFanOut = ({ self, clock, close, changed }: FanOutDeps): FanOu
   const visited = new Map<ConversationId, Map<DeviceId, Turn>>()
   const rings = new Map<ConversationId, { readonly others: readonly DeviceId[]; readonly ring: readonly DeviceId[] }>()
   let again: (() => void) | undefined
+  const trying = createTrying({ clock, changed })
 
   const ringOf = ({ id, others }: Group): readonly DeviceId[] => {
     const known = rings.get(id)
@@ -58,6 +62,12 @@ export const createFanOut = ({ self, clock, close, changed }: FanOutDeps): FanOu
     const ring = ringAround(id, self(), others)
     rings.set(id, { others, ring })
     return ring
+  }
+
+  const neighboursIn = ({ id }: Group, ring: readonly DeviceId[]): ReadonlySet<DeviceId> => {
+    const isUp = (device: DeviceId): boolean => upSince.has(device)
+    const isOut = (device: DeviceId): boolean => clock.now() < (restUntil.get(device) ?? 0)
+    return new Set(trying.choose(id, (spare) => neighboursOn(ring, { isUp, isOut, spare })))
   }
 
   /** Those whose turn it is; looks again when the turn is over. */
@@ -87,7 +97,7 @@ export const createFanOut = ({ self, clock, close, changed }: FanOutDeps): FanOu
     const linked = ring.filter((device) => upSince.has(device))
     const rank = (device: DeviceId): number => (wanted.has(device) ? 2 : insistent.has(device) ? 1 : 0)
     const leaving = linked.toSorted((a, b) => rank(a) - rank(b) || (upSince.get(a) ?? 0) - (upSince.get(b) ?? 0))
-    for (const device of leaving.slice(0, Math.max(0, linked.length - maxLinksInGroup))) {
+    for (const device of leaving.slice(0, Math.max(0, linked.length - keptLinks))) {
       if (always.has(device)) continue
       sentAway.add(device)
       upSince.delete(device)
@@ -97,11 +107,10 @@ export const createFanOut = ({ self, clock, close, changed }: FanOutDeps): FanOu
 
   return {
     choose: (groups, always) => {
-      const isOut = (device: DeviceId): boolean => clock.now() < (restUntil.get(device) ?? 0)
       const wanted = new Set<DeviceId>()
       for (const group of groups) {
         const ring = ringOf(group)
-        const neighbours = new Set(neighboursOn(ring, (device) => upSince.has(device), isOut))
+        const neighbours = neighboursIn(group, ring)
         for (const device of neighbours) wanted.add(device)
         if (ring.length > allToAll) for (const device of visitsIn(group, ring, neighbours)) wanted.add(device)
       }
@@ -118,6 +127,8 @@ export const createFanOut = ({ self, clock, close, changed }: FanOutDeps): FanOu
     down: (device) => {
       const since = upSince.get(device)
       upSince.delete(device)
+      // Whoever lost everybody, as when a network changes, will not find all of them away.
+      if (upSince.size === 0) trying.restart()
       if (since !== undefined && clock.now() - since < shortMs) restUntil.set(device, clock.now() + restMs)
     },
   }

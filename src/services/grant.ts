@@ -15,13 +15,13 @@ const pageSize = 100
 
 /**
  * Whoever comes back begins no earlier than the first time: chains are held from where they began, without holes, so what lies below cannot
- * be had any more, whatever the policy is by now.
+ * be had any more, whatever the policy is by now. And nobody is promised what has been removed from this device.
  */
 export const floorForNewcomer = async (session: Session, room: Room, person: IdentityId): Promise<readonly Head[]> => {
   const former = room.conversation.log.ops.flatMap(({ body }) =>
     body.kind === 'add' && body.person.identity === person ? [body.floor] : [],
   )
-  return highestFloor([...former, await floorByPolicy(session, room)])
+  return highestFloor([...former, room.record.freed ?? [], await floorByPolicy(session, room)])
 }
 
 const floorByPolicy = async (session: Session, { conversation }: Room): Promise<readonly Head[]> => {

@@ -1,5 +1,6 @@
 // Being invited: the link is read, the conversation exists here at once, and whoever of its members can be reached is asked to let us in.
 import { equalBytes } from '../core/codec/bytes.ts'
+import { nextOn, ringAround, successors } from '../core/fan-out/ring.ts'
 import { decodeInvite, type ContactLink, type InviteLink } from '../core/invite/link.ts'
 import { inviteKeys, joinMessage } from '../core/invite/secret.ts'
 import type { ConversationId, DeviceId, Tag } from '../core/ids.ts'
@@ -16,10 +17,12 @@ import type { Links } from './links.ts'
 import type { Nodes } from './nodes.ts'
 import { problem } from './problems.ts'
 import type { Draft } from './draft.ts'
+import { forget } from './forget.ts'
 import { previewContact } from './contact/preview.ts'
 import { emptyRoom, newRecord, otherDevices, type Room } from './room.ts'
 import { sayUnsent } from './send.ts'
 import type { Session } from './session.ts'
+import { createTrying } from './trying.ts'
 
 export interface Joining {
   load(): Promise<void>
@@ -37,10 +40,14 @@ export interface Joining {
     enter?: (room: Room, draft: Draft) => Promise<Room>,
   ): Promise<boolean>
   join(text: string): Promise<Result<ConversationId, InviteProblem | CommandProblem>>
+  /** Gives up being let in; whoever wrote down that one asks is told, later if they are not here. */
+  stop(id: ConversationId): Promise<Result<void, CommandProblem>>
   /** Tags at which those who can let us in may be found. */
   tags(): readonly Tag[]
-  /** Devices found there, to be linked with. */
+  /** Devices found there, to be linked with: a few of them, and more from moment to moment until one has let us in. */
   candidates(): readonly DeviceId[]
+  /** Whether a device was found there, and has not said no. */
+  isCandidate(device: DeviceId): boolean
   found(tag: Tag, device: DeviceId): void
   linked(device: DeviceId): void
   hear(device: DeviceId, message: RoomMessage): void
@@ -81,7 +88,7 @@ const newPending = (secret: Uint8Array, candidates: Iterable<DeviceId>): Pending
   refusedBy: new Set(),
 })
 
-interface Join extends Pending, Pick<JoinRecord, 'card' | 'expiresAt'> {
+interface Join extends Pending, Pick<JoinRecord, 'card' | 'expiresAt' | 'isOff'> {
   /** When somebody else may be asked, in milliseconds since 1970. */
   turnEndsAt: number
 }
@@ -91,9 +98,21 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
   const waiting = new Map<ConversationId, () => void>()
   const joins = new Map<ConversationId, Join>()
   const previews = new Map<ConversationId, Pending & { readonly answered: (preview: { title: string; inviter: string }) => void }>()
+  const trying = createTrying({ clock: session.clock, changed })
   /** Whoever was told no goes on looking for others until the link has run out by the own clock too: then everybody has to say no. */
   const isOver = ({ refusedBy, expiresAt }: Join): boolean => refusedBy.size > 0 && expiresAt < session.clock.now()
   const pending = (): readonly [ConversationId, Pending][] => [...[...joins].filter(([, join]) => !isOver(join)), ...previews]
+
+  /** Those who come next on the ring: whoever lets us in will be linked with us afterwards, too. Whoever was asked twice may say nothing for ever. */
+  const nextOf = (id: ConversationId, { candidates, refusedBy, asked }: Pending): readonly DeviceId[] => {
+    const ring = ringAround(
+      id,
+      session.me.device,
+      [...candidates].filter((device) => !refusedBy.has(device)),
+    )
+    const isUp = (device: DeviceId): boolean => links.pathTo(device) !== undefined && (asked.get(device)?.tries ?? 0) < 2
+    return trying.choose(id, (spare) => nextOn(ring, successors, { isUp, spare }))
+  }
 
   const ask = async (join: Join, device: DeviceId, id: ConversationId): Promise<void> => {
     const keys = inviteKeys(join.secret)
@@ -107,6 +126,7 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
   const askNext = (id: ConversationId): void => {
     waiting.get(id)?.()
     const join = joins.get(id)
+    if (join?.isOff) return sayOff(id)
     const linked = [...(join?.candidates ?? [])].filter((device) => !join?.refusedBy.has(device) && links.pathTo(device) !== undefined)
     if (join === undefined || linked.length === 0) return
     const now = session.clock.now()
@@ -126,6 +146,43 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
       id,
       session.clock.after(next - now, () => askNext(id)),
     )
+  }
+
+  /** To everybody who is here, until somebody says that they have heard it. */
+  const sayOff = (id: ConversationId): void => {
+    for (const device of joins.get(id)?.candidates ?? [])
+      if (links.pathTo(device) !== undefined) links.send(device, encodeLinkMessage({ kind: 'step-back', conversation: id }))
+  }
+
+  /** Nothing is left to be told. A conversation of which nothing more was ever here goes with it. */
+  const end = async (id: ConversationId): Promise<void> => {
+    joins.delete(id)
+    changed()
+    await session.rooms.enter(id, async (room, draft) => {
+      draft.delete('joins', [id])
+      return room === undefined ? { value: undefined } : { room, value: undefined }
+    })
+    if (session.rooms.get(id)?.conversation.members === undefined) await forget(session, id)
+  }
+
+  const stop = async (id: ConversationId): Promise<Result<void, CommandProblem>> => {
+    const join = joins.get(id)
+    const isWrittenDown = await session.rooms.enter<boolean | undefined>(id, async (room, draft) => {
+      const kept = await draft.get('joins', [id])
+      if (room?.record.standing !== 'joining') return { value: undefined }
+      for (const { key } of await session.store.read((reader) => reader.list('unsent', [id]), ['unsent'])) draft.delete('unsent', key)
+      if (kept !== undefined) draft.put('joins', [id], { ...kept, isOff: true })
+      const { awaitsApproval, ...record } = room.record
+      return { room: { ...room, allSaid: true, record: { ...record, standing: 'left' } }, value: awaitsApproval === true }
+    })
+    if (isWrittenDown === undefined) return problem('not-allowed')
+    waiting.get(id)?.()
+    if (!isWrittenDown || join === undefined || join.expiresAt < session.clock.now()) await end(id)
+    else {
+      joins.set(id, { ...join, isOff: true })
+      sayOff(id)
+    }
+    return ok(undefined)
   }
 
   const askPreview = (device: DeviceId, id: ConversationId): void => {
@@ -192,24 +249,27 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
     const { id } = after.conversation
     if (!joins.has(id) || after.record.standing !== 'member') return
     joins.delete(id)
+    trying.restart(id)
     changed()
     sayWhatWaited(id)
   })
 
   return {
     joinRoom,
+    stop,
     load: async () => {
       const kept = await session.store.read((reader) => reader.list('joins', []))
       for (const { key, value } of kept) {
         // Let in, but stopped before what was typed could be said: that is made good now.
         if (session.rooms.get(key[0])?.record.standing === 'member') {
           sayWhatWaited(key[0])
-        } else if (value.refused === undefined || value.expiresAt >= session.clock.now())
+        } else if ((value.refused === undefined && value.isOff !== true) || value.expiresAt >= session.clock.now())
           joins.set(key[0], {
             ...newPending(value.secret, knownDevices(session, key[0])),
             card: value.card,
             expiresAt: value.expiresAt,
             turnEndsAt: 0,
+            ...(value.isOff === true ? { isOff: true } : {}),
           })
       }
     },
@@ -250,9 +310,8 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
       return ok(id)
     },
     tags: () => [...new Set(pending().flatMap(([, { secret }]) => tagsAt(inviteKeys(secret).meeting, 'invite', session.clock.now())))],
-    candidates: () => [
-      ...new Set(pending().flatMap(([, { candidates, refusedBy }]) => [...candidates].filter((device) => !refusedBy.has(device)))),
-    ],
+    candidates: () => [...new Set(pending().flatMap(([id, one]) => nextOf(id, one)))],
+    isCandidate: (device) => pending().some(([, { candidates, refusedBy }]) => candidates.has(device) && !refusedBy.has(device)),
     found: (tag, device) => {
       for (const [id, { secret, candidates }] of pending()) {
         if (candidates.has(device) || !tagsAt(inviteKeys(secret).meeting, 'invite', session.clock.now()).includes(tag)) continue
@@ -272,6 +331,10 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
         previews.get(message.conversation)?.answered(message)
       }
       const join = message.kind === 'refused' ? joins.get(message.conversation) : undefined
+      if (join?.isOff) return join.candidates.has(device) ? orDrop(end(message.conversation)) : undefined
+      // Not yet: they are asked again, and may say something else then.
+      if (message.kind === 'refused' && message.reason === 'approval')
+        return join?.candidates.has(device) === true ? orDrop(noteRefusal(session, message.conversation, 'approval')) : undefined
       if (message.kind === 'refused' && join?.candidates.has(device) === true && !join.refusedBy.has(device)) {
         orDrop(
           noteRefusal(session, message.conversation, message.reason).then(() => {
@@ -302,8 +365,10 @@ const noteRefusal = async (session: Session, id: ConversationId, reason: Refused
   session.rooms.enter(id, async (room, draft) => {
     const join = await draft.get('joins', [id])
     if (room === undefined || join === undefined) return { value: undefined }
+    const awaitsApproval = reason === 'approval'
+    if (join.refused === reason && room.record.awaitsApproval === awaitsApproval) return { value: undefined }
     draft.put('joins', [id], { ...join, refused: reason })
-    return { room, value: undefined }
+    return { room: { ...room, record: { ...room.record, awaitsApproval } }, value: undefined }
   })
 
 export const readInvite = (session: Session, text: string): Result<InviteLink | ContactLink, InviteProblem> => {

@@ -4,7 +4,7 @@ import type { NetworkEvent } from '../ports/network.ts'
 import type { Queries } from '../ports/queries.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { tagsAt } from '../core/tags.ts'
-import { admit, describe } from './admit.ts'
+import { admit, describe, stepBack } from './admit.ts'
 import { orDrop } from './background.ts'
 import { createCommands } from './commands.ts'
 import { createComparing, type Comparing } from './compare-emojis.ts'
@@ -26,6 +26,7 @@ import { createHidden } from './hidden.ts'
 import { createLater } from './later.ts'
 import { createLinks } from './links.ts'
 import { createNodes, type Nodes } from './nodes.ts'
+import { createKnownParts } from './search/known-parts.ts'
 import { startIndexing } from './search/index-chains.ts'
 import { startLosingPatience } from './patience.ts'
 import { createPeopleNotes, type PeopleNotes } from './people-notes.ts'
@@ -54,7 +55,7 @@ export const createMessenger = (deps: Deps): Messenger => {
   const clocks = createKnownClocks()
   return {
     commands: createForwarding(deps, () => leading?.commands),
-    queries: createQueries(deps, () => leading !== undefined, clocks),
+    queries: createQueries(deps, () => leading !== undefined, clocks, createKnownParts()),
     start: async () => {
       // The session says so; there is nothing that could be done as nobody.
       if (await deps.store.read(isIdentityUnreadable)) return
@@ -123,7 +124,7 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
   const couriers = createCouriers(session, links, notes)
   const asking = createAsking(session, links, () => reach.refresh())
   const isStranger = (device: DeviceId): boolean =>
-    !joining.candidates().includes(device) &&
+    !joining.isCandidate(device) &&
     !asking.isCandidate(device) &&
     !rooms.all().some(({ conversation: { members } }) => members?.ownerByDevice.has(device))
   const door = createDoor(session, links, notes, isStranger, () => reach.refresh())
@@ -182,15 +183,27 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
         return nodes.trial(event.trial)
       case 'status':
         nodes.status(event.nodes)
-        return orDrop(presence.status(event.nodes, event.links))
+        return orDrop(presence.status(event.nodes, event.links, event.troubles))
     }
   }
   reach.refresh()
   nodes.review()
-  orDrop(presence.status([], []))
+  orDrop(presence.status([], [], []))
   hear = tell
   for (const event of early) tell(event)
-  const commands = createCommands(session, { joining, asking, door }, presence, notes, couriers, nodes, hidden, comparing, later, self)
+  const commands = createCommands(
+    session,
+    { joining, asking, door },
+    presence,
+    notes,
+    couriers,
+    nodes,
+    hidden,
+    comparing,
+    later,
+    converse,
+    self,
+  )
   const stopServing = serveRequests(deps, commands)
   couriers.load()
   orDrop(later.load())
@@ -251,6 +264,12 @@ const strangersOf = (
         return orDrop(
           admit(session, device, message).then((answer) => {
             if (answer.kind === 'refused') links.send(device, encodeLinkMessage({ kind: 'refused', conversation, reason: answer.reason }))
+          }),
+        )
+      case 'step-back':
+        return orDrop(
+          stepBack(session, device, conversation).then((isNoted) => {
+            if (isNoted) links.send(device, encodeLinkMessage({ kind: 'refused', conversation, reason: 'unknown' }))
           }),
         )
       default:

@@ -3,7 +3,7 @@ import type { MembersBody } from '../core/event/event.ts'
 import { contentEnds } from '../core/conversation/conversation.ts'
 import type { ConversationId, IdentityId } from '../core/ids.ts'
 import { maxLifetimeSeconds, maxSlowSeconds } from '../core/limits.ts'
-import type { Policy, Role } from '../core/members/role.ts'
+import { isAtLeast, type Policy, type Role } from '../core/members/role.ts'
 import { isPicture } from '../core/members/picture.ts'
 import { cleanName } from '../core/names.ts'
 import { ok, type Result } from '../core/result.ts'
@@ -39,8 +39,17 @@ export const removeMember = (session: Session, id: ConversationId, identity: Ide
 export const setRole = (session: Session, id: ConversationId, identity: IdentityId, role: Role): Promise<Answer> =>
   change(session, id, () => ({ kind: 'role', identity, role }))
 
-export const setPolicy = (session: Session, id: ConversationId, policy: Policy): Promise<Answer> =>
-  change(session, id, () => ({ kind: 'policy', policy }))
+/** With `approval` it is said whether newcomers are asked for first: then they are let in by those who may decide about it alone. */
+export const setPolicy = (session: Session, id: ConversationId, policy: Policy, approval?: boolean): Promise<Answer> =>
+  session.rooms.enter<Answer>(id, async (room, draft) => {
+    const members = room?.conversation.members
+    if (room === undefined || members === undefined) return { value: problem('no-such-conversation') }
+    const isAsked = approval ?? members.approval
+    const invite = isAsked && !isAtLeast(policy.invite, 'moderator') ? 'moderator' : policy.invite
+    const ruled = await authorMembersOp(session, draft, room, { kind: 'policy', policy: { ...policy, invite } })
+    if (isAsked === members.approval) return { room: ruled, value: ok(undefined) }
+    return { room: await authorMembersOp(session, draft, ruled, { kind: 'approval', on: isAsked }), value: ok(undefined) }
+  })
 
 /** Seconds after which what is said from now on disappears; 0 for never. */
 export const setTimer = async (session: Session, id: ConversationId, seconds: number): Promise<Answer> =>

@@ -22,8 +22,6 @@ const maxAdded = 16
 
 export interface Nodes {
   load(): Promise<void>
-  /** What the network is to use beside the page's own. */
-  known(): readonly string[]
   add(text: string): Promise<Result<{ readonly address: string }, NodeProblem | CommandProblem>>
   remove(address: string): Promise<Result<void, CommandProblem>>
   /** An invite that is about to be used may name a node. */
@@ -52,10 +50,11 @@ export const createNodes = (session: Session, links: Links, believes: (from: Ide
 
   const isUsed = ({ origin, from }: NodeRecord): boolean => origin === 'added' || (origin !== 'refused' && believes(from))
 
-  const known = (): readonly string[] => [
-    ...session.config.nodes,
-    ...[...records].filter(([, record]) => isUsed(record)).map(([address]) => address),
-  ]
+  const tellNetwork = (): void => {
+    const used = [...records].filter(([, record]) => isUsed(record))
+    const named = (isTold: boolean) => used.filter(([, { origin }]) => (origin === 'told') === isTold).map(([address]) => address)
+    network.useNodes([...session.config.nodes, ...named(false)], named(true))
+  }
 
   const put = async (address: string, record: NodeRecord, dropped: readonly string[] = []): Promise<void> => {
     await store.commit([
@@ -64,7 +63,7 @@ export const createNodes = (session: Session, links: Links, believes: (from: Ide
     ])
     for (const former of dropped) records.delete(former)
     records.set(address, record)
-    network.useNodes(known())
+    tellNetwork()
   }
 
   const tell = (device: DeviceId): void => {
@@ -91,7 +90,6 @@ export const createNodes = (session: Session, links: Links, believes: (from: Ide
     load: async () => {
       for (const { key, value } of await store.read((reader) => reader.list('nodes', []))) records.set(key[0], value)
     },
-    known,
     add: async (text) => {
       const address = findNodeAddress(text)
       if (address === undefined) return err(noAddress)
@@ -110,7 +108,7 @@ export const createNodes = (session: Session, links: Links, believes: (from: Ide
       ])
       if (isOthers) records.set(address, refused)
       else records.delete(address)
-      network.useNodes(known())
+      tellNetwork()
       return ok(undefined)
     },
     invited: async (address) => {
@@ -130,7 +128,7 @@ export const createNodes = (session: Session, links: Links, believes: (from: Ide
       const from = contactWith(session, device)
       if (from !== undefined) orDrop(take(from, addresses))
     },
-    review: () => network.useNodes(known()),
+    review: tellNetwork,
   }
 }
 

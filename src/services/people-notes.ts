@@ -1,4 +1,4 @@
-// What was decided here about somebody: blocked, verified. Known to this device alone. Whoever was verified and has other devices since is
+// What was decided here about somebody: blocked, verified, what they are called, their labels. Known to this device alone. Whoever was verified and has other devices since is
 // verified no more, until they are compared again.
 import type { DeviceId, IdentityId } from '../core/ids.ts'
 import { ok, type Result } from '../core/result.ts'
@@ -17,6 +17,8 @@ export interface PeopleNotes {
   isBlocked(room: Room, device: DeviceId): boolean
   /** An empty one takes it back. */
   call(identity: IdentityId, nickname: string): Promise<Result<void, CommandProblem>>
+  /** None takes them back. */
+  label(identity: IdentityId, labels: readonly string[]): Promise<Result<void, CommandProblem>>
   isBlockedPerson(identity: IdentityId): boolean
   /** Whether sealed mail is carried for each other, when the person here has said so. */
   carries(identity: IdentityId): boolean | undefined
@@ -41,6 +43,9 @@ export const createPeopleNotes = (
     notes.set(identity, note)
   }
 
+  const noteOf = (identity: IdentityId): PersonNote =>
+    notes.get(identity) ?? { name: nameOf(rooms, identity) ?? '', blocked: false, verified: false }
+
   const review = (identity: IdentityId, note: PersonNote): void => {
     if (!note.verified) return
     // Verified before devices were noted: they are those of now.
@@ -63,8 +68,13 @@ export const createPeopleNotes = (
     isBlocked: ({ conversation: { members } }, device) => isBlocked(members?.ownerByDevice.get(device)),
     isBlockedPerson: isBlocked,
     call: async (identity, nickname) => {
-      const { nickname: _, ...rest } = notes.get(identity) ?? { name: nameOf(rooms, identity) ?? '', blocked: false, verified: false }
+      const { nickname: _, ...rest } = noteOf(identity)
       await put(identity, nickname === '' ? rest : { ...rest, nickname })
+      return ok(undefined)
+    },
+    label: async (identity, labels) => {
+      const { labels: _, ...rest } = noteOf(identity)
+      await put(identity, labels.length === 0 ? rest : { ...rest, labels })
       return ok(undefined)
     },
     set: async (identity, change, given) => {

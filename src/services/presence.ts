@@ -2,7 +2,7 @@
 import type { ConversationId, DeviceId, IdentityId } from '../core/ids.ts'
 import { memberOfDevice } from '../core/members/members.ts'
 import { encodeLinkMessage } from '../core/sync/messages.ts'
-import type { LinkStatus, NodeStatus } from '../ports/network.ts'
+import type { DeviceTrouble, LinkStatus, NodeStatus } from '../ports/network.ts'
 import { orDrop } from './background.ts'
 import { createLatest } from './latest.ts'
 import type { LiveRecord } from '../ports/tables.ts'
@@ -15,7 +15,7 @@ import type { Session } from './session.ts'
 const typingMs = 5_000
 
 export interface Presence {
-  status(nodes: readonly NodeStatus[], links: readonly LinkStatus[]): Promise<void>
+  status(nodes: readonly NodeStatus[], links: readonly LinkStatus[], troubles: readonly DeviceTrouble[]): Promise<void>
   /** Tells linked members that one is typing; not those who are blocked here. */
   type(id: ConversationId): void
   heardTyping(device: DeviceId, id: ConversationId): void
@@ -24,7 +24,7 @@ export interface Presence {
 export const createPresence = (session: Session, links: Links, notes: Pick<PeopleNotes, 'isBlocked'>): Presence => {
   const typing = new Map<ConversationId, Map<IdentityId, number>>()
 
-  let network: LiveRecord = { kind: 'network', started: true, nodes: [], links: [] }
+  let network: LiveRecord = { kind: 'network', started: true, nodes: [], links: [], troubles: [] }
   const showNetwork = createLatest(() =>
     session.store.commit([{ kind: 'put', table: 'live', key: ['network'], value: network }], 'relaxed'),
   )
@@ -46,8 +46,8 @@ export const createPresence = (session: Session, links: Links, notes: Pick<Peopl
   })
 
   return {
-    status: (nodes, linked) => {
-      network = { kind: 'network', started: true, nodes, links: linked }
+    status: (nodes, linked, troubles) => {
+      network = { kind: 'network', started: true, nodes, links: linked, troubles }
       return showNetwork()
     },
     type: (id) => {

@@ -16,6 +16,7 @@ const problems = {
   closed: 'This poll is closed.',
   'not-allowed': 'You may not do that here.',
   'not-here': 'They are not online now. Emojis are compared while both of you have this open.',
+  'not-asking': 'They do not ask to be let in any more.',
   comparing: 'Emojis are just being compared. End that first.',
   'disk-full': 'This device has no room left, so nothing was sent. Free some space and try again.',
   storage: 'This device could not save it, so nothing was sent. Try again.',

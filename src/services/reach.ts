@@ -118,9 +118,11 @@ const isAnswered =
 const onChange = <T extends string>(tell: (items: readonly T[]) => void): ((items: readonly T[]) => void) => {
   let last = ''
   return (items) => {
-    const unique = [...new Set(items)].toSorted()
-    if (unique.join() === last) return
-    last = unique.join()
+    const unique = [...new Set(items)]
+    const key = unique.toSorted().join()
+    if (key === last) return
+    last = key
+    // In their order: whom one wants most is dialled first.
     tell(unique)
   }
 }

@@ -9,7 +9,9 @@ import { heldSeq } from '../core/log/chains.ts'
 import type { StoreReader } from '../ports/store.ts'
 import { absorb, rowsToRead } from './absorb.ts'
 import type { Draft } from './draft.ts'
+import { isForMore } from './forks.ts'
 import type { Room } from './room.ts'
+import type { Urgency } from './rooms.ts'
 import type { Session } from './session.ts'
 
 export interface Received {
@@ -22,7 +24,12 @@ export interface Received {
 const nothing: Received = { taken: 0, refused: 0 }
 
 /** Signed events as they came from a linked member, in the order sent. */
-export const receiveEvents = async (session: Session, id: ConversationId, frames: readonly Uint8Array[]): Promise<Received> => {
+export const receiveEvents = async (
+  session: Session,
+  id: ConversationId,
+  frames: readonly Uint8Array[],
+  urgency: Urgency = 'prompt',
+): Promise<Received> => {
   const room = session.rooms.get(id)
   if (room === undefined) return nothing
   const decoded = frames.map(decodeEvent)
@@ -33,7 +40,7 @@ export const receiveEvents = async (session: Session, id: ConversationId, frames
   const verified = await verifyAll(session, fresh)
   const refused = malformedCount + fresh.length - verified.length
   if (verified.length === 0) return { taken: 0, refused }
-  const received = await session.rooms.enter(id, async (present, draft) => takeAll(session, draft, present, verified))
+  const received = await session.rooms.enter(id, async (present, draft) => takeAll(session, draft, present, verified), urgency)
   return { taken: received.taken, refused: received.refused + refused }
 }
 
@@ -67,10 +74,13 @@ const othersInTheirPlace = async (session: Session, room: Room, events: readonly
   const { id, chains } = room.conversation
   const held = events.filter((event) => event.seq <= heldSeq(chains, event.lane, event.device))
   if (held.length === 0) return new Set()
-  const isOther = async (reader: StoreReader, { lane, device, seq, id: event }: SignedEvent): Promise<boolean> =>
-    (await reader.get('places', [id, event])) === undefined &&
-    (await reader.get('events', [id, lane, device, seq])) !== undefined &&
-    (await reader.get('forks', [id, lane, device])) === undefined
+  const isOther = async (reader: StoreReader, { lane, device, seq, id: event, bytes: theirs }: SignedEvent): Promise<boolean> => {
+    if ((await reader.get('places', [id, event])) !== undefined) return false
+    const ours = await reader.get('events', [id, lane, device, seq])
+    if (ours === undefined) return false
+    const kept = await reader.get('forks', [id, lane, device])
+    return kept === undefined || isForMore(room, { ours: ours.bytes, theirs }, kept)
+  }
   const found = await session.store.read(
     (reader) => Promise.all(held.map((event) => isOther(reader, event))),
     ['places', 'events', 'forks'],

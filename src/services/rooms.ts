@@ -15,7 +15,12 @@ export interface RoomChange {
   readonly before: Room | undefined
   readonly after: Room
   readonly writes: readonly Write[]
+  /** Nobody waited for it. */
+  readonly isPatient: boolean
 }
+
+/** Whether somebody waits for a journey; `patient` is what was missed and comes in masses, which others may overtake. */
+export type Urgency = 'prompt' | 'patient'
 
 export interface Visit<T> {
   /** The room as it is once the draft is committed; left out when nothing changes. */
@@ -34,7 +39,9 @@ export interface Rooms {
   load(): Promise<void>
   all(): readonly Room[]
   get(id: ConversationId): Room | undefined
-  enter<T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>): Promise<T>
+  enter<T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>, urgency?: Urgency): Promise<T>
+  /** Milliseconds since the last prompt journey ended; 0 while one is under way or waits for its turn. */
+  restedFor(): number
   /** Removes the record of a room and lets go of it; nothing enters it any more. */
   drop(id: ConversationId): Promise<void>
   /** Called after every commit, before the next journey of that conversation begins. */
@@ -48,8 +55,15 @@ export const createRooms = ({ store, clock }: StoreDep & ClockDep): Rooms => {
   const queues = new Map<ConversationId, Promise<unknown>>()
   const listeners: ((change: RoomChange) => void)[] = []
   const known = createKnownRecords()
+  let promptCount = 0
+  /** When the last prompt journey ended; milliseconds since 1970. */
+  let restsSince = 0
 
-  const visit = async <T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>): Promise<T> => {
+  const visit = async <T>(
+    id: ConversationId,
+    journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>,
+    urgency: Urgency,
+  ): Promise<T> => {
     const owed = unflushed.get(id)
     const before = owed?.room ?? rooms.get(id)
     const draft = createDraft(store, known)
@@ -63,7 +77,7 @@ export const createRooms = ({ store, clock }: StoreDep & ClockDep): Rooms => {
     await store.commit(writes, durability === 'relaxed' || ends.length > 0 ? 'relaxed' : 'strict')
     known.committed(writes)
     const room = { ...after, record }
-    const changes = [...(owed?.changes ?? []), { before, after: room, writes }]
+    const changes = [...(owed?.changes ?? []), { before, after: room, writes, isPatient: urgency === 'patient' }]
     // Written again as they are: a strict commit takes all that came before it to the disk.
     try {
       if (ends.length > 0) await store.commit(ends)
@@ -85,12 +99,16 @@ export const createRooms = ({ store, clock }: StoreDep & ClockDep): Rooms => {
     if (owed !== undefined) await enter(id, async (room) => ({ room: room ?? owed.room, value: undefined }))
   }
 
-  const enter: Rooms['enter'] = (id, journey) => {
-    const turn = (queues.get(id) ?? Promise.resolve()).then(() => visit(id, journey))
-    queues.set(
-      id,
-      turn.catch(() => undefined),
-    )
+  const enter: Rooms['enter'] = (id, journey, urgency = 'prompt') => {
+    const turn = (queues.get(id) ?? Promise.resolve()).then(() => visit(id, journey, urgency))
+    const isPrompt = urgency === 'prompt'
+    if (isPrompt) promptCount += 1
+    const ended = (): void => {
+      if (!isPrompt) return
+      promptCount -= 1
+      restsSince = clock.now()
+    }
+    queues.set(id, turn.then(ended, ended))
     return turn
   }
 
@@ -107,6 +125,8 @@ export const createRooms = ({ store, clock }: StoreDep & ClockDep): Rooms => {
     all: () => [...rooms.values()],
     get: (id) => rooms.get(id),
     enter,
+    // A clock that was set back knows no more: long enough.
+    restedFor: () => (promptCount > 0 ? 0 : clock.now() < restsSince ? Infinity : clock.now() - restsSince),
     drop: async (id) => {
       await queues.get(id)
       await store.commit([{ kind: 'delete', table: 'conversations', key: [id] }])
@@ -129,6 +149,8 @@ const recordOf = (room: Room): Room['record'] => {
     policy: members.policy,
     timer: members.timer,
     slow: members.slow,
+    approval: members.approval,
+    applicants: [...members.applicants.values()].map(({ person: { identity, name }, at }) => ({ identity, name, at })),
     membersHeads,
     contentHeads,
     title: members.as === 'group' ? members.name : room.record.title,

@@ -3,7 +3,7 @@ import { isMessage, type ContentBody, type EventRef } from '../core/event/event.
 import type { ConversationId, EventId } from '../core/ids.ts'
 import { maxTextBytes } from '../core/limits.ts'
 import { utf8Length } from '../core/codec/bytes.ts'
-import { mayPin } from '../core/members/rights.ts'
+import { mayDelete, mayPin } from '../core/members/rights.ts'
 import { ok, type Result } from '../core/result.ts'
 import { seenMessage } from '../core/timeline/seen.ts'
 import { timelineBucket } from '../core/timeline/bucket.ts'
@@ -17,6 +17,7 @@ import { replyingTo } from './replies.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
 import { waitUntil } from './slow.ts'
+import { unsentNumber } from './unsent.ts'
 
 type Answer = Result<void, CommandProblem>
 
@@ -64,8 +65,26 @@ export const sayText = async (
 export const editMessage = async (session: Session, id: ConversationId, message: EventId, typed: string): Promise<Answer> =>
   checkText(typed) ?? sayAbout(session, id, message, (target) => ({ kind: 'edit', target, text: typed.toWellFormed() }))
 
-export const deleteMessage = async (session: Session, id: ConversationId, message: EventId): Promise<Answer> =>
-  sayAbout(session, id, message, (target) => ({ kind: 'delete', target }))
+/** One's own, or anybody's where one looks after the group. */
+export const deleteMessage = async (session: Session, id: ConversationId, message: EventId): Promise<Answer> => {
+  const n = unsentNumber(message)
+  if (n !== undefined) return dropUnsent(session, id, n)
+  return sayAbout(session, id, message, async (target, draft) => {
+    const row = await draft.get('timeline', [id, timelineBucket(target.hlc), target.id])
+    const members = session.rooms.get(id)?.conversation.members
+    const me = members?.people.get(session.me.identity)
+    const isOwn = row?.kind === 'message' && row.author === session.me.identity
+    return isOwn || (members && me && mayDelete(members, me)) ? { kind: 'delete', target } : problem('not-allowed')
+  })
+}
+
+/** What waits at the door goes without a trace. */
+const dropUnsent = async (session: Session, id: ConversationId, n: number): Promise<Answer> =>
+  session.rooms.enter<Answer>(id, async (room, draft) => {
+    if (room === undefined || (await draft.get('unsent', [id, n])) === undefined) return { value: problem('too-late') }
+    draft.delete('unsent', [id, n])
+    return { room, value: ok(undefined) }
+  })
 
 /** Sets or takes back one's own reaction, whichever it is not yet. */
 export const react = async (session: Session, id: ConversationId, message: EventId, emoji: string): Promise<Answer> =>

@@ -5,6 +5,7 @@ import type { Conversation } from '../core/conversation/conversation.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { holdSame, mergeVectors, type Vector } from '../core/log/chains.ts'
 import type { SyncMessage } from '../core/sync/messages.ts'
+import type { Portions } from './portions.ts'
 import { serveFrame, type Served } from './serve.ts'
 import type { Session } from './session.ts'
 
@@ -26,12 +27,17 @@ interface Ahead {
   readonly served: Promise<Served | undefined>
 }
 
-export const createServing = (session: Pick<Session, 'rooms' | 'store'>): Serving => {
+export const createServing = (session: Pick<Session, 'rooms' | 'store'>, portions: Pick<Portions, 'gap' | 'mostGiven'>): Serving => {
   const aheadByDevice = new Map<DeviceId, Map<ConversationId, Ahead>>()
   const conversationOf = (id: ConversationId) => session.rooms.get(id)?.conversation
 
+  const read = async (id: ConversationId, device: DeviceId, beyond: Vector, isAgain = false): Promise<Served | undefined> => {
+    await portions.gap()
+    return serveFrame(session, id, device, beyond, { isAgain, most: portions.mostGiven() })
+  }
+
   const readAhead = (id: ConversationId, device: DeviceId, beyond: Vector): void => {
-    const served = serveFrame(session, id, device, beyond)
+    const served = read(id, device, beyond)
     // Whoever asks for it is told; otherwise it is nobody's failure.
     served.catch(() => undefined)
     const ahead = aheadByDevice.get(device) ?? new Map<ConversationId, Ahead>()
@@ -43,7 +49,7 @@ export const createServing = (session: Pick<Session, 'rooms' | 'store'>): Servin
       const ahead = aheadByDevice.get(device)?.get(id)
       aheadByDevice.get(device)?.delete(id)
       const isReady = !isAgain && ahead !== undefined && ahead.conversation === conversationOf(id) && holdSame(ahead.beyond, beyond)
-      const served = await (isReady ? ahead.served : serveFrame(session, id, device, beyond, isAgain))
+      const served = await (isReady ? ahead.served : read(id, device, beyond, isAgain))
       if (served?.message.more === true && !isAgain) readAhead(id, device, mergeVectors(beyond, served.upTo))
       return served?.message
     },

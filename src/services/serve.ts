@@ -5,6 +5,7 @@ import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { chainKey, compareOrder, holdSame, vectorOf, type Vector } from '../core/log/chains.ts'
 import { memberOfDevice, type Member } from '../core/members/members.ts'
 import type { SyncMessage } from '../core/sync/messages.ts'
+import { proofsFor } from './forks.ts'
 import type { Room } from './room.ts'
 import type { Session } from './session.ts'
 
@@ -21,10 +22,14 @@ export interface Served {
   readonly upTo: Vector
 }
 
-/**
- * The next frame for a device that holds `beyond`; undefined when it is no member, by what is known here. `isAgain`: it held no more when it
- * asked last, so perhaps it cannot take the oldest.
- */
+export interface ServeOptions {
+  /** It held no more when it asked last, so perhaps it cannot take the oldest. */
+  readonly isAgain?: boolean
+  /** Events in the frame at most, if they are fewer than a frame holds. */
+  readonly most?: number
+}
+
+/** The next frame for a device that holds `beyond`; undefined when it is no member, by what is known here. */
 export const serve = async (...asked: Parameters<typeof serveFrame>): Promise<EventsMessage | undefined> =>
   (await serveFrame(...asked))?.message
 
@@ -34,14 +39,16 @@ export const serveFrame = async (
   id: ConversationId,
   device: DeviceId,
   beyond: Vector,
-  isAgain = false,
+  { isAgain = false, most = Infinity }: ServeOptions = {},
 ): Promise<Served | undefined> => {
   const room = session.rooms.get(id)
   const member = room?.conversation.members && memberOfDevice(room.conversation.members, device)
   if (room === undefined || member === undefined) return undefined
-  const chosen = isAgain ? fairly : oldest
-  const members = chosen(await eventsBeyond(session, room, member, beyond, lanes.members))
-  const content = members.more ? { events: [], more: true } : chosen(await eventsBeyond(session, room, member, beyond, lanes.content))
+  const limit = Math.min(most, maxEventsPerFrame)
+  const chosenOf = async (lane: Lane): Promise<Batch> =>
+    (isAgain ? fairly : oldest)(await eventsBeyond(session, room, member, beyond, lane, limit), limit)
+  const members = await chosenOf(lanes.members)
+  const content = members.more ? { events: [], more: true } : await chosenOf(lanes.content)
   const events = [...members.events, ...content.events]
   const served = events.length > 0 ? fit(events, members.more || content.more) : undefined
   if (served !== undefined && !isAgain) return served
@@ -53,25 +60,6 @@ export const serveFrame = async (
   const isWhole = count === all.length
   const more = !isWhole || served?.message.more === true
   return { message: { kind: 'events', events: all.slice(0, count), more }, upTo: (isWhole ? served?.upTo : undefined) ?? new Map() }
-}
-
-/** Nothing from before somebody was let in is for them, not even as a proof. */
-export const isAboveFloor = ({ conversation: { members } }: Room, device: DeviceId, bytes: Uint8Array): boolean => {
-  const event = decodeEvent(bytes)
-  const floor = (members && memberOfDevice(members, device)?.floor) ?? []
-  return (
-    event.ok && !floor.some((head) => head.lane === event.value.lane && head.device === event.value.device && event.value.seq <= head.seq)
-  )
-}
-
-/**
- * That a device told different people different things, for somebody who asks in vain or gives what cannot be taken for that reason: whoever
- * holds the longer of two tales would never come by the other one.
- */
-export const proofsFor = async ({ store }: Pick<Session, 'store'>, room: Room, device: DeviceId): Promise<readonly Uint8Array[]> => {
-  const forks = await store.read((reader) => reader.list('forks', [room.conversation.id]), ['forks'])
-  const proofs = forks.map(({ value: { ours, theirs } }) => [ours, theirs])
-  return proofs.filter((proof) => proof.every((bytes) => isAboveFloor(room, device, bytes))).flat()
 }
 
 /**
@@ -109,16 +97,13 @@ const floorOf = (member: Member): Vector => new Map(member.floor.map((head) => [
 /** An event that is to be given, and its place. */
 type Given = Pick<SignedEvent, 'lane' | 'device' | 'seq' | 'bytes'>
 
-const oldest = (events: readonly Given[]): Batch => ({
-  events: events.slice(0, maxEventsPerFrame),
-  more: events.length > maxEventsPerFrame,
-})
+const oldest = (events: readonly Given[], limit: number): Batch => ({ events: events.slice(0, limit), more: events.length > limit })
 
 /**
  * Of each chain as much as of the others: one that its author forked is refused where the tales part, and as long as it is the oldest, all
  * that the others said would wait behind it for ever.
  */
-const fairly = (events: readonly Given[]): Batch => {
+const fairly = (events: readonly Given[], limit: number): Batch => {
   const sizeByDevice = new Map(events.map(({ device }) => [device, 0]))
   const share = frameBudget / sizeByDevice.size
   const chosen = events.filter(({ device, bytes }) => {
@@ -128,7 +113,7 @@ const fairly = (events: readonly Given[]): Batch => {
     sizeByDevice.set(device, before > 0 && size > share ? Infinity : size)
     return before === 0 || size <= share
   })
-  return { events: chosen.slice(0, maxEventsPerFrame), more: chosen.length < events.length }
+  return { events: chosen.slice(0, limit), more: Math.min(chosen.length, limit) < events.length }
 }
 
 /** What lies beyond, over all chains of a lane, oldest first. */
@@ -138,6 +123,7 @@ const eventsBeyond = async (
   member: Member,
   beyond: Vector,
   lane: Lane,
+  limit: number,
 ): Promise<readonly Given[]> => {
   const { id, chains } = room.conversation
   const floor = floorOf(member)
@@ -148,7 +134,7 @@ const eventsBeyond = async (
         const after = Math.max(beyond.get(key) ?? 0, floor.get(key) ?? 0)
         if (head.lane !== lane || head.seq <= after) continue
         const prefix = [id, lane, head.device] as const
-        found.push(await reader.list('events', prefix, { after: [...prefix, after], limit: maxEventsPerFrame + 1 }))
+        found.push(await reader.list('events', prefix, { after: [...prefix, after], limit: limit + 1 }))
       }
       return found.filter(({ length }) => length > 0)
     },

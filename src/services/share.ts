@@ -1,11 +1,9 @@
 // What one gives to those in a conversation that is no text: where one is, and how they can reach one outside of it.
-import { nameContact } from '../core/contact/contact-name.ts'
-import { encodeContactLink } from '../core/invite/link.ts'
 import type { ConversationId } from '../core/ids.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { Place } from '../core/timeline/row.ts'
 import type { CommandProblem } from '../ports/commands.ts'
-import { createContactLink, readContactLink } from './contact/contact-link.ts'
+import { contactLinkOf, createContactLink, readContactLink } from './contact/contact-link.ts'
 import type { Door } from './contact/door.ts'
 import { sayThing } from './send.ts'
 import type { Session } from './session.ts'
@@ -30,11 +28,5 @@ export const sendCard = async (
   }
   const link = await read()
   if (link === undefined) return ok(undefined)
-  const { identity, name } = session.profile()
-  const { secret, node: named } = link
-  const contact = nameContact(identity)
-  return sayThing(session, id, {
-    kind: 'card',
-    link: encodeContactLink({ kind: 'contact', contact, secret, name, ...(named === undefined ? {} : { node: named }) }),
-  })
+  return sayThing(session, id, { kind: 'card', link: contactLinkOf('', session.profile(), link) })
 }

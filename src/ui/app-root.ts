@@ -31,7 +31,9 @@ import { createLeavingWarning } from './leaving-warning.ts'
 import { LiveQuery } from './live-query.ts'
 import { t } from './locales/index.ts'
 import { NewerVersion } from './newer-version.ts'
+import { begunIn, type Begun } from './onboarding/begun.ts'
 import { mark } from './onboarding/mark.ts'
+import { restTemplate } from './onboarding/rest.ts'
 import { Opened } from './opened.ts'
 import { previewInvite } from './preview-invite.ts'
 import { quietly, settle } from './settle.ts'
@@ -116,6 +118,7 @@ export class ParleyApp extends LitElement {
   #unfollow: (() => void) | undefined
   #opened = new Opened(this)
   #focusDue = false
+  #begun: Begun | undefined
   #preferences = createPassingPreferences()
   #leaving = createLeavingWarning(globalThis.window)
   #newer = new NewerVersion(
@@ -183,12 +186,13 @@ export class ParleyApp extends LitElement {
     switch (session?.kind) {
       case undefined:
       case 'loading':
-        return html`<div class="rest" aria-busy="true">${mark}<p class="soft">${t.loading}</p></div>`
+        // What was drawn before the program had come, if anything was, is shown for as long.
+        return html`<slot>${restTemplate()}</slot>`
       case 'broken':
         return html`<main class="rest">
           ${mark}
           <h2 class="display">${t.broken}</h2>
-          <p class="soft">${session.reason}</p>
+          <p class="soft">${t.brokenBy[session.reason]}</p>
           <p><button class="button primary" type="button" @click=${() => location.reload()}>${t.reload}</button></p>
         </main>`
       case 'new':
@@ -198,6 +202,7 @@ export class ParleyApp extends LitElement {
           .inviteProblem=${this.inviteProblem}
           .problem=${this.problem}
           .busy=${this.busy}
+          .begun=${this.#begun}
         ></parley-welcome>`
       case 'ready':
         return this.#home(session)
@@ -273,6 +278,10 @@ export class ParleyApp extends LitElement {
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (this.firstElementChild && this.#session.value && this.#session.value.kind !== 'loading') {
+      this.#begun = begunIn(this)
+      this.replaceChildren()
+    }
     if (!changed.has('deps')) return
     this.#provider.setValue(this.deps)
     this.#preferences = this.deps.preferences ?? this.#preferences

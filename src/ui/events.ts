@@ -3,7 +3,7 @@ import type { EventRef } from '../core/event/event.ts'
 import type { ConversationId, EventId, IdentityId } from '../core/ids.ts'
 import type { StatusWords } from '../core/presence/messages.ts'
 import type { Arrangement, FolderWish, InviteWish } from '../ports/commands.ts'
-import type { InviteView, Privacy, SendWhen } from '../ports/queries.ts'
+import type { InviteView, MessageView, Privacy, SendWhen } from '../ports/queries.ts'
 import type { ChoiceName } from './choices.ts'
 import type { Goal } from './conversation/timeline-window.ts'
 import type { Offer } from './conversation-list/offer.ts'
@@ -40,9 +40,13 @@ export interface Questions {
   /** A first text to the person that the sheet is about. */
   'ask-member': string
   'answer-request': { readonly person: IdentityId; readonly answer: 'accept' | 'block' | 'drop' }
+  /** Of the group that the sheet is about. */
+  'answer-applicant': { readonly person: IdentityId; readonly accept: boolean }
   'leave-conversation': ConversationId
   /** From this device, after it was left. */
   forget: ConversationId
+  /** What was said before a moment (milliseconds since 1970), from this device alone. */
+  'free-up': { readonly conversation: ConversationId; readonly before: number }
   'erase-device': undefined
   // trust
   'rename-group': { readonly conversation: ConversationId; readonly name: string }
@@ -52,7 +56,7 @@ export interface Questions {
   'set-slow': number
   'withdraw-invite': InviteView
   'make-invite': InviteWish
-  'set-policy': { readonly conversation: ConversationId; readonly policy: Policy }
+  'set-policy': { readonly conversation: ConversationId; readonly policy: Policy; readonly approval?: boolean }
   'set-role': { readonly conversation: ConversationId; readonly person: IdentityId; readonly role: Role }
   /** Makes somebody an owner, then oneself a moderator. */
   'hand-over': { readonly conversation: ConversationId; readonly person: IdentityId }
@@ -64,6 +68,7 @@ export interface Questions {
   'pick-status': StatusDraft
   /** Of the person that the sheet is about. */
   'set-nickname': string
+  'set-labels': readonly string[]
   'set-verified': { readonly person: IdentityId; readonly verified: boolean }
   /** Begins to compare, or tries again. */
   'compare-emojis': undefined
@@ -79,7 +84,7 @@ export interface Questions {
   'set-hidden': { readonly hidden: boolean; readonly conversation?: ConversationId }
   // the composer
   'send-message': { readonly text: string; readonly replyTo?: EventId; readonly edits?: EventId }
-  'draft-changed': string
+  'draft-changed': { readonly text: string; readonly replyTo?: EventId }
   typing: undefined
   /** The text that is to be said later; `sent` is called once it is kept. */
   'choose-time': { readonly text: string; readonly replyTo?: EventId; readonly thread?: EventId; readonly sent: () => void }
@@ -154,6 +159,7 @@ export type MessageAction =
   | 'close-poll'
   | 'take-back'
   | 'send-now'
+  | 'retry'
 
 /** The sheets that can lie over the page. */
 export type SheetRequest =
@@ -170,10 +176,12 @@ export type SheetRequest =
   | { readonly kind: 'comparison'; readonly conversation: ConversationId; readonly person: IdentityId }
   | { readonly kind: 'rename'; readonly conversation: ConversationId }
   | { readonly kind: 'policy'; readonly conversation: ConversationId }
+  | { readonly kind: 'applicants'; readonly conversation: ConversationId }
+  | { readonly kind: 'stop-joining'; readonly conversation: ConversationId }
   | { readonly kind: 'timer'; readonly conversation: ConversationId }
   | { readonly kind: 'slow'; readonly conversation: ConversationId }
   | { readonly kind: 'details'; readonly conversation: ConversationId; readonly message: EventId }
-  | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly messages: readonly EventId[] }
+  | { readonly kind: 'delete'; readonly conversation: ConversationId; readonly messages: readonly MessageView[] }
   | { readonly kind: 'emoji'; readonly heading: string; readonly chosen: (emoji: string) => void }
   | { readonly kind: 'connection' }
   | { readonly kind: 'hand'; readonly text?: string }

@@ -4,9 +4,11 @@ import { tokens } from './styles/tokens.ts'
 import { takeInvite, takeWish } from './take-invite.ts'
 import { ParleyApp } from './app-root.ts'
 
+export { timeOf } from './locales/dates.ts'
 export { bestLanguage, speak } from './locales/index.ts'
+export { nextTask } from './next-task.ts'
 
-/** Shows the page inside `root`. Call once. */
+/** Shows the page inside `root`, from which it takes over what was drawn before it (public/first-look.js). Call once. */
 export const mountApp = (root: HTMLElement, deps: UiDeps): void => {
   if (tokens.styleSheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, tokens.styleSheet]
   const app = new ParleyApp()
@@ -18,5 +20,9 @@ export const mountApp = (root: HTMLElement, deps: UiDeps): void => {
     if (invite !== undefined) app.invite = invite
     else app.sheet = takeWish() ?? app.sheet
   })
+  const drawn = root.querySelector('.shell')
+  const active = document.activeElement
+  if (drawn) app.append(drawn)
   root.replaceChildren(app)
+  if (active instanceof HTMLElement && drawn?.contains(active)) active.focus()
 }

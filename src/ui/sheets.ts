@@ -4,9 +4,10 @@ import { ContextConsumer } from '@lit/context'
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { beginningSheets } from './conversation-list/sheets.ts'
+import { bring } from './bring.ts'
 import { depsContext } from './context.ts'
 import { createDesk, type OpenDesk, type PageView, type SheetPlan } from './elements/sheet-desk.ts'
-import type { SheetRequest } from './events.ts'
+import { ask, type SheetRequest } from './events.ts'
 import { joinSheets } from './onboarding/sheets.ts'
 
 const beginning = async () => beginningSheets
@@ -33,6 +34,8 @@ const rooms: { readonly [Kind in SheetRequest['kind']]: () => Promise<{ readonly
   comparison: people,
   rename: people,
   policy: people,
+  applicants: people,
+  'stop-joining': people,
   timer: people,
   slow: people,
   details: message,
@@ -86,20 +89,41 @@ export class ParleySheets extends LitElement {
     const deps = this.#deps.value
     if (!sheet || !deps) return
     this.#desk = createDesk(this, deps, () => this.page)
-    void this.#lay(this.#desk, sheet)
+    // Nothing lies over the page then, and the next tap asks anew.
+    this.#lay(this.#desk, sheet).catch(() => undefined)
   }
 
   async #lay(desk: OpenDesk, sheet: SheetRequest): Promise<void> {
-    const { code, open } = await planOf(sheet.kind)
+    const isOpen = (): boolean => desk.isOpen
+    const { code, open } = await bring(() => planOf(sheet.kind), isOpen)
     // Another wish may have come meanwhile.
     if (!desk.isOpen) return
-    void code()
+    bring(code, isOpen).catch(() => undefined)
     this.#draw = open(desk, sheet)
     this.requestUpdate()
   }
 
+  // Whoever presses Escape while a sheet is still on its way does not want it any more; one that is there closes by itself. Before anything
+  // else hears of the key: it is answered.
+  #giveUp = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing || !this.sheet || this.#isThere) return
+    event.preventDefault()
+    event.stopPropagation()
+    ask(this, 'close-sheet')
+  }
+
+  get #isThere(): boolean {
+    return this.renderRoot.firstElementChild?.shadowRoot?.querySelector('dialog')?.open === true
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('keydown', this.#giveUp, { capture: true })
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    removeEventListener('keydown', this.#giveUp, { capture: true })
     this.#desk?.close()
   }
 }

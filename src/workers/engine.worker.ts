@@ -11,6 +11,7 @@ import { createSystemRandom } from '../adapters/system/random.ts'
 import { hpkeSuites } from '../ports/cipher.ts'
 import type { Network } from '../ports/network.ts'
 import type { Live } from '../ports/live.ts'
+import type { SessionView } from '../ports/queries.ts'
 import { createMessenger, type Messenger } from '../services/messenger.ts'
 import type { EngineApi, EngineConfig } from './engine-api.ts'
 
@@ -46,7 +47,7 @@ const lent = (network: Network): Network => ({
   listen: (listener) => network.listen(proxy(listener)),
   start: (options) => network.start(options),
   stop: () => network.stop(),
-  useNodes: (nodes) => network.useNodes(nodes),
+  useNodes: (nodes, hearsay) => network.useNodes(nodes, hearsay),
   tryNode: (address) => network.tryNode(address),
   offerByHand: () => network.offerByHand(),
   takeByHand: (text) => network.takeByHand(text),
@@ -86,8 +87,7 @@ const engine = (): EngineApi => {
         const live = (queries[query] as (...given: typeof args) => Live<unknown>)(...args)
         endings.set(subscription, live.subscribe(next))
       } catch {
-        if (query === 'session')
-          next({ kind: 'broken', reason: 'This browser does not let Parley keep its database. Private windows often forbid it.' })
+        if (query === 'session') next({ kind: 'broken', reason: 'forbidden' } satisfies SessionView)
       }
       return subscription
     },

@@ -5,7 +5,7 @@ import { concatBytes } from '../../src/core/codec/bytes.ts'
 import { encodeCbor } from '../../src/core/codec/cbor.ts'
 import { nextEvent, type SealPlace } from '../../src/core/event/author.ts'
 import { encodePayload, payloadId, signedMessage } from '../../src/core/event/codec.ts'
-import { lanes, type EventBody, type EventFields, type Lane } from '../../src/core/event/event.ts'
+import type { EventBody, EventFields, Lane } from '../../src/core/event/event.ts'
 import { keyAt } from '../../src/core/epoch/sender-chain.ts'
 import { seal, sealNonceBytes, type SealedHeader } from '../../src/core/epoch/sealed.ts'
 import { kemNumbers } from '../../src/core/epoch/suite.ts'
@@ -22,27 +22,11 @@ import { encodeLinkMessage } from '../../src/core/sync/messages.ts'
 import type { SenderChain } from '../../src/core/epoch/sender-chain.ts'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { laneFor } from '../core/cast.ts'
 import type { Ill, Stage, Throw } from './stage.ts'
 
 /** 32 bytes that a name stands for. */
 export const bytesFor = (name: string): Uint8Array => sha256(utf8ToBytes(`adversarial ${name}`))
-
-const contentKinds: readonly string[] = [
-  'epoch',
-  'text',
-  'edit',
-  'delete',
-  'reaction',
-  'pin',
-  'poll',
-  'place',
-  'card',
-  'vote',
-  'close',
-  'unknown',
-  'gone',
-]
-const laneFor = (body: EventBody): Lane => (contentKinds.includes(body.kind) ? lanes.content : lanes.members)
 
 export const text = (words: string): EventBody => ({ kind: 'text', text: words, replyTo: null })
 

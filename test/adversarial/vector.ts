@@ -28,6 +28,8 @@ export type Verdict =
   | 'refused: expired'
   | 'refused: used'
   | 'refused: full'
+  | 'refused: approval'
+  | 'refused: declined'
   | 'unanswered'
   // Couriers: given back, or dropped without a word.
   | 'not-kept'

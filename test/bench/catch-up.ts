@@ -32,7 +32,7 @@ export interface CatchUpFigures {
 /** Milliseconds that all of it may take before the benchmark is given up. */
 const deadlineMs = 240_000
 /** Alice's disk is memory where the system has such a folder: ten thousand flushes would take longer than all that is measured. */
-const memoryFolder = existsSync('/dev/shm') ? '/dev/shm' : undefined
+export const memoryFolder = existsSync('/dev/shm') ? '/dev/shm' : undefined
 /** Commands that are under way at once while Alice writes. */
 const atOnce = 64
 
@@ -106,7 +106,7 @@ declare global {
 const longTasksOf = ({ page }: Person): Promise<readonly LongTask[]> => page.evaluate(() => window.tapped.longTasks)
 
 /** Runs in the page before its own programs: notes long tasks, and which worker is sent the commands. */
-const tapPage = (): void => {
+export const tapPage = (): void => {
   const tapped: Tapped = { longTasks: [] }
   window.tapped = tapped
   new PerformanceObserver((list) => {
@@ -128,7 +128,11 @@ const tapPage = (): void => {
 }
 
 /** Runs in the page: the command of the composer's Enter, again and again. A hand would need hours. */
-const writeMany = async (count: { readonly conversation: string; readonly messages: number; readonly atOnce: number }): Promise<void> => {
+export const writeMany = async (count: {
+  readonly conversation: string
+  readonly messages: number
+  readonly atOnce: number
+}): Promise<void> => {
   const { engine } = window.tapped
   if (engine === undefined) throw new Error('there is no engine')
   const answers = new Map<string, () => void>()

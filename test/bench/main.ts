@@ -4,6 +4,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { goToPublicHost, isAtPublicHost } from '../e2e/net/lab.ts'
+import { benchBulk, showBulk } from './bulk.ts'
 import { benchCatchUp, showCatchUp } from './catch-up.ts'
 import { benchCouriers, showCouriers } from './couriers.ts'
 import { benchDirectLink, showDirectLink } from './direct-link.ts'
@@ -23,6 +24,7 @@ import { benchSearch, showSearch } from './search.ts'
 import { benchStart, showStart } from './start.ts'
 import { benchStore, showStore } from './store.ts'
 import { benchTimeline, showTimeline } from './timeline.ts'
+import { benchUplink, showUplink } from './uplink.ts'
 
 interface Bench {
   readonly about: string
@@ -54,6 +56,7 @@ const benches: Readonly<Record<string, Bench>> = {
   start: bench('opening the page; an invite opened to the first messages', 20, benchStart, showStart),
   size: bench('JavaScript to the first message, as really asked for', 1, benchSize, showSize),
   'catch-up': bench('messages that were missed, received, verified, stored and shown', 10_000, benchCatchUp, showCatchUp),
+  bulk: bench('what people say while messages that were missed flow over the same link', 10_000, benchBulk, showBulk),
   'node-kill': bench('the node killed in the middle of a chat, and back', 20, benchNodeKill, showNodeKill),
   couriers: bench(
     'share and delay of what two people say who are seldom online together',
@@ -64,6 +67,7 @@ const benches: Readonly<Record<string, Bench>> = {
   members: bench('a long members lane, judged and resolved', 1, benchMembers, showMembers),
   epoch: bench('what an epoch costs by the number of devices', 1, benchEpoch, showEpoch),
   ladder: bench('nine bad networks, each worse than the one before', 20, benchLadder, showLadder),
+  uplink: bench('from one network to another and back, while two write', 18, benchUplink, showUplink),
   lighthouse: bench('what Lighthouse says of the page on a phone', 3, benchLighthouse, showLighthouse),
   'direct-link': bench('how soon a direct link stands between two homes', 20, (_, runs) => benchDirectLink(runs), showDirectLink),
   nat: bench('two people behind routers of every kind', 1, benchNat, showNat, 20),
@@ -82,13 +86,13 @@ const benches: Readonly<Record<string, Bench>> = {
     10_000,
   ),
   room: bench('rooms of several sizes, people at pages and in Node', 30, benchRoom, showRooms),
-  search: bench('finding among many messages, encrypted on the disk', 100_000, (_, runs) => benchSearch(runs), showSearch, 1_000_000),
+  search: bench('finding among many messages, encrypted on the disk, and the page over them', 100_000, benchSearch, showSearch, 1_000_000),
   timeline: bench('a conversation of many messages: opened, scrolled, typed in', 50_000, benchTimeline, showTimeline),
   store: bench('commits and watches beside bare IndexedDB', 200, (_, runs) => benchStore(runs), showStore),
 }
 
 /** Those that measure between homes, from the public host of test/e2e/net. */
-const benchesOfHomes: readonly string[] = ['nat', 'direct-link', 'ladder']
+const benchesOfHomes: readonly string[] = ['nat', 'direct-link', 'ladder', 'uplink']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

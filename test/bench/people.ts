@@ -98,6 +98,22 @@ export const inviteOne = async ({ page }: Person): Promise<string> => {
   return link
 }
 
+/** An invite link into a new group; the sheet that showed it is closed again. */
+export const makeGroup = async ({ page }: Person, title: string): Promise<string> => {
+  await page.getByRole('button', { name: 'New conversation' }).first().click()
+  await page.getByRole('button', { name: 'New group' }).click()
+  await page.getByRole('textbox', { name: 'Group name' }).fill(title)
+  await page.getByRole('button', { name: 'Create group' }).click()
+  await page.getByRole('heading', { name: title, exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Invite people' }).first().click()
+  const field = page.getByRole('textbox', { name: 'Invite link' })
+  await field.waitFor()
+  const link = await field.inputValue()
+  await page.keyboard.press('Escape')
+  await field.waitFor({ state: 'detached' })
+  return link
+}
+
 /** Opens the only conversation of the list. */
 export const openOnly = async ({ page }: Person): Promise<void> => {
   await page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click()

@@ -3,22 +3,26 @@ import { doErrands } from './errands.ts'
 import { createPeer, type Peer } from './room-peer.ts'
 
 export type RoomTask =
-  | { readonly kind: 'join'; readonly names: readonly string[]; readonly node: string; readonly stunUrl: string; readonly link: string }
-  /** They speak in turn, so many in all, one every `paceMs`. */
-  | { readonly kind: 'say'; readonly count: number; readonly paceMs: number }
+  | { readonly kind: 'join'; readonly name: string; readonly node: string; readonly stunUrl: string; readonly link: string }
+  /** From now on bytes, links and time are counted. */
+  | { readonly kind: 'count' }
+  /** One of them speaks, by the order in which they joined. */
+  | { readonly kind: 'say'; readonly by: number; readonly mark: string }
   | { readonly kind: 'tell' }
 
 export type RoomTold =
-  | { readonly kind: 'join'; readonly times: readonly number[] }
-  /** When each mark was said, milliseconds since 1970. */
-  | { readonly kind: 'say'; readonly said: Readonly<Record<string, number>> }
+  /** Milliseconds from the link to being let in. */
+  | { readonly kind: 'join'; readonly took: number }
+  | { readonly kind: 'count' }
+  /** When it was said, milliseconds since 1970. */
+  | { readonly kind: 'say'; readonly at: number }
   | {
       readonly kind: 'tell'
       /** One for each of them. */
       readonly seen: readonly Readonly<Record<string, number>>[]
       readonly most: readonly number[]
       readonly bytes: number
-      /** Of the whole process since it was told to say. */
+      /** Of the whole process since it was told to count. */
       readonly cpuMs: number
     }
 
@@ -31,25 +35,18 @@ let cpu = process.cpuUsage()
 const does = async (task: RoomTask): Promise<RoomTold> => {
   switch (task.kind) {
     case 'join': {
-      const times: number[] = []
-      for (const name of task.names) {
-        const peer = await createPeer(name, task.node, task.stunUrl)
-        times.push(await peer.join(task.link))
-        peers.push(peer)
-      }
-      return { kind: 'join', times }
+      const peer = await createPeer(task.name, task.node, task.stunUrl)
+      peers.push(peer)
+      return { kind: 'join', took: await peer.join(task.link) }
     }
-    case 'say': {
+    case 'count':
       cpu = process.cpuUsage()
       for (const peer of peers) peer.forget()
-      const said: Record<string, number> = {}
-      for (let index = 0; index < task.count; index += 1) {
-        const due = Date.now() + task.paceMs
-        said[`[s${index}]`] = Date.now()
-        await peers[index % peers.length]?.say(`as people write in a room [s${index}]`)
-        await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - Date.now())))
-      }
-      return { kind: 'say', said }
+      return { kind: 'count' }
+    case 'say': {
+      const at = Date.now()
+      await peers[task.by]?.say(`as people write in a room ${task.mark}`)
+      return { kind: 'say', at }
     }
     case 'tell': {
       const { user, system } = process.cpuUsage(cpu)

@@ -1,10 +1,12 @@
-// Rooms of several sizes: two people at real pages, all others in Node over the same services and the same network (see room-peer.ts).
+// Rooms of several sizes: two people at real pages, all others in Node over the same services and the same network (see room-peer.ts), a few
+// in each process: many in one would wait for each other more than for the network.
 import { fork } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { figureOf, round, table, type Figure } from './figures.ts'
-import { accept, openSite, signUp, until, type Person } from './people.ts'
+import { accept, makeGroup, openSite, signUp, until } from './people.ts'
 import { read } from './stopwatch.ts'
+import type { SpawnedNode } from '../fixtures/spawn-node.ts'
 import type { RoomTask, RoomTold } from './room-peers.ts'
 
 /** Milliseconds between two messages of the whole room. */
@@ -16,7 +18,8 @@ const restBytes = 10_000
 const restMs = 2_000
 const restWithinMs = 90_000
 /** Milliseconds for each to have joined, one after the other, on a machine that all of them share. */
-const joiningMs = 20_000
+const joiningMs = 60_000
+const peoplePerProcess = 5
 
 export interface RoomFigures {
   readonly people: number
@@ -33,7 +36,7 @@ export interface RoomFigures {
   /** Handed to the network's port by all in Node, acknowledgements with it, for each message that one of them said or saw; and their time. */
   readonly bytesPerMessage: number
   readonly cpuMsPerMessage: number
-  /** The most links that anybody in Node had. */
+  /** The most links that anybody in Node had, from the first one's joining on. */
   readonly mostLinks: number
 }
 
@@ -48,27 +51,34 @@ export const benchRoom = async (built: string, count: number, full: boolean): Pr
 
 const oneRoom = async (built: string, people: number, count: number): Promise<RoomFigures> => {
   const site = await openSite(built)
-  const crowd = createRoomCrowd()
+  const crowd = createRoomCrowd(people - 2)
   try {
     const [alice, bob] = await Promise.all([site.person('Alice'), site.person('Bob')])
     await signUp(alice, site.url)
-    const link = await makeGroup(alice)
+    const link = await makeGroup(alice, 'Choir')
     const began = Date.now()
     await accept(bob, link)
     await bob.page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
     const bobs = Date.now() - began
-    const names = Array.from({ length: people - 2 }, (_, index) => `Carol ${index + 1}`)
-    const joined = await crowd.does({ kind: 'join', names, node: site.node.address, stunUrl: site.node.stunUrl, link }, joiningMs * people)
-    const joinBytes = await restingBytes(async () => (await crowd.does({ kind: 'tell' }, patienceMs)).bytes)
-    const { said } = await crowd.does({ kind: 'say', count, paceMs }, count * paceMs * 4 + patienceMs)
+    const joined: number[] = []
+    for (let who = 0; who < people - 2; who++) joined.push((await crowd.join(who, site.node, link)).took)
+    const joinBytes = await restingBytes(async () => (await crowd.tell()).bytes)
+    const { most } = await crowd.tell()
+    await crowd.count()
+    const said: { readonly mark: string; readonly at: number; readonly who: number }[] = []
+    for (let index = 0; index < count; index += 1) {
+      const [mark, who, due] = [`[s${index}]`, index % (people - 2), sleep(paceMs)]
+      said.push({ mark, who, at: (await crowd.say(who, mark)).at })
+      await due
+    }
     const expected = count * (people - 1)
     const look = async () => {
-      const told = await crowd.does({ kind: 'tell' }, patienceMs)
+      const told = await crowd.tell()
       const pages = await Promise.all([alice, bob].map(async ({ page }) => (await read(page)).articles))
       const seen = [...told.seen, ...pages]
       // Everybody has seen each; of who said it, their own does not count.
-      const times = Object.entries(said).flatMap(([mark, at], index) =>
-        seen.flatMap((marks, who) => (who === index % told.seen.length ? [] : (marks[mark] ?? Number.NaN) - at)),
+      const times = said.flatMap(({ mark, at, who }) =>
+        seen.flatMap((marks, other) => (other === who ? [] : (marks[mark] ?? Number.NaN) - at)),
       )
       return { told, times: times.filter(Number.isFinite) }
     }
@@ -83,15 +93,15 @@ const oneRoom = async (built: string, people: number, count: number): Promise<Ro
     const inNode = told.seen.reduce((sum, marks) => sum + Object.keys(marks).length, 0)
     return {
       people,
-      join: figureOf([bobs, ...joined.times]),
-      kilobytesPerJoin: round(joinBytes / 1_000 / names.length),
+      join: figureOf([bobs, ...joined]),
+      kilobytesPerJoin: round(joinBytes / 1_000 / joined.length),
       said: count,
       delivered: times.length,
       expected,
       delivery: figureOf(times),
       bytesPerMessage: round(told.bytes / inNode),
       cpuMsPerMessage: round(told.cpuMs / inNode),
-      mostLinks: Math.max(...told.most),
+      mostLinks: Math.max(...most, ...told.most),
     }
   } finally {
     crowd.end()
@@ -111,24 +121,37 @@ const restingBytes = async (bytes: () => Promise<number>): Promise<number> => {
   }
 }
 
-const makeGroup = async ({ page }: Person): Promise<string> => {
-  await page.getByRole('button', { name: 'New conversation' }).first().click()
-  await page.getByRole('button', { name: 'New group' }).click()
-  await page.getByRole('textbox', { name: 'Group name' }).fill('Choir')
-  await page.getByRole('button', { name: 'Create group' }).click()
-  await page.getByRole('heading', { name: 'Choir', exact: true }).waitFor()
-  await page.getByRole('button', { name: 'Invite people' }).first().click()
-  const field = page.getByRole('textbox', { name: 'Invite link' })
-  await field.waitFor()
-  const link = await field.inputValue()
-  await page.keyboard.press('Escape')
-  await field.waitFor({ state: 'detached' })
-  return link
-}
-
 const program = fileURLToPath(new URL('room-peers.ts', import.meta.url))
 
-const createRoomCrowd = () => {
+/** So many people in processes of a few each, counted from 0. */
+const createRoomCrowd = (people: number) => {
+  const processes = Array.from({ length: Math.ceil(people / peoplePerProcess) }, startPeers)
+  const placeOf = (who: number) => ({ process: processes[who % processes.length]!, by: Math.floor(who / processes.length) })
+  const tell = async () => {
+    const told = await Promise.all(processes.map((process) => process.does({ kind: 'tell' }, patienceMs)))
+    const sum = (of: (one: (typeof told)[number]) => number): number => told.reduce((total, one) => total + of(one), 0)
+    const everybody = Array.from({ length: people }, (_, who) => who)
+    return {
+      /** In the order in which they joined. */
+      seen: everybody.map((who) => told[who % processes.length]?.seen[placeOf(who).by] ?? {}),
+      most: told.flatMap(({ most }) => most),
+      bytes: sum(({ bytes }) => bytes),
+      cpuMs: sum(({ cpuMs }) => cpuMs),
+    }
+  }
+  return {
+    tell,
+    count: () => Promise.all(processes.map((process) => process.does({ kind: 'count' }, patienceMs))),
+    join: (who: number, at: Pick<SpawnedNode, 'address' | 'stunUrl'>, link: string) =>
+      placeOf(who).process.does({ kind: 'join', name: `Carol ${who + 1}`, node: at.address, stunUrl: at.stunUrl, link }, joiningMs),
+    say: (who: number, mark: string) => placeOf(who).process.does({ kind: 'say', by: placeOf(who).by, mark }, patienceMs),
+    end: () => {
+      for (const process of processes) process.end()
+    },
+  }
+}
+
+const startPeers = () => {
   const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   return {
     does: <Kind extends RoomTask['kind']>(task: RoomTask & { readonly kind: Kind }, withinMs: number) =>

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { figureHead, figureOf, figureRow, table, type Figure } from './figures.ts'
 import { messageField, openSite, signUp, until, type Person, type Site } from './people.ts'
-import { serveSources } from './source-page.ts'
+import { onSourcesOf } from './sources-of.ts'
 import { read } from './stopwatch.ts'
 import type { fill } from './timeline-page.ts'
 
@@ -78,7 +78,7 @@ export const benchTimeline = async (built: string, messages: number): Promise<Ti
 /** The conversation that is measured, and one that is open before. */
 const [large, small] = ['Garden', 'Shed'] as const
 
-const makeGroup = async ({ page }: Person, name: string): Promise<void> => {
+export const makeGroup = async ({ page }: Person, name: string): Promise<void> => {
   await page.getByRole('button', { name: 'New conversation' }).first().click()
   await page.getByRole('button', { name: 'New group' }).first().click()
   await page.getByRole('textbox', { name: 'Group name' }).fill(name)
@@ -86,39 +86,26 @@ const makeGroup = async ({ page }: Person, name: string): Promise<void> => {
   await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
 }
 
-/** The sources take the node's place for a while, so that they see the page's database. */
-const fillFrom = async ({ url, node }: Site, { page }: Person, messages: number): Promise<void> => {
-  // Nothing there asks for the service worker again, which would give the page that it keeps.
-  await page.goto(new URL('healthz', url).href)
-  await page.evaluate(async () => {
-    for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister()
-  })
-  await page.goto('about:blank')
-  await node.kill()
-  const sources = await serveSources([program], node.port)
-  try {
-    await page.goto(url)
-    await page.evaluate(
-      async ([from, count]) => {
-        const program: { readonly fill: typeof fill } = await import(from)
-        await program.fill(count)
-      },
-      [`/${program}`, messages] as const,
-    )
-    await page.goto('about:blank')
-  } finally {
-    await sources.close()
-  }
-  await node.revive()
-}
-
-const entry = ({ page }: Person, name: string) =>
+/** In the list. */
+export const entry = ({ page }: Person, name: string) =>
   page
     .getByRole('list', { name: 'Conversations' })
     .getByRole('button', { name: new RegExp(name) })
     .first()
 
-const shownAt = (alice: Person, mark: string): Promise<number> => until(async () => (await read(alice.page)).articles[mark], 20)
+/** When an article with this mark was first on the screen: milliseconds since 1970. */
+export const shownAt = (alice: Person, mark: string): Promise<number> => until(async () => (await read(alice.page)).articles[mark], 20)
+
+const fillFrom = (site: Site, alice: Person, messages: number): Promise<void> =>
+  onSourcesOf(site, alice, program, (page) =>
+    page.evaluate(
+      async ([from, count]) => {
+        const program: { readonly fill: typeof fill } = await import(from)
+        await program.fill(count)
+      },
+      [`/${program}`, messages] as const,
+    ),
+  )
 
 const openOnce = async ({ url }: Site, alice: Person, last: string): Promise<number> => {
   await alice.page.goto(url)
@@ -175,7 +162,7 @@ declare global {
 }
 
 /** Runs in the page before its own programs: keep it free of anything from outside. */
-const watchFrames = (): void => {
+export const watchFrames = (): void => {
   let frames: number[] = []
   let mostRows = 0
   let last = 0

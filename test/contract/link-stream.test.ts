@@ -26,9 +26,11 @@ const linkTo = (heard: 'connected' | 'disconnected', answersAfterMs?: number) =>
     close: () => Promise.resolve(),
   })
   const over = vi.fn<(reason: string) => void>()
+  const measured = vi.fn<() => void>()
   const link = createLinkStream(stream as unknown as Stream, { maConn: { peerConnection } } as unknown as Connection, {
     hello: () => undefined,
     frame: () => undefined,
+    measured,
     over,
   })
   /** The browser has not heard from the other side for seconds, and then it is as it is. */
@@ -37,7 +39,7 @@ const linkTo = (heard: 'connected' | 'disconnected', answersAfterMs?: number) =>
     peerConnection.dispatchEvent(new Event('connectionstatechange'))
     peerConnection.connectionState = heard
   }
-  return { link, over, trouble }
+  return { link, over, measured, trouble }
 }
 
 test('an answer that waits in line behind lost packets is waited for while the browser hears the other side', async () => {
@@ -59,4 +61,16 @@ test('a page that says nothing for long is gone, whatever its browser says', asy
   const { over } = linkTo('connected')
   await vi.advanceTimersByTimeAsync(30_000)
   expect(over).toHaveBeenCalledExactlyOnceWith('lost')
+})
+
+test('the way there and back is measured by the answer, and told once as long as it stays about the same', async () => {
+  const { link, measured } = linkTo('connected', 80)
+  void link.probe(5_000)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(link.roundTripMs()).toBe(80)
+  void link.probe(5_000)
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(link.roundTripMs()).toBe(80)
+  expect(measured).toHaveBeenCalledTimes(1)
+  link.end('silent')
 })

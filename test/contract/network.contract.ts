@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deviceId, tag as toTag } from '../../src/core/ids.ts'
 import type { DeviceId, Tag } from '../../src/core/ids.ts'
 import { maxDataFrameBytes, maxGossipBytes } from '../../src/core/limits.ts'
-import type { Network, NetworkEvent } from '../../src/ports/network.ts'
+import type { DeviceTrouble, Network, NetworkEvent } from '../../src/ports/network.ts'
 
 /** A place where networks meet, with a node that can be taken away. */
 export interface NetworkWorld {
@@ -180,6 +180,18 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       await alice.next(isFrameFrom(bob))
       befriend(alice, bob)
       await Promise.all([alice.directTo(bob), bob.directTo(alice)])
+    })
+
+    test('a link that breaks off is told as the last trouble with that device', async () => {
+      const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
+      alice.network.want([bob.device])
+      bob.network.want([alice.device])
+      await Promise.all([alice.linkTo(bob), bob.linkTo(alice)])
+      const cutAt = Date.now()
+      // Nobody allows a direct path, so that the link goes with its node.
+      await world.cutNode()
+      const isLost = ({ device, trouble, at }: DeviceTrouble): boolean => device === bob.device && trouble === 'lost' && at >= cutAt
+      await alice.next((event): event is NetworkEvent => event.kind === 'status' && event.troubles.some(isLost))
     })
 
     test('frames arrive whole and in order, also many and large ones', async () => {

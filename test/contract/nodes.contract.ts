@@ -65,6 +65,24 @@ export const nodesContract = (name: string, makeWorld: (options: ManyNodesOption
       await Promise.all([bob.linkTo(alice), alice.linkTo(bob)])
     })
 
+    test('whoever knows nothing but the first node finds everything that is announced, also when many others were heard of', async () => {
+      world = await makeWorld({ count: 4 })
+      const [page = '', ...told] = world.nodes
+      // Whose own slots are elsewhere.
+      const alice = await join(
+        'Alice',
+        seedWith((order) => !order.slice(0, 2).includes(page), world.nodes),
+        [page],
+      )
+      const bob = await join('Bob', undefined, [page])
+      alice.network.useNodes([page], told)
+      await alice.next(hasSlotsAt(chosenOf(alice)))
+      const tags = Array.from({ length: 6 }, randomTag)
+      alice.network.announce(tags)
+      bob.network.seek(tags)
+      for (const tag of tags) await bob.next((event): event is NetworkEvent => event.kind === 'found' && event.tag === tag)
+    })
+
     test('a node that dies is left for the next within 15 s; links live, newcomers get in; it is taken again when it is back', async () => {
       world = await makeWorld({ count: 3 })
       const [alice, bob] = [await join('Alice'), await join('Bob')]

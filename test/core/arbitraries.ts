@@ -114,6 +114,9 @@ export const membersBodies: Bodies<MembersBody> = {
   timer: fc.record({ kind: fc.constant('timer'), seconds: fc.nat({ max: maxLifetimeSeconds }) }),
   slow: fc.record({ kind: fc.constant('slow'), seconds: fc.nat({ max: maxSlowSeconds }) }),
   withdraw: fc.record({ kind: fc.constant('withdraw'), invite }),
+  approval: fc.record({ kind: fc.constant('approval'), on: fc.boolean() }),
+  apply: fc.record({ kind: fc.constant('apply'), person: personCard, invite }),
+  dismiss: fc.record({ kind: fc.constant('dismiss'), identity, why: fc.constantFrom('declined', 'withdrawn') }),
   profile: fc.record({ kind: fc.constant('profile'), name }),
   picture: fc.record({
     kind: fc.constant('picture'),
@@ -270,7 +273,11 @@ export const linkMessages: Bodies<LinkMessage> = {
   preview: fc.record({ kind: fc.constant('preview'), conversation, invite }),
   previewed: fc.record({ kind: fc.constant('previewed'), conversation, title: fc.oneof(name, fc.constant('')), inviter: name }),
   join: fc.record({ kind: fc.constant('join'), conversation, invite, person: personCard, proof: bytes(64) }),
-  refused: fc.record({ kind: fc.constant('refused'), conversation, reason: fc.constantFrom('expired', 'used', 'unknown', 'full') }),
+  refused: fc.record({
+    kind: fc.constant('refused'),
+    conversation,
+    reason: fc.constantFrom('expired', 'used', 'unknown', 'full', 'approval', 'declined'),
+  }),
   'keys-left': fc.record({ kind: fc.constant('keys-left'), left: count }),
   'one-time-keys': fc.record({ kind: fc.constant('one-time-keys'), keys: fc.array(bytes(32), { maxLength: 5 }) }),
   carry: fc.record({ kind: fc.constant('carry'), copies: fc.integer({ min: 1, max: 16 }), envelope: someBytes }),
@@ -290,6 +297,7 @@ export const linkMessages: Bodies<LinkMessage> = {
     secret: bytes(16),
     events: fc.array(someBytes, { minLength: 1, maxLength: 5 }),
   }),
+  'step-back': fc.record({ kind: fc.constant('step-back'), conversation }),
   presence: fc.record({
     kind: fc.constant('presence'),
     here: fc.option(fc.boolean()),

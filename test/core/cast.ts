@@ -112,7 +112,8 @@ const contentKinds: readonly string[] = [
   'unknown',
   'gone',
 ]
-const laneFor = (body: EventBody): Lane => (contentKinds.includes(body.kind) ? lanes.content : lanes.members)
+/** The lane that a body belongs to. */
+export const laneFor = (body: EventBody): Lane => (contentKinds.includes(body.kind) ? lanes.content : lanes.members)
 
 /** The next operation on the members, also of a kind that nobody knows. */
 export const op = (held: Conversation, author: Person, body: MembersBody | UnknownBody, now = 9_000): Promise<VerifiedEvent> =>

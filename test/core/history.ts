@@ -30,7 +30,21 @@ const deeds = [
     'role',
     'role',
   ] as const),
-  ...(['policy', 'device', 'revoke', 'invite', 'withdraw', 'slow', 'join', 'reaction', 'epoch', 'unknown'] as const),
+  ...([
+    'policy',
+    'device',
+    'revoke',
+    'invite',
+    'withdraw',
+    'slow',
+    'apply',
+    'dismiss',
+    'approval',
+    'join',
+    'reaction',
+    'epoch',
+    'unknown',
+  ] as const),
 ] as const
 
 export interface Deed {
@@ -175,6 +189,12 @@ const bodyOf = (
       const known = [...(conversation.members?.invites.keys() ?? [])]
       return { kind, invite: known[at % Math.max(1, known.length)] ?? toHex(bytesFor('nobody’s').subarray(0, 16)) }
     }
+    case 'approval':
+      return { kind, on: at % 2 === 0 }
+    case 'apply':
+      return { kind, person: other.card, invite: invite ?? toHex(bytesFor('invite').subarray(0, 16)) }
+    case 'dismiss':
+      return { kind, identity: other.identity, why: at % 2 === 0 ? 'declined' : 'withdrawn' }
     case 'slow':
       return { kind, seconds: at % 90 }
     case 'reaction':
@@ -206,6 +226,8 @@ export const membersOf = ({ members }: Conversation): unknown =>
     ...members,
     people: sorted([...members.people]),
     invites: sorted([...members.invites]),
+    applicants: sorted([...members.applicants]),
+    declined: sorted([...members.declined]),
     ownerByDevice: sorted([...members.ownerByDevice]),
     nameByIdentity: sorted([...members.nameByIdentity]),
     voidOps: sorted([...members.voidOps]),

@@ -1,7 +1,8 @@
 // Being told of what is new while one looks elsewhere, and being asked before one leaves with messages that nobody has.
 import { expect } from 'vitest'
+import { arrange, choose, composer, entry, press, settings, sheet } from './world/sheets.ts'
 import { story } from './world/story.ts'
-import { until, untilEqual } from './world/until.ts'
+import { staysEqual, until, untilEqual } from './world/until.ts'
 
 story('Bob is told of a message while he looks elsewhere, and lands on it; a muted conversation is silent', async (world) => {
   const [alice, bob] = await world.pair('Alice', 'Bob')
@@ -24,10 +25,12 @@ story('Bob is told of a message while he looks elsewhere, and lands on it; a mut
     .first()
     .waitFor()
   await bob.createGroup('Elsewhere')
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })
-    document.dispatchEvent(new Event('visibilitychange'))
-  })
+  const look = (where: DocumentVisibilityState): Promise<void> =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, where)
+  await look('hidden')
   const told = () => page.evaluate(() => (globalThis as unknown as { told: NotificationOptions[] }).told.map(({ body }) => body))
   await alice.say('Are you **there**?')
   await untilEqual('what Bob is told', told, ['Alice: Are you there?'])
@@ -45,24 +48,111 @@ story('Bob is told of a message while he looks elsewhere, and lands on it; a mut
   await page.getByRole('heading', { name: 'Alice', exact: true }).waitFor()
   await alice.seesState('Are you **there**?', 'Read')
 
-  const entry = page.getByRole('list', { name: 'Conversations', exact: true }).getByRole('button', { name: 'Alice' })
-  await entry.focus()
-  await entry.press('Shift+F10')
-  await page.getByRole('menuitem', { name: 'Mute', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Until I say so', exact: true }).click()
+  await arrange(bob, 'Alice', 'Mute')
+  await choose(bob, 'Until I say so')
   await bob.open('Elsewhere')
-  await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' }))
+  await look('hidden')
   await alice.say('Psst')
-  await until('the message is here', async () => (await entry.innerText()).includes('Psst'))
+  await until('the message is here', async () => (await entry(bob, 'Alice').innerText()).includes('Psst'))
   expect(await told()).toHaveLength(1)
   expect(await page.title()).toBe('Parley')
 
-  await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'visible' }))
-  await page.getByRole('button', { name: 'Settings', exact: true }).click()
-  await page.getByRole('button', { name: 'Your status', exact: true }).click()
-  await page.getByRole('button', { name: 'On holiday' }).click()
-  await page.getByRole('button', { name: 'Show status', exact: true }).click()
-  await alice.page().getByRole('button', { name: 'Bob' }).getByTitle('On holiday').first().waitFor()
+  // A word that he listens for is told of all the same, here without saying what; for an hour nothing is.
+  await look('visible')
+  await settings(bob, 'Notifications')
+  await sheet(bob).getByRole('switch', { name: 'Hide who and what', exact: true }).check()
+  await sheet(bob).getByRole('textbox', { name: 'Words to listen for', exact: true }).fill('solo')
+  await bob.closeSheet()
+  await look('hidden')
+  await alice.say('A solo for you')
+  await untilEqual('what Bob is told', async () => (await told()).slice(1), ['Parley: 2 new messages'])
+  await look('visible')
+  await settings(bob, 'Notifications')
+  await press(bob, 'Quiet for 1 hour')
+  await sheet(bob).getByText('Quiet until ', { exact: false }).waitFor()
+  await bob.closeSheet()
+  const isTold = async (text: string, often: number): Promise<void> => {
+    await look('hidden')
+    await alice.say(text)
+    await until('the message is here', async () => (await entry(bob, 'Alice').innerText()).includes(text))
+    await untilEqual('how often Bob was told', async () => (await told()).length, often)
+    await look('visible')
+  }
+  await isTold('One more solo', 2)
+
+  // Every day from one time to another: an hour before and after this moment, and then hours of which it is none.
+  const hoursFromNow = (hours: number): Promise<string> =>
+    page.evaluate((ms) => new Date(Date.now() + ms).toTimeString().slice(0, 5), hours * 3_600_000)
+  const between = async (from: number, until: number): Promise<void> => {
+    await sheet(bob)
+      .getByLabel('From', { exact: true })
+      .fill(await hoursFromNow(from))
+    await sheet(bob)
+      .getByLabel('Until', { exact: true })
+      .fill(await hoursFromNow(until))
+    await bob.closeSheet()
+  }
+  await settings(bob, 'Notifications')
+  await press(bob, 'End it now')
+  await sheet(bob).getByRole('switch', { name: 'Quiet hours', exact: true }).check()
+  await between(-1, 1)
+  await isTold('A solo by night', 2)
+  await settings(bob, 'Notifications')
+  await between(1, 2)
+  await isTold('A solo by day', 3)
+})
+
+story('What Bob is up to, whether he is here, reads and types is told as long as he wants it, and so is what others do', async (world) => {
+  const [alice, bob] = await world.pair('Alice', 'Bob')
+  const typing = bob.page().getByText('Alice is typing', { exact: true })
+  const status = alice.page().getByRole('button', { name: 'Bob' }).getByTitle('On holiday').first()
+  const face = entry(alice, 'Bob').getByRole('presentation')
+  const presence = async (): Promise<string | undefined> => (await alice.people()).find(({ name }) => name.startsWith('Bob'))?.presence
+  await settings(bob, 'Your status')
+  await press(bob, /On holiday$/)
+  await press(bob, 'Show status')
+  await sheet(bob).getByRole('heading', { name: 'Settings', exact: true }).waitFor()
+  await bob.closeSheet()
+  await status.waitFor()
+  await until('Bob is here', async () => (await presence())?.includes('Online') === true)
+
+  // A picture of his own, on her screen in place of the drawn one.
+  const files = bob.page().waitForEvent('filechooser')
+  await settings(bob)
+  await press(bob, 'Choose a picture')
+  await (await files).setFiles({ name: 'me.png', mimeType: 'image/png', buffer: await bob.page().screenshot() })
+  await sheet(bob).getByRole('button', { name: 'Remove the picture', exact: true }).waitFor()
+  await until('Alice sees it', () => face.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0))
+  await press(bob, 'Remove the picture')
+  await face.waitFor({ state: 'detached' })
+  await bob.closeSheet()
+
+  await composer(alice).pressSequentially('Are you')
+  await typing.waitFor()
+  await alice.say('Are you there?')
+  await alice.seesState('Are you there?', 'Read')
+
+  const switches = ['Say what I have read', 'Say when I am typing', 'Say when I am here', 'Say when I was last here', 'Show statuses']
+  const privacy = (name: string) => sheet(bob).getByRole('switch', { name, exact: true })
+  await settings(bob, 'Privacy')
+  for (const name of switches) await privacy(name).uncheck()
+  await bob.closeSheet()
+  await status.waitFor({ state: 'detached' })
+  await untilEqual('what Alice sees of Bob', presence, '')
+  await composer(alice).pressSequentially('And')
+  await alice.say('And now?')
+  await bob.sees(['Are you there?', 'And now?'])
+  await alice.seesState('And now?', 'Delivered')
+  await staysEqual(
+    'what is told',
+    async () => ({ typing: await typing.count(), read: (await alice.messages()).at(-1)?.state }),
+    { typing: 0, read: 'Delivered' },
+    1_500,
+  )
+  await bob.page().reload()
+  await settings(bob, 'Privacy')
+  for (const name of switches) expect(await privacy(name).isChecked(), name).toBe(false)
+  await bob.closeSheet()
 })
 
 story('Alice is asked once before she leaves with a message that nobody has, and it counts as waiting when she is back', async (world) => {

@@ -11,7 +11,9 @@ story('Alice lets messages disappear after half a minute; they go from both scre
   await alice.page().getByRole('button', { name: 'Change the time', exact: true }).click()
   await alice.page().getByRole('radio', { name: '30 seconds', exact: true }).check()
   await alice.page().getByRole('button', { name: 'Save the time', exact: true }).click()
-  await alice.page().keyboard.press('Escape')
+  // The sheet before it comes back once the time is saved.
+  await alice.page().getByRole('button', { name: 'Change the time', exact: true }).waitFor()
+  await alice.closeSheet()
   await bob.page().getByRole('log', { name: 'Messages' }).getByText('Alice lets new messages disappear after 30 seconds').waitFor()
   await alice.say('This goes')
   const fleeting = bob.page().getByRole('article', { name: /This goes.*Disappears after 30 seconds/ })

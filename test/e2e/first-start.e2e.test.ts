@@ -59,6 +59,9 @@ test('npm start prints an address, the page there lets one begin, and Ctrl+C end
   }
 })
 
+/** Milliseconds until all has come, of which five tries wait 15,000: each twice as long as the one before. */
+const broughtMs = 40_000
+
 story('On a network that drops each file once, Alice has the page all the same, is connected, and Bob gets in', async (world) => {
   const [alice, bob] = await world.people('Alice', 'Bob')
   for (const { browser } of [alice, bob]) {
@@ -74,11 +77,11 @@ story('On a network that drops each file once, Alice has the page all the same, 
   }
   await alice.visit(world.url)
   await alice.getStarted()
-  await alice.connection(/Ready/)
+  await alice.connection(/Ready/, broughtMs)
   await alice.page().unroute('**/*')
   await bob.visit(world.url)
   await bob.getStarted()
-  await bob.connection(/Ready/)
+  await bob.connection(/Ready/, broughtMs)
   await bob.page().unroute('**/*')
   await bob.join(await alice.invite())
   await bob.say('here at last')

@@ -57,11 +57,20 @@ story('What Alice types while Bob is away waits, survives a reload, and arrives 
   await alice.sees(['hello', ...typed])
   for (const text of typed) await alice.seesState(text, 'Waiting')
 
+  // What nobody has yet can be deleted, and is never read.
+  await alice.article('three').press('Shift+F10')
+  await alice.page().getByRole('menuitem', { name: 'Delete', exact: true }).click()
+  const sheet = alice.page().getByRole('dialog')
+  await sheet.getByText('As far as is known nobody has it yet.').waitFor()
+  await sheet.getByRole('button', { name: 'Delete', exact: true }).click()
+  const left = ['hello', ...typed.map((text) => (text === 'three' ? 'Deleted. People who saw it may have kept a copy.' : text))]
+  await alice.sees(left)
+
   await bob.comeBack()
   await bob.open('Alice')
-  await bob.sees(['hello', ...typed])
-  for (const text of typed) await alice.seesState(text, 'Read')
-  await staysEqual('what Bob sees', async () => (await bob.messages()).map(({ text }) => text), ['hello', ...typed], secondCopyMs)
+  await bob.sees(left)
+  for (const text of left) await alice.seesState(text, 'Read')
+  await staysEqual('what Bob sees', async () => (await bob.messages()).map(({ text }) => text), left, secondCopyMs)
 })
 
 story('Alice and Bob are away by turns, and what waits arrives when both are there at last', async (world) => {

@@ -1,14 +1,9 @@
 // Story 24: what is put in front of a group stands there for everybody, and leads to its place; a star is one's own; what is replied in a thread
 // stands under its message for everybody.
 import { expect } from 'vitest'
+import { act } from './world/sheets.ts'
 import { story } from './world/story.ts'
 import type { Person } from './world/world.ts'
-
-const act = async (person: Person, text: string, action: string): Promise<void> => {
-  await person.article(text).focus()
-  await person.page().keyboard.press('Shift+F10')
-  await person.page().getByRole('menuitem', { name: action, exact: true }).click()
-}
 
 story('Alice pins what Bob said, both see it in front; the star that Bob gives is his alone', async (world) => {
   const {

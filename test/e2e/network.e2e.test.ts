@@ -4,6 +4,7 @@ import { serveNetworkPage } from '../fixtures/network-page/serve.ts'
 import type { NetworkSite, NetworkVisitor } from '../fixtures/network-page/serve.ts'
 
 const reserved = `event.kind === 'status' && event.nodes.some(({ state }) => state === 'reserved')`
+const measured = `event.kind === 'status' && event.links.some(({ path, roundTripMs }) => path === 'direct' && roundTripMs !== undefined)`
 const topic = '00112233445566778899aabbccddeeff'
 const direct = (other: NetworkVisitor): string =>
   `event.kind === 'link-up' && event.device === '${other.device}' && event.path === 'direct'`
@@ -41,7 +42,7 @@ describe('between browsers', () => {
     )
   const oneToTwenty = Array.from({ length: 20 }, (_, index) => index + 1)
 
-  test('a link comes up relayed, becomes direct, breaks no rule of the page and asks no other host', async () => {
+  test('a link comes up relayed, becomes direct, is measured, breaks no rule of the page and asks no other host', async () => {
     const [alice, bob] = await two()
     const from = Date.now()
     await site.befriend()
@@ -49,6 +50,7 @@ describe('between browsers', () => {
     const first = await alice.until(up(bob))
     const second = await alice.until(direct(bob))
     expect(first.event).toMatchObject({ path: 'relayed' })
+    await alice.until(measured)
     console.info(`relayed after ${(first.at - from).toFixed(0)} ms, direct after ${(second.at - from).toFixed(0)} ms`)
     expect(await alice.run((parley) => parley.violations)).toEqual([])
     const hosts = [...alice.requests, ...bob.requests].map((address) => new URL(address).host)

@@ -12,7 +12,7 @@ story('Of three nodes one is full and one is killed; both are left within 15 s, 
   await alice.say('hello')
   await bob.sees(['hello'])
   await alice.addNode(second.address, /Others reach this device through it.*yes/s)
-  await alice.addNode(full.address, /It keeps a place for this device.*no.*no free slot/s)
+  await alice.addNode(full.address, /It keeps a place for this device.*no.*no free place/s)
   await alice.seesNode(`127.0.0.1:${second.port}`, /Ready for you · in use for you/, leftMs)
   await bob.seesNode(`127.0.0.1:${second.port}`, /Used by Alice/, leftMs)
   await bob.seesNode(`127.0.0.1:${second.port}`, /Ready for you/, leftMs)

@@ -1,12 +1,12 @@
 // Story 26: a question for everybody, answered by all; both see the same tally and who chose what.
+import { act, attach, press } from './world/sheets.ts'
 import { story } from './world/story.ts'
 
 story('Alice asks when, Bob and she choose, both see who chose what', async (world) => {
   const {
     people: [alice, bob],
   } = await world.group('Choir', 'Alice', 'Bob')
-  await alice.page().getByRole('button', { name: 'Attach', exact: true }).click()
-  await alice.page().getByRole('menuitem', { name: 'New poll', exact: true }).click()
+  await attach(alice, 'New poll')
   await alice.page().getByRole('textbox', { name: 'Question', exact: true }).fill('When do we sing?')
   await alice.page().getByRole('textbox', { name: 'Answer 1', exact: true }).fill('Tuesday')
   await alice.page().getByRole('textbox', { name: 'Answer 2', exact: true }).fill('Friday')
@@ -32,9 +32,7 @@ story('Alice asks when, Bob and she choose, both see who chose what', async (wor
     await person.page().getByText('2 people voted').waitFor()
   }
   // The one who asked ends it: what has come counts, and nobody votes any more.
-  await alice.article('Poll: When do we sing?').focus()
-  await alice.page().keyboard.press('Shift+F10')
-  await alice.page().getByRole('menuitem', { name: 'Close poll', exact: true }).click()
-  await alice.page().getByRole('dialog').getByRole('button', { name: 'Close poll', exact: true }).click()
+  await act(alice, 'Poll: When do we sing?', 'Close poll')
+  await press(alice, 'Close poll')
   for (const person of [alice, bob]) await person.page().getByText('Closed. 2 people voted').waitFor()
 })

@@ -2,6 +2,10 @@
 import { expect } from 'vitest'
 import { story } from './world/story.ts'
 import { until, untilEqual } from './world/until.ts'
+import { setClockWrong } from './world/wrong-clock.ts'
+
+/** Milliseconds by which Bob's clock is behind. */
+const behindMs = 600_000
 
 story('Alice invites Bob with a short link and a QR code, Bob sees who invites him, and both talk', async (world) => {
   const alice = await world.person('Alice')
@@ -25,6 +29,7 @@ story('Alice invites Bob with a short link and a QR code, Bob sees who invites h
   await page.getByText('Nobody has joined yet').waitFor()
 
   const bob = await world.person('Bob')
+  await setClockWrong(bob.page(), -behindMs)
   await bob.visit(link)
   await bob.page().getByRole('heading', { name: 'Alice invites you to talk' }).waitFor()
   expect(bob.page().url()).toBe(world.url)
@@ -46,6 +51,20 @@ story('Alice invites Bob with a short link and a QR code, Bob sees who invites h
   ])
   await alice.connection(/Direct/)
   await bob.connection(/Direct/)
+
+  // His clock is ten minutes behind hers, and each says what they say after what the other said.
+  const said = ['Hello Alice, this is Bob', 'Hello Bob']
+  for (const [speaker, listener] of [
+    [bob, alice],
+    [alice, bob],
+    [bob, alice],
+  ] as const) {
+    said.push(`${said.length} said before`)
+    await speaker.say(said.at(-1) ?? '')
+    for (const person of [listener, speaker]) await person.sees(said)
+  }
+  const [worker] = bob.page().workers()
+  expect(Date.now() - ((await worker?.evaluate(() => Date.now())) ?? Date.now())).toBeGreaterThan(behindMs / 2)
 
   // The secret is gone from the address and from the history.
   await bob

@@ -98,6 +98,33 @@ test('Alice, who was told the longer of two stories and has nothing to ask for, 
   await stage.honestWordsFlow()
 })
 
+test('Bob, who was let in after the first lie, has the proof of the next one', async () => {
+  stage = await setStage()
+  const { world, alice, bob, dave, group } = stage
+  const [one, other] = await twoStories()
+  await valueOf(world, commandsOf(bob).leave(group))
+  await stage.pass(5_000)
+  await stage.throwAt(events(stage, [one]))
+  await stage.throwAt(events(stage, [other]))
+  expect(proofOn(alice)).toBeDefined()
+  const { link } = await valueOf(world, commandsOf(alice).createInvite(group))
+  await valueOf(world, commandsOf(bob).joinInvite(link))
+  await untilTrue(world, async () => (await settled(world, once(queriesOf(bob).conversation(group))))?.standing === 'member')
+  await stage.pass(5_000)
+  expect(proofOn(bob)).toBeUndefined()
+  const fields = await fieldsOf(stage, text('to Alice'))
+  const toBob = signFields({ ...fields, body: text('to Bob') }, dave)
+  const more = signFields({ ...fields, body: text('and more'), seq: fields.seq + 1, prev: idOfBytes(toBob), hlc: fields.hlc + 1 }, dave)
+  dave.network.want([alice.id()!, bob.id()!])
+  await untilTrue(world, () => world.hub.isLinked(bob.id()!, dave.device))
+  await dave.network.send(bob.id()!, eventsFrame(group, toBob, more))
+  await dave.network.send(alice.id()!, eventsFrame(group, signFields(fields, dave)))
+  await untilTrue(world, () => proofOn(bob) !== undefined)
+  expect(await alarmsOn(bob)).toEqual(['Dave'])
+  expect(await alarmsOn(alice)).toEqual(['Dave'])
+  await stage.honestWordsFlow()
+})
+
 test('whoever only repeats what another one was told is not taken for the liar', async () => {
   stage = await setStage()
   const { alice } = stage

@@ -38,6 +38,9 @@ test('what Alice has no room for is a line that names Bob and how many, and goes
       !hasRoom && given[0].some(({ table }) => table === 'events') ? Promise.reject(new StoreError('quota')) : commit(...given),
   })
   await value(commandsOf(bob).sendMessage(conversation, 'second'))
+  await world.scheduler.run(world.scheduler.now() + 3_000, 1_000_000)
+  // A clock that is set back does not put off what is said by it.
+  alice.skewMs -= 3_600_000
   const missingOn = async (device: SimDevice) =>
     (await noticesOn(device, conversation)).flatMap(({ author, notice }) =>
       notice.kind === 'missing' ? [[author.name, notice.count]] : [],

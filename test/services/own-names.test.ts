@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { SimDevice } from '../sim/world/device.ts'
 import { once, settled } from '../sim/world/view.ts'
 import type { World } from '../sim/world/world.ts'
-import { commandsOf, groupOf, queriesOf, valueOf, worldOf } from './people.ts'
+import { commandsOf, groupOf, queriesOf, untilTrue, valueOf, worldOf } from './people.ts'
 
 let world: World
 afterEach(() => {
@@ -30,6 +30,32 @@ test('Alice calls Bob by a nickname, he goes by it everywhere on her device, and
   expect(await settled(world, once(queriesOf(alice).sharedGroups(identity)))).toEqual([{ id: group, title: 'Choir' }])
   await value(commandsOf(alice).setNickname(identity, ''))
   expect(await bobSeen(alice)).not.toHaveProperty('ownName')
+})
+
+test('Alice gives Bob labels, which stand beside him wherever he is shown, and nobody else learns of them', async () => {
+  world = await worldOf(83, 2)
+  const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
+  const group = await groupOf(world)
+  const bobSeen = async (device: SimDevice) =>
+    (await settled(world, once(queriesOf(device).conversation(group))))?.members.find(({ name }) => name === 'Bob')
+  const { identity } = (await bobSeen(alice))!
+  const { link } = await value(commandsOf(alice).createInvite())
+  const direct = await value(commandsOf(bob).joinInvite(link))
+  await untilTrue(world, async () => (await settled(world, once(queriesOf(bob).conversation(direct))))?.standing === 'member')
+  await value(commandsOf(alice).setLabels(identity, ['  Family ', '', 'choir', 'family']))
+  expect(await bobSeen(alice)).toMatchObject({ labels: ['Family', 'choir'] })
+  const listed = (await settled(world, once(queriesOf(alice).conversations()))) ?? []
+  expect(listed.map(({ kind, labels }) => [kind, labels])).toEqual(
+    expect.arrayContaining([
+      ['direct', ['Family', 'choir']],
+      ['group', undefined],
+    ]),
+  )
+  expect(await bobSeen(bob)).not.toHaveProperty('labels')
+  await value(commandsOf(alice).setBlocked(identity, false))
+  expect(await bobSeen(alice)).toHaveProperty('labels')
+  await value(commandsOf(alice).setLabels(identity, []))
+  expect(await bobSeen(alice)).not.toHaveProperty('labels')
 })
 
 test('folders have names and an order, and a conversation can be in several', async () => {

@@ -17,7 +17,7 @@ test('the state that the network told last is the one that stays, also when the 
   }
   const presence = createPresence({ store, rooms: { onCommit: () => {} } } as unknown as Session, {} as never, {} as never)
   const bob = { device: 'bob', path: 'direct', since: 0 } as never
-  const told = [presence.status([], []), presence.status([], [bob])]
+  const told = [presence.status([], [], []), presence.status([], [bob], [])]
   first.resolve()
   await Promise.all(told)
   expect(stored.at(-1)).toMatchObject({ links: [bob] })

@@ -225,7 +225,11 @@ test('Bob and Carol, who met in a group of Alice, write to each other first by a
     await until(async () => (await viewOn(guest, group))?.standing === 'member')
   }
   await until(async () => (await viewOn(bob, group))?.members.length === 3)
+  await value(commandsOf(bob).setNickname(profileOf(carol).identity, 'Caz'))
   const id = await value(commandsOf(bob).askMember(group, profileOf(carol).identity, 'Shall we practise?'))
+  expect(await viewOn(bob, id)).toMatchObject({ standing: 'asking', title: 'Caz' })
+  await value(commandsOf(bob).setNickname(profileOf(carol).identity, ''))
+  expect(await viewOn(bob, id)).toMatchObject({ standing: 'asking', title: 'Carol' })
   await until(async () => (await requestsOn(carol)).requests.length === 1)
   expect((await viewOn(bob, group))?.members.find(({ name }) => name === 'Carol')?.direct).toBe(id)
   expect(await value(commandsOf(bob).askMember(group, profileOf(carol).identity, 'Again'))).toBe(id)

@@ -40,3 +40,23 @@ test('what is written and not flushed yet is built upon, and told of once it is 
   expect(told).toEqual(['first', 'first'])
   expect(rooms.get(id)?.record.title).toBe('first')
 })
+
+test('it is known whether somebody waits for a journey, and for how long nobody has; what was missed does not count', async () => {
+  let now = 1_000
+  const rooms = createRooms({
+    store: { commit: async () => undefined } as unknown as Store,
+    clock: { now: () => now, after: () => () => {} },
+  })
+  let leave = (): void => {}
+  const staying = rooms.enter(id, () => new Promise<{ value: undefined }>((resolve) => void (leave = () => resolve({ value: undefined }))))
+  now = 5_000
+  expect(rooms.restedFor()).toBe(0)
+  await Promise.resolve()
+  leave()
+  await staying
+  await rooms.enter(id, async () => ({ value: undefined }), 'patient')
+  now = 5_020
+  expect(rooms.restedFor()).toBe(20)
+  now = 4_000
+  expect(rooms.restedFor()).toBe(Infinity)
+})

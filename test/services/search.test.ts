@@ -42,12 +42,22 @@ test('what was said just now is found by the beginnings of its words, by whom, w
   expect(await textsOf(alice, 'nothing like it')).toEqual([])
   expect(await textsOf(alice, '')).toEqual([])
   const { identity } = bob.disk.state().get('profile')![0]!.value as ProfileRecord
-  expect((await find(alice, { text: 'train', person: identity })).hits.map(({ author }) => author.name)).toEqual(['Bob'])
+  expect((await find(alice, { text: 'train', people: [identity] })).hits.map(({ author }) => author.name)).toEqual(['Bob'])
   expect(await textsOf(alice, { text: '', hasLink: true })).toHaveLength(1)
   expect(await textsOf(alice, { text: 'train', conversation: 'f'.repeat(64) as ConversationId })).toEqual([])
   const now = world.scheduler.now()
   expect(await textsOf(alice, { text: 'train', after: 0, before: now - 86_400_000 })).toEqual([])
   expect((await find(alice, 'train', 1)).more).toBe(true)
+})
+
+test('a place is found by its digits, a card by the name in it', async () => {
+  const [alice, bob, group] = await two()
+  await value(commandsOf(alice).sendPlace(group, { latitude: 48_858_370, longitude: 2_294_480, accuracy: 12 }))
+  await value(commandsOf(alice).sendCard(group))
+  await until(async () => (await textsOf(bob, 'alice')).length === 1)
+  expect(await textsOf(bob, 'alice')).toEqual(['👤 Alice'])
+  expect(await textsOf(bob, '48.858')).toEqual(['📍 48.85837, 2.29448'])
+  expect(await textsOf(alice, '48.85837, 2.29448')).toHaveLength(1)
 })
 
 test('an edit is found by its new words alone, and a deleted message not at all', async () => {

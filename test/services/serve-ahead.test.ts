@@ -62,9 +62,12 @@ const upTo = (beyond: Vector, events: readonly Uint8Array[]): Vector =>
     ),
   )
 
+/** Nobody talks. */
+const calm = { gap: async () => undefined, mostGiven: () => Infinity }
+
 test('frame by frame it is the same as without, and what is asked for next has been read by then', async () => {
   const { session, nothing, readsSoFar } = await bobTalksMuch()
-  const serving = createServing(session)
+  const serving = createServing(session, calm)
   let beyond = nothing
   let frames = 0
   for (let more = true; more; frames += 1) {
@@ -82,7 +85,7 @@ test('frame by frame it is the same as without, and what is asked for next has b
 
 test('once something has changed here, who asks from another place, or asks again is given what is there by then', async () => {
   const { session, nothing, now, goOn } = await bobTalksMuch()
-  const serving = createServing(session)
+  const serving = createServing(session, calm)
   const first = await serving.next(id, carol.device, nothing, false)
   const beyond = upTo(nothing, first?.events ?? [])
   const byAlice = await write(now(), alice, text('and I?'), 1_000)
@@ -90,12 +93,23 @@ test('once something has changed here, who asks from another place, or asks agai
   goOn(takeAll(now(), [byAlice]))
   expect(await serving.next(id, carol.device, beyond, false)).toEqual(await serve(session, id, carol.device, beyond))
   expect(await serving.next(id, carol.device, nothing, false)).toEqual(first)
-  expect(await serving.next(id, carol.device, beyond, true)).toEqual(await serve(session, id, carol.device, beyond, true))
+  expect(await serving.next(id, carol.device, beyond, true)).toEqual(await serve(session, id, carol.device, beyond, { isAgain: true }))
+})
+
+test('while people talk frames are small, and each is read in a gap between what they say', async () => {
+  const { session, nothing } = await bobTalksMuch()
+  let gaps = 0
+  const serving = createServing(session, { gap: async () => void (gaps += 1), mostGiven: () => 3 })
+  const first = await serving.next(id, carol.device, nothing, false)
+  expect(first).toMatchObject({ events: { length: 3 }, more: true })
+  const second = await serving.next(id, carol.device, upTo(nothing, first?.events ?? []), false)
+  expect(second?.events[0]).not.toEqual(first?.events[0])
+  expect(gaps).toBe(3)
 })
 
 test('nothing is kept for a link that is over', async () => {
   const { session, nothing, readsSoFar } = await bobTalksMuch()
-  const serving = createServing(session)
+  const serving = createServing(session, calm)
   const first = await serving.next(id, carol.device, nothing, false)
   serving.forget(carol.device)
   const before = readsSoFar()

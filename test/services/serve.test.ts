@@ -4,9 +4,11 @@ import { createMemoryStore } from '../../src/adapters/store-memory/memory-store.
 import { decodeEvent } from '../../src/core/event/codec.ts'
 import { lanes, type Head } from '../../src/core/event/event.ts'
 import { emptyConversation } from '../../src/core/conversation/conversation.ts'
-import { eventId } from '../../src/core/ids.ts'
+import { deviceId, eventId } from '../../src/core/ids.ts'
 import { chainKey, vectorOf, type Vector } from '../../src/core/log/chains.ts'
 import type { SyncMessage } from '../../src/core/sync/messages.ts'
+import type { ForkRecord } from '../../src/ports/tables.ts'
+import { proofsFor } from '../../src/services/forks.ts'
 import { emptyRoom, newRecord } from '../../src/services/room.ts'
 import { serve } from '../../src/services/serve.ts'
 import { add, alice, bob, bytesFor, carol, createBody, dave, room as id, tell, text, write } from '../core/cast.ts'
@@ -39,6 +41,14 @@ const daveTalksMuch = async (carolsFloor = 0) => {
   return { session: { store, rooms }, ends: vectorOf(conversation.chains) }
 }
 
+const proveThatDaveForked = async ({ store }: Awaited<ReturnType<typeof daveTalksMuch>>['session']): Promise<ForkRecord> => {
+  const tale = await write(emptyConversation(id), dave, text('another tale'), 1)
+  const [ours] = await store.read((reader) => reader.list('events', [id, lanes.content, dave.device], { limit: 1 }))
+  const value = { ours: ours?.value.bytes ?? new Uint8Array(), theirs: tale.bytes, at: 1 }
+  await store.commit([{ kind: 'put', table: 'forks', key: [id, lanes.content, dave.device], value }])
+  return value
+}
+
 const saidIn = (message: Extract<SyncMessage, { kind: 'events' }> | undefined) =>
   (message?.events ?? []).flatMap((bytes) => {
     const event = decodeEvent(bytes)
@@ -59,7 +69,7 @@ test('the oldest come first, as many as one frame holds', async () => {
 
 test('who asks from the same place again is sent what Bob said too, since Daveâ€™s words may be such that they cannot take them', async () => {
   const { session, ends } = await daveTalksMuch()
-  const frame = await serve(session, id, carol.device, heardNothing(ends), true)
+  const frame = await serve(session, id, carol.device, heardNothing(ends), { isAgain: true })
   const said = saidIn(frame)
   expect(frame?.more).toBe(true)
   expect(said.filter(({ device }) => device === bob.device).map(({ seq }) => seq)).toEqual([1, 2])
@@ -71,32 +81,35 @@ test('who asks from the same place again is sent what Bob said too, since Daveâ€
 test('when only one chain is left, asking again brings as much of it as asking once', async () => {
   const { session, ends } = await daveTalksMuch()
   const beyond = new Map([...ends].filter(([key]) => key !== chainKey(lanes.content, dave.device)))
-  const [once, again] = [await serve(session, id, carol.device, beyond), await serve(session, id, carol.device, beyond, true)]
+  const [once, again] = [await serve(session, id, carol.device, beyond), await serve(session, id, carol.device, beyond, { isAgain: true })]
   expect(saidIn(again).length).toBe(saidIn(once).length)
 })
 
 test('who holds the longer of two tales and asks in vain is sent the proof, unless it is from before they came', async () => {
   const { session, ends } = await daveTalksMuch()
-  const tale = await write(emptyConversation(id), dave, text('another tale'), 1)
-  const [ours] = await session.store.read((reader) => reader.list('events', [id, lanes.content, dave.device], { limit: 1 }))
-  const value = { ours: ours?.value.bytes ?? new Uint8Array(), theirs: tale.bytes, at: 1 }
-  await session.store.commit([{ kind: 'put', table: 'forks', key: [id, lanes.content, dave.device], value }])
+  const value = await proveThatDaveForked(session)
   const longer = new Map(ends).set(chainKey(lanes.content, dave.device), 99)
   expect((await serve(session, id, carol.device, longer))?.events).toEqual([value.ours, value.theirs])
   const late = await daveTalksMuch(1)
-  await late.session.store.commit([{ kind: 'put', table: 'forks', key: [id, lanes.content, dave.device], value }])
+  await proveThatDaveForked(late.session)
   expect((await serve(late.session, id, carol.device, longer))?.events).toEqual([])
 })
 
 test('who holds the shorter of two tales and cannot take the longer one is sent the proof before it, when asking again', async () => {
   const { session, ends } = await daveTalksMuch()
-  const tale = await write(emptyConversation(id), dave, text('another tale'), 1)
-  const [ours] = await session.store.read((reader) => reader.list('events', [id, lanes.content, dave.device], { limit: 1 }))
-  const value = { ours: ours?.value.bytes ?? new Uint8Array(), theirs: tale.bytes, at: 1 }
-  await session.store.commit([{ kind: 'put', table: 'forks', key: [id, lanes.content, dave.device], value }])
+  const value = await proveThatDaveForked(session)
   const shorter = new Map(ends).set(chainKey(lanes.content, dave.device), 38)
   expect(saidIn(await serve(session, id, carol.device, shorter)).map(({ seq }) => seq)).toEqual([39, 40])
-  const again = await serve(session, id, carol.device, shorter, true)
+  const again = await serve(session, id, carol.device, shorter, { isAgain: true })
   expect(again?.events.slice(0, 2)).toEqual([value.ours, value.theirs])
   expect(saidIn(again).map(({ seq }) => seq)).toEqual([1, 1, 39, 40])
+})
+
+test('a proof is for members alone', async () => {
+  const { session } = await daveTalksMuch()
+  const { ours, theirs } = await proveThatDaveForked(session)
+  const present = session.rooms.get(id)
+  if (present === undefined) throw new Error('there is a room')
+  expect(await proofsFor(session, present, carol.device)).toEqual([ours, theirs])
+  expect(await proofsFor(session, present, deviceId(bytesFor('a stranger')))).toEqual([])
 })

@@ -65,10 +65,16 @@ test('replies and replies to replies stand under the message that all began with
 test('a draft in a thread is its own, and goes with what is sent there; what waits to go out is seen there', async () => {
   const [, bob, , group, plan] = await three(92)
   await value(commandsOf(bob).saveDraft(group, 'in the conversation'))
-  await value(commandsOf(bob).saveDraft(group, 'in the thread', plan.id))
+  await value(commandsOf(bob).saveDraft(group, 'in the thread', undefined, plan.id))
   expect(await threadOn(bob, group, plan)).toMatchObject({ draft: 'in the thread', count: 0 })
   const draft = async () => (await settled(world, once(queriesOf(bob).conversations())))?.[0]?.draft
   expect(await draft()).toBe('in the conversation')
+  const reply = async () => (await settled(world, once(queriesOf(bob).conversation(group))))?.draftReply
+  expect(await reply()).toBeUndefined()
+  await value(commandsOf(bob).saveDraft(group, 'Yes!', plan.id))
+  expect(await reply()).toMatchObject({ id: plan.id, author: 'Alice', text: 'Picnic on Sunday?' })
+  await value(commandsOf(bob).saveDraft(group, 'in the conversation'))
+  expect(await reply()).toBeUndefined()
   await value(commandsOf(bob).sendLater(group, 'See you there', { kind: 'at', at: 4_000_000_000_000 }, undefined, plan.id))
   expect(await threadOn(bob, group, plan)).toMatchObject({ draft: '', items: [{ text: 'See you there', later: { n: 1 } }] })
   await value(commandsOf(bob).sendNow(group, 1))

@@ -24,6 +24,7 @@ const acts: Readonly<Record<Exclude<Act, 'send' | 'unblock'>, number>> = {
   react: 5,
   edit: 4,
   delete: 3,
+  deleteForAll: 1.5,
   read: 8,
   createGroup: 2,
   inviteToGroup: 6,

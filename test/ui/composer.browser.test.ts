@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createWorld, person, type Room, type World } from './playground/world.ts'
-import { focused, given, show, until, type Shown } from './mount.ts'
+import { menuOf, focused, given, show, until, type Shown } from './mount.ts'
 
 const bob = person('Bob')
 let world: World
@@ -108,6 +108,25 @@ describe('the composer', () => {
     shown[Symbol.dispose]()
     await open()
     await until(() => field().value === 'half a thou')
+  })
+
+  test('a draft comes back with what it answers; what is given up is not answered any more', async () => {
+    world.say(room, bob, 'the early train?')
+    await open()
+    await userEvent.keyboard('yes')
+    await menuOf(shown, shown.all('article')[0])
+    await page.getByRole('menuitem', { name: 'Reply', exact: true }).click()
+    await until(() => room.draft === 'yes' && room.draftReplyTo !== undefined)
+    shown[Symbol.dispose]()
+    await open()
+    await expect.element(page.getByText('Replying to Bob')).toBeVisible()
+    await until(() => field().value === 'yes')
+    await userEvent.keyboard('{Escape}')
+    await until(() => room.draft === 'yes' && room.draftReplyTo === undefined)
+    shown[Symbol.dispose]()
+    await open()
+    await until(() => field().value === 'yes')
+    expect(shown.all('.context')).toEqual([])
   })
 
   test('a draft survives when the conversation is left before it was saved', async () => {

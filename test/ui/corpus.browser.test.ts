@@ -8,6 +8,7 @@ import { messageTemplate } from '../../src/ui/conversation/message.ts'
 import { messageStyles } from '../../src/ui/conversation/message-styles.ts'
 import { listStyles } from '../../src/ui/conversation/list-styles.ts'
 import { noticeTemplate } from '../../src/ui/conversation/notice.ts'
+import '../../src/ui/conversation/contact-card.ts'
 import '../../src/ui/conversation/poll.ts'
 import { avatarStyles } from '../../src/ui/elements/avatar.ts'
 import { problemLine } from '../../src/ui/elements/problem.ts'
@@ -166,5 +167,95 @@ test('as requests of strangers', async () => {
   using shown = show(world)
   await page.getByRole('button', { name: 'Requests' }).click()
   await until(() => shown.all('dialog[open] li').length === texts.length)
+  expectHarmless(shown.root)
+})
+
+test('as contact cards, statuses and nicknames, and as the names of who took a message away', async () => {
+  const world = createWorld()
+  const room = world.addRoom('group', 'Choir', people)
+  room.members = room.members.map((member, n) =>
+    member.isMe ? member : { ...member, ownName: after(n), status: { emoji: '🌊', text: member.name } },
+  )
+  const drawn = people.map((author, at) => {
+    const taken = at % 2 === 0
+    const more = taken ? { deleted: true, deletedBy: author } : { card: '#/j/AQID' }
+    return messageTemplate(world.say(room, author, taken ? '' : author.name, more), restingFrame)
+  })
+  {
+    using drawing = draw(drawn, [avatarStyles, listStyles, messageStyles])
+    const cards = () => roots(drawing.place).filter((root) => root instanceof ShadowRoot && root.host.localName === 'parley-contact-card')
+    await until(() => cards().length > 200 && cards().every((card) => card.childElementCount > 0))
+    expectHarmless(drawing.place)
+  }
+  room.items = []
+  world.say(room, person('Bob'), 'Hello')
+  using shown = show(world)
+  ;(await shown.one('.entry')).click()
+  await until(() => shown.all('article').length === 1)
+  await page.getByRole('button', { name: 'Conversation details', exact: true }).click()
+  await until(() => shown.all('dialog[open] li').length >= people.length)
+  expectHarmless(shown.root)
+})
+
+test('as the status of whom one talks with, where one writes and in the list', async () => {
+  const world = createWorld()
+  for (const [n, who] of people.entries()) {
+    if (n % 8 !== 0) continue
+    const room = world.addRoom('direct', `Room ${n}`, [who])
+    room.members = room.members.map((member) => (member.isMe ? member : { ...member, status: { emoji: '🌊', text: who.name } }))
+  }
+  using shown = show(world)
+  await until(() => shown.all('.entry').length > 50)
+  expectHarmless(shown.root)
+  const entries = shown.all('.entry').length
+  for (let n = 0; n < entries; n += 8) {
+    shown.all('.entry')[n]?.click()
+    await until(() => shown.all('.head, .entry').length > 0)
+    expectHarmless(shown.root)
+    if (shown.all('.entry').length === 0) {
+      await page.getByRole('button', { name: 'Back to conversations' }).click()
+      await until(() => shown.all('.entry').length === entries)
+    }
+  }
+})
+
+test('as the names of folders, over the list and where they are arranged', async () => {
+  const world = createWorld()
+  world.addRoom('group', 'Choir', [])
+  world.folders = texts.map((name, n) => ({ id: `folder ${n}`, name, conversations: [] }))
+  using shown = show(world)
+  await shown.one('.entry')
+  expectHarmless(shown.root)
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Folders' }).click()
+  await until(() => shown.all('dialog[open] li').length >= texts.length)
+  expectHarmless(shown.root)
+})
+
+test('as labels of a person, on a row, over the list and on a sheet', async () => {
+  const world = createWorld()
+  world.addRoom('direct', 'Bob', [{ ...person('Bob'), labels: texts }])
+  world.addRoom('direct', 'Carol', [person('Carol')])
+  using shown = show(world)
+  await until(() => shown.all('.entry .label').length === texts.length && shown.all('.chip').length > texts.length / 2)
+  expectHarmless(shown.root)
+  shown
+    .all('.entry')
+    .find((row) => row.querySelector('.label'))
+    ?.click()
+  await page.getByRole('button', { name: 'Conversation details', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Bob', exact: true }).click()
+  await until(() => shown.all('dialog[open] .label').length === texts.length)
+  expectHarmless(shown.root)
+})
+
+test('as the names of who asks to be let in', async () => {
+  const world = createWorld()
+  const room = world.addRoom('group', 'Choir', [])
+  room.applicants = people.map((who) => ({ person: who, at: Date.now() }))
+  using shown = show(world)
+  ;(await shown.one('.entry')).click()
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await until(() => shown.all('dialog[open] li').length === people.length)
   expectHarmless(shown.root)
 })

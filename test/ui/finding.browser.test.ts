@@ -1,5 +1,5 @@
 // Finding: messages by what they say, conversations by the keyboard, a day in a long story.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createWorld, person, type Room, type World } from './playground/world.ts'
 import { focused, given, show, until, type Shown } from './mount.ts'
@@ -93,6 +93,31 @@ describe('sorting conversations', () => {
   })
 })
 
+describe('labels', () => {
+  test('are given to a person, narrow the list to them, and find what they said', async () => {
+    const dave = person('Dave')
+    world.say(world.addRoom('direct', 'Dave', [dave]), dave, 'A pearl for nobody')
+    shown = show(world)
+    await openDetails('Bob')
+    await page.getByRole('dialog').getByRole('button', { name: 'Bob', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Labels' }).fill('Work, choir')
+    await page.getByRole('button', { name: 'Save labels' }).click()
+    await until(() => shown.all('.entry .label').length === 2)
+    await userEvent.keyboard('{Escape}')
+    await page.getByRole('group', { name: 'Show' }).getByRole('button', { name: 'choir' }).click()
+    await until(() => shown.all('.entry').length === 1 && shown.all('.entry')[0]?.textContent.includes('Bob') === true)
+    await search('pearl label:wor')
+    await until(() => hits().length === 2 && hits().every((hit) => hit.includes('Bob')))
+    await userEvent.keyboard('{Escape}')
+
+    await page.getByRole('button', { name: 'Conversation details' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Bob', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Labels' }).fill('')
+    await page.getByRole('button', { name: 'Save labels' }).click()
+    await until(() => shown.all('.label').length === 0 && shown.all('.entry').length === 3)
+  })
+})
+
 describe('searching', () => {
   test('finds messages everywhere, newest first, marks the words, and leads to one that is not loaded', async () => {
     shown = show(world)
@@ -103,6 +128,22 @@ describe('searching', () => {
     await page.getByRole('button', { name: /The pearl is in the drawer/ }).click()
     await until(() => focused()?.textContent.includes('The pearl is in the drawer'))
     expect(shown.all('.jumped')).toHaveLength(1)
+  })
+
+  test('means whom it names also when it was typed at once, before anybody was known', async () => {
+    const { people } = world.queries
+    const known = Promise.withResolvers<void>()
+    vi.spyOn(world.queries, 'people').mockImplementation(() => ({
+      subscribe: (next) => {
+        const stopped = known.promise.then(() => people().subscribe(next))
+        return () => void stopped.then((stop) => stop())
+      },
+    }))
+    shown = show(world)
+    await search('pearl from:carol')
+    await until(() => /No message on this device says that/.test(shown.text()))
+    known.resolve()
+    await until(() => hits().length === 1 && hits()[0]?.includes('song') === true)
   })
 
   test('is narrowed down by whom, where and when, by choice or by typing', async () => {
@@ -176,6 +217,18 @@ describe('going', () => {
     const start = new Date(wanted.getFullYear(), wanted.getMonth(), wanted.getDate()).getTime()
     const first = direct.items.find((item) => item.at >= start)
     await until(() => (focused() as HTMLElement | null)?.dataset?.['id'] === first?.id)
+  })
+
+  test('a day that begins with a line between messages is gone to all the same', async () => {
+    const evening = world.addRoom('group', 'Evening', [bob])
+    world.notice(evening, bob, { kind: 'created', name: 'Evening' })
+    world.say(evening, bob, 'The first of today')
+    shown = show(world)
+    await openDetails('Evening')
+    await page.getByRole('button', { name: 'Go to a day' }).click()
+    await page.getByLabelText('Day').fill(new Date().toLocaleDateString('sv'))
+    await page.getByRole('button', { name: 'Go there' }).click()
+    await until(() => (focused() as HTMLElement | null)?.ariaLabel?.includes('The first of today'))
   })
 
   test('a message is forwarded to another conversation, which opens', async () => {

@@ -29,6 +29,18 @@ describe('what another program shares', () => {
     expect(given(world, 'sendMessage')).toEqual([])
   })
 
+  test('leaves what the draft there answers', async () => {
+    const world = openAt('?text=A%20path')
+    const bob = world.rooms.find(({ title }) => title === 'Bob')
+    const asked = bob?.items.find((item) => item.kind === 'message')
+    if (bob && asked) Object.assign(bob, { draft: 'Yes:', draftReplyTo: asked.id })
+    await page.getByRole('combobox', { name: 'Share with' }).fill('Bob')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Yes:\nA path')
+    await expect.element(page.getByText('Did the parcel come?').nth(1)).toBeVisible()
+    expect(given(world, 'saveDraft')).toEqual([[bob?.id, 'Yes:\nA path', asked?.id]])
+  })
+
   test('waits until there is somebody to share it', async () => {
     openAt('?text=hello', 'first')
     await shown.one('parley-welcome')

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createWorld, person, type Room, type World } from './playground/world.ts'
-import { focused, given, show, until, type Shown } from './mount.ts'
+import { focused, given, menuOf, show, type Shown, until } from './mount.ts'
 
 const bob = person('Bob')
 let world: World
@@ -65,10 +65,7 @@ describe('the keyboard', () => {
 
   test("somebody else's message offers no edit and no delete", async () => {
     await open()
-    shown.all('article')[0]?.focus()
-    await userEvent.keyboard(menuKey)
-    await until(() => shown.all('[role="menuitem"]').length > 0)
-    expect(shown.all('[role="menuitem"]').map((item) => item.textContent.trim())).toEqual([
+    expect(await menuOf(shown, shown.all('article')[0])).toEqual([
       'Reply',
       'React',
       'Reply in thread',

@@ -1,11 +1,11 @@
 // Other languages on the screen: mirrored where they read from right to left, with nothing cut off, and no word of English left over.
 import axe from 'axe-core'
 import { afterEach, describe, expect, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { speak } from '../../src/ui/locales/index.ts'
 import { pseudoOf } from '../../src/ui/locales/pseudo.ts'
 import { scenes } from './playground/scenes.ts'
-import { show, until, type Shown } from './mount.ts'
+import { focused, show, until, type Shown } from './mount.ts'
 
 let shown: Shown
 afterEach(async () => {
@@ -50,6 +50,63 @@ describe('in Arabic', () => {
         outside.push(`${element.localName} ${element.textContent.trim()} ${box.left} ${box.right}`)
     }
     expect(outside).toEqual([])
+  })
+
+  test('what the page says is read from the right, also where it begins with a name that is not', async () => {
+    await page.viewport(1280, 800)
+    await speak('ar')
+    const world = scenes.trust()
+    const choir = world.rooms[0]
+    if (choir) choir.typing = ['Carol the Librarian']
+    shown = show(world)
+    ;(await until(() => shown.all('.entry')[0]))?.click()
+    const directions = (selector: string): string[] => [
+      ...new Set(shown.all(selector).map((element) => getComputedStyle(element).direction)),
+    ]
+    await until(() => shown.all('.typing').some((line) => line.textContent.includes('Carol')) && shown.all('.notice').length > 1)
+    expect(['.typing', '.notice'].map(directions)).toEqual([['rtl'], ['rtl']])
+    shown[Symbol.dispose]()
+    history.replaceState(null, '', `${location.pathname}${location.search}#/j/AWf3kq0h`)
+    shown = show(scenes.first())
+    const invited = await until(() => shown.all('.preview .by')[0])
+    // The name is the first of the line, and it stands on the right.
+    expect(invited && [getComputedStyle(invited).direction, invited.querySelector('bdi')]).toEqual(['rtl', null])
+  })
+
+  test('a menu opens from where it was asked for towards the end of the line, which is on the left', async () => {
+    await page.viewport(1280, 800)
+    await speak('ar')
+    shown = show(scenes.lively())
+    await conversation()
+    const article = shown.all('.row:not(.mine) article').at(-1)
+    article?.focus()
+    await userEvent.keyboard('{Shift>}{F10}{/Shift}')
+    await until(() => focused()?.matches('[role="menuitem"]'))
+    const menu = shown.all('.menu')[0]
+    const left = Number.parseFloat(menu?.style.left ?? '')
+    expect(left + (menu?.offsetWidth ?? 0)).toBeCloseTo((article?.getBoundingClientRect().right ?? 0) - 16, 0)
+  })
+
+  test('a long name that reads from the left keeps its beginning, in the list and over the conversation', async () => {
+    await page.viewport(360, 760)
+    await speak('ar')
+    const world = scenes.quiet()
+    const title = 'Weekend at the lake with everybody who has a boat, and with all who can row'
+    world.addRoom('group', title, [])
+    shown = show(world)
+    const isWhole = (name: HTMLElement | undefined): boolean => {
+      const text = [...(name?.childNodes ?? [])].find((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.includes(title))
+      if (!name || !text) return false
+      const at = text.textContent?.indexOf(title) ?? 0
+      const first = new Range()
+      first.setStart(text, at)
+      first.setEnd(text, at + 1)
+      const [letter, box] = [first.getBoundingClientRect(), name.getBoundingClientRect()]
+      return name.scrollWidth > name.clientWidth && letter.left >= box.left - 1 && letter.right <= box.right + 1
+    }
+    await until(() => isWhole(shown.all('.title bdi')[0]))
+    shown.all('.entry')[0]?.click()
+    await until(() => isWhole(shown.all('.head h1 bdi')[0]))
   })
 
   test('axe finds nothing in a conversation and in the settings', async () => {

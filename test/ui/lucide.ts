@@ -13,7 +13,7 @@ export const filesByIcon = {
   waypoints: 'waypoints', x: 'x', zap: 'zap',
   bell: 'bell', bellOff: 'bell-off', pin: 'pin', pinOff: 'pin-off', archive: 'archive', star: 'star', forward: 'forward', calendar: 'calendar',
   select: 'list-checks', history: 'history', globe: 'globe', undo: 'undo-2', poll: 'chart-bar', timer: 'timer', thread: 'messages-square', place: 'map-pin', card: 'contact-round', template: 'notebook-text', lock: 'lock',
-  palette: 'palette', disk: 'hard-drive', eye: 'eye', sparkle: 'sparkles', sun: 'sun', stethoscope: 'stethoscope', inbox: 'mail-open', folder: 'folder',
+  palette: 'palette', disk: 'hard-drive', eye: 'eye', sparkle: 'sparkles', sun: 'sun', stethoscope: 'stethoscope', inbox: 'mail-open', folder: 'folder', scan: 'scan-qr-code', picture: 'image',
 } as const // prettier-ignore
 
 /** The shapes of a lucide file as one path: `path` as it is, `circle`, `line` and `rect` spelled out. */

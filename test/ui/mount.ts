@@ -1,5 +1,6 @@
 // Puts the real page over a made-up world into the test's document, and looks through its shadow roots.
 import { vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
 import type { UiDeps } from '../../src/ui/context.ts'
 import { mountApp } from '../../src/ui/index.ts'
 import { memoryPreferences } from './playground/scenes.ts'
@@ -62,6 +63,14 @@ export const showFirst = async (world: World): Promise<Shown> => {
   ;(await shown.one('.entry')).click()
   await until(() => shown.all('textarea').length === 1)
   return shown
+}
+
+/** Opens the menu of a message by keyboard: what it offers, from above. */
+export const menuOf = async (shown: Shown, article: HTMLElement | undefined): Promise<readonly string[]> => {
+  article?.focus()
+  await userEvent.keyboard('{Shift>}{F10}{/Shift}')
+  await until(() => shown.all('[role="menuitem"]').length > 0)
+  return shown.all('[role="menuitem"]').map((item) => item.textContent.trim())
 }
 
 /** Waits for a condition, with a deadline. */

@@ -36,13 +36,13 @@ test('a meeting point is added by its address, each step of the trial is shown, 
       steps: [
         { step: 'address', state: 'done', ms: 1 },
         { step: 'answer', state: 'done', ms: 80 },
-        { step: 'slot', state: 'failed', ms: 12, trouble: 'It has no free slot at the moment, or is no meeting point.' },
+        { step: 'slot', state: 'failed', ms: 12, trouble: 'no-place' },
         { step: 'carry', state: 'waiting' },
       ],
     },
   }
   world.changed()
-  await until(() => text().includes('no free slot'))
+  await until(() => text().includes('no free place'))
   expect(text()).toContain('80 ms')
   expect(text()).toContain('not yet')
   await named('button', 'Remove meet.example:443').click()

@@ -1,6 +1,7 @@
 // Lines between messages in words, whoever did what to whom.
 import { expect, test } from 'vitest'
 import type { EventId } from '../../src/core/ids.ts'
+import { defaultPolicy } from '../../src/core/members/role.ts'
 import type { NoticeView } from '../../src/ports/queries.ts'
 import { noticeWords } from '../../src/ui/conversation/notice-words.ts'
 import { settle } from '../../src/ui/settle.ts'
@@ -11,6 +12,7 @@ const line = (author: typeof me, notice: NoticeView['notice'], more: Partial<Not
   noticeWords({ kind: 'notice', id: 'x' as EventId, at: 0, author, notice, ...more })
 const about = (whom: typeof me) => ({ person: whom })
 const gone = { kind: 'removed', person: bob.identity } as const
+const announcements = { ...defaultPolicy, post: 'moderator' } as const
 const role = { kind: 'role', person: bob.identity, role: 'moderator' } as const
 
 test.each([
@@ -29,12 +31,21 @@ test.each([
   [line(carol, role, about(bob)), 'Carol made Bob a moderator'],
   [line(bob, role, about(me)), 'Bob made you a moderator'],
   [line(me, role, about(me)), 'You made yourself a moderator'],
+  [line(bob, role, about(bob)), 'Bob is a moderator now'],
   [line(bob, { kind: 'timer', seconds: 300 }), 'Bob lets new messages disappear after 5 minutes'],
   [line(me, { kind: 'timer', seconds: 28_800 }), 'You let new messages disappear after 8 hours'],
   [line(me, { kind: 'timer', seconds: 90 }), 'You let new messages disappear after 90 seconds'],
   [line(me, { kind: 'timer', seconds: 0 }), 'You let new messages stay'],
   [line(bob, { kind: 'slow', seconds: 30 }), 'Bob lets others wait 30 seconds between two messages'],
   [line(me, { kind: 'slow', seconds: 0 }), 'You let everybody write when they like again'],
+  [line(bob, { kind: 'policy', policy: defaultPolicy }), 'Bob changed what members may do'],
+  [line(me, { kind: 'policy', policy: { ...defaultPolicy, pin: 'owner' }, before: defaultPolicy }), 'You changed what members may do'],
+  [
+    line(bob, { kind: 'policy', policy: announcements, before: defaultPolicy }),
+    'Bob made this a group for announcements: only those who look after it write here',
+  ],
+  [line(me, { kind: 'policy', policy: defaultPolicy, before: announcements }), 'You let everybody write here'],
+  [line(bob, { kind: 'policy', policy: { ...defaultPolicy, post: 'owner' }, before: announcements }), 'Bob lets only owners write here'],
   [line(bob, { kind: 'withdrawn' }), 'Bob withdrew an invite link'],
   [line(bob, { kind: 'device-added' }), 'Bob has a new device'],
   [line(me, { kind: 'device-removed' }), 'You have one device less'],

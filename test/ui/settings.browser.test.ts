@@ -180,6 +180,25 @@ describe('the settings', () => {
     await until(() => !shown.all('dialog').some((dialog) => dialog.textContent.includes('Old book club')))
   })
 
+  test('show about how much each conversation takes, and remove what is old in one after asking, saying what stays', async () => {
+    await open('Storage', 'trust')
+    await expect.element(page.getByText(/^\d+ entr.* · about \d/).first()).toBeVisible()
+    await page
+      .getByRole('button', { name: /^Free space in/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Keep everything' }).click()
+    await page
+      .getByRole('button', { name: /^Free space in/ })
+      .first()
+      .click()
+    await page.getByRole('combobox', { name: 'Remove from this device' }).selectOptions('All that I have read')
+    expect(given(world, 'freeUp')).toEqual([])
+    await page.getByRole('button', { name: 'Remove it here' }).click()
+    await until(() => given(world, 'freeUp').length === 1)
+    await expect.element(page.getByText(/removed from this device\. Some stay/)).toBeVisible()
+  })
+
   test('show what would be copied for whoever looks for a fault, without a name or a word of anybody', async () => {
     await open('Diagnostics')
     const text = (await shown.one('pre')).textContent

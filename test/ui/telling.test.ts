@@ -16,6 +16,8 @@ const summary = (title: string, change: Partial<ConversationSummary> = {}): Conv
   kind: 'direct',
   title,
   standing: 'member',
+  awaitsApproval: false,
+  asking: 0,
   at: 0,
   unread: 0,
   called: false,

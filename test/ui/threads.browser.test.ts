@@ -74,7 +74,7 @@ describe('a thread', () => {
     await userEvent.keyboard('{Enter}')
     await until(() => within('.context').length === 1)
     await userEvent.keyboard('I bake')
-    await until(() => given(world, 'saveDraft').some(([, text, thread]) => text === 'I bake' && thread === plan.id))
+    await until(() => given(world, 'saveDraft').some(([, text, , thread]) => text === 'I bake' && thread === plan.id))
     expect(shown.all('textarea').map((field) => (field as HTMLTextAreaElement).value)).toEqual(['', 'I bake'])
     await userEvent.keyboard('{Enter}')
     await until(() => articles().length === 3)

@@ -118,12 +118,13 @@ describe('the timeline', () => {
     expect(shown.all('article').some((element) => element.textContent.includes('Message 250'))).toBe(true)
   })
 
-  test('when hundreds arrive at once, only the screen is drawn at first, and what is ready above once it is calm', async () => {
+  test('when hundreds arrive at once, the screen is drawn a few rows at a time, never empty, and what is ready above once it is calm', async () => {
     fill(300)
     const scroller = await open()
     await until(() => shown.all('.scroller [data-id]').length >= mostRows - 2)
-    let most = 0
+    let [most, fewest] = [0, Infinity]
     const observer = new MutationObserver((changes) => {
+      fewest = Math.min(fewest, shown.all('.scroller [data-id]').length)
       const added = changes.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof Element && node.matches('.row'))
       most = Math.max(most, added.length)
     })
@@ -131,13 +132,14 @@ describe('the timeline', () => {
     for (let i = 0; i < 200; i++) world.say(room, bob, `Flood ${i}`)
     world.changed()
     await until(() => shown.all('article').at(-1)?.textContent.includes('Flood 199'))
-    await frames(2)
-    expect(fromBottom(scroller)).toBeLessThanOrEqual(1)
+    // Between the task that draws and the frame that shows it, the end is a little further down.
+    await until(() => fromBottom(scroller) <= 1)
     expect(scroller.scrollHeight).toBeGreaterThanOrEqual(2 * scroller.clientHeight)
     await until(() => shown.all('.scroller [data-id]').length >= mostRows - 2)
     observer.disconnect()
-    expect(most).toBeLessThanOrEqual(40)
-    expect(fromBottom(scroller)).toBeLessThanOrEqual(1)
+    expect(most).toBeLessThanOrEqual(8)
+    expect(fewest).toBeGreaterThanOrEqual(20)
+    await until(() => fromBottom(scroller) <= 1)
   })
 
   test('nothing that one reads disappears when the newest window moves on', async () => {
@@ -263,7 +265,7 @@ describe('the timeline', () => {
   test('a deletion tells the truth', async () => {
     world.say(room, me(), '', { deleted: true })
     await open()
-    await expect.element(page.getByText('Deleted. People who saw it may have kept a copy.')).toBeVisible()
+    await expect.element(page.getByRole('log').getByText('Deleted. People who saw it may have kept a copy.')).toBeVisible()
   })
 
   test('a second press on a reaction takes it back', async () => {

@@ -28,6 +28,16 @@ test('a long press opens the menu of the message', async () => {
   await until(() => shown.all('[role="menuitem"]').length > 0)
 })
 
+test('the finger that opened it chooses nothing where it is lifted, the next one does', async () => {
+  const text = await shown.one('article .text')
+  const lift = (): boolean => text.dispatchEvent(new TouchEvent('touchend', { bubbles: true, composed: true, cancelable: true }))
+  touch(text, 'pointerdown', 700)
+  await until(() => shown.all('[role="menuitem"]').length > 0)
+  // What is cancelled becomes no tap.
+  expect(lift()).toBe(false)
+  expect(lift()).toBe(true)
+})
+
 test('a finger that moves scrolls, and opens nothing', async () => {
   const text = await shown.one('article .text')
   touch(text, 'pointerdown', 700)

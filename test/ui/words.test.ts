@@ -2,8 +2,8 @@
 import { encode } from 'uqr'
 import { describe, expect, test } from 'vitest'
 import type { EventId } from '../../src/core/ids.ts'
-import { plainText } from '../../src/ui/conversation/plain.ts'
-import { daysOf, keepOlder, rowsOf } from '../../src/ui/conversation/rows.ts'
+import { plainText, withoutSpoilersIn } from '../../src/ui/conversation/plain.ts'
+import { daysOf, drawnNext, keepOlder, rowsOf, rowsWithin, type Row } from '../../src/ui/conversation/rows.ts'
 import { safeLink } from '../../src/ui/conversation/safe-link.ts'
 import { hueOf } from '../../src/ui/elements/avatar.ts'
 import { shownName } from '../../src/ui/elements/names.ts'
@@ -69,6 +69,17 @@ describe('a preview', () => {
     expect(plainText(text)).toBe(plain)
   })
 
+  test('of a find keeps a spoiler covered, whole, cut off, and where a word of it was looked for', () => {
+    const parts = [
+      { text: 'it was ||' },
+      { text: 'the', found: true },
+      { text: ' gardener|| in ' },
+      { text: 'the', found: true },
+      { text: ' || end' },
+    ]
+    expect(withoutSpoilersIn(parts).map(({ text }) => text)).toEqual(['it was ', '▒▒▒', ' ▒▒▒ in ', 'the', '  ▒▒▒'])
+  })
+
   test('of 16 KiB of marks does not hang', () => {
     const start = performance.now()
     for (const mark of ['*', '_', '`', '[', '> ', '~~']) plainText(mark.repeat(8_000))
@@ -113,6 +124,43 @@ describe('rows', () => {
     expect(keepOlder(items.slice(0, 3), items.slice(5, 9))).toEqual(items.slice(5, 9))
     expect(keepOlder([], items)).toBe(items)
     expect(rowsOf([], 'x' as EventId)).toEqual([])
+  })
+})
+
+describe('on the way to other rows', () => {
+  const bob = person('Bob')
+  const world = createWorld()
+  const room = world.addRoom('group', 'Room', [bob])
+  const noon = new Date(2026, 2, 3, 12).getTime()
+  for (let i = 0; i < 90; i++) world.say(room, bob, `${i}`, { at: noon + i * 40 * 60_000 })
+  const rows = rowsOf(room.items, undefined)
+  const within = (from: number, to: number) => rowsWithin(rows, { from, to })
+  const keysOf = (some: readonly Row[]) => some.map(({ key }) => key)
+  const steps = (drawn: readonly Row[], wanted: readonly Row[], step: number): readonly (readonly Row[])[] => {
+    const next = drawnNext(drawn, wanted, step)
+    return next === wanted ? [next] : [next, ...steps(next, wanted, step)]
+  }
+
+  test.each([
+    ['all of them others', within(0, 30), within(60, 90)],
+    ['some the same', within(0, 30), within(20, 50)],
+    ['more above', within(60, 90), within(30, 90)],
+    ['fewer', within(30, 90), within(60, 90)],
+    ['none before', [], within(10, 60)],
+  ])('%s: a few come at a time, the newest first, and as many stand there as before', (_, drawn, wanted) => {
+    let before = drawn
+    for (const next of steps(drawn, wanted, 8)) {
+      const known = new Set(keysOf(before))
+      const fresh = next.filter(({ key, kind }) => kind !== 'day' && !known.has(key))
+      expect(fresh.length).toBeLessThanOrEqual(8)
+      expect(next.length).toBeGreaterThanOrEqual(Math.min(before.length, wanted.length))
+      expect(new Set(keysOf(next)).size).toBe(next.length)
+      expect(next[0]?.kind).toBe('day')
+      expect(next.at(-1)).toBe(wanted.at(-1))
+      expect(daysOf(next).flatMap((day) => day.rows)).toHaveLength(next.filter(({ kind }) => kind !== 'day').length)
+      before = next
+    }
+    expect(before).toBe(wanted)
   })
 })
 

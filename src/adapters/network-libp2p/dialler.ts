@@ -7,7 +7,9 @@ import type { DeviceId } from '../../core/ids.ts'
 import { nodesAtOnce } from '../../core/nodes/rendezvous-hashing.ts'
 import { varied } from './backoff.ts'
 import { deviceToPeer } from './device-peer.ts'
+import type { LinkTrouble } from '../../ports/network.ts'
 import type { Host } from './host.ts'
+import { troubleOf } from './troubles.ts'
 
 /** Milliseconds between attempts for one device. */
 const stepsMs = [1_000, 2_000, 4_000, 8_000, 15_000, 20_000]
@@ -53,6 +55,8 @@ export interface DiallerDeps {
   readonly isLinked: (device: DeviceId) => boolean
   /** Makes a connection into a link; `false` when that failed. */
   readonly open: (connection: Connection) => Promise<boolean>
+  /** Told why an attempt was in vain. */
+  readonly failed: (device: DeviceId, trouble: LinkTrouble) => void
 }
 
 interface Wanted {
@@ -65,7 +69,7 @@ interface Wanted {
   dial: AbortController | undefined
 }
 
-export const createDialler = ({ self, host, through, need, isLinked, open }: DiallerDeps): Dialler => {
+export const createDialler = ({ self, host, through, need, isLinked, open, failed }: DiallerDeps): Dialler => {
   const wanted = new Map<DeviceId, Wanted>()
   /** Where a device said that it holds slots. */
   const said = new Map<DeviceId, readonly string[]>()
@@ -107,29 +111,33 @@ export const createDialler = ({ self, host, through, need, isLinked, open }: Dia
     if (reachable.length === 0) return
     entry.dialling = true
     entry.again = false
-    const linked = await dial(device, entry, reachable)
+    const trouble = await dial(device, entry, reachable)
     entry.dialling = false
     if (wanted.get(device) !== entry || isLinked(device)) {
       entry.failures = 0
       return
     }
+    if (trouble !== undefined) failed(device, trouble)
     tellNeeds()
     const step = stepsMs[Math.min(entry.failures++, stepsMs.length - 1)] ?? 0
-    schedule(device, entry.again && !linked ? varied(300, 0.5) : varied(step, 0.3))
+    schedule(device, entry.again && trouble !== undefined ? varied(300, 0.5) : varied(step, 0.3))
   }
 
-  const dial = async (device: DeviceId, entry: Wanted, ways: readonly string[]): Promise<boolean> => {
+  /** Why no link came of it; undefined when one did. */
+  const dial = async (device: DeviceId, entry: Wanted, ways: readonly string[]): Promise<LinkTrouble | undefined> => {
     entry.dial = new AbortController()
+    const deadline = AbortSignal.timeout(dialDeadlineMs)
     try {
       const peer = deviceToPeer(device)
       const addresses = ways.map((way) => multiaddr(`${way}/p2p-circuit/p2p/${peer.toString()}`))
-      const connection = await host.dial(addresses, { signal: AbortSignal.any([entry.dial.signal, AbortSignal.timeout(dialDeadlineMs)]) })
+      // A connection that is there already carries no link, and may be one that the other side gave up: nobody would answer on it.
+      const connection = await host.dial(addresses, { force: true, signal: AbortSignal.any([entry.dial.signal, deadline]) })
       // From here on the other side may have taken the link: both giving up would leave none.
       entry.dial = undefined
-      return await open(connection)
-    } catch {
+      return (await open(connection)) ? undefined : 'failed'
+    } catch (failure) {
       // Not there, or not now: the steps go on.
-      return false
+      return troubleOf(failure, deadline.aborted)
     }
   }
 

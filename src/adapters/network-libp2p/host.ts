@@ -18,6 +18,8 @@ import type { GossipSubComponents } from './gossipsub.ts'
 import { keyPairOf, warmHandshakes } from './key-pair.ts'
 import { memberGater, memberRelay } from './member-relay.ts'
 import type { Members } from './member-relay.ts'
+import { nextTask } from './next-task.ts'
+import { overLinks } from './over-links.ts'
 import { createRelayCheck } from './relay-check.ts'
 import type { RelayCheck } from './relay-check.ts'
 import { guardSignalling } from './signalling.ts'
@@ -58,7 +60,10 @@ export const createHost = async (
   speakWebrtcDirect2()
   // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
   const privateKey = await keyPairOf(deviceSeed)
-  await warmHandshakes()
+  // The page draws and answers between the steps of this beginning.
+  await nextTask()
+  warmHandshakes()
+  await nextTask()
   let reservations: Reservations | undefined
   let inside: (CircuitComponents & GossipSubComponents) | undefined
   const check = createRelayCheck(() => host.peerId)
@@ -80,7 +85,7 @@ export const createHost = async (
       (components: CircuitComponents & GossipSubComponents) => {
         inside = components
         // One at a time is the default, and a success there drops whatever else waits in line.
-        const transport = circuitRelayTransport({ reservationConcurrency: 16 })(components)
+        const transport = circuitRelayTransport({ reservationConcurrency: 16 })(overLinks(components, members.directTo))
         reservations = reservationsOf(transport)
         return transport
       },
@@ -107,6 +112,7 @@ export const createHost = async (
       relay: memberRelay(members),
     },
   })
+  await nextTask()
   if (reservations === undefined || inside === undefined) throw new Error('the circuit transport was not made: see host.ts')
   const components = inside
   return { host, privateKey, reservations, carries: check.carries, components: () => components }

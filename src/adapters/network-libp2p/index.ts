@@ -17,9 +17,11 @@ import { memberWay, relayIn } from './relay-address.ts'
 import { peerToDevice } from './device-peer.ts'
 import { createMeeting } from './meeting.ts'
 import { allowedNodes, judgeNodeAddress } from './node-addresses.ts'
+import { nextTask } from './next-task.ts'
 import { createNodePool } from './node-pool.ts'
 import { tryNode } from './node-trial.ts'
 import { watchPageLife } from './page-life.ts'
+import { createTroubles } from './troubles.ts'
 import { createUpgrader } from './upgrader.ts'
 
 export type { Libp2pNetworkConfig } from './config.ts'
@@ -32,7 +34,7 @@ const maxMembersAsked = 12
 const maxLinkStreams = 4
 
 type Wishes = {
-  nodes: readonly string[] | undefined
+  nodes: Parameters<Network['useNodes']> | undefined
   wanted: readonly DeviceId[]
   direct: readonly DeviceId[]
   announced: readonly Tag[]
@@ -56,7 +58,7 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
       const started = await run(options, config, events, () => wishes.sought)
       if (isStopped(state)) return started.stop()
       running = started
-      if (wishes.nodes !== undefined) running.pool.set(wishes.nodes)
+      if (wishes.nodes !== undefined) running.pool.set(...wishes.nodes)
       running.allowDirect(wishes.direct)
       running.dialler.want(wishes.wanted)
       running.meeting.announce(wishes.announced)
@@ -69,9 +71,9 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
       events.close()
       await running?.stop()
     },
-    useNodes(nodes) {
+    useNodes(...nodes) {
       wishes.nodes = nodes
-      running?.pool.set(nodes)
+      running?.pool.set(...nodes)
     },
     tryNode: (address) => running?.tryNode(address),
     offerByHand: () => running?.byHand.offer() ?? Promise.resolve(undefined),
@@ -125,10 +127,12 @@ const run = async (
   const { host, privateKey } = parts
   const self = deviceId(privateKey.publicKey.raw)
 
+  const troubles = createTroubles(() => tellStatus())
   const links = createLinks(self, {
     up(link) {
       events.emit({ kind: 'link-up', device: link.device, link: link.number, path: link.path })
       dialler.linked(link.device)
+      troubles.linked(link.device)
       // Without any node, whoever is linked is the way to the others.
       if (link.path === 'direct' && pool.slots().length === 0) dialler.nudgeAll('shared')
       upgrader.linkUp(link)
@@ -138,9 +142,11 @@ const run = async (
       events.emit({ kind: 'link-down', device: link.device, link: link.number })
       upgrader.linkDown(link.device)
       dialler.unlinked()
+      if (reason === 'lost' && dialler.wants(link.device)) troubles.note(link.device, 'lost')
       dialler.nudge(link.device, reason === 'lost' ? 'shared' : 'bye')
       tellStatus()
     },
+    measured: () => tellStatus(),
     frame(link, bytes) {
       events.emit({ kind: 'frame', device: link.device, link: link.number, bytes })
     },
@@ -170,13 +176,14 @@ const run = async (
       upgrader.dialled(connection)
       return links.open(connection)
     },
+    failed: (device, trouble) => troubles.note(device, trouble),
   })
   /**
    * The nodes that the device's id chooses, those that are at hand anyway, and people who may be linked with it: all when there is no node,
    * else two in turn.
    */
   const waysTo = (device: DeviceId, width: number, attempt: number): readonly string[] => {
-    const nodes = [...new Set([...pool.connectedFor(device, width), ...pool.slots()].map(({ address }) => address))]
+    const nodes = [...new Set([...pool.connectedFor('devices', device, width), ...pool.slots()].map(({ address }) => address))]
     const members = links.all().flatMap(({ path, connection }) => (path === 'direct' ? [memberWay(connection.remotePeer.toString())] : []))
     const inTurn = [...members, ...members].slice((2 * attempt) % (members.length || 1)).slice(0, Math.min(2, members.length))
     return [...nodes, ...(nodes.length === 0 ? members.slice(0, maxMembersAsked) : attempt === 0 ? [] : inTurn)]
@@ -201,7 +208,7 @@ const run = async (
     iceServers: () => iceServersOf(config),
     connected(device, dialled) {
       for (const tag of sought()) events.emit({ kind: 'found', tag, device })
-      if (dialled !== undefined) links.open(dialled).catch(() => dialled.abort(new Error('no link')))
+      if (dialled !== undefined) links.open(dialled).catch(() => undefined)
     },
   })
 
@@ -209,12 +216,13 @@ const run = async (
   const tellStatus = (): void => {
     statusTimer ??= setTimeout(() => {
       statusTimer = undefined
-      events.emit({ kind: 'status', nodes: pool.status(), links: links.all().map(statusOf) })
+      events.emit({ kind: 'status', nodes: pool.status(), links: links.all().map(statusOf), troubles: troubles.of(dialler.wants) })
     }, 0)
   }
 
   await host.handle(linkProtocol, links.accept, { runOnLimitedConnection: true, maxInboundStreams: maxLinkStreams })
   await host.start()
+  await nextTask()
   pool.set(options.nodes)
   tellStatus()
 
@@ -263,9 +271,16 @@ const throughIn = (remoteAddress: string): string => {
   return way.startsWith('/p2p/') ? (peerToDevice(peerIdFromString(way.slice('/p2p/'.length))) ?? way) : way
 }
 
-const statusOf = ({ device, path, since, connection }: ReturnType<ReturnType<typeof createLinks>['all']>[number]) => {
+const statusOf = ({ device, path, since, connection, roundTripMs }: ReturnType<ReturnType<typeof createLinks>['all']>[number]) => {
   const through = path === 'relayed' ? throughIn(connection.remoteAddr.toString()) : undefined
-  return { device, path, since, ...(through === undefined ? {} : { through }) }
+  const ms = roundTripMs()
+  return {
+    device,
+    path,
+    since,
+    ...(through === undefined ? {} : { through }),
+    ...(ms === undefined ? {} : { roundTripMs: Math.round(ms) }),
+  }
 }
 
 // Behind a call, because the compiler does not see that `stop` may have run meanwhile.

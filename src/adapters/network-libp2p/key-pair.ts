@@ -18,11 +18,5 @@ export const keyPairOf = async (seed: Uint8Array): Promise<PrivateKey> => {
   }
 }
 
-/**
- * The first handshake key makes a table for all others, 15 to 30 ms of the page's thread; libp2p would make it in the midst of its own
- * beginning. Settles in another task than that.
- */
-export const warmHandshakes = async (): Promise<void> => {
-  x25519.getPublicKey(x25519.utils.randomSecretKey())
-  await new Promise((resolve) => setTimeout(resolve))
-}
+/** The first handshake key makes a table for all others, 15 to 30 ms of the page's thread; libp2p would make it in the midst of its own beginning. */
+export const warmHandshakes = (): void => void x25519.getPublicKey(x25519.utils.randomSecretKey())

@@ -17,6 +17,8 @@ const troubleDeadlineMs = 2_500
  * lost, on a bad network for many seconds. A link that works is worth more than to know soon of a page that hangs.
  */
 const heardDeadlineMs = 15_000
+/** Milliseconds by which a way there and back differs that is worth telling of. */
+const noticedMs = 5
 /** In a hello, behind the session: this side has made its fast channel. */
 const fastOffered = 1
 
@@ -30,11 +32,15 @@ export interface LinkStream {
   end(goodbye: 'bye' | 'silent'): void
   /** When something was last heard; milliseconds since 1970. */
   heardAt(): number
+  /** Milliseconds from the last question to its answer, of those that `measured` told of. */
+  roundTripMs(): number | undefined
 }
 
 export interface LinkStreamEvents {
   hello(session: Uint8Array): void
   frame(bytes: Uint8Array): void
+  /** The way there and back takes another time than was told last. */
+  measured(): void
   /** Called once, unless `end` came first. */
   over(reason: 'bye' | 'lost'): void
 }
@@ -46,6 +52,9 @@ export const createLinkStream = (stream: Stream, connection: Connection, events:
   let bothFast = false
   const waitingForPong = new Set<(alive: boolean) => void>()
   let heardAt = Date.now()
+  /** When the question was asked that is answered next, by `performance.now`. */
+  let askedAt: number | undefined
+  let roundTripMs: number | undefined
   let isOver = false
   let inLine: Promise<unknown> = Promise.resolve()
   let waiting = 0
@@ -95,6 +104,7 @@ export const createLinkStream = (stream: Stream, connection: Connection, events:
         write(encodeLinkFrame('pong'))
         return
       case 'pong':
+        measure()
         for (const answer of waitingForPong) answer(true)
         return waitingForPong.clear()
       case 'bye':
@@ -103,8 +113,18 @@ export const createLinkStream = (stream: Stream, connection: Connection, events:
     }
   }
 
+  const measure = (): void => {
+    if (askedAt === undefined) return
+    const ms = performance.now() - askedAt
+    askedAt = undefined
+    if (roundTripMs !== undefined && Math.abs(ms - roundTripMs) < Math.max(noticedMs, roundTripMs / 2)) return
+    roundTripMs = ms
+    events.measured()
+  }
+
   const probe = (deadlineMs: number): Promise<boolean> =>
     new Promise((resolve) => {
+      askedAt ??= performance.now()
       if (!write(encodeLinkFrame('ping'))) return resolve(false)
       const asked = Date.now()
       const answer = (alive: boolean): void => {
@@ -175,6 +195,7 @@ export const createLinkStream = (stream: Stream, connection: Connection, events:
         .catch((error: unknown) => stream.abort(error instanceof Error ? error : new Error('closed')))
     },
     heardAt: () => heardAt,
+    roundTripMs: () => roundTripMs,
   }
 }
 

@@ -31,16 +31,19 @@ export interface Link {
   /** Milliseconds since 1970. */
   readonly since: number
   readonly connection: Connection
+  roundTripMs(): number | undefined
 }
 
 export interface LinksEvents {
   up(link: Link): void
   down(link: Link, reason: 'bye' | 'lost' | 'closed'): void
   frame(link: Link, bytes: Uint8Array): void
+  /** The way there and back takes another time than before. */
+  measured(): void
 }
 
 export interface Links {
-  /** Makes a dialled connection into a link; `true` when it (or a better one) is the link now. */
+  /** Makes a dialled connection into a link; `true` when it (or a better one) is the link now. Ends it and rejects when it carries nothing. */
   open(connection: Connection): Promise<boolean>
   /** A stream that the other side opened. */
   accept(stream: Stream, connection: Connection): void
@@ -123,6 +126,7 @@ export const createLinks = (self: DeviceId, events: LinksEvents): Links => {
           path: connection.direct && connection.limits === undefined ? 'direct' : 'relayed',
           since: Date.now(),
           connection,
+          roundTripMs: linkStream.roundTripMs,
           stream: linkStream,
           session: toHex(theirSession),
           dialledBySmaller: outbound === compareIds(self, device) < 0,
@@ -130,6 +134,8 @@ export const createLinks = (self: DeviceId, events: LinksEvents): Links => {
         if (!(await wins(candidate)) || stream.status !== 'open') return refuse()
         link = candidate
         take(candidate, early.splice(0))
+        // How long the way is; whether the link lives is asked by its own pulse.
+        void linkStream.probe(helloDeadlineMs)
         resolve(true)
       }
       const linkStream = createLinkStream(stream, connection, {
@@ -144,6 +150,9 @@ export const createLinks = (self: DeviceId, events: LinksEvents): Links => {
             if (early.push(bytes) > maxEarlyFrames) refuse()
           } else if (held.get(device) === link) events.frame(link, bytes)
         },
+        measured() {
+          if (link !== undefined && held.get(device) === link) events.measured()
+        },
         over(reason) {
           clearTimeout(deadline)
           if (link !== undefined) lose(link, reason)
@@ -155,9 +164,11 @@ export const createLinks = (self: DeviceId, events: LinksEvents): Links => {
 
   return {
     async open(connection) {
-      const stream = await connection.newStream(linkProtocol, {
-        runOnLimitedConnection: true,
-        signal: AbortSignal.timeout(helloDeadlineMs),
+      const signal = AbortSignal.timeout(helloDeadlineMs)
+      const stream = await connection.newStream(linkProtocol, { runOnLimitedConnection: true, signal }).catch((error: Error) => {
+        // Whoever dials the device again would be given it again, open and dead, for as long as nobody ends it.
+        if (![...held.values()].some((link) => link.connection === connection)) connection.abort(error)
+        throw error
       })
       return offer(stream, connection, true)
     },

@@ -82,7 +82,7 @@ export const createMeeting = ({ privateKey, self, pool, found }: MeetingDeps): M
     nodes.flatMap(({ address }) => places.get(address) ?? []).filter((place) => place.connection.status === 'open')
   const placesToRegister = (tag: Tag): ReadonlySet<Place> =>
     // Without a slot nobody could come: then there is nothing to say yet.
-    pool.slots().length === 0 ? new Set() : new Set(placesOf([...pool.connectedFor(tag, nodesAtOnce), ...pool.slots()]))
+    pool.slots().length === 0 ? new Set() : new Set(placesOf([...pool.connectedFor('tags', tag, nodesAtOnce), ...pool.slots()]))
   const widthOf = (since: number): number => (Date.now() - since < narrowMs ? nodesAtOnce : Number.POSITIVE_INFINITY)
 
   const tellNeeds = (): void =>
@@ -116,7 +116,7 @@ export const createMeeting = ({ privateKey, self, pool, found }: MeetingDeps): M
       if (entry.dueAt <= now) {
         const every = pace.find(({ untilMs }) => now - entry.since < untilMs)?.everyMs ?? 60_000
         entry.dueAt = now + varied(every, 0.1)
-        for (const place of placesOf(pool.connectedFor(tag, widthOf(entry.since)))) void discover(place, tag)
+        for (const place of placesOf(pool.connectedFor('tags', tag, widthOf(entry.since)))) void discover(place, tag)
       }
       next = Math.min(next, entry.dueAt)
     }
@@ -143,10 +143,9 @@ export const createMeeting = ({ privateKey, self, pool, found }: MeetingDeps): M
       if (answer?.kind !== 'discover-response') return
       if (answer.status === rendezvousStatus.invalidCookie) place.cookies.delete(tag)
       if (answer.status !== rendezvousStatus.ok) return
-      for (const registration of answer.registrations) {
-        const one = registration.ns === tag ? await foundIn(registration.record) : undefined
-        if (one !== undefined && one.device !== self && sought.has(tag) && !stopped) found(tag, one.device, one.ways)
-      }
+      // All at once, so that whoever looks can choose among them.
+      const those = await Promise.all(answer.registrations.filter(({ ns }) => ns === tag).map(({ record }) => foundIn(record)))
+      for (const one of those) if (one !== undefined && one.device !== self && sought.has(tag) && !stopped) found(tag, one.device, one.ways)
       if (answer.cookie !== undefined) place.cookies.set(tag, answer.cookie)
     } catch {
       // Asked again at its time.

@@ -4,7 +4,8 @@
 // anything (whoever is directly linked can be called), and strangers get nothing.
 import { circuitRelayServer } from '@libp2p/circuit-relay-v2'
 import type { CircuitRelayService } from '@libp2p/circuit-relay-v2'
-import type { Connection, ConnectionGater, PeerId, Stream } from '@libp2p/interface'
+import type { Connection, ConnectionGater, PeerId } from '@libp2p/interface'
+import { overLinks } from './over-links.ts'
 
 /** Milliseconds that one call may take to be put through. */
 const callDeadlineMs = 10_000
@@ -25,7 +26,6 @@ export interface Members {
 /** The part of the library's relay that is changed. Danger: not in its public type. */
 interface RelayInside {
   readonly reservationStore: { get(peer: PeerId): unknown; reserve(): unknown }
-  stopHop(far: { readonly connection: Connection; readonly request: unknown }, ...rest: readonly unknown[]): Promise<Stream | undefined>
 }
 
 export const memberRelay = (
@@ -33,14 +33,10 @@ export const memberRelay = (
 ): ((components: Parameters<ReturnType<typeof circuitRelayServer>>[0]) => CircuitRelayService) => {
   const create = circuitRelayServer({ hopTimeout: callDeadlineMs, maxInboundHopStreams: maxCalls, maxOutboundStopStreams: maxCalls })
   return (components) => {
-    const service = create(components)
+    const service = create(overLinks(components, members.directTo))
     const inside = service as unknown as RelayInside
-    const stopHop = inside.stopHop.bind(inside)
     inside.reservationStore.get = (peer) =>
       members.directTo(peer) && { limit: { data: maxCallBytes, duration: maxCallMs }, signal: new AbortController().signal }
-    // Over the link, not over the oldest connection, which may be on its way out.
-    inside.stopHop = async (far, ...rest) =>
-      stopHop({ ...far, connection: members.directTo(far.connection.remotePeer) ?? far.connection }, ...rest)
     return service
   }
 }

@@ -3,12 +3,12 @@ import { isPrivate } from '@libp2p/utils'
 import { multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
+import type { NodeTrouble } from '../../ports/network.ts'
 
 export type NodeAddress =
   /** `text` is the one spelling of the address, `peer` whom it must belong to. */
   | { readonly kind: 'usable'; readonly given: string; readonly text: string; readonly peer: PeerId }
-  /** `why` is one plain sentence. */
-  | { readonly kind: 'refused'; readonly given: string; readonly why: string }
+  | { readonly kind: 'refused'; readonly given: string; readonly why: NodeTrouble }
 
 export interface AllowedNodes {
   /** Over plain WebSockets, where browsers do not refuse it anyway. */
@@ -43,12 +43,12 @@ export const judgeNodeAddress = (given: string, allowed: AllowedNodes): NodeAddr
     const isWebSocket = names.includes('ws') || names.includes('wss')
     const isWebRtcDirect = names.includes('webrtc-direct') && names.includes('certhash')
     if (id === undefined || !(isWebSocket || isWebRtcDirect) || names.includes('p2p-circuit'))
-      return { kind: 'refused', given, why: 'The address of the node is not valid.' }
+      return { kind: 'refused', given, why: 'bad-address' }
     const isSecure = isWebRtcDirect || names.includes('wss') || names.includes('tls')
-    if (!isSecure && !allowed.plain) return { kind: 'refused', given, why: 'This page may reach nodes over wss or WebRTC only.' }
-    if (isPrivate(address) && !allowed.near) return { kind: 'refused', given, why: 'This page may reach nodes at public addresses only.' }
+    if (!isSecure && !allowed.plain) return { kind: 'refused', given, why: 'only-secure' }
+    if (isPrivate(address) && !allowed.near) return { kind: 'refused', given, why: 'only-public' }
     return { kind: 'usable', given, text: address.toString(), peer: peerIdFromString(id) }
   } catch {
-    return { kind: 'refused', given, why: 'The address of the node is not valid.' }
+    return { kind: 'refused', given, why: 'bad-address' }
   }
 }

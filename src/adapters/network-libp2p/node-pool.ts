@@ -18,17 +18,19 @@ const restAfterMs = 60_000
 
 /** A device or a tag, and how many of its nodes are to be at hand. */
 export type Needs = ReadonlyMap<string, number>
+/** What of the network needs nodes. */
+type Part = 'devices' | 'tags'
 
 export interface NodePool {
-  /** Replaces the known nodes. */
-  set(addresses: readonly string[]): void
+  /** Replaces the known nodes. Those of hearsay come last for a tag. */
+  set(addresses: readonly string[], hearsay?: readonly string[]): void
   /** Known nodes that can be used, in the one spelling. */
   known(): readonly string[]
   status(): readonly NodeStatus[]
   /** Replaces what one part of the network needs nodes for. */
-  need(part: 'devices' | 'tags', needs: Needs): void
+  need(part: Part, needs: Needs): void
   /** Connected nodes in the order of a device or tag, at most `width` of its best. */
-  connectedFor(key: string, width: number): readonly SupervisedNode[]
+  connectedFor(part: Part, key: string, width: number): readonly SupervisedNode[]
   /** Nodes where this device holds a slot. */
   slots(): readonly SupervisedNode[]
   kick(): void
@@ -44,9 +46,10 @@ export interface NodePoolEvents {
 
 export const createNodePool = (self: DeviceId, parts: HostParts, allowed: AllowedNodes, events: NodePoolEvents): NodePool => {
   const nodes = new Map<string, SupervisedNode>()
-  const needs = new Map<string, Needs>()
+  const needs = new Map<Part, Needs>()
   const leaving = new Map<string, ReturnType<typeof setTimeout>>()
   let order: readonly string[] = []
+  let told: ReadonlySet<string> = new Set()
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
 
@@ -58,11 +61,19 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
       .flatMap((first) => addresses.filter((address) => nodeIdOf(address) === nodeIdOf(first)))
       .flatMap((address) => nodes.get(address) ?? [])
   }
-  /** The first `width` of a key that do, and all before them that do not, which are tried as well; of one node one address is enough. */
-  const firstOf = (key: string, width: number, does: (node: SupervisedNode) => boolean): readonly SupervisedNode[] => {
+  const inOrderFor = (part: Part, key: string): readonly SupervisedNode[] => {
+    const found = inOrderOf(key)
+    return part === 'devices' ? found : found.toSorted((a, b) => Number(told.has(a.address)) - Number(told.has(b.address)))
+  }
+  /** The first `width` in an order that do, and all before them that do not, which are tried as well; of one node one address is enough. */
+  const firstOf = (
+    ordered: readonly SupervisedNode[],
+    width: number,
+    does: (node: SupervisedNode) => boolean,
+  ): readonly SupervisedNode[] => {
     const chosen: SupervisedNode[] = []
     const done = new Set<string>()
-    for (const node of inOrderOf(key)) {
+    for (const node of ordered) {
       if (done.size >= width) break
       if (done.has(nodeIdOf(node.address))) continue
       chosen.push(node)
@@ -74,7 +85,7 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
   /** As many as are needed; when nodes are slow one after the other, not without end. */
   const chooseSlots = (): ReadonlySet<SupervisedNode> => {
     const chosen = new Set<SupervisedNode>()
-    for (const node of firstOf(self, nodesAtOnce, (one) => one.isGood())) {
+    for (const node of firstOf(inOrderOf(self), nodesAtOnce, (one) => one.isGood())) {
       if ([...chosen].filter((other) => other.hasSlot()).length >= maxSlots) break
       chosen.add(node)
     }
@@ -86,7 +97,9 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
     if (stopped) return
     const slots = chooseSlots()
     const needed = new Set(
-      [...needs.values()].flatMap((all) => [...all].flatMap(([key, width]) => firstOf(key, width, (node) => node.isSound()))),
+      [...needs].flatMap(([part, all]) =>
+        [...all].flatMap(([key, width]) => firstOf(inOrderFor(part, key), width, (node) => node.isSound())),
+      ),
     )
     for (const [address, node] of nodes) {
       const use = slots.has(node) ? 'slot' : needed.has(node) ? 'talk' : 'rest'
@@ -120,8 +133,8 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
   }
 
   return {
-    set(addresses) {
-      const judged = [...new Set(addresses)].map((given) => judgeNodeAddress(given, allowed))
+    set(addresses, hearsay = []) {
+      const judged = [...new Set([...addresses, ...hearsay])].map((given) => judgeNodeAddress(given, allowed))
       const next = judged.map((node) => (node.kind === 'usable' ? node.text : node.given))
       for (const [address, node] of nodes) {
         if (next.includes(address)) continue
@@ -147,6 +160,7 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
         )
       }
       order = [...new Set(next)]
+      told = new Set(next.slice(new Set(addresses).size))
       review()
     },
     known: usable,
@@ -155,8 +169,8 @@ export const createNodePool = (self: DeviceId, parts: HostParts, allowed: Allowe
       needs.set(part, next)
       soon()
     },
-    connectedFor: (key, width) =>
-      inOrderOf(key)
+    connectedFor: (part, key, width) =>
+      inOrderFor(part, key)
         .filter((node) => node.connection() !== undefined)
         .filter(isFirstOfNode)
         .slice(0, width),

@@ -3,7 +3,7 @@
 // it promised says so in its status, and is no longer counted on (`isGood`): the pool then takes another.
 import type { Connection, PeerId } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
-import type { NodeStatus } from '../../ports/network.ts'
+import type { NodeStatus, NodeTrouble } from '../../ports/network.ts'
 import { createWait } from './backoff.ts'
 import type { HostParts } from './host.ts'
 import { inTime } from './in-time.ts'
@@ -75,7 +75,7 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
   })
   let use: NodeUse = 'rest'
   let state: NodeStatus['state'] = node.kind === 'usable' ? 'idle' : 'unreachable'
-  let trouble = node.kind === 'usable' ? undefined : node.why
+  let trouble: NodeTrouble | undefined = node.kind === 'usable' ? undefined : node.why
   let connection: Connection | undefined
   let wasReady = false
   let inVain = 0
@@ -86,7 +86,7 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
   let wake: () => void = () => {}
   let stopped = false
 
-  const become = (next: NodeStatus['state'], why?: string): void => {
+  const become = (next: NodeStatus['state'], why?: NodeTrouble): void => {
     if (stopped || (state === next && trouble === why)) return
     state = next
     trouble = why
@@ -99,12 +99,12 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
   }
 
   const attempt = async (address: string, relay: PeerId): Promise<void> => {
-    if (inVain >= patientAttempts && (await isOwnNodeUp(address)) === false) return fail('The node does not answer.')
+    if (inVain >= patientAttempts && (await isOwnNodeUp(address)) === false) return fail('silent')
     try {
       connection = await host.dial(multiaddr(address), { signal: AbortSignal.timeout(connectDeadlineMs) })
     } catch {
       inVain++
-      return fail('The node does not answer.')
+      return fail('silent')
     }
     inVain = 0
     // What it refused or failed to keep may have been its last breath: over a new connection it is asked anew.
@@ -116,17 +116,17 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
     while (!isDone() && connection.status === 'open') {
       if (use === 'slot' && state !== 'reserved' && slotDueAt <= Date.now()) await takeSlot(connection, relay)
       await somethingNew(connection, relay)
-      if (state === 'reserved' && !reservations.hasReservation(relay)) become('connected', 'The slot at the node was lost.')
+      if (state === 'reserved' && !reservations.hasReservation(relay)) become('connected', 'slot-lost')
     }
     clearInterval(pulse)
     if (isDone()) connection.close().catch(() => {})
     connection = undefined
     if (isDone()) return become('idle')
     trust()
-    become('connecting', 'The connection to the node was lost.')
+    become('connecting', 'lost')
   }
 
-  const fail = (why: string): void => {
+  const fail = (why: NodeTrouble): void => {
     distrust()
     become('unreachable', why)
   }
@@ -137,9 +137,7 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
       await inTime(Promise.race([reservations.addRelay(relay, 'configured'), endOf(open)]), slotDeadlineMs)
     } catch (error) {
       distrust()
-      return isRefusal(error)
-        ? become('full', 'The node has no free slot at the moment.')
-        : become('connected', 'The node does not give a slot in time.')
+      return isRefusal(error) ? become('full', 'full') : become('connected', 'no-slot')
     }
     if (open.status !== 'open') return
     slotDueAt = 0
@@ -159,7 +157,7 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
     if (!isPresent()) return
     distrust()
     slotDueAt = Date.now() + slotRestMs
-    become('connected', 'The node does not carry what it promised to.')
+    become('connected', 'brings-nobody')
     wake()
   }
 
@@ -192,8 +190,7 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
         .ping(relay, { signal: AbortSignal.timeout(pulseDeadlineMs) })
         .then((ms) => {
           slowAnswers = ms > slowMs ? slowAnswers + 1 : 0
-          if (slowAnswers === 2 || (slowAnswers === 0 && trouble === slowTrouble))
-            become(state, slowAnswers === 0 ? undefined : slowTrouble)
+          if (slowAnswers === 2 || (slowAnswers === 0 && trouble === 'slow')) become(state, slowAnswers === 0 ? undefined : 'slow')
         })
         .catch(() => {
           // A timer that is far too late means that this page slept, and the node may have answered.
@@ -265,8 +262,6 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
   void run()
   return supervised
 }
-
-const slowTrouble = 'The node answers slowly.'
 
 /** The library gives the status in the message alone. */
 const isRefusal = (error: unknown): boolean =>

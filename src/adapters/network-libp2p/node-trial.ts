@@ -1,6 +1,6 @@
 // Tries one node out, as somebody who needs it would, and tells each step as it goes.
 import { multiaddr } from '@multiformats/multiaddr'
-import type { NodeTrial, TrialStep } from '../../ports/network.ts'
+import type { NodeTrial, NodeTrouble, TrialStep } from '../../ports/network.ts'
 import type { HostParts } from './host.ts'
 import { inTime } from './in-time.ts'
 import type { NodeAddress } from './node-addresses.ts'
@@ -9,11 +9,11 @@ import type { NodeAddress } from './node-addresses.ts'
 const stepDeadlineMs = 8_000
 
 const troubles = {
-  address: 'The address is not valid.',
-  answer: 'Nobody answers there, or somebody else than the address names.',
-  slot: 'It has no free slot at the moment, or is no meeting point.',
-  carry: 'It promises to bring people here, and does not.',
-} as const satisfies Record<TrialStep['step'], string>
+  address: 'bad-address',
+  answer: 'nobody',
+  slot: 'no-place',
+  carry: 'brings-nobody',
+} as const satisfies Record<TrialStep['step'], NodeTrouble>
 
 /** Settles when the trial is over; `tell` has had its end by then. The connection stays, for whoever uses the node from now on. */
 export const tryNode = async (
@@ -37,14 +37,14 @@ export const tryNode = async (
       become({ state: 'done', ms: ms() })
       return result
     } catch (error) {
-      become({ state: 'failed', ms: ms(), trouble: step === 'address' && error instanceof Error ? error.message : troubles[step] })
+      become({ state: 'failed', ms: ms(), trouble: node.kind === 'refused' ? node.why : troubles[step] })
       throw error
     }
   }
 
   try {
     const [address, peer] = await take('address', async () => {
-      if (node.kind === 'refused') throw new Error(node.why)
+      if (node.kind === 'refused') throw new Error('it is not for this page')
       return [multiaddr(node.text), node.peer] as const
     })
     const connection = await take('answer', () => host.dial(address, { signal: AbortSignal.timeout(stepDeadlineMs) }))

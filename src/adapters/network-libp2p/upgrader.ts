@@ -86,7 +86,8 @@ export const createUpgrader = ({ host, link, isAllowed, open }: UpgraderDeps): U
     dials.set(relayed.device, dial)
     const timer = setTimeout(dial.abort, attempts < hurriedAttempts ? hurriedDeadlineMs : addressDialMs)
     try {
-      const connection = await host.dial(multiaddr(directAddress(relayed)), { signal: ending.signal })
+      // One that is there already carries no link, and may be what the other side's attempt left behind.
+      const connection = await host.dial(multiaddr(directAddress(relayed)), { force: true, signal: ending.signal })
       if (connection.direct && connection.limits === undefined) await open(connection)
     } catch {
       // No direct path now; the relayed link goes on.

@@ -8,7 +8,7 @@ import type { Connection, End } from './end.ts'
 type Item =
   | { readonly kind: 'up' }
   | { readonly kind: 'frame'; readonly bytes: Uint8Array; readonly done: () => void }
-  | { readonly kind: 'down' }
+  | { readonly kind: 'down'; readonly isLost: boolean }
 
 interface Side {
   readonly end: End
@@ -27,7 +27,8 @@ interface Side {
 export interface ConnectionEvents {
   readonly up: (end: End, connection: Connection) => void
   readonly frame: (end: End, from: End, link: number, bytes: Uint8Array) => void
-  readonly down: (end: End, connection: Connection) => void
+  /** `isLost`: without a good-bye. */
+  readonly down: (end: End, connection: Connection, isLost: boolean) => void
   /** It ended before this end had seen it come up, or after this end had moved on to another. */
   readonly missed: (end: End) => void
 }
@@ -81,7 +82,7 @@ export const createConnection = (
       case 'down':
         if (end.connectionByDevice.get(connection.other(end).device) === connection) {
           end.connectionByDevice.delete(connection.other(end).device)
-          events.down(end, connection)
+          events.down(end, connection, item.isLost)
         } else events.missed(end)
         break
     }
@@ -121,14 +122,14 @@ export const createConnection = (
       }),
     bye: (by, latencyMs) => {
       empty(sideAt(by))
-      push(otherSide(by), { kind: 'down' }, latencyMs)
+      push(otherSide(by), { kind: 'down', isLost: false }, latencyMs)
     },
     die: (noticeMs) => {
       if (!alive) return
       alive = false
       for (const side of sides) {
         empty(side)
-        push(side, { kind: 'down' }, noticeMs(side.end))
+        push(side, { kind: 'down', isLost: true }, noticeMs(side.end))
       }
     },
   }

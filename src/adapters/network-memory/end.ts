@@ -1,10 +1,12 @@
 // One device on the hub (what it asked for, whom it is linked with, the way to its listener), and what joins two of them.
 import type { DeviceId, Tag } from '../../core/ids.ts'
-import type { LinkPath, NetworkEvent, NodeStatus } from '../../ports/network.ts'
+import type { DeviceTrouble, LinkPath, NetworkEvent, NodeStatus } from '../../ports/network.ts'
 
 export interface End {
   readonly device: DeviceId
   nodes: readonly string[]
+  /** Those of the nodes that only acquaintances know. */
+  hearsay: ReadonlySet<string>
   /** False after stop and after a crash: nothing goes in or out any more. */
   alive: boolean
   wanted: ReadonlySet<DeviceId>
@@ -14,6 +16,7 @@ export interface End {
   topics: ReadonlySet<Tag>
   /** The connection that this end holds to be up; the other end may know better. */
   readonly connectionByDevice: Map<DeviceId, Connection>
+  readonly troubleByDevice: Map<DeviceId, DeviceTrouble>
   readonly nodeStateByAddress: Map<string, NodeStatus['state']>
   nextLink: number
   /** Called from a timer only, never from within a call of the port. */

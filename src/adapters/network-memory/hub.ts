@@ -103,8 +103,10 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
           for (const { ends } of end.connectionByDevice.values()) for (const one of ends) if (one !== end) reconsider(one)
       },
       frame: (end, from, link, bytes) => end.emit({ kind: 'frame', device: from.device, link, bytes }),
-      down: (end, down) => {
-        end.emit({ kind: 'link-down', device: down.other(end).device, link: down.linkOf(end).link })
+      down: (end, down, isLost) => {
+        const { device } = down.other(end)
+        if (isLost) end.troubleByDevice.set(device, { device, trouble: 'lost', at: end.now() })
+        end.emit({ kind: 'link-down', device, link: down.linkOf(end).link })
         emitStatus(end)
         reconsider(end)
       },
@@ -181,6 +183,7 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
         since: connection.linkOf(end).since,
         ...(connection.through === undefined ? {} : { through: connection.through }),
       })),
+      troubles: [...end.troubleByDevice.values()].filter(({ device }) => end.wanted.has(device)),
     })
 
   /** Breaks links across a cut, and relayed links whose node is gone. */

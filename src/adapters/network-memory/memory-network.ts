@@ -29,7 +29,7 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
   let listener: (event: NetworkEvent) => void = () => {}
   let end: End | undefined
   let isStopped = false
-  let known: readonly string[] | undefined
+  let known: { readonly nodes: readonly string[]; readonly hearsay: ReadonlySet<string> } | undefined
   const wishes = {
     wanted: new Set<DeviceId>(),
     direct: new Set<DeviceId>(),
@@ -56,9 +56,10 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
       const joined: End = {
         ...wishes,
         device,
-        nodes: known ?? nodes,
+        ...(known ?? { nodes, hearsay: new Set() }),
         alive: true,
         connectionByDevice: new Map(),
+        troubleByDevice: new Map(),
         nodeStateByAddress: new Map(),
         nextLink: 1,
         emit: (event) => {
@@ -75,11 +76,11 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
       const present = living()
       if (present !== undefined) deps.leave(present)
     },
-    useNodes: (nodes) => {
-      known = nodes
+    useNodes: (nodes, hearsay = []) => {
+      known = { nodes: [...nodes, ...hearsay], hearsay: new Set(hearsay) }
       const present = living()
       if (present === undefined) return
-      present.nodes = nodes
+      Object.assign(present, known)
       deps.nodesChanged(present)
     },
     tryNode: (address) => {

@@ -106,8 +106,11 @@ export const createNodes = ({ clock, dice, passesBoth, ends, changed, statusChan
 
   /** The other registers a tag at the tag's own nodes and where it holds slots; who seeks it soon asks every node. */
   const canMeet = (seeker: End, other: End, tag: Tag): boolean => {
-    const reached = other.nodes.filter((address) => talksTo(other, address))
-    const places = new Set([...byWeight(tag, reached).slice(0, nodesAtOnce), ...other.nodes.filter((address) => holds(other, address))])
+    const reached = byWeight(
+      tag,
+      other.nodes.filter((address) => talksTo(other, address)),
+    ).toSorted((a, b) => Number(other.hearsay.has(a)) - Number(other.hearsay.has(b)))
+    const places = new Set([...reached.slice(0, nodesAtOnce), ...other.nodes.filter((address) => holds(other, address))])
     return [...places].some((address) => talksTo(seeker, address))
   }
 

@@ -95,4 +95,10 @@ export const migrations: readonly Migration[] = complete([
   { version: 10, adds: version10 },
   { version: 11, adds: version11 },
   { version: 12, adds: version12 },
+  // The search index has another layout: it is made anew from what was said.
+  { version: 13, adds: [], drops: ['search'] },
+  { version: 14, adds: ['search'] },
+  // So that it knows when what is in it was said.
+  { version: 15, adds: [], drops: ['search'] },
+  { version: 16, adds: ['search'] },
 ])

@@ -112,6 +112,18 @@ const membersShapes = {
     v.strictTuple([v.pipe(countShape, v.maxValue(maxSlowSeconds))]),
     v.transform(([seconds]): MembersBody => ({ kind: 'slow', seconds })),
   ),
+  approval: v.pipe(
+    v.strictTuple([v.boolean()]),
+    v.transform(([on]): MembersBody => ({ kind: 'approval', on })),
+  ),
+  apply: v.pipe(
+    v.strictTuple([personCardShape, inviteIdShape]),
+    v.transform(([person, invite]): MembersBody => ({ kind: 'apply', person, invite })),
+  ),
+  dismiss: v.pipe(
+    v.strictTuple([identityShape, v.picklist(['declined', 'withdrawn'])]),
+    v.transform(([identity, why]): MembersBody => ({ kind: 'dismiss', identity, why })),
+  ),
   withdraw: v.pipe(
     v.strictTuple([inviteIdShape]),
     v.transform(([invite]): MembersBody => ({ kind: 'withdraw', invite })),
@@ -245,6 +257,12 @@ export const bodyToWire = (body: EventBody): readonly [kind: string, content: un
     case 'timer':
     case 'slow':
       return [body.kind, [body.seconds]]
+    case 'approval':
+      return ['approval', [body.on]]
+    case 'apply':
+      return ['apply', [personCardToWire(body.person), fromHex(body.invite)]]
+    case 'dismiss':
+      return ['dismiss', [fromHex(body.identity), body.why]]
     case 'withdraw':
       return ['withdraw', [fromHex(body.invite)]]
     case 'picture':

@@ -35,6 +35,9 @@ export interface EpochShare {
   readonly ciphertext: Uint8Array
 }
 
+/** Why somebody who asked to be let in is not: somebody may decide so, or they thought better of it. */
+export type Dismissed = 'declined' | 'withdrawn'
+
 /** How many may join by an invite: one, or everybody who has the link. */
 export type InviteUses = 'single' | 'many'
 
@@ -62,6 +65,11 @@ export type MembersBody =
   | { readonly kind: 'timer'; readonly seconds: number }
   /** Seconds that lie at least between two messages of somebody who does not look after the group; 0 for none. */
   | { readonly kind: 'slow'; readonly seconds: number }
+  /** Whoever comes by an invite from here on is let in only once somebody who looks after the group has said so. */
+  | { readonly kind: 'approval'; readonly on: boolean }
+  /** Somebody who holds that invite asks to be let in, as the author was told and shown. */
+  | { readonly kind: 'apply'; readonly person: PersonCard; readonly invite: string }
+  | { readonly kind: 'dismiss'; readonly identity: IdentityId; readonly why: Dismissed }
   /** Nobody is let in by that invite any more. */
   | { readonly kind: 'withdraw'; readonly invite: string }
   | { readonly kind: 'profile'; readonly name: string }

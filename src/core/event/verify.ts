@@ -30,6 +30,7 @@ const claimsOf = (event: SignedEvent): readonly SignatureClaim[] => {
   switch (event.body.kind) {
     case 'create':
     case 'add':
+    case 'apply':
       return [own, ...event.body.person.devices.flatMap(deviceCardClaims)]
     case 'device':
       return [own, ...deviceCardClaims(event.body.device)]

@@ -44,6 +44,8 @@ const plainly = (members: Members, op: VerifiedEvent, hasSeenAll: boolean): Memb
       return { ...members, timer: body.seconds }
     case 'slow':
       return { ...members, slow: body.seconds }
+    case 'approval':
+      return { ...members, approval: body.on }
     case 'withdraw':
       return withoutInvite(members, body)
     case 'profile':
@@ -104,6 +106,7 @@ const withNewcomer = (members: Members, op: VerifiedEvent, { person, invite, flo
   const ownerByDevice = new Map([...members.ownerByDevice, ...devices.map(({ device }) => [device, identity] as const)])
   const areNew = ownerByDevice.size === members.ownerByDevice.size + devices.length
   if (members.isInherited || !areNew || members.nameByIdentity.has(identity)) return undefined
+  if (members.applicants.has(identity) || members.declined.has(identity)) return undefined
   const since = { id: op.id, hlc: op.hlc }
   const newcomer: Member = { identity, name, role: 'member', devices: inOrder(devices), since, floor }
   const used = invite === null ? undefined : members.invites.get(invite)

@@ -7,9 +7,9 @@ import { maxMembers } from '../limits.ts'
 import { err, failure, ok, type Failure, type Result } from '../result.ts'
 import { nameConversation, nonceOf } from './conversation-name.ts'
 import { opsSeen, pastOf, sawAll, sawAllThatWeighs, type MembersLog, type Past } from './log.ts'
-import { memberOfDevice, type Member, type Members } from './members.ts'
+import { memberOfDevice, type Invite, type Member, type Members } from './members.ts'
 import { resolveMembers } from './resolve.ts'
-import { mayGiveRole, mayPin, mayRemove, maySetTimer } from './rights.ts'
+import { mayApprove, mayDelete, mayGiveRole, mayPin, mayRemove, maySetTimer } from './rights.ts'
 import { isAtLeast } from './role.ts'
 
 export type Refusal = Failure<'not-a-member' | 'not-allowed' | 'not-a-beginning'>
@@ -40,6 +40,12 @@ export const maySay = (log: MembersLog, present: Members, event: SignedEvent): b
 export const mayCallEverybody = (log: MembersLog, present: Members, event: SignedEvent): boolean => {
   const seen = byItsPast(log, present, event)
   return seen !== undefined && (seen.members.as === 'direct' || isAtLeast(seen.author.role, 'moderator'))
+}
+
+/** Whether a deletion counts whoever wrote the message: by those who look after a group, in its own causal past. */
+export const mayDeleteForAll = (log: MembersLog, present: Members, event: SignedEvent): boolean => {
+  const seen = byItsPast(log, present, event)
+  return seen !== undefined && mayDelete(seen.members, seen.author)
 }
 
 /** The members by what an event's author had seen, and the author among them; undefined when they do not belong. */
@@ -105,7 +111,12 @@ const may = (members: Members, author: Member, event: EventFields): boolean => {
     case 'role':
       return isGroup && mayGiveRole(author, members.people.get(body.identity), body.role)
     case 'policy':
+    case 'approval':
       return isGroup && author.role === 'owner'
+    case 'apply':
+      return isGroup
+    case 'dismiss':
+      return isGroup && (body.why === 'withdrawn' || mayApprove(members, author))
     case 'timer':
       return maySetTimer(members, author)
     case 'name':
@@ -123,14 +134,14 @@ const may = (members: Members, author: Member, event: EventFields): boolean => {
 }
 
 /** Who is in is not let in again: that would give them another floor and take their role away. */
-const isNewcomer = (members: Members, { person, invite }: Extract<EventFields['body'], { kind: 'add' }>): boolean =>
-  !members.people.has(person.identity) && (invite === null || isOpen(members, invite))
+const isNewcomer = ({ people, invites }: Members, { person, invite }: Extract<EventFields['body'], { kind: 'add' }>): boolean => {
+  if (people.has(person.identity)) return false
+  const known = invite === null ? undefined : invites.get(invite)
+  return invite === null || (known !== undefined && isOpen(known))
+}
 
 /** An invite for one person lets nobody in once it is known that somebody came by it. */
-const isOpen = ({ invites }: Members, invite: string): boolean => {
-  const known = invites.get(invite)
-  return known !== undefined && known.isWithdrawn !== true && (known.uses === 'many' || known.joined === 0)
-}
+export const isOpen = ({ isWithdrawn, uses, joined }: Invite): boolean => isWithdrawn !== true && (uses === 'many' || joined === 0)
 
 /** A direct conversation is for two people. */
 const hasRoom = (members: Members): boolean => members.people.size < (members.as === 'direct' ? 2 : maxMembers)

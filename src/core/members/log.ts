@@ -97,7 +97,8 @@ export const appendOp = (log: MembersLog, op: VerifiedEvent): MembersLog => {
 }
 
 /**
- * Names, timers, slowness, pictures, invites that nobody has used or should, leaving, and new keys of the device that speaks give or take nobody else's rights. New keys weigh all
+ * Names, timers, slowness, pictures, invites that nobody has used or should, who asks to be let in, leaving, and new keys of the device that speaks give or
+ * take nobody else's rights. New keys weigh all
  * the same when a clock that lied puts them before something that is held: they could be the first word on whose device it is.
  */
 const weighs = ({ body, device }: VerifiedEvent, isLast: boolean): boolean => {
@@ -105,6 +106,9 @@ const weighs = ({ body, device }: VerifiedEvent, isLast: boolean): boolean => {
     case 'name':
     case 'timer':
     case 'slow':
+    case 'approval':
+    case 'apply':
+    case 'dismiss':
     case 'withdraw':
     case 'profile':
     case 'picture':

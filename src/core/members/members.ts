@@ -1,7 +1,7 @@
 // Who belongs to a conversation, as computed from the members lane (PROTOCOL section 4).
 import type { DeviceId, EventId, IdentityId } from '../ids.ts'
 import type { EventRef, Head, InviteUses } from '../event/event.ts'
-import type { DeviceCard } from './card.ts'
+import type { DeviceCard, PersonCard } from './card.ts'
 import type { Policy, Role } from './role.ts'
 
 export interface Member {
@@ -30,6 +30,16 @@ export interface Invite {
   readonly isWithdrawn?: true
 }
 
+/** Somebody who asks to be let in, and waits for those who may decide. */
+export interface Applicant {
+  readonly person: PersonCard
+  /** The invite that they hold. */
+  readonly invite: string
+  /** Who wrote it down, and when by their clock: milliseconds since 1970. */
+  readonly by: IdentityId
+  readonly at: number
+}
+
 /** Content of a device beyond `lastSeq` does not count, unless its author had seen the removal (and was let in again). */
 export interface Cutoff {
   /** The removing operation's place in the members lane. */
@@ -50,6 +60,11 @@ export interface Members {
   readonly timer: number
   /** Seconds between two messages of those who do not look after it; 0 for none. */
   readonly slow: number
+  /** Whoever comes by an invite is asked for first. */
+  readonly approval: boolean
+  readonly applicants: ReadonlyMap<IdentityId, Applicant>
+  /** Who was turned down, and the invite that they held: by another they may ask again. */
+  readonly declined: ReadonlyMap<IdentityId, string>
   readonly people: ReadonlyMap<IdentityId, Member>
   /** No owner is left, and the most senior of the highest rank stands in: their own role is another. */
   readonly isInherited: boolean

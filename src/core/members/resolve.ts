@@ -5,13 +5,14 @@ import type { VerifiedEvent } from '../event/event.ts'
 import type { DeviceId, EventId, IdentityId } from '../ids.ts'
 import type { MembersLog } from './log.ts'
 import type { Members } from './members.ts'
+import { resolveApplicants } from './transforms/applicants.ts'
 import { resolveOwners } from './transforms/devices.ts'
 import { resolveInvites } from './transforms/invites.ts'
 import { resolveNames, resolveTitle } from './transforms/names.ts'
 import { resolvePictures } from './transforms/pictures.ts'
 import { resolvePeople, seniorityOf } from './transforms/people.ts'
 import { allRemovals, countingRemovals } from './transforms/removals.ts'
-import { resolvePolicy, resolveSlow, resolveTimer, withOwner } from './transforms/roles.ts'
+import { resolveApproval, resolvePolicy, resolveSlow, resolveTimer, withOwner } from './transforms/roles.ts'
 import { cutoffsOf, voidOps } from './transforms/void.ts'
 
 /** `ops` is the whole lane, or the part of it that somebody had seen; in order. `undefined` while it does not begin with a `create`. */
@@ -33,6 +34,8 @@ export const resolveMembers = (log: MembersLog, ops: readonly VerifiedEvent[]): 
     policy: resolvePolicy(counting),
     timer: resolveTimer(counting),
     slow: resolveSlow(counting),
+    approval: resolveApproval(counting),
+    ...resolveApplicants(log, counting, ownerByDevice),
     ...withOwner(people),
     invites: resolveInvites(counting, ownerByDevice),
     ownerByDevice,

@@ -71,6 +71,29 @@ export const reachOf = (
   return { somebody, everybody: Number.isFinite(everybody) ? everybody : 0 }
 }
 
+/**
+ * Up to where in a device's content chain nobody of the present members lacks anything: every one of their devices has said so, or it is not
+ * for them. Without anybody else: Infinity.
+ */
+export const heldByAll = (
+  people: readonly Recipient[],
+  me: IdentityId,
+  acknowledged: ReadonlyMap<DeviceId, Acknowledged>,
+  device: DeviceId,
+): number => {
+  const key = chainKey(lanes.content, device)
+  return Math.min(
+    ...people
+      .filter(({ identity }) => identity !== me)
+      .flatMap(({ devices, floor }) =>
+        devices
+          // Whoever said it holds it.
+          .filter((other) => other !== device)
+          .map((other) => Math.max(acknowledged.get(other)?.have.get(key) ?? 0, floorIn(floor, device))),
+      ),
+  )
+}
+
 const stateAt = (acknowledged: Acknowledged | undefined, message: OwnMessage): DeliveryState => {
   if ((acknowledged?.have.get(chainKey(lanes.content, message.device)) ?? 0) < message.seq) return 'waiting'
   return acknowledged !== undefined && acknowledged.readHlc >= message.hlc ? 'read' : 'delivered'

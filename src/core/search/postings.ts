@@ -32,21 +32,54 @@ export const unpackNumbers = (bytes: Uint8Array, from = 0): number[] => {
   return numbers
 }
 
-/** What stands in every one of the lists, ascending. */
-export const intersect = (lists: readonly (readonly number[])[]): readonly number[] => {
-  const [first = [], ...rest] = lists.toSorted((a, b) => a.length - b.length)
-  return rest.reduce((common, list) => {
-    let at = 0
-    return common.filter((number) => {
-      while ((list[at] ?? Infinity) < number) at += 1
-      return list[at] === number
-    })
-  }, first)
+/** Lists of numbers as `packNumbers` makes them. */
+type Packed = readonly Uint8Array[]
+
+/**
+ * What stands in at least one list of every choice, ascending and each once; all numbers are below `count`. The smallest choice is unpacked,
+ * the others are only looked into: as bits, because a list may name a large part of all numbers.
+ */
+export const inEvery = (choices: readonly Packed[], count: number): readonly number[] => {
+  const sizeOf = (lists: Packed): number => lists.reduce((sum, { length }) => sum + length, 0)
+  const [first = [], ...rest] = choices.toSorted((a, b) => sizeOf(a) - sizeOf(b))
+  return rest.reduce(
+    (common, lists) => {
+      if (common.length === 0) return common
+      const bits = bitsOf(lists, count)
+      return common.filter((number) => has(bits, number))
+    },
+    inAny(first, count),
+  )
 }
 
-/** What stands in any of the lists, ascending and each once. */
-export const union = (lists: readonly (readonly number[])[]): readonly number[] => {
-  if (lists.length === 1) return lists[0] ?? []
-  const all = Float64Array.from(lists.flat()).toSorted()
-  return [...all.filter((number, i) => number !== all[i - 1])]
+const inAny = (lists: Packed, count: number): readonly number[] => {
+  const [only] = lists
+  if (only !== undefined && lists.length === 1) return unpackNumbers(only)
+  const bits = bitsOf(lists, count)
+  const numbers: number[] = []
+  bits.forEach((byte, i) => {
+    if (byte === 0) return
+    for (let number = i * 8; number < i * 8 + 8; number += 1) if (has(bits, number)) numbers.push(number)
+  })
+  return numbers
+}
+
+const has = (bits: Uint8Array, number: number): boolean => ((bits[number >> 3] ?? 0) & (1 << (number & 7))) !== 0
+
+/** One bit for each number, of as many lists as there are; what is unpacked is never held. */
+const bitsOf = (lists: Packed, count: number): Uint8Array => {
+  const bits = new Uint8Array((count + 7) >> 3)
+  for (const bytes of lists) {
+    let [last, number, shift] = [0, 0, 0]
+    for (const byte of bytes) {
+      number |= (byte & 0x7f) << shift
+      if (byte >= 0x80) shift += 7
+      else {
+        last += number
+        bits[last >> 3]! |= 1 << (last & 7)
+        number = shift = 0
+      }
+    }
+  }
+  return bits
 }

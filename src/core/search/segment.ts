@@ -1,13 +1,17 @@
 // The search index in pieces: a segment holds the words of a run of documents, spread over buckets. A document is a message in the order
 // in which this device came to know it. Which bucket a word is in depends on a key and on its first letters alone: a thief with the disk
-// sees numbers of buckets and sizes, and whoever types the beginning of a word looks into one bucket. Pure.
+// sees numbers of buckets and sizes, and whoever types three letters of a word looks into one bucket, or with two into one shelf. Pure.
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '../codec/bytes.ts'
 import { packNumbers, unpackNumbers } from './postings.ts'
-import { headOf, type Term } from './terms.ts'
+import type { Span } from './spans.ts'
+import { hasHead, headOf, type Term } from './terms.ts'
 
-export const bucketCount = 512
+/** Words with the same two letters in front stand on one shelf, those with the same three in one bucket of it. */
+export const shelfCount = 512
+export const bucketsOnShelf = 16
+const bucketLetters = 3
 
 /** Words with the numbers of the documents that hold them, counted from the segment's first; made to be looked into without unpacking. */
 export interface Bucket {
@@ -19,29 +23,43 @@ export interface Bucket {
   readonly numbers: Uint8Array
 }
 
-export interface Segment {
+/** With the clocks between which its documents stand. */
+export interface Segment extends Span {
   readonly id: number
   /** The number of its first document, and how many there are. */
   readonly from: number
   readonly count: number
 }
 
+export interface Bucketing {
+  /** Shelf by shelf: 0 to `shelfCount * bucketsOnShelf - 1`. */
+  bucketOf(word: string): number
+  /** Where words may be that a term finds. */
+  bucketsFor(term: Term): readonly number[]
+}
+
 /** Which bucket a word is in. `key` is 32 bytes of this device. */
-export const createBucketing = (key: Uint8Array): ((word: string) => number) => {
-  const bucketByHead = new Map<string, number>()
-  return (word) => {
-    const head = headOf(word)
-    const known = bucketByHead.get(head)
+export const createBucketing = (key: Uint8Array): Bucketing => {
+  const numberByHead = new Map<string, number>()
+  const numberOf = (head: string): number => {
+    const known = numberByHead.get(head)
     if (known !== undefined) return known
     const [high = 0, low = 0] = hmac(sha256, key, utf8ToBytes(head))
-    const bucket = (high * 256 + low) % bucketCount
-    bucketByHead.set(head, bucket)
-    return bucket
+    const number = high * 256 + low
+    numberByHead.set(head, number)
+    return number
+  }
+  const shelfOf = (word: string): number => (numberOf(headOf(word)) % shelfCount) * bucketsOnShelf
+  const bucketOf = (word: string): number => shelfOf(word) + (numberOf(`${headOf(word, bucketLetters)}/`) % bucketsOnShelf)
+  return {
+    bucketOf,
+    bucketsFor: (term) =>
+      hasHead(term, bucketLetters) ? [bucketOf(term.word)] : Array.from({ length: bucketsOnShelf }, (_, i) => shelfOf(term.word) + i),
   }
 }
 
 /** Buckets of documents in their order, given by their words. Buckets without a word are left out. */
-export const bucketsOf = (documents: readonly ReadonlySet<string>[], bucketOf: (word: string) => number): ReadonlyMap<number, Bucket> => {
+export const bucketsOf = (documents: readonly ReadonlySet<string>[], bucketOf: Bucketing['bucketOf']): ReadonlyMap<number, Bucket> => {
   const numbersByWord = new Map<string, number[]>()
   documents.forEach((words, number) => {
     for (const word of words) {
@@ -83,18 +101,18 @@ export const mergeBuckets = (parts: readonly { readonly bucket: Bucket; readonly
   return bucketWith([...numbersByWord])
 }
 
-/** The numbers of a term's documents within a segment, one list for each word that fits. */
-export const numbersOf = ({ words, ends, numbers }: Bucket, { word, open }: Term): readonly (readonly number[])[] => {
+/** The numbers of a term's documents within a segment, packed: one list for each word that fits. */
+export const listsOf = ({ words, ends, numbers }: Bucket, { word, open }: Term): readonly Uint8Array[] => {
   const wanted = open ? `\n${word}` : `\n${word}\n`
   const at = words.indexOf(wanted)
   if (at < 0) return []
   const places = unpackNumbers(ends)
   let i = 0
   for (let line = words.indexOf('\n', 1); line <= at && line > 0; line = words.indexOf('\n', line + 1)) i += 1
-  const lists: number[][] = []
+  const lists: Uint8Array[] = []
   // Words that begin alike stand together.
   for (let from = at; words.startsWith(wanted, from); from = words.indexOf('\n', from + 1)) {
-    lists.push(unpackNumbers(numbers.subarray(places[i - 1] ?? 0, places[i])))
+    lists.push(numbers.subarray(places[i - 1] ?? 0, places[i]))
     i += 1
     if (!open) break
   }

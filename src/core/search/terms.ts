@@ -1,6 +1,5 @@
 // From a text to the words that find it, and from what somebody types to the words that are looked for. The same rules for both, so that
 // case, accents and the width of letters never hide anything. Scripts without spaces are cut into pairs of neighbours.
-import { msPerDay } from '../time.ts'
 
 /** Different words of one message beyond this find it no more: a wall of text must not fill the index. */
 const maxWords = 400
@@ -65,28 +64,25 @@ export const holds = (text: string, terms: readonly Term[]): boolean => {
 /** What no word of a text begins with. */
 const markSign = ':'
 
-/** Words that nobody types, by which documents are found for what they are: where, by whom, when, and whether a link is inside. */
+/** Words that nobody types, by which documents are found for what they are: where, by whom, and whether a link is inside. */
 export const marks = {
   conversation: (id: string): string => `${markSign}in ${id.slice(0, 16)}`,
   author: (id: string): string => `${markSign}by ${id.slice(0, 16)}`,
-  /** `at` in milliseconds since 1970; months of UTC. */
-  month: (at: number): string => `${markSign}on ${Math.floor(at / monthMs)}`,
   link: `${markSign}link`,
 } as const
-
-/** Spans of time by which documents are found: 30 days. */
-export const monthMs = 30 * msPerDay
 
 /** How many letters of a word choose its place in the index. */
 const headLetters = 2
 
+/** How many letters a head has: of a script without spaces one less, because one of its signs says more. */
+const headLength = (word: string, letters: number): number => (word.search(unspaced) === 0 ? letters - 1 : letters)
+
 /** Words with the same head stand together, so that the beginning of a word finds it. Marks stand for themselves. */
-export const headOf = (word: string): string => {
-  if (word.startsWith(markSign)) return word
-  const letters = [...word]
-  const [first = ''] = letters
-  return first.search(unspaced) === 0 ? first : letters.slice(0, headLetters).join('')
-}
+export const headOf = (word: string, letters = headLetters): string =>
+  word.startsWith(markSign) ? word : [...word].slice(0, headLength(word, letters)).join('')
+
+/** Whether everything that begins with a term has the same head as it, of so many letters. */
+export const hasHead = ({ word, open }: Term, letters: number): boolean => !open || [...word].length >= headLength(word, letters)
 
 /** Where a single letter of a spaced script is no beginning that can be looked up. */
-export const isTooShort = ({ word }: Term): boolean => [...word].length < headLetters && word.search(unspaced) !== 0
+export const isTooShort = (term: Term): boolean => !hasHead({ ...term, open: true }, headLetters)

@@ -48,12 +48,27 @@ export type RoomMessage =
       readonly proof: Uint8Array
     }
   | { readonly kind: 'refused'; readonly conversation: ConversationId; readonly reason: RefusedReason }
+  /** Whoever asked to be let in does not want to be any more. */
+  | { readonly kind: 'step-back'; readonly conversation: ConversationId }
   | ComparisonMessage
 
-export type RefusedReason = 'expired' | 'used' | 'unknown' | 'full'
-const refusedReasons = ['expired', 'used', 'unknown', 'full'] as const
+/** `approval`: not yet, since somebody has to decide; `declined`: they have. */
+export type RefusedReason = (typeof refusedReasons)[number]
+const refusedReasons = ['expired', 'used', 'unknown', 'full', 'approval', 'declined'] as const
 
-const codes = { digest: 1, want: 2, have: 3, events: 4, sealed: 5, typing: 6, preview: 7, previewed: 8, join: 9, refused: 10 } as const
+const codes = {
+  digest: 1,
+  want: 2,
+  have: 3,
+  events: 4,
+  sealed: 5,
+  typing: 6,
+  preview: 7,
+  previewed: 8,
+  join: 9,
+  refused: 10,
+  stepBack: 24,
+} as const
 
 /** Chains in ascending order, each once, so that a vector too has one spelling. */
 const vectorShape = v.pipe(
@@ -117,6 +132,10 @@ const shapes: readonly v.GenericSchema<unknown, LinkMessage>[] = [
   ...contactShapes,
   comparisonShape,
   presenceShape,
+  v.pipe(
+    v.strictTuple([v.literal(codes.stepBack), c]),
+    v.transform(([, conversation]): LinkMessage => ({ kind: 'step-back', conversation })),
+  ),
 ]
 
 /** What may be larger than a control frame: what people wrote, the vector of a large group, and envelopes. */
@@ -166,6 +185,8 @@ const encodeRoomMessage = (message: RoomMessage): Uint8Array => {
       return encodeCbor([codes.join, conversation, fromHex(message.invite), personCardToWire(message.person), message.proof])
     case 'refused':
       return encodeCbor([codes.refused, conversation, message.reason])
+    case 'step-back':
+      return encodeCbor([codes.stepBack, conversation])
     case 'comparison':
       return encodeComparisonMessage(message)
     default:

@@ -138,9 +138,11 @@ const hearVector = (state: SyncState, have: Vector): Step => {
 const acknowledged = (have: Vector, readHlc: number): SyncEffect => ({ kind: 'acknowledged', have, readHlc })
 const digestOf = (held: Held): SyncEffect => ({ kind: 'send', message: { kind: 'digest', digest: held.digest, readHlc: held.readHlc } })
 
-/** When they hold more, ask soon: it may be on its way. */
+/** When they hold more, or something else, ask soon: it may be on its way. What they gave unasked may not be all of it. */
 const settle = (state: SyncState): Step =>
-  state.asking.kind === 'idle' && exceeds(state.theirs, state.held.have) ? askSoon(state, 0) : [state, []]
+  state.asking.kind === 'idle' && (state.differing !== undefined || exceeds(state.theirs, state.held.have))
+    ? askSoon(state, 0)
+    : [state, []]
 
 const askSoon = (state: SyncState, tries: number): Step => [
   { ...state, asking: { kind: 'due', tries } },

@@ -3,10 +3,10 @@ import type { DeviceId, IdentityId } from '../ids.ts'
 import type { EventRef, SignedEvent, VerifiedEvent } from '../event/event.ts'
 import { nameContact } from '../contact/contact-name.ts'
 import { decodeContactLink } from '../invite/link.ts'
-import { microDegrees } from '../limits.ts'
 import { compareOrder } from '../log/chains.ts'
 import type { DeviceCard } from '../members/card.ts'
-import { nothingSaid, type About, type Notice, type Place, type Remark, type TimelineRow, type Vote } from './row.ts'
+import { digitsOf } from './place.ts'
+import { nothingSaid, type About, type Notice, type Remark, type TimelineRow, type Vote } from './row.ts'
 
 /** The row that an event changes: its own, or that of the message it speaks of. `undefined` when nobody sees it. */
 export const rowOf = (event: SignedEvent): EventRef | undefined => {
@@ -20,6 +20,9 @@ export const rowOf = (event: SignedEvent): EventRef | undefined => {
       return event.body.target
     case 'epoch':
     case 'invite':
+    // Who asks is for those who decide, and stands beside the messages.
+    case 'apply':
+    case 'dismiss':
       return undefined
     case 'gone':
       // An edit whose words are gone changes nothing.
@@ -75,7 +78,7 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
     }
     case 'place': {
       const { latitude, longitude, accuracy } = body
-      return { ...said(event, author, late), text: placeText(body), place: { latitude, longitude, accuracy }, about }
+      return { ...said(event, author, late), text: `📍 ${digitsOf(body)}`, place: { latitude, longitude, accuracy }, about }
     }
     case 'card': {
       const link = decodeContactLink(body.link)
@@ -114,10 +117,6 @@ const fold = (row: TimelineRow | undefined, event: VerifiedEvent, author: Identi
 /** What all messages have. */
 const said = ({ id, hlc, device, seq, wall }: VerifiedEvent, author: IdentityId, late: boolean) =>
   ({ kind: 'message', id, hlc, author, device, seq, wall, replyTo: null, late }) as const
-
-/** In degrees, for quotes, lists and whatever is copied: digits that every language reads. */
-const placeText = ({ latitude, longitude }: Place): string =>
-  `📍 ${(latitude / microDegrees).toFixed(5)}, ${(longitude / microDegrees).toFixed(5)}`
 
 const withAbout = (row: TimelineRow | undefined, target: EventRef, about: About): TimelineRow => {
   if (row === undefined) return { kind: 'awaited', ...target, about }
@@ -172,6 +171,8 @@ const noticeOf = (event: VerifiedEvent): Notice | undefined => {
       return { kind: 'timer', seconds: body.seconds }
     case 'slow':
       return { kind: 'slow', seconds: body.seconds }
+    case 'approval':
+      return { kind: 'approval', on: body.on }
     case 'withdraw':
       return { kind: 'withdrawn' }
     case 'profile':
@@ -208,6 +209,18 @@ export const markVoid = (row: TimelineRow, event: EventRef, isVoid: boolean): Ti
     },
   }
 }
+
+/** The row with a deletion that counts whoever wrote the message. */
+export const markForAll = (row: TimelineRow, deletion: EventRef['id']): TimelineRow =>
+  row.kind === 'notice'
+    ? row
+    : {
+        ...row,
+        about: {
+          ...row.about,
+          deletions: row.about.deletions.map((other) => (other.id === deletion ? { ...other, forAll: true } : other)),
+        },
+      }
 
 const mark = <T extends { readonly isVoid?: true }>(item: T, isVoid: boolean): T => {
   const { isVoid: _, ...rest } = item

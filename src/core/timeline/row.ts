@@ -64,12 +64,15 @@ export type Notice =
   | { readonly kind: 'joined'; readonly person: IdentityId; readonly name: string }
   | { readonly kind: 'removed'; readonly person: IdentityId }
   | { readonly kind: 'role'; readonly person: IdentityId; readonly role: Role }
-  | { readonly kind: 'policy'; readonly policy: Policy }
+  /** `before`: what held as far as its author knew; not known in rows of before. */
+  | { readonly kind: 'policy'; readonly policy: Policy; readonly before?: Policy }
   | { readonly kind: 'left' }
   | { readonly kind: 'named'; readonly name: string }
   /** What is said from here on disappears after so many seconds, or never: 0. */
   | { readonly kind: 'timer'; readonly seconds: number }
   | { readonly kind: 'slow'; readonly seconds: number }
+  /** Whether newcomers are asked for first from here on. */
+  | { readonly kind: 'approval'; readonly on: boolean }
   | { readonly kind: 'withdrawn' }
   | { readonly kind: 'renamed'; readonly name: string }
   /** The group has another picture, or none. */
@@ -105,10 +108,15 @@ export interface Vote extends Remark {
   readonly wall?: number
 }
 
+export interface Deletion extends Remark {
+  /** By somebody who may take away what others said: it counts whoever wrote the message. */
+  readonly forAll?: true
+}
+
 /** What was said about a message, each by its author and in its place in the order. */
 export interface About {
   readonly edits: readonly (Remark & { readonly text: string })[]
-  readonly deletions: readonly Remark[]
+  readonly deletions: readonly Deletion[]
   readonly reactions: readonly (Remark & { readonly emoji: string; readonly on: boolean })[]
   /** Of each person the last word; absent in rows of before and where nobody said anything of it. */
   readonly pins?: readonly (Remark & { readonly on: boolean })[]

@@ -18,7 +18,7 @@ export const readContactLink = async (reader: StoreReader): Promise<LinkRecord |
   return record?.kind === 'link' ? record : undefined
 }
 
-/** The link as it is given away, with the name of today. */
+/** The link as it is given away, with the name of today; without an `origin` what stands behind the page's address. */
 export const contactLinkOf = (origin: string, { identity, name }: ProfileRecord, { secret, node }: LinkRecord): string =>
   origin + encodeContactLink({ kind: 'contact', contact: nameContact(identity), secret, name, ...(node === undefined ? {} : { node }) })
 

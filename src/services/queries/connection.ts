@@ -1,6 +1,7 @@
 // The pill, and what stands behind it.
-import type { NodeStatus } from '../../ports/network.ts'
-import type { ConnectionView, LinkView, NodeView } from '../../ports/queries.ts'
+import type { IdentityId } from '../../core/ids.ts'
+import type { DeviceTrouble, NodeStatus } from '../../ports/network.ts'
+import type { ConnectionView, LinkView, NodeView, TroubleView } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, NodeRecord } from '../../ports/tables.ts'
 import { readWaiting } from './conversations.ts'
@@ -22,8 +23,8 @@ export const readConnection = async (reader: StoreReader, now: number): Promise<
     reader.list('later', []),
   ])
   const nodeByAddress = new Map(nodes.map(({ key, value }) => [key[0], value]))
-  const nameOf = (device: string) =>
-    records.flatMap(({ value }) => value.people).find((person) => person.devices.some((known) => known === device))?.name
+  const personOf = (device: string) =>
+    records.flatMap(({ value }) => value.people).find((person) => person.devices.some((known) => known === device))
   const waiting = kept === undefined ? [] : await Promise.all(records.map(({ key, value }) => readWaiting(reader, kept, key[0], value)))
   return {
     state: stateOf(network),
@@ -38,17 +39,26 @@ export const readConnection = async (reader: StoreReader, now: number): Promise<
     ),
     ...(trial?.kind === 'trial' && nodeByAddress.has(trial.trial.address) ? { trial: trial.trial } : {}),
     hidden: hidden?.hidden === true,
-    links: network.links.map(({ device, path, since, through }) => {
-      const person = nameOf(device)
+    troubles: troublesOf(network.troubles ?? [], (device) => personOf(device)?.identity),
+    links: network.links.map(({ through, ...link }) => {
+      const person = personOf(link.device)
       return {
-        device,
-        path,
-        since,
-        ...(person === undefined ? {} : { person }),
-        ...(through === undefined ? {} : { through: throughOf(through, nameOf) }),
+        ...link,
+        ...(person === undefined ? {} : { person: person.name, identity: person.identity }),
+        ...(through === undefined ? {} : { through: throughOf(through, (device) => personOf(device)?.name) }),
       }
     }),
   }
+}
+
+/** The newest of all devices of a person. */
+const troublesOf = (troubles: readonly DeviceTrouble[], ownerOf: (device: string) => IdentityId | undefined): readonly TroubleView[] => {
+  const last = new Map<IdentityId, TroubleView>()
+  for (const { device, trouble, at } of troubles.toSorted((a, b) => a.at - b.at)) {
+    const identity = ownerOf(device)
+    if (identity !== undefined) last.set(identity, { identity, trouble, at })
+  }
+  return [...last.values()]
 }
 
 const throughOf = (through: string, nameOf: (device: string) => string | undefined): NonNullable<LinkView['through']> => {

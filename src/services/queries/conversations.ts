@@ -1,11 +1,13 @@
 // The list of conversations, and one of them with its people.
+import { nameContact } from '../../core/contact/contact-name.ts'
 import type { ConversationId, IdentityId } from '../../core/ids.ts'
 import { compareOrder } from '../../core/log/chains.ts'
+import { mayApprove } from '../../core/members/rights.ts'
 import { reachOf } from '../../core/outbox/delivery.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
 import type { ConsistencyView, ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
 import type { Entry, StoreReader } from '../../ports/store.ts'
-import type { ConversationRecord, LiveRecord, PersonRecord } from '../../ports/tables.ts'
+import type { ConversationRecord, LiveRecord, PersonNote, PersonRecord } from '../../ports/tables.ts'
 import { privacyOf } from '../privacy.ts'
 import { isHidden, withoutHidden } from './hidden.ts'
 import { keptBytes, type Kept } from './kept.ts'
@@ -13,6 +15,7 @@ import { readPins } from './marked.ts'
 import { peopleOf, personView, titleOf } from './people.ts'
 import { waitUntil } from '../slow.ts'
 import { presenceOf, statusOf } from './presence.ts'
+import { contextOf, draftReplyOf } from './row-views.ts'
 
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
   const [kept, records] = await Promise.all([keptBytes(reader), reader.list('conversations', [])])
@@ -33,6 +36,7 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
   const record = await withoutHidden(reader, kept, id, stored)
   const { profile } = kept
   const person = peopleOf(record, profile, kept.notes)
+  const draft = kept.draft(id)
   const firstUnread = record.unread === 0 ? undefined : await firstUnreadOf(reader, id, record, kept)
   const others = (await reader.list('conversations', [])).filter(({ value }) => value.standing !== 'left')
   const inGroups = peopleInGroups(others, record)
@@ -45,6 +49,11 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
       forked: member.devices.some((device) => forked.has(device)),
     })),
     policy: record.policy,
+    approval: record.approval === true,
+    applicants: applicantsFor(record, profile.identity).map(({ identity, name, at }) => ({
+      person: personView(identity, name, profile.identity, kept.notes.get(identity)),
+      at,
+    })),
     // Not known in records of before.
     timer: record.timer ?? 0,
     slow: record.slow ?? 0,
@@ -60,7 +69,14 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
             .map(({ identity }) => person(identity).name)
         : [],
     ...(firstUnread === undefined ? {} : { firstUnread }),
+    ...(draft?.replyTo === undefined ? {} : await draftReplyOf(reader, await contextOf(reader, id, now), draft)),
   }
+}
+
+/** Who asks to be let in, for those who decide. */
+const applicantsFor = ({ applicants = [], people, policy }: ConversationRecord, me: IdentityId) => {
+  const own = people.find(({ identity }) => identity === me)
+  return own !== undefined && mayApprove({ policy }, own) ? applicants : []
 }
 
 const waitOf = (record: ConversationRecord, me: IdentityId, now: number): { readonly waitUntil?: number } => {
@@ -129,14 +145,17 @@ const summaryOf = async (reader: StoreReader, kept: Kept, id: ConversationId, re
   return {
     id,
     kind: record.as,
-    title: titleOf(record, profile.identity, notes),
+    title: (await nicknameOfAsked(reader, kept, id, record)) ?? titleOf(record, profile.identity, notes),
     ...(peer === undefined ? {} : { peer }),
+    ...labelsOf(peer && notes.get(peer)),
     standing: record.standing,
+    awaitsApproval: record.standing === 'joining' && record.awaitsApproval === true,
+    asking: applicantsFor(record, profile.identity).length,
     ...(last === undefined ? {} : { lastText: { text: last, ...(author === undefined || author.isMe ? {} : { author: author.name }) } }),
     at: record.at,
     unread: record.unread,
     called: record.calls?.some(({ by }) => !isHidden(kept, by)) === true,
-    ...(draft === '' ? {} : { draft }),
+    ...(draft === undefined ? {} : { draft: draft.text }),
     waiting: await readWaiting(reader, kept, id, record),
     online: others.filter((member) => network.links.some((link) => member.devices.includes(link.device))).length,
     here: others.filter((member) => presenceOf(kept, member).here).length,
@@ -148,6 +167,21 @@ const summaryOf = async (reader: StoreReader, kept: Kept, id: ConversationId, re
     mutedUntil: record.mutedUntil ?? 0,
   }
 }
+
+// Until they answer they are in the conversation by their contact alone.
+const nicknameOfAsked = async (
+  reader: StoreReader,
+  { notes }: Kept,
+  id: ConversationId,
+  { standing }: ConversationRecord,
+): Promise<string | undefined> => {
+  const asked = standing === 'asking' ? await reader.get('contact', ['asked', id]) : undefined
+  if (asked?.kind !== 'asked') return undefined
+  return [...notes].find(([identity, { nickname }]) => nickname !== undefined && nameContact(identity) === asked.contact)?.[1].nickname
+}
+
+const labelsOf = (note: PersonNote | undefined): Pick<ConversationSummary, 'labels'> =>
+  note?.labels === undefined ? {} : { labels: note.labels }
 
 const consistencyOf = (told: LiveRecord | undefined, record: ConversationRecord): ConsistencyView => {
   const devices = told?.kind === 'consistency' ? told.devices : []
@@ -164,12 +198,13 @@ const consistencyOf = (told: LiveRecord | undefined, record: ConversationRecord)
 /** More waiting ones than this are counted as this many. */
 const maxWaiting = 999
 
-/** Own messages that nobody else has, and what is still to be said. */
+/** Own messages that nobody else has, and what is still to be said. Alone in a group there is nobody for whom they would wait. */
 export const readWaiting = async (reader: StoreReader, kept: Kept, id: ConversationId, record: ConversationRecord): Promise<number> => {
   const { identity, device } = kept.profile
   const { somebody } = reachOf(record.people, identity, kept.acknowledged(id), device)
   const unsent = kept.unsent(id).length
-  if (record.saidUpTo !== undefined && record.saidUpTo <= somebody) return unsent
+  const isAlone = record.as === 'group' && record.standing === 'member' && record.people.every((person) => person.identity === identity)
+  if (isAlone || (record.saidUpTo !== undefined && record.saidUpTo <= somebody)) return unsent
   const beyond = await reader.list('outbox', [id], { after: [id, somebody], limit: maxWaiting })
   return unsent + beyond.filter(({ value }) => value.isMessage).length
 }

@@ -3,7 +3,7 @@
 import type { ConversationId, DeviceId, IdentityId } from '../../core/ids.ts'
 import type { Acknowledged } from '../../core/outbox/delivery.ts'
 import type { Entry, StoreReader } from '../../ports/store.ts'
-import type { PersonNote, ProfileRecord, ToldRecord } from '../../ports/tables.ts'
+import type { DraftRecord, PersonNote, ProfileRecord, ToldRecord } from '../../ports/tables.ts'
 import { acknowledgedOf } from '../room.ts'
 import { networkNow, notesOf, type NetworkRecord } from './people.ts'
 
@@ -13,7 +13,7 @@ export interface Kept {
   readonly notes: ReadonlyMap<IdentityId, PersonNote>
   /** What people tell of themselves. */
   readonly told: ReadonlyMap<IdentityId, ToldRecord>
-  readonly draft: (id: ConversationId) => string
+  readonly draft: (id: ConversationId) => DraftRecord | undefined
   readonly unsent: (id: ConversationId) => readonly Entry<'unsent'>[]
   readonly acknowledged: (id: ConversationId) => ReadonlyMap<DeviceId, Acknowledged>
 }
@@ -31,8 +31,8 @@ export const keptBytes = async (reader: StoreReader, only?: ConversationId): Pro
     reader.list('acknowledged', prefix),
   ])
   if (profile === undefined) return undefined
-  const drafts = new Map<ConversationId, string>(
-    draftEntries.flatMap(({ key: [id, thread], value }) => (thread === undefined ? [[id, value.text]] : [])),
+  const drafts = new Map<ConversationId, DraftRecord>(
+    draftEntries.flatMap(({ key: [id, thread], value }) => (thread === undefined ? [[id, value]] : [])),
   )
   const [unsent, acknowledged] = [byConversation(unsentEntries), byConversation(acknowledgedEntries)]
   return {
@@ -40,7 +40,7 @@ export const keptBytes = async (reader: StoreReader, only?: ConversationId): Pro
     network,
     notes,
     told: new Map(told.map(({ key, value }) => [key[0], value])),
-    draft: (id) => drafts.get(id) ?? '',
+    draft: (id) => drafts.get(id),
     unsent: (id) => unsent.get(id) ?? [],
     acknowledged: (id) => new Map((acknowledged.get(id) ?? []).map(({ key, value }) => [key[1], acknowledgedOf(value)])),
   }

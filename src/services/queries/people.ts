@@ -12,6 +12,7 @@ export const personView = (identity: IdentityId, name: string, me: IdentityId, n
   identity,
   name: note?.nickname ?? name,
   ...(note?.nickname === undefined ? {} : { ownName: name }),
+  ...(note?.labels === undefined ? {} : { labels: note.labels }),
   tag: shortTag(identity),
   isMe: identity === me,
 })

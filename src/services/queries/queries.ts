@@ -5,6 +5,7 @@ import type { StoreReader } from '../../ports/store.ts'
 import type { Deps } from '../deps.ts'
 import { privacyOf } from '../privacy.ts'
 import { isIdentityUnreadable } from '../identity.ts'
+import type { KnownParts } from '../search/known-parts.ts'
 import { readTemplates } from '../templates.ts'
 import { readStarred } from './marked.ts'
 import { readSearch } from './search.ts'
@@ -24,6 +25,7 @@ export const createQueries = (
   { store, clock, config }: Pick<Deps, 'store' | 'clock' | 'config'>,
   isLeader: () => boolean,
   known: KnownClocks,
+  parts: KnownParts,
 ): Queries => ({
   session: () => store.watch((reader) => readSession(reader, isLeader)),
   conversations: () => store.watch(readSummaries, 'calm'),
@@ -41,21 +43,18 @@ export const createQueries = (
   connection: () => store.watch((reader) => readConnection(reader, clock.now()), 'calm'),
   pictures: () => store.watch(readPictures, 'calm'),
   blocked: () => store.watch(readBlocked),
-  search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit), 'calm'),
+  search: (wish, limit) => store.watch((reader) => readSearch(reader, wish, limit, parts), 'calm'),
   templates: () => store.watch(readTemplates, 'calm'),
   starred: () => store.watch(readStarred, 'calm'),
   safety: (person) => store.watch((reader) => readSafety(reader, person)),
   comparison: () => store.watch(readComparison),
 })
 
-const unreadable =
-  'Who you are on this device cannot be read any more. Try again; if it stays so, remove the data of this site in the settings of the browser to start over.'
-
 const readSession = async (reader: StoreReader, isLeader: () => boolean): Promise<SessionView> => {
   const profile = await reader.get('profile', ['me'])
   // Read so that this is asked again when another tab takes the lead.
   await reader.get('live', ['network'])
-  if (await isIdentityUnreadable(reader)) return { kind: 'broken', reason: unreadable }
+  if (await isIdentityUnreadable(reader)) return { kind: 'broken', reason: 'unreadable' }
   if (profile === undefined || profile.name === '') return { kind: 'new' }
   return {
     kind: 'ready',

@@ -21,7 +21,7 @@ import type {
   TimelineItem,
 } from '../../ports/queries.ts'
 import type { StoreReader } from '../../ports/store.ts'
-import type { ConversationRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
+import type { ConversationRecord, DraftRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
 import { privacyOf } from '../privacy.ts'
 import { acknowledgedOf } from '../room.ts'
 import { isHidden } from './hidden.ts'
@@ -127,7 +127,7 @@ const isNamesake = (notes: Context['notes'], { person, name }: Extract<Notice, {
 
 export const messageView = (context: Context, { quoted, replies }: Related, row: MessageRow): MessageView => {
   const under = replies.get(row.id)
-  const { text, edited, deleted, reactions, pinned, poll } = seenMessage(row)
+  const { text, edited, deleted, deletedBy, reactions, pinned, poll } = seenMessage(row)
   const quote = row.replyTo === null ? undefined : quoteOf(context, row.replyTo.id, quoted.get(row.replyTo.id))
   const isMine = row.author === context.profile.identity
   return {
@@ -138,6 +138,7 @@ export const messageView = (context: Context, { quoted, replies }: Related, row:
     at: row.wall,
     edited,
     deleted,
+    ...(deletedBy === undefined ? {} : { deletedBy: context.person(deletedBy) }),
     ...(quote === undefined ? {} : { replyTo: quote }),
     reactions: reactions.flatMap(({ emoji, by }) => {
       const seen = by.filter((identity) => !isHidden(context, identity))
@@ -180,6 +181,17 @@ const quoteOf = (context: Context, id: EventId, row: TimelineRow | 'gone' | unde
   if (row === 'gone') return { id, author: '', text: '', gone: true }
   if (row?.kind !== 'message' || isHidden(context, row.author)) return { id, author: '', text: '' }
   return { id, author: context.person(row.author).name, text: seenMessage(row).text.slice(0, 200) }
+}
+
+/** What a draft answers: nothing where that has gone or is hidden. */
+export const draftReplyOf = async (
+  reader: StoreReader,
+  context: Context | undefined,
+  draft: DraftRecord | undefined,
+): Promise<{ readonly draftReply?: QuoteView }> => {
+  if (context === undefined || draft?.replyTo === undefined) return {}
+  const row = await rowAt(reader, context.id, draft.replyTo)
+  return row === undefined || row === 'gone' ? {} : { draftReply: quoteOf(context, draft.replyTo, row) }
 }
 
 export const rowAt = async (reader: StoreReader, id: ConversationId, message: EventId): Promise<TimelineRow | 'gone' | undefined> => {

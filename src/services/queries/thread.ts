@@ -9,7 +9,7 @@ import type { Entry, StoreReader } from '../../ports/store.ts'
 import { isHidden } from './hidden.ts'
 import { laterItems } from './later.ts'
 import { inOrder } from './newest.ts'
-import { contextOf, itemOf, quotedRows, rowAt, type Context } from './row-views.ts'
+import { contextOf, draftReplyOf, itemOf, quotedRows, rowAt, type Context } from './row-views.ts'
 
 /** Replies that are counted under the messages of a screen at most. */
 const mostCounted = 4_000
@@ -84,6 +84,7 @@ export const readThread = async (
     ],
     count: replies.length,
     draft: draft?.text ?? '',
+    ...(await draftReplyOf(reader, context, draft)),
   }
 }
 

@@ -6,6 +6,7 @@ import type { TimelineRow } from '../../core/timeline/row.ts'
 import type { MessageView, TimelineItem, TimelineView } from '../../ports/queries.ts'
 import type { Entry, StoreReader } from '../../ports/store.ts'
 import type { JoinRecord, LiveRecord } from '../../ports/tables.ts'
+import { unsentId } from '../unsent.ts'
 import { isHidden } from './hidden.ts'
 import { laterItems } from './later.ts'
 import { createKnownClocks, inOrder, newestRows, type KnownClocks } from './newest.ts'
@@ -111,7 +112,7 @@ const unsentItems = (context: Context, typed: readonly Entry<'unsent'>[], join: 
   const me = context.person(context.profile.identity)
   const unsent = typed.map(({ key, value }): MessageView => ({
     kind: 'message',
-    id: `unsent-${key[1]}` as EventId,
+    id: unsentId(key[1]),
     author: me,
     text: value.text,
     at: value.at,
@@ -121,7 +122,7 @@ const unsentItems = (context: Context, typed: readonly Entry<'unsent'>[], join: 
     delivery: { state: 'waiting', have: 0, of: 0 },
     late: false,
   }))
-  if (join?.refused === undefined) return unsent
+  if (join?.refused === undefined || join.isOff === true) return unsent
   return [
     ...unsent,
     {
@@ -130,7 +131,7 @@ const unsentItems = (context: Context, typed: readonly Entry<'unsent'>[], join: 
       at: context.record.at,
       author: me,
       // That it ran out is certain by the own clock alone; anything else is somebody's word.
-      notice: { kind: 'refused', reason: join.expiresAt < context.now ? 'ran-out' : join.refused },
+      notice: { kind: 'refused', reason: join.expiresAt < context.now && join.refused !== 'approval' ? 'ran-out' : join.refused },
     },
   ]
 }

@@ -1,8 +1,10 @@
-// What the index knows of an event: the words of what it says and the marks of where, by whom and when; an edit stands for its message.
+// What the index knows of an event: the words of what it says and the marks of where and by whom; an edit stands for its message.
 import { decodeEvent } from '../../core/event/codec.ts'
 import { lanes, type EventBody, type EventRef, type SignedEvent } from '../../core/event/event.ts'
-import type { ConversationId, DeviceId, EventId, IdentityId } from '../../core/ids.ts'
+import type { ConversationId, DeviceId, IdentityId } from '../../core/ids.ts'
+import { decodeContactLink } from '../../core/invite/link.ts'
 import { marks, wordsOf } from '../../core/search/terms.ts'
+import { digitsOf } from '../../core/timeline/place.ts'
 import type { StoreReader } from '../../ports/store.ts'
 
 export interface Document {
@@ -22,13 +24,12 @@ export const documentToKeep = (event: SignedEvent, ownerOf: OwnerOf): Document |
   event.fading === undefined ? documentOf(event, ownerOf) : undefined
 
 export const documentOf = (event: SignedEvent, ownerOf: OwnerOf): Document | undefined => {
-  const { body, conversation, device, wall } = event
+  const { body, conversation, device } = event
   const text = textIn(body)
   if (text === undefined) return undefined
   const owner = ownerOf(device)
   const extra = [
     marks.conversation(conversation),
-    marks.month(wall),
     ...(owner === undefined ? [] : [marks.author(owner)]),
     ...(hasLink.test(text) ? [marks.link] : []),
   ]
@@ -36,10 +37,18 @@ export const documentOf = (event: SignedEvent, ownerOf: OwnerOf): Document | und
   return { conversation, message, words: new Set([...wordsOf(text), ...extra]) }
 }
 
-/** What of it can be found: of a poll the question, as it is what is shown of it elsewhere. */
+/** What of it can be found, as its row says it elsewhere: of a poll the question, of a place its digits, of a card the name in it. */
 const textIn = (body: EventBody): string | undefined => {
-  if (body.kind === 'poll') return body.question
-  return body.kind === 'text' || body.kind === 'edit' ? body.text : undefined
+  switch (body.kind) {
+    case 'poll':
+      return body.question
+    case 'place':
+      return digitsOf(body)
+    case 'card':
+      return decodeContactLink(body.link)?.name
+    default:
+      return body.kind === 'text' || body.kind === 'edit' ? body.text : undefined
+  }
 }
 
 /** How far a conversation's content chains go, or are in the index. */
@@ -77,6 +86,3 @@ export const readHave = async (reader: StoreReader, id: ConversationId): Promise
   const record = await reader.get('search', ['have', id])
   return new Map(record?.kind === 'have' ? record.have : [])
 }
-
-/** Where one message stands in the index: its conversation, its id and its place in the order. */
-export type DocRef = readonly [ConversationId, EventId, hlc: number]

@@ -3,7 +3,7 @@
 // the index, or comes in while it rests, is caught up with in the same way.
 import { lanes } from '../../core/event/event.ts'
 import type { ConversationId } from '../../core/ids.ts'
-import { createBucketing } from '../../core/search/segment.ts'
+import { createBucketing, type Bucketing } from '../../core/search/segment.ts'
 import type { Write } from '../../ports/store.ts'
 import { untilStored } from '../background.ts'
 import type { Room } from '../room.ts'
@@ -24,7 +24,7 @@ const keyBytes = 32
 export const startIndexing = (session: Session): void => {
   const { store, clock, rooms } = session
   const haveByConversation = new Map<ConversationId, Ends>()
-  let bucketOf: ((word: string) => number) | undefined
+  let bucketing: Bucketing | undefined
   let endRest: (() => void) | undefined
   let restsSince = 0
   let isBusy = false
@@ -36,13 +36,13 @@ export const startIndexing = (session: Session): void => {
     return known
   }
 
-  const ready = async (): Promise<(word: string) => number> => {
-    if (bucketOf) return bucketOf
+  const ready = async (): Promise<Bucketing> => {
+    if (bucketing) return bucketing
     const kept = await store.read((reader) => reader.get('search', ['key']), ['search'])
     const key = kept?.kind === 'key' ? kept.key : session.random.bytes(keyBytes)
     if (kept === undefined) await store.commit([{ kind: 'put', table: 'search', key: ['key'], value: { kind: 'key', key } }])
-    bucketOf = createBucketing(key)
-    return bucketOf
+    bucketing = createBucketing(key)
+    return bucketing
   }
 
   /** Indexes one portion; whether there is more. */
@@ -50,23 +50,24 @@ export const startIndexing = (session: Session): void => {
     const pending = []
     let count = 0
     for (const room of rooms.all()) {
-      const heads = contentEndsOf(room)
+      const ends = contentEndsOf(room)
       const have = await haveOf(room.conversation.id)
-      const lacking = lackingIn(heads, have)
-      if (lacking > 0) pending.push({ room, heads, have })
+      const lacking = lackingIn(ends, have)
+      if (lacking > 0) pending.push({ room, ends, have })
       count += lacking
     }
     if (count < worthwhile) return false
     const documents: Document[] = []
     const along: Write[] = []
     let taken = 0
-    for (const { room, heads, have } of pending) {
+    for (const { room, ends, have } of pending) {
       if (taken >= atOnce) break
-      const { id, members } = room.conversation
-      const beyond = await store.read((reader) => eventsBeyond(reader, id, heads, have, atOnce - taken), ['events'])
+      const { id, members, contentHeads } = room.conversation
+      const beyond = await store.read((reader) => eventsBeyond(reader, id, ends, have, atOnce - taken), ['events'])
+      const heads = lackingIn(ends, beyond.ends) === 0 ? contentHeads.map((head) => head.id) : []
       taken += beyond.events.length
       documents.push(...beyond.events.flatMap((event) => documentToKeep(event, (device) => members?.ownerByDevice.get(device)) ?? []))
-      along.push({ kind: 'put', table: 'search', key: ['have', id], value: { kind: 'have', have: [...beyond.ends] } })
+      along.push({ kind: 'put', table: 'search', key: ['have', id], value: { kind: 'have', have: [...beyond.ends], heads } })
       haveByConversation.set(id, beyond.ends)
     }
     await addSegment(
@@ -108,5 +109,5 @@ export const startIndexing = (session: Session): void => {
 const contentEndsOf = ({ conversation: { chains } }: Room): Ends =>
   new Map([...chains.values()].flatMap(({ lane, device, seq }) => (lane === lanes.content ? [[device, seq] as const] : [])))
 
-const lackingIn = (heads: Ends, have: Ends): number =>
-  [...heads].reduce((sum, [device, seq]) => sum + Math.max(0, seq - (have.get(device) ?? 0)), 0)
+const lackingIn = (ends: Ends, have: Ends): number =>
+  [...ends].reduce((sum, [device, seq]) => sum + Math.max(0, seq - (have.get(device) ?? 0)), 0)

@@ -1,15 +1,42 @@
 // Writing the index: documents into a new segment, and neighbours of a size into a larger one.
-import { bucketCount, bucketsOf, dueForMerge, mergeBuckets, type Segment } from '../../core/search/segment.ts'
+import {
+  bucketsOf,
+  bucketsOnShelf,
+  dueForMerge,
+  mergeBuckets,
+  shelfCount,
+  type Bucket,
+  type Bucketing,
+  type Segment,
+} from '../../core/search/segment.ts'
 import type { StoreDep } from '../../ports/store.ts'
 import type { Store, Write } from '../../ports/store.ts'
-import type { Document, DocRef } from './documents.ts'
+import type { SearchRecord } from '../../ports/tables.ts'
+import { concatBytes } from '../../core/codec/bytes.ts'
+import { blockSize, packBlock, type DocRef } from '../../core/search/doc-block.ts'
+import { packSpans, spanAround } from '../../core/search/spans.ts'
+import type { Document } from './documents.ts'
 
-/** Documents in one record. */
-export const blockSize = 64
 /** Documents of the largest segment: beyond, larger ones save little and take long to make. */
-const largestSegment = 40_000
-/** Buckets that are merged at once: a few milliseconds of work. */
-const mergedAtOnce = 16
+const largestSegment = 300_000
+/** Bytes of merged words after which others have their turn: some milliseconds of work. */
+const mergedAtOnce = 64 * 1024
+/** Records removed in one commit. */
+const removedAtOnce = 1_000
+
+type WordsKey = readonly ['words', shelf: number, page: number, segment: number]
+type TimesKey = readonly ['times', segment: number]
+
+const isWordsKey = (key: readonly unknown[]): key is WordsKey => key[0] === 'words'
+const isTimesKey = (key: readonly unknown[]): key is TimesKey => key[0] === 'times'
+
+/** Where the words of a bucket stand in a segment. */
+export const wordsKey = (bucket: number, segment: number): WordsKey => [
+  'words',
+  Math.floor(bucket / bucketsOnShelf),
+  bucket % bucketsOnShelf,
+  segment,
+]
 
 interface Manifest {
   readonly segments: readonly Segment[]
@@ -29,10 +56,21 @@ const manifestWrite = ({ segments, next }: Manifest): Write => ({
   value: { kind: 'segments', segments, next },
 })
 
+/** `packSpans` of a segment's blocks; of one whose record is damaged, none stands elsewhere than all of it. */
+export const timesOf = ({ count, oldest, newest }: Segment, record: SearchRecord | undefined): Uint8Array =>
+  record?.kind === 'times' ? record.spans : packSpans(Array.from({ length: Math.ceil(count / blockSize) }, () => ({ oldest, newest })))
+
+const timesWrite = (segment: number, spans: Uint8Array): Write => ({
+  kind: 'put',
+  table: 'search',
+  key: ['times', segment],
+  value: { kind: 'times', spans },
+})
+
 /** Adds documents behind those that are there; `along` is committed with them. */
 export const addSegment = async (
   { store }: StoreDep,
-  bucketOf: (word: string) => number,
+  { bucketOf }: Pick<Bucketing, 'bucketOf'>,
   documents: readonly Document[],
   along: readonly Write[],
 ): Promise<void> => {
@@ -41,26 +79,29 @@ export const addSegment = async (
   const last = manifest.segments.at(-1)
   // Every segment begins a block, so that no block is written twice.
   const from = last === undefined ? 0 : Math.ceil((last.from + last.count) / blockSize) * blockSize
-  const segment: Segment = { id: manifest.next, from, count: documents.length }
+  const refs = documents.map(({ conversation, message }): DocRef => [conversation, message.id, message.hlc])
+  const blocks = Array.from({ length: Math.ceil(refs.length / blockSize) }, (_, i) => refs.slice(i * blockSize, (i + 1) * blockSize))
+  const spans = blocks.map((block) => spanAround(block.map(([, , hlc]) => ({ oldest: hlc, newest: hlc }))))
+  const segment: Segment = { id: manifest.next, from, count: documents.length, ...spanAround(spans) }
   const buckets = bucketsOf(
     documents.map(({ words }) => words),
     bucketOf,
   )
-  const refs = documents.map(({ conversation, message }): DocRef => [conversation, message.id, message.hlc])
   await store.commit(
     [
       ...[...buckets].map(([bucket, content]): Write => ({
         kind: 'put',
         table: 'search',
-        key: ['words', bucket, segment.id],
+        key: wordsKey(bucket, segment.id),
         value: { kind: 'words', ...content },
       })),
-      ...Array.from({ length: Math.ceil(refs.length / blockSize) }, (_, i): Write => ({
+      ...blocks.map((block, i): Write => ({
         kind: 'put',
         table: 'search',
         key: ['docs', from / blockSize + i],
-        value: { kind: 'docs', docs: refs.slice(i * blockSize, (i + 1) * blockSize) },
+        value: { kind: 'docs', ...packBlock(block) },
       })),
+      timesWrite(segment.id, packSpans(spans)),
       manifestWrite({ segments: [...manifest.segments, segment], next: manifest.next + 1 }),
       ...along,
     ],
@@ -70,39 +111,74 @@ export const addSegment = async (
 
 /**
  * Makes one larger segment of neighbours, if some are due; says whether it did. It goes in steps with `pause` in between; what a crash
- * leaves behind is written over by the next attempt.
+ * leaves behind belongs to no segment, and the next attempt removes it.
  */
 export const mergeOnce = async ({ store }: StoreDep, pause: () => Promise<void>): Promise<boolean> => {
-  const manifest = await readManifest(store)
-  const parts = dueForMerge(manifest.segments, largestSegment)
-  const [first] = parts ?? []
-  if (parts === undefined || first === undefined) return false
-  const { from } = first
-  for (let start = 0; start < bucketCount; start += mergedAtOnce) {
-    const writes: Write[] = []
-    for (let bucket = start; bucket < Math.min(start + mergedAtOnce, bucketCount); bucket += 1) {
-      const found = await store.read(
-        (reader) => Promise.all(parts.map(({ id }) => reader.get('search', ['words', bucket, id]))),
-        ['search'],
-      )
-      const buckets = parts.flatMap((part, i) => {
-        const record = found[i]
-        return record?.kind === 'words' ? [{ bucket: record, offset: part.from - from }] : []
-      })
-      if (buckets.length === 0) continue
-      const value = { kind: 'words', ...mergeBuckets(buckets) } as const
-      writes.push({ kind: 'put', table: 'search', key: ['words', bucket, manifest.next], value })
+  const { segments, next: id } = await readManifest(store)
+  const parts = dueForMerge(segments, largestSegment)
+  const [first, last] = [parts?.[0], parts?.at(-1)]
+  if (parts === undefined || first === undefined || last === undefined) return false
+  // The number is taken before anything stands under it.
+  await store.commit([manifestWrite({ segments, next: id + 1 })], 'relaxed')
+  const others = new Set(segments.filter((segment) => !parts.includes(segment)).map((segment) => segment.id))
+  const gone: (WordsKey | TimesKey)[] = []
+  let writes: Write[] = []
+  let size = 0
+  for (let shelf = 0; shelf < shelfCount; shelf += 1) {
+    const keys = (await store.read((reader) => reader.keys('search', ['words', shelf]), ['search'])).filter(isWordsKey)
+    gone.push(...keys.filter(([, , , segment]) => !others.has(segment)))
+    for (const [page, content] of await mergeShelf(store, keys, parts)) {
+      writes.push({ kind: 'put', table: 'search', key: ['words', shelf, page, id], value: { kind: 'words', ...content } })
+      size += content.words.length + content.numbers.length
     }
+    if (size < mergedAtOnce && shelf < shelfCount - 1) continue
     await store.commit(writes, 'relaxed')
+    writes = []
+    size = 0
     await pause()
   }
-  const last = parts.at(-1) ?? first
-  const merged: Segment = { id: manifest.next, from, count: last.from + last.count - from }
-  const at = manifest.segments.indexOf(first)
-  const segments = manifest.segments.toSpliced(at, parts.length, merged)
-  const gone = parts.flatMap(({ id }) =>
-    Array.from({ length: bucketCount }, (_, bucket): Write => ({ kind: 'delete', table: 'search', key: ['words', bucket, id] })),
+  const [kept, times] = await store.read(
+    (reader) =>
+      Promise.all([
+        reader.keys('search', ['times']),
+        Promise.all(parts.map(async (part) => timesOf(part, await reader.get('search', ['times', part.id])))),
+      ]),
+    ['search'],
   )
-  await store.commit([manifestWrite({ segments, next: manifest.next + 1 }), ...gone], 'relaxed')
+  gone.push(...kept.filter(isTimesKey).filter(([, segment]) => !others.has(segment)))
+  const merged: Segment = { id, from: first.from, count: last.from + last.count - first.from, ...spanAround(parts) }
+  await store.commit(
+    [
+      // Each part begins a block, so that their blocks follow each other.
+      timesWrite(id, concatBytes(...times)),
+      manifestWrite({ segments: segments.toSpliced(segments.indexOf(first), parts.length, merged), next: id + 1 }),
+    ],
+    'relaxed',
+  )
+  for (let at = 0; at < gone.length; at += removedAtOnce) {
+    await store.commit(
+      gone.slice(at, at + removedAtOnce).map((key) => ({ kind: 'delete', table: 'search', key })),
+      'relaxed',
+    )
+    await pause()
+  }
   return true
+}
+
+/** The buckets of a shelf as they are in all of these segments together; `keys` are those of the shelf. */
+const mergeShelf = async (
+  store: Pick<Store, 'read'>,
+  keys: readonly WordsKey[],
+  parts: readonly Segment[],
+): Promise<readonly (readonly [page: number, Bucket])[]> => {
+  const offsets = new Map(parts.map(({ id, from }) => [id, from - (parts[0]?.from ?? 0)]))
+  const wanted = keys.filter(([, , , segment]) => offsets.has(segment))
+  const found = await store.read((reader) => Promise.all(wanted.map((key) => reader.get('search', key))), ['search'])
+  const buckets = wanted.flatMap(([, , page, segment], i) => {
+    const record = found[i]
+    return record?.kind === 'words' ? [{ page, bucket: record, offset: offsets.get(segment) ?? 0 }] : []
+  })
+  // By their place in the segment, so that each word's numbers ascend.
+  const inOrder = buckets.toSorted((a, b) => a.offset - b.offset)
+  return [...Map.groupBy(inOrder, ({ page }) => page)].map(([page, group]) => [page, mergeBuckets(group)])
 }

@@ -38,7 +38,7 @@ export class ParleyAskSheet extends SheetElement {
     if (!this.conversation) return undefined
     return html`<form @submit=${this.#submit} novalidate>
       <p class="soft">${t.requestExplained(this.#name)}</p>
-      ${firstWords(this.missing ?? false, () => (this.missing = false))}
+      ${firstWords(this.missing ?? false, () => (this.missing = false), true)}
       ${problemLine(this.problem)}
       <button class="button primary wide" ?disabled=${this.busy}>${t.sendRequest}</button>
     </form>`

@@ -37,11 +37,6 @@ export class ParleyContactSheet extends SheetElement {
         inline-size: min(15rem, 60vw);
         margin-inline: auto;
       }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
       .row .button {
         flex: 1;
       }

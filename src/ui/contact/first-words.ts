@@ -6,8 +6,8 @@ import { t } from '../locales/index.ts'
 /** A little below what a request holds in UTF-8 (2 KiB), so that few texts are refused after they were written. */
 const maxCharacters = 1_000
 
-/** `missing` says that nothing was typed; `changed` is told of every key. */
-export const firstWords = (missing: boolean, changed: () => void) => html`
+/** `missing` says that nothing was typed; `changed` is told of every key; `isFirst` of its sheet, where one begins. */
+export const firstWords = (missing: boolean, changed: () => void, isFirst = false) => html`
   <label>
     ${t.firstMessage}
     <textarea
@@ -15,6 +15,7 @@ export const firstWords = (missing: boolean, changed: () => void) => html`
       rows="3"
       maxlength=${maxCharacters}
       dir="auto"
+      ?autofocus=${isFirst}
       aria-invalid=${missing ? 'true' : nothing}
       aria-describedby=${missing ? 'words-missing' : nothing}
       @input=${changed}

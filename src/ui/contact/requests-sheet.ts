@@ -52,11 +52,6 @@ export class ParleyRequestsSheet extends SheetElement {
         font-weight: 600;
         overflow-wrap: anywhere;
       }
-      .tag {
-        margin-inline-start: var(--space-1);
-        color: var(--ink-soft);
-        font: var(--text-xs) var(--mono);
-      }
       .text {
         max-block-size: 12rem;
         overflow: auto;
@@ -65,11 +60,6 @@ export class ParleyRequestsSheet extends SheetElement {
         background: var(--sunken);
         white-space: pre-wrap;
         overflow-wrap: anywhere;
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
       }
     `,
   ]

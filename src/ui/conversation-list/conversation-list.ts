@@ -6,14 +6,16 @@ import type { ConnectionView, ConversationSummary, FolderView, PersonView, Reque
 import { requestsRow, requestsRowStyles } from '../contact/requests-row.ts'
 import { avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles } from '../elements/badge.ts'
+import { bringMenu } from '../elements/bring-menu.ts'
 import { icon } from '../elements/icons.ts'
+import { lineStart } from '../elements/line-start.ts'
 import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons, fields } from '../styles/shared.ts'
 import { offerStyles, offerTemplate, type Offer } from './offer.ts'
 import { rowStyles, rowTemplate } from './conversation-row.ts'
-import { shownIn, type ListView } from './shown-in.ts'
+import { hasLabel, shownIn, type ListView } from './shown-in.ts'
 import { viewsStyles, viewsTemplate } from './views.ts'
 import { createPress } from '../elements/press.ts'
 import { emptyHome, emptyHomeStyles } from './empty-home.ts'
@@ -83,7 +85,8 @@ export class ParleyConversationList extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--space-2);
-        padding: var(--space-4) var(--space-3) var(--space-2) var(--space-5);
+        padding-block: var(--space-4) var(--space-2);
+        padding-inline: var(--space-5) var(--space-4);
       }
       h1 {
         flex: 1;
@@ -92,10 +95,13 @@ export class ParleyConversationList extends LitElement {
       .new {
         background: var(--accent);
         color: var(--on-accent);
+        forced-color-adjust: none;
       }
-      .new:hover {
-        background: var(--accent-hover);
-        color: var(--on-accent);
+      @media (hover: hover) {
+        .new:hover {
+          background: var(--accent-hover);
+          color: var(--on-accent);
+        }
       }
       .search {
         position: relative;
@@ -134,7 +140,8 @@ export class ParleyConversationList extends LitElement {
         align-items: center;
         justify-content: space-between;
         gap: var(--space-2);
-        padding: var(--space-2) var(--space-3) max(var(--space-2), env(safe-area-inset-bottom)) var(--space-4);
+        padding-block: var(--space-2) max(var(--space-2), env(safe-area-inset-bottom));
+        padding-inline: var(--space-4) var(--space-3);
         border-block-start: 1px solid var(--line);
       }
       @media (forced-colors: active) {
@@ -233,10 +240,11 @@ export class ParleyConversationList extends LitElement {
     `
   }
 
-  /** A folder as it is now; all of them when it has been removed. */
+  /** A folder as it is now; all of them when it, or the last of a label, has been removed. */
   get #view(): ListView {
     const { view } = this
     if (typeof view !== 'object') return view
+    if ('label' in view) return this.conversations?.some(({ labels }) => hasLabel(labels, view.label)) === true ? view : 'all'
     const folder = this.folders?.find(({ id }) => id === view.folder.id)
     return folder === undefined ? 'all' : { folder }
   }
@@ -245,7 +253,10 @@ export class ParleyConversationList extends LitElement {
     const id = target.closest<HTMLElement>('.entry')?.dataset['id'] as ConversationId | undefined
     if (id === undefined) return false
     this.menu = { id, x, y }
-    void import('./row-menu.ts')
+    bringMenu(
+      () => import('./row-menu.ts'),
+      () => (this.menu = undefined),
+    )
     return true
   }
 
@@ -253,8 +264,7 @@ export class ParleyConversationList extends LitElement {
     const entry = (event.target as Element).closest('.entry')
     if (!entry || !((event.key === 'F10' && event.shiftKey) || event.key === 'ContextMenu')) return
     event.preventDefault()
-    const box = entry.getBoundingClientRect()
-    this.#openMenu(entry, box.left + 24, box.bottom - 8)
+    this.#openMenu(entry, lineStart(entry, 24), entry.getBoundingClientRect().bottom - 8)
   }
 }
 

@@ -4,6 +4,7 @@ import type { ConversationSummary } from '../../ports/queries.ts'
 import { avatar } from '../elements/avatar.ts'
 import { verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
+import { labelsStyles, labelsTemplate } from '../elements/labels.ts'
 import { statusMark } from '../elements/presence-words.ts'
 import { shownName } from '../elements/names.ts'
 import { whenOf } from '../locales/dates.ts'
@@ -11,17 +12,22 @@ import { plainText } from '../conversation/plain.ts'
 import { t } from '../locales/index.ts'
 import { isMuted } from '../telling/worth-telling.ts'
 
+// What the page calls it stands in the page's direction, what was typed in its own.
+const draftLine = (draft: string) =>
+  html`<span class="last drafted"><b class="draft">${t.draft}</b> <span dir="auto">${plainText(draft)}</span></span>`
+
 const lastLine = (summary: ConversationSummary) => {
-  if (summary.draft !== undefined && summary.draft !== '')
-    return html`<bdi><b class="draft">${t.draft}</b></bdi> ${plainText(summary.draft)}`
   if (summary.standing === 'inviting') return t.nobodyYet
-  if (summary.standing === 'joining') return t.beingLetIn
+  if (summary.standing === 'joining') return summary.awaitsApproval ? t.awaitsApproval : t.beingLetIn
   if (summary.standing === 'asking') return t.asking
   if (summary.standing === 'left') return t.youLeft
+  if (summary.asking > 0) return html`<b class="draft">${t.asksToJoin(summary.asking)}</b>`
   const last = summary.lastText
   if (!last) return t.noMessages
   const author = last.author === undefined || summary.kind === 'direct' ? '' : shownName(last.author)
-  return html`${author === '' ? nothing : html`<bdi>${author}</bdi>: `}${plainText(last.text)}`
+  // Only what was deleted says nothing.
+  const words = last.text === '' ? t.deleted : plainText(last.text)
+  return html`${author === '' ? nothing : html`<bdi>${author}</bdi>: `}${words}`
 }
 
 /** `now` in milliseconds since 1970. */
@@ -32,9 +38,9 @@ export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, n
       ${summary.here > 0 ? html`<span class="here" title=${t.online}></span>` : nothing}
     </span>
     <span class="words">
-      <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi>${summary.verified ? html` ${verifiedBadge()}` : nothing}${statusMark(summary.status)}</span>
+      <span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi>${summary.verified ? html` ${verifiedBadge()}` : nothing}${statusMark(summary.status)}${summary.labels ? html` ${labelsTemplate(summary.labels)}` : nothing}</span>
       <time class="when">${summary.at > 0 ? whenOf(summary.at, now) : ''}</time>
-      <span class="last" dir="auto">${lastLine(summary)}</span>
+      ${summary.draft ? draftLine(summary.draft) : html`<span class="last" dir="auto">${lastLine(summary)}</span>`}
       <span class="badges">${
         summary.pinned
           ? html`<span class="mark" title=${t.pinned}>${icon('pin')}<span class="hidden-text">${t.pinned}</span></span>`
@@ -58,6 +64,10 @@ export const rowTemplate = (summary: ConversationSummary, isSelected: boolean, n
   </button>`
 
 export const rowStyles = css`
+  ${labelsStyles}
+  .title .labels {
+    flex-wrap: nowrap;
+  }
   .entry {
     --avatar: 2.75rem;
     display: flex;
@@ -80,6 +90,12 @@ export const rowStyles = css`
   .entry[aria-current] {
     background: var(--surface);
     box-shadow: var(--raised);
+  }
+  @media (forced-colors: active) {
+    .entry[aria-current] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
   }
   .face {
     position: relative;
@@ -108,10 +124,20 @@ export const rowStyles = css`
     min-inline-size: 0;
   }
   .title {
+    display: flex;
+    align-items: center;
+    gap: 0.25em;
     overflow: hidden;
-    text-overflow: ellipsis;
     white-space: nowrap;
     font-weight: 600;
+  }
+  /* Cut off at the end of the name, whichever way it is read. */
+  .title bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .title > :not(bdi) {
+    flex: none;
   }
   .when {
     grid-column: 2 / -1;
@@ -130,6 +156,15 @@ export const rowStyles = css`
     /* Read in its own direction, so that it is cut off at its end, but in line with the rest of the row. */
     text-align: -webkit-match-parent;
     text-align: match-parent;
+  }
+  .drafted {
+    display: flex;
+    gap: 0.25em;
+  }
+  .drafted span {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .unread .last {
     color: var(--ink);
@@ -156,6 +191,7 @@ export const rowStyles = css`
     border-radius: var(--radius-round);
     background: var(--accent);
     color: var(--on-accent);
+    forced-color-adjust: none;
     font-size: var(--text-xs);
     font-weight: 700;
     line-height: 1.25rem;

@@ -36,20 +36,20 @@ export class ParleyFoldersSheet extends SheetElement {
     ...sheetStyles,
     fields,
     css`
-      .row,
+      .folder,
       .check {
         display: flex;
         align-items: center;
         gap: var(--space-2);
         min-block-size: var(--target);
       }
-      .row bdi,
+      .folder bdi,
       .check bdi {
         flex: 1;
         min-inline-size: 0;
         overflow-wrap: anywhere;
       }
-      .row .name {
+      .folder .name {
         flex: 1;
         min-inline-size: 0;
         text-align: start;
@@ -63,7 +63,8 @@ export class ParleyFoldersSheet extends SheetElement {
       }
       .inside {
         margin: 0;
-        padding: 0 0 var(--space-3) var(--space-4);
+        padding-block-end: var(--space-3);
+        padding-inline-start: var(--space-4);
         border: 0;
         border-inline-start: 2px solid var(--line);
         display: grid;
@@ -107,7 +108,7 @@ export class ParleyFoldersSheet extends SheetElement {
               ({ id }) => id,
               (folder, at) =>
                 html`<li>
-                  ${this.conversation === undefined ? this.#row(folder, at, folders) : this.#check(folder.name, folder, this.conversation)}
+                  ${this.conversation === undefined ? this.#row(folder, at, folders) : this.#check(shownName(folder.name), folder, this.conversation)}
                   ${this.opened === folder.id ? this.#inside(folder) : nothing}
                 </li>`,
             )}
@@ -127,13 +128,13 @@ export class ParleyFoldersSheet extends SheetElement {
       ask(this, 'order-folders', ids.toSpliced(to, 0, folder.id))
     }
     const isOpen = this.opened === folder.id
-    return html`<div class="row">
+    return html`<div class="folder">
       <button class="name" type="button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => (this.opened = isOpen ? undefined : folder.id)}>
-        <bdi>${folder.name}</bdi>
+        <bdi>${shownName(folder.name)}</bdi>
       </button>
       <span class="soft small">${folder.conversations.filter((id) => this.#title(id) !== undefined).length}</span>
-      <button class="icon-button" type="button" aria-label=${t.moveUp(folder.name)} ?disabled=${at === 0} @click=${move(at - 1)}>${icon('arrowUp')}</button>
-      <button class="icon-button" type="button" aria-label=${t.moveDown(folder.name)} ?disabled=${at === all.length - 1} @click=${move(at + 1)}>
+      <button class="icon-button" type="button" aria-label=${t.moveUp(shownName(folder.name))} ?disabled=${at === 0} @click=${move(at - 1)}>${icon('arrowUp')}</button>
+      <button class="icon-button" type="button" aria-label=${t.moveDown(shownName(folder.name))} ?disabled=${at === all.length - 1} @click=${move(at + 1)}>
         ${icon('arrowDown')}
       </button>
     </div>`
@@ -158,13 +159,13 @@ export class ParleyFoldersSheet extends SheetElement {
       if (!this.missing) ask(this, 'save-folder', { id: folder.id, name })
     }
     return html`<fieldset class="inside">
-      <legend class="hidden-text">${folder.name}</legend>
+      <legend class="hidden-text">${shownName(folder.name)}</legend>
       <form class="line" @submit=${rename} novalidate>
         <label>${t.folderName}<input maxlength="64" autocomplete="off" dir="auto" .value=${folder.name} /></label>
         <button class="button" ?disabled=${this.busy}>${t.save}</button>
       </form>
       ${(this.conversations ?? []).map((summary) => this.#check(shownName(summary.title, t.untitled), folder, summary.id))}
-      <button class="button plain remove" type="button" @click=${() => ask(this, 'remove-folder', folder.id)}>${icon('trash')}${t.removeFolder(folder.name)}</button>
+      <button class="button plain remove" type="button" @click=${() => ask(this, 'remove-folder', folder.id)}>${icon('trash')}${t.removeFolder(shownName(folder.name))}</button>
     </fieldset>`
   }
 

@@ -51,10 +51,6 @@ export class ParleyInviteSheet extends SheetElement {
       .row {
         inline-size: 100%;
       }
-      .row {
-        display: flex;
-        gap: var(--space-2);
-      }
       .row .button {
         flex: 1;
       }
@@ -69,6 +65,7 @@ export class ParleyInviteSheet extends SheetElement {
       }
       .wait {
         text-align: center;
+        text-wrap: balance;
       }
     `,
   ]

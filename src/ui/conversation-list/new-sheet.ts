@@ -9,8 +9,8 @@ const ways: readonly { readonly sheet: SheetRequest; readonly icon: IconName; re
   { sheet: { kind: 'invite' }, icon: 'person', title: t.invite, text: t.inviteText },
   { sheet: { kind: 'group' }, icon: 'users', title: t.newGroup, text: t.newGroupText },
   { sheet: { kind: 'join' }, icon: 'link', title: t.joinByLink, text: t.joinByLinkText },
-  { sheet: { kind: 'contact' }, icon: 'waypoints', title: t.contactLink, text: t.contactLinkText },
-  { sheet: { kind: 'hand' }, icon: 'users', title: t.byHand, text: t.byHandShort },
+  { sheet: { kind: 'contact' }, icon: 'card', title: t.contactLink, text: t.contactLinkText },
+  { sheet: { kind: 'hand' }, icon: 'scan', title: t.byHand, text: t.byHandShort },
 ]
 
 export class ParleyNewSheet extends SheetElement {
@@ -30,10 +30,13 @@ export class ParleyNewSheet extends SheetElement {
         padding: var(--space-3);
         border-radius: var(--radius-m);
       }
-      .way:hover {
-        background: var(--sunken);
+      @media (hover: hover) {
+        .way:hover {
+          background: var(--sunken);
+        }
       }
       .disc {
+        flex: none;
         display: grid;
         place-items: center;
         inline-size: 2.75rem;

@@ -3,8 +3,17 @@ import type { ConversationSummary, FolderView } from '../../ports/queries.ts'
 import { shownName } from '../elements/names.ts'
 import { isMuted } from '../telling/worth-telling.ts'
 
-/** All, a ready-made choice of them, or a folder of the person's own. */
-export type ListView = 'all' | 'unread' | 'people' | 'groups' | 'archived' | { readonly folder: FolderView }
+/** All, a ready-made choice of them, a folder of the person's own, or those whom they gave a label. */
+export type ListView = 'all' | 'unread' | 'people' | 'groups' | 'archived' | { readonly folder: FolderView } | { readonly label: string }
+
+/** The labels that people in the list have, each once whatever its case, by the alphabet of the page's language. */
+export const labelsIn = (all: readonly ConversationSummary[]): readonly string[] => {
+  const byFolded = new Map(all.flatMap(({ labels = [] }) => labels.map((label) => [label.toLowerCase(), label] as const)))
+  return [...byFolded.values()].toSorted((a, b) => a.localeCompare(b))
+}
+
+export const hasLabel = (labels: readonly string[] | undefined, label: string): boolean =>
+  labels?.some((each) => each.toLowerCase() === label.toLowerCase()) === true
 
 /** Something new brings a conversation back, unless nobody wants to be told of it. */
 export const isPutAway = (summary: ConversationSummary, now: number): boolean =>
@@ -36,7 +45,7 @@ const isOf = (summary: ConversationSummary, view: Exclude<ListView, 'archived'>)
     case 'groups':
       return summary.kind === 'group'
     default:
-      return view.folder.conversations.includes(summary.id)
+      return 'label' in view ? hasLabel(summary.labels, view.label) : view.folder.conversations.includes(summary.id)
   }
 }
 

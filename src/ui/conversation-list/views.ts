@@ -2,11 +2,14 @@
 // go from one to the next.
 import { css, html, nothing } from 'lit'
 import type { ConversationSummary, FolderView } from '../../ports/queries.ts'
+import { shownName } from '../elements/names.ts'
 import { t } from '../locales/index.ts'
-import { isPutAway, unreadIn, type ListView } from './shown-in.ts'
+import { isPutAway, labelsIn, unreadIn, type ListView } from './shown-in.ts'
 
-const isSame = (a: ListView, b: ListView): boolean =>
-  typeof a === 'object' && typeof b === 'object' ? a.folder.id === b.folder.id : a === b
+const isSame = (a: ListView, b: ListView): boolean => (typeof a === 'object' && typeof b === 'object' ? idOf(a) === idOf(b) : a === b)
+
+const idOf = (view: Extract<ListView, object>): string => ('label' in view ? `label ${view.label.toLowerCase()}` : view.folder.id)
+const nameOf = (view: Extract<ListView, object>): string => ('label' in view ? view.label : view.folder.name)
 
 /** Those of which there is something to choose. */
 const viewsOf = (all: readonly ConversationSummary[], folders: readonly FolderView[], now: ListView, at: number): readonly ListView[] => {
@@ -17,6 +20,7 @@ const viewsOf = (all: readonly ConversationSummary[], folders: readonly FolderVi
     'unread',
     ...(kinds.size > 1 ? (['people', 'groups'] as const) : []),
     ...folders.map((folder) => ({ folder })),
+    ...labelsIn(all).map((label) => ({ label })),
     ...(hasArchive ? (['archived'] as const) : []),
   ]
 }
@@ -35,7 +39,7 @@ export const viewsTemplate = (
       // How much is unread in all of them stands in the title of the page.
       const unread = view === 'all' || view === 'unread' || view === 'archived' ? 0 : unreadIn(all, view, at)
       return html`<button class="chip" type="button" aria-pressed=${isSame(view, now) ? 'true' : 'false'} @click=${() => choose(view)}>
-        ${typeof view === 'object' ? html`<bdi>${view.folder.name}</bdi>` : t.views[view]}${
+        ${typeof view === 'object' ? html`<bdi>${shownName(nameOf(view))}</bdi>` : t.views[view]}${
           unread === 0
             ? nothing
             : html`<span class="chip-count"><span aria-hidden="true">${unread}</span><span class="hidden-text">, ${t.unread(unread)}</span></span>`
@@ -91,6 +95,7 @@ export const viewsStyles = css`
     border-radius: var(--radius-round);
     background: var(--accent);
     color: var(--on-accent);
+    forced-color-adjust: none;
     font-size: var(--text-xs);
     font-weight: 700;
     line-height: 1.125rem;

@@ -36,6 +36,8 @@ export const actOn = async (
       return ask(from, 'select', id)
     case 'send-now':
       return writing.tell(later && commands?.sendNow(conversation, later.n))
+    case 'retry':
+      return writing.tell(later ? commands?.sendNow(conversation, later.n) : commands?.retry(conversation))
     case 'take-back':
       return writing.takeBack(message)
     case 'pin':
@@ -49,6 +51,6 @@ export const actOn = async (
     case 'details':
       return ask(from, 'open-sheet', { kind: 'details', conversation, message: id })
     case 'delete':
-      return ask(from, 'open-sheet', { kind: 'delete', conversation, messages: [id] })
+      return ask(from, 'open-sheet', { kind: 'delete', conversation, messages: [message] })
   }
 }

@@ -66,16 +66,20 @@ export const composerStyles = css`
     border-radius: 50%;
     background: var(--accent);
     color: var(--on-accent);
+    forced-color-adjust: none;
     transition: background var(--quick) var(--ease);
   }
-  .send:hover {
-    background: var(--accent-hover);
+  @media (hover: hover) {
+    .send:hover {
+      background: var(--accent-hover);
+    }
   }
   .context {
     display: flex;
     align-items: center;
     gap: var(--space-2);
-    margin: var(--space-2) var(--space-2) 0 var(--space-3);
+    margin-block-start: var(--space-2);
+    margin-inline: var(--space-3) var(--space-2);
     padding-inline-start: var(--space-3);
     border-inline-start: 3px solid var(--accent);
     font-size: var(--text-s);

@@ -3,8 +3,10 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { EventId } from '../../core/ids.ts'
 import type { TemplateView } from '../../ports/queries.ts'
+import { bringMenu } from '../elements/bring-menu.ts'
 import { icon } from '../elements/icons.ts'
-import { ask, type Ask } from '../events.ts'
+import { lineStart } from '../elements/line-start.ts'
+import { ask, type Ask, type Questions } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { composerStyles } from './composer-styles.ts'
 import { markOf, withMark } from './formatting.ts'
@@ -164,12 +166,13 @@ export class ParleyComposer extends LitElement {
   }
 
   /** A draft that has not been asked to be saved yet; the owner of a composer that goes away saves it. */
-  get unsavedDraft(): string | undefined {
-    return this.#timer === undefined ? undefined : this.#draftText
+  get unsavedDraft(): Questions['draft-changed'] | undefined {
+    return this.#timer === undefined ? undefined : this.#draft
   }
 
-  get #draftText(): string {
-    return this.context?.kind === 'edit' ? this.#aside : this.#field.value
+  get #draft(): Questions['draft-changed'] {
+    if (this.context?.kind === 'edit') return { text: this.#aside }
+    return { text: this.#field.value, ...(this.context && { replyTo: this.context.message }) }
   }
 
   /** Brings back a text that could not be sent, before whatever has been typed since. */
@@ -201,7 +204,7 @@ export class ParleyComposer extends LitElement {
     else if (before?.kind === 'edit') {
       this.#set(this.#aside)
       this.#aside = ''
-    }
+    } else if (this.#field.value !== '') this.#saveSoon()
     if (this.context) this.focus()
   }
 
@@ -239,7 +242,7 @@ export class ParleyComposer extends LitElement {
     if (this.#timer === undefined) return
     clearTimeout(this.#timer)
     this.#timer = undefined
-    ask(this, 'draft-changed', this.#draftText)
+    ask(this, 'draft-changed', this.#draft)
   }
 
   // Brought by the first word that something can be offered for.
@@ -271,9 +274,12 @@ export class ParleyComposer extends LitElement {
   }
 
   #attach(event: MouseEvent): void {
-    void import('./attach-menu.ts')
-    const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect()
-    this.menu = { x: left, y: top }
+    const button = event.currentTarget as HTMLElement
+    this.menu = { x: lineStart(button), y: button.getBoundingClientRect().top }
+    bringMenu(
+      () => import('./attach-menu.ts'),
+      () => (this.menu = undefined),
+    )
   }
 
   #pickTemplate(): void {

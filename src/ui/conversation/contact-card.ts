@@ -27,7 +27,11 @@ export class ParleyContactCard extends LitElement {
         min-inline-size: min(15rem, 60vw);
         margin-block: var(--space-1);
       }
-      strong {
+      /* A name may be one letter that is wider than the card, and cannot be broken. */
+      div,
+      .button {
+        min-inline-size: 0;
+        overflow: hidden;
         overflow-wrap: anywhere;
       }
       p {

@@ -6,16 +6,18 @@ import { keyed } from 'lit/directives/keyed.js'
 import type { EventRef } from '../../core/event/event.ts'
 import type { ConversationId, EventId } from '../../core/ids.ts'
 import type { ConnectionView, ConversationView, MessageView, TemplateView, TimelineItem } from '../../ports/queries.ts'
+import { bring } from '../bring.ts'
 import type { Choices } from '../choices.ts'
 import { depsContext } from '../context.ts'
 import { avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles } from '../elements/badge.ts'
+import { bringMenu } from '../elements/bring-menu.ts'
 import { listNames, shownName } from '../elements/names.ts'
 import { statusPill, statusPillStyles } from '../elements/status-pill.ts'
 import { ask, type Ask, type MessageAction, type Questions } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
-import { mayPinHere, mayWrite, nameable } from '../people/rights.ts'
+import { mayDeleteHere, mayPinHere, mayWrite, nameable } from '../people/rights.ts'
 import { quietly } from '../settle.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { actOn } from './act-on.ts'
@@ -27,6 +29,7 @@ import { conversationStyles } from './conversation-styles.ts'
 import { headerStyles, headerTemplate } from './header.ts'
 import type { ParleyMessageList } from './message-list.ts'
 import { createNewcomers, createReadMarks } from './newcomers.ts'
+import { reachedSince } from './overdue.ts'
 import { withoutSpoilers } from './plain.ts'
 import { slowTemplate } from './slow.ts'
 import { selectedOf, toggled, type Selection } from './selection.ts'
@@ -54,7 +57,7 @@ export class ParleyConversation extends LitElement {
   }
   declare conversation: ConversationId
   declare narrow: boolean
-  /** Shown here only when the list, where the pill lives, is not on screen. */
+  /** Who is connected; the pill is shown here only when the list, where it lives, is not on screen. */
   declare connection: ConnectionView | undefined
   declare choices: Pick<Choices, 'enterSends' | 'tone' | 'undoSeconds'>
   /** Where it is to be opened; another object for another wish. */
@@ -103,13 +106,16 @@ export class ParleyConversation extends LitElement {
     const on = <K extends keyof Questions>(type: K, answer: (detail: Questions[K]) => unknown): void =>
       this.addEventListener(type, (event) => void answer((event as Ask<K>).detail))
     on('send-message', (message) => this.#writing.send(message))
-    on('draft-changed', (text) => quietly(this.#commands?.saveDraft(this.conversation, text)))
+    on('draft-changed', (draft) => this.#save(draft))
     on('typing', () => quietly(this.#commands?.typing(this.conversation)))
     on('edit-last', () => this.#writing.editLast(this.#window.view?.items ?? []))
     on('cancel-context', () => this.#writing.turnTo())
     on('open-menu', (menu) => {
       this.menu = menu
-      void import('./message-menu.ts')
+      bringMenu(
+        () => import('./message-menu.ts'),
+        () => (this.menu = undefined),
+      )
     })
     on('close-menu', () => (this.menu = undefined))
     on('message-action', ({ action, message }) => this.#act(action, message))
@@ -143,11 +149,12 @@ export class ParleyConversation extends LitElement {
     return html`
       ${headerTemplate(view, this.narrow, (type) => (type === 'back' ? ask(this, 'close-conversation') : this.#openPeople()))}
       ${view.pins.length > 0 && !view.blocked ? html`<parley-pinned-bar .pins=${view.pins}></parley-pinned-bar>` : nothing}
-      ${bannerTemplate(
-        view,
-        () => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id }),
-        ({ identity }) => ask(this, 'open-sheet', { kind: 'safety', conversation: view.id, person: identity }),
-      )}
+      ${bannerTemplate(view, {
+        invite: () => ask(this, 'open-sheet', { kind: 'invite', conversation: view.id }),
+        compare: ({ identity }) => ask(this, 'open-sheet', { kind: 'safety', conversation: view.id, person: identity }),
+        applicants: () => ask(this, 'open-sheet', { kind: 'applicants', conversation: view.id }),
+        stopJoining: () => ask(this, 'open-sheet', { kind: 'stop-joining', conversation: view.id }),
+      })}
       ${
         view.blocked
           ? blockedTemplate(view, (person) => ask(this, 'set-blocked', { person, blocked: false }))
@@ -159,14 +166,16 @@ export class ParleyConversation extends LitElement {
             .kind=${view.kind}
             .firstUnread=${this.#firstUnread}
             .still=${view.standing === 'left'}
+            .mayVote=${mayWrite(view)}
             .selection=${this.selection}
+            .reached=${this.#reached}
           ></parley-message-list>`
             : timeline?.items.length === 0
               ? emptyTemplate(view)
               : nothing
       }
       <div class="foot-line">
-        <p class="typing" dir="auto">
+        <p class="typing">
           ${view.typing.length > 0 && !view.blocked ? t.typing(listNames(view.typing.map((name) => shownName(name, t.someone))), view.typing.length) : nothing}
         </p>
         ${this.narrow ? statusPill(this.connection, () => ask(this, 'open-sheet', { kind: 'connection' })) : nothing}
@@ -175,7 +184,7 @@ export class ParleyConversation extends LitElement {
         view.blocked
           ? nothing
           : this.selection
-            ? html`<parley-selection-bar .conversation=${view.id} .messages=${this.#selected} .mayWrite=${mayWrite(view)}></parley-selection-bar>`
+            ? html`<parley-selection-bar .conversation=${view.id} .messages=${this.#selected} .mayWrite=${mayWrite(view)} .mayDelete=${mayDeleteHere(view)}></parley-selection-bar>`
             : view.standing === 'left'
               ? html`<p class="left soft">${t.leftBanner}</p>`
               : view.standing === 'asking'
@@ -202,7 +211,9 @@ export class ParleyConversation extends LitElement {
             .react=${this.menu.react ?? false}
             .mayWrite=${mayWrite(view)}
             .mayPin=${mayPinHere(view)}
+            .mayDelete=${mayDeleteHere(view)}
             .mayReact=${view.standing !== 'left' && view.standing !== 'asking'}
+            .reached=${this.#reached}
           ></parley-message-menu>`
           : nothing
       }
@@ -210,7 +221,7 @@ export class ParleyConversation extends LitElement {
         this.thread && !view.blocked
           ? keyed(
               this.thread.id,
-              html`<parley-thread .view=${view} .root=${this.thread} .choices=${this.choices} .covers=${this.#isCovered}></parley-thread>`,
+              html`<parley-thread .view=${view} .root=${this.thread} .choices=${this.choices} .reached=${this.#reached} .covers=${this.#isCovered}></parley-thread>`,
             )
           : nothing
       }
@@ -234,6 +245,7 @@ export class ParleyConversation extends LitElement {
     if (view && !this.#isSized) {
       this.#isSized = true
       this.#window.size(view.unread, this.#firstUnread)
+      if (view.draftReply) this.#writing.resume(view.draftReply)
     }
     if (!this.#isOpen) this.#window.reach(this.#firstUnread)
     const composer = this.#composer
@@ -257,7 +269,7 @@ export class ParleyConversation extends LitElement {
     this.#wide.removeEventListener('change', this.#resized)
     removeEventListener('popstate', this.#leaveThread)
     const unsaved = this.#composer?.unsavedDraft
-    if (unsaved !== undefined) quietly(this.#commands?.saveDraft(this.conversation, unsaved))
+    if (unsaved !== undefined) this.#save(unsaved)
   }
 
   /** Puts the cursor where one writes, as soon as there is such a place. */
@@ -270,6 +282,10 @@ export class ParleyConversation extends LitElement {
   get panes(): readonly HTMLElement[] {
     const own = this.#isCovered ? [] : [this.#list, this.#composer]
     return [...own, ...(this.#threadPane?.panes ?? [])].filter((pane) => pane !== null)
+  }
+
+  #save({ text, replyTo }: Questions['draft-changed']): void {
+    quietly(this.#commands?.saveDraft(this.conversation, text, replyTo))
   }
 
   #redraw(): Promise<unknown> {
@@ -294,6 +310,10 @@ export class ParleyConversation extends LitElement {
     return this.thread !== undefined && !this.#wide.matches
   }
 
+  get #reached(): number | undefined {
+    return this.#view.value && this.connection && reachedSince(this.#view.value, this.connection)
+  }
+
   #message(id: EventId): MessageView | undefined {
     return this.#window.view?.items.find((item): item is MessageView => item.kind === 'message' && item.id === id)
   }
@@ -308,8 +328,11 @@ export class ParleyConversation extends LitElement {
     if (message) void actOn({ from: this, conversation, commands: this.#commands, writing: this.#writing }, action, message)
   }
 
-  #openThread(root: EventRef): void {
-    void import('./thread-pane.ts')
+  // Its code comes first: until then there is nothing that could cover the rest.
+  async #openThread(root: EventRef): Promise<void> {
+    const isWanted = (): boolean => this.isConnected
+    const isThere = await bring(() => import('./thread-pane.ts'), isWanted).catch(() => undefined)
+    if (!isThere || !isWanted()) return
     this.thread = root
     // Where it covers everything, a step back leads out of it.
     if (this.#isCovered) history.pushState({ ...(history.state as object | null), thread: root.id }, '')

@@ -5,7 +5,7 @@ import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { listNames, shownName } from '../elements/names.ts'
 import { fullTime } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
-import { deliveryTemplate } from './message.ts'
+import { deletedWords, deliveryTemplate } from './message.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 
 const carriedOr = ({ state, carriers }: DeliveryView): string =>
@@ -72,7 +72,7 @@ export class ParleyDetailsSheet extends SheetElement {
     if (!details) return undefined
     const { message, people, versions } = details
     return html`
-      <blockquote dir="auto" tabindex="0">${message.deleted ? t.deleted : message.text}</blockquote>
+      <blockquote dir="auto" tabindex="0">${message.deleted ? deletedWords(message) : message.text}</blockquote>
       <p class="small soft"><bdi>${message.author.isMe ? t.you : shownName(message.author.name, t.someone)}</bdi> · ${t.written} ${fullTime(message.at)}</p>
       ${message.delivery ? html`<p>${carriedOr(message.delivery)} (${t.haveOf(message.delivery.have, message.delivery.of)})</p>` : nothing}
       ${

@@ -8,14 +8,18 @@ import { shownName } from '../elements/names.ts'
 import { presenceWords, statusWords } from '../elements/presence-words.ts'
 import { t } from '../locales/index.ts'
 import { spanOf } from '../locales/numbers.ts'
+import { isForAnnouncements } from '../people/rights.ts'
 
 const subtitle = (view: ConversationView) => {
   if (view.blocked) return t.blocked
   if (view.standing === 'inviting') return t.nobodyYet
-  if (view.standing === 'joining') return t.beingLetIn
+  if (view.standing === 'joining') return view.awaitsApproval ? t.awaitsApproval : t.beingLetIn
   if (view.standing === 'asking') return t.asking
   if (view.standing === 'left') return t.youLeft
-  if (view.kind === 'group') return [t.peopleCount(view.members.length), ...(view.here > 0 ? [t.onlineCount(view.here)] : [])].join(' · ')
+  if (view.kind === 'group') {
+    const announcements = isForAnnouncements(view) ? [t.announcements] : []
+    return [...announcements, t.peopleCount(view.members.length), ...(view.here > 0 ? [t.onlineCount(view.here)] : [])].join(' · ')
+  }
   const other = view.members.find((member) => !member.isMe)
   const presence = other === undefined ? t.away : presenceWords(other, Date.now())
   if (other?.status === undefined) return presence
@@ -70,7 +74,12 @@ export const headerStyles = css`
     gap: var(--space-1);
   }
   .who h1 {
+    min-inline-size: 0;
     font-size: var(--text-xl);
+  }
+  /* Cut off at the end of the name, whichever way it is read. */
+  .who h1 bdi {
+    display: block;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -103,8 +112,10 @@ export const headerStyles = css`
   .banner {
     grid-row: 2;
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: var(--space-3);
+    justify-content: flex-end;
+    gap: 0 var(--space-3);
     padding: var(--space-2) var(--space-4);
     border-block-end: 1px solid var(--line);
     background: var(--sunken);
@@ -118,8 +129,9 @@ export const headerStyles = css`
   .banner.changed .icon {
     color: var(--bad);
   }
+  /* Where the words would be squeezed, the button stands below them. */
   .banner p {
-    flex: 1;
+    flex: 1 1 10rem;
     min-inline-size: 0;
     text-wrap: pretty;
     overflow-wrap: anywhere;

@@ -7,7 +7,7 @@ import { shownName } from '../elements/names.ts'
 import { problemLine } from '../elements/problem.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask } from '../events.ts'
-import { fullTime } from '../locales/dates.ts'
+import { weekdayAndTime } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { localInput, usualTimes } from './usual-times.ts'
@@ -67,7 +67,7 @@ export class ParleyLaterSheet extends SheetElement {
     return html`
       <p class="soft small">${t.sendLaterText}</p>
       <div class="choices">
-        ${usualTimes(now).map(({ name, at }) => this.#choice(t.laterTimes[name], { kind: 'at', at }, fullTime(at)))}
+        ${usualTimes(now).map(({ name, at }) => this.#choice(t.laterTimes[name], { kind: 'at', at }, weekdayAndTime(at)))}
         ${
           view.members.length > 1
             ? this.#choice(

@@ -30,6 +30,7 @@ export const listStyles = css`
     text-align: center;
   }
   .day {
+    container-type: scroll-state;
     position: sticky;
     inset-block-start: var(--space-2);
     z-index: 2;
@@ -46,6 +47,16 @@ export const listStyles = css`
     font-family: var(--serif);
     font-style: italic;
     font-size: var(--text-m);
+  }
+  /* Letters that are joined, or stand in squares, have no slanted form. */
+  .day span:is(:lang(ar), :lang(hi), :lang(zh)) {
+    font-style: normal;
+  }
+  /* Over a message the line is told from its words. */
+  @container scroll-state(stuck: top) {
+    .day span {
+      box-shadow: 0 0 0 1px var(--line), var(--raised);
+    }
   }
   .new {
     display: flex;

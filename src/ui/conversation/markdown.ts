@@ -3,6 +3,7 @@
 // brackets) falls back to plain text. The lexer is a third of the page's drawing code and most messages need none of it: it comes with
 // the first one that does.
 import { html, type TemplateResult } from 'lit'
+import { nextTask } from '../next-task.ts'
 import type { Token, TokenizerExtension, Tokens } from 'marked'
 import { safeLink } from './safe-link.ts'
 
@@ -156,7 +157,7 @@ export const loadLexer = (): Promise<void> =>
       const own = new marked.Marked({ gfm: true, breaks: true, extensions: [spoiler] })
       // Its expressions are made at the first text: a task of its own, before all that is on screen is drawn anew.
       own.lexer('> **a** `b`\n\n- c')
-      await new Promise((resolve) => setTimeout(resolve))
+      await nextTask()
       lexer = (text) => own.lexer(text)
       for (const tell of waiting) tell()
     },

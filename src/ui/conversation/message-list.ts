@@ -9,13 +9,15 @@ import { ask } from '../events.ts'
 import { dayOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { avatarStyles } from '../elements/avatar.ts'
+import { lineStart } from '../elements/line-start.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { onLexer } from './markdown.ts'
 import { messageStyles } from './message-styles.ts'
 import { messageTemplate } from './message.ts'
 import { createPress, type Press } from '../elements/press.ts'
 import { noticeTemplate } from './notice.ts'
-import { daysOf, keepOlder, rowsOf, rowsWithin, type Row } from './rows.ts'
+import { dueAt, overdueOf } from './overdue.ts'
+import { daysOf, drawnNext, keepOlder, rowsOf, rowsWithin, type Row } from './rows.ts'
 import type { Selection } from './selection.ts'
 import { createScrollKeeper, type ScrollKeeper } from './scroll-keeper.ts'
 import { drawnRows, fewRows, sliceAround, sliceAtEnd, slid, type Slice } from './slice.ts'
@@ -27,6 +29,10 @@ const reachPx = 900
 const keepRows = 300
 /** Once nothing new has come for so long (milliseconds), what is ready above is drawn again. */
 const calmMs = 1_000
+/** New rows that one task draws while one follows: when a screenful is replaced, it takes several, so that a key is heard in between. */
+const stepRows = 8
+/** What is due only in a longer time (milliseconds) is due when the page has long been drawn anew. */
+const longestTimerMs = 86_400_000
 /** How long (milliseconds) a message that one jumped to is marked. */
 const jumpMarkMs = 1_600
 
@@ -46,8 +52,10 @@ export class ParleyMessageList extends LitElement {
     newer: { type: Boolean },
     kind: {},
     still: { type: Boolean },
+    mayVote: { type: Boolean },
     inThread: { type: Boolean },
     selection: { attribute: false },
+    reached: { type: Number },
     firstUnread: { attribute: false },
     below: { state: true },
     belowCalls: { state: true },
@@ -64,10 +72,13 @@ export class ParleyMessageList extends LitElement {
   declare firstUnread: EventId | undefined
   /** Nothing can be said about these messages any more. */
   declare still: boolean
+  declare mayVote: boolean
   /** What is shown is a thread, not a conversation. */
   declare inThread: boolean
   /** While messages are selected, a click or Space puts one in or takes it out. */
   declare selection: Selection | undefined
+  /** Since when somebody who is to have these messages is connected: milliseconds since 1970. */
+  declare reached: number | undefined
   declare below: number
   /** Among those below is one that calls the person here. */
   declare belowCalls: boolean
@@ -77,6 +88,8 @@ export class ParleyMessageList extends LitElement {
   /** Which of the rows are drawn. */
   declare slice: Slice
   #rows: readonly Row[] = []
+  /** What stands in the page, on the way to the slice. */
+  #drawn: readonly Row[] = []
   #isGoing = false
   #shown: readonly TimelineItem[] = []
   #keeper: ScrollKeeper | undefined
@@ -85,6 +98,8 @@ export class ParleyMessageList extends LitElement {
   #placed = false
   #returnTo: EventId | undefined
   #calm: ReturnType<typeof setTimeout> | undefined
+  #step: ReturnType<typeof setTimeout> | undefined
+  #due: ReturnType<typeof setTimeout> | undefined
   #resizes: ResizeObserver
   #seen: EventId | undefined
   #today = Date.now()
@@ -97,6 +112,7 @@ export class ParleyMessageList extends LitElement {
     this.newer = false
     this.slice = sliceAtEnd(0)
     this.still = false
+    this.mayVote = true
     this.inThread = false
     this.kind = 'direct'
     this.below = 0
@@ -113,7 +129,6 @@ export class ParleyMessageList extends LitElement {
 
   override render(): TemplateResult {
     const tabStop = this.#tabStop
-    const days = daysOf(rowsWithin(this.#rows, this.slice))
     return html`
       <div
         class="scroller"
@@ -139,7 +154,7 @@ export class ParleyMessageList extends LitElement {
                 : html`<p class="edge-line soft small">${t.historyStart}</p>`
           }
           ${repeat(
-            days,
+            daysOf(this.#drawn),
             (day) => day.key,
             ({ at, rows }) =>
               html`<section class="day-part">
@@ -175,12 +190,16 @@ export class ParleyMessageList extends LitElement {
         const { message, first, last } = row
         const nextState = next?.kind === 'message' ? next.message.delivery?.state : undefined
         const state = message.delivery?.state
+        const overdue = overdueOf(message, this.reached, Date.now())
+        if (overdue) void import('./not-sent.ts')
         return messageTemplate(message, {
           first,
           last,
           named: this.kind === 'group',
+          overdue,
           telling:
             last ||
+            overdue !== undefined ||
             message.edited ||
             message.late ||
             message.pinned === true ||
@@ -191,6 +210,7 @@ export class ParleyMessageList extends LitElement {
           jumped: this.jumped === message.id,
           tabbable: message.id === tabStop,
           still: this.still,
+          mayVote: this.mayVote,
           selected: this.selection?.has(message.id),
           onQuote: (id) => {
             this.#returnTo = message.id
@@ -200,8 +220,8 @@ export class ParleyMessageList extends LitElement {
           onTakeBack: () => ask(this, 'message-action', { action: 'take-back', message: message.id }),
           onReact: (emoji) => ask(this, 'react', { message: message.id, emoji }),
           onMore: (event, react) => {
-            const box = (event.currentTarget as HTMLElement).getBoundingClientRect()
-            ask(this, 'open-menu', { message: message.id, x: box.left, y: box.bottom + 4, react })
+            const button = event.currentTarget as HTMLElement
+            ask(this, 'open-menu', { message: message.id, x: lineStart(button), y: button.getBoundingClientRect().bottom + 4, react })
           },
         })
       }
@@ -220,7 +240,19 @@ export class ParleyMessageList extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('items')) return
+    if (changed.has('items')) this.#take()
+    this.#drawNext()
+  }
+
+  #drawNext(): void {
+    const wanted = rowsWithin(this.#rows, this.slice)
+    const isFollowing = this.#placed && this.#keeper?.pinned === true && !this.#isGoing
+    this.#drawn = isFollowing ? drawnNext(this.#drawn, wanted, stepRows) : wanted
+    clearTimeout(this.#step)
+    if (this.#drawn !== wanted) this.#step = setTimeout(() => this.requestUpdate('slice', undefined))
+  }
+
+  #take(): void {
     this.#today = Date.now()
     for (const [part, code] of parts) if (this.items.some((item) => item.kind === 'message' && item[part] !== undefined)) void code()
     const before = this.#shown
@@ -297,7 +329,7 @@ export class ParleyMessageList extends LitElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    const moves = changed.has('items') || changed.has('more') || changed.has('slice')
+    const moves = changed.has('items') || changed.has('more') || changed.has('slice') || changed.has('reached')
     if (moves && this.#placed) this.#keeper?.before()
     super.update(changed)
     if (!moves || !this.#placed) return
@@ -313,11 +345,21 @@ export class ParleyMessageList extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
+    if (changed.has('items') || changed.has('reached')) this.#awaitDue()
     if (!changed.has('items')) return
     if (!this.#placed && this.items.length > 0) this.#place()
     // The last one may be the same while something new stands above it.
     this.#seen = undefined
     this.#look()
+  }
+
+  // Drawn anew, as a change of rows, when the next message is overdue.
+  #awaitDue(): void {
+    clearTimeout(this.#due)
+    const now = Date.now()
+    const next = Math.min(...this.#messages.map((message) => dueAt(message, this.reached) ?? 0).filter((at) => at > now))
+    if (next - now > longestTimerMs) return
+    this.#due = setTimeout(() => this.requestUpdate('items', []), next - now)
   }
 
   override firstUpdated(): void {
@@ -342,6 +384,8 @@ export class ParleyMessageList extends LitElement {
     this.#resizes.disconnect()
     this.#press.end()
     clearTimeout(this.#calm)
+    clearTimeout(this.#step)
+    clearTimeout(this.#due)
     document.removeEventListener('visibilitychange', this.#look)
   }
 
@@ -504,8 +548,7 @@ export class ParleyMessageList extends LitElement {
       (event.key === 'Enter' && event.target === article)
     ) {
       event.preventDefault()
-      const box = article.getBoundingClientRect()
-      this.#openMenu(article, box.left + 16, Math.min(box.bottom, innerHeight) - 8)
+      this.#openMenu(article, lineStart(article, 16), Math.min(article.getBoundingClientRect().bottom, innerHeight) - 8)
     }
   }
 }

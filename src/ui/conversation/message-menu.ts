@@ -5,6 +5,7 @@ import { icon, type IconName } from '../elements/icons.ts'
 import { MenuElement, menuStyles } from '../elements/menu.ts'
 import { ask, type MessageAction } from '../events.ts'
 import { t } from '../locales/index.ts'
+import { overdueOf } from './overdue.ts'
 import '../locales/later.ts'
 
 /** The six that are one click away. */
@@ -21,8 +22,12 @@ interface May {
   readonly mayWrite: boolean
   readonly mayReact: boolean
   readonly mayPin: boolean
+  /** Also what others said. */
+  readonly mayDelete: boolean
   /** It is shown in its thread, not in the conversation. */
   readonly inThread: boolean
+  /** Since when somebody who is to have it is connected: milliseconds since 1970. */
+  readonly reached: number | undefined
 }
 
 const alive = (message: MessageView): boolean => !message.deleted && message.later === undefined
@@ -31,6 +36,7 @@ const answerable = (message: MessageView, { mayWrite }: May): boolean => alive(m
 const own = (message: MessageView, may: May): boolean => answerable(message, may) && message.author.isMe
 const inWords = (message: MessageView): boolean => alive(message) && !message.poll && !message.place && !message.card
 const items: readonly Item[] = [
+  { action: 'retry', icon: 'history', isShown: (message, { reached }) => overdueOf(message, reached, Date.now()) === 'untaken' },
   { action: 'take-back', icon: 'undo', isShown: toCome },
   { action: 'send-now', icon: 'arrowUp', isShown: toCome },
   { action: 'reply', icon: 'reply', isShown: answerable },
@@ -50,7 +56,7 @@ const items: readonly Item[] = [
   { action: 'unstar', icon: 'star', isShown: (message) => message.starred === true },
   { action: 'select', icon: 'select', isShown: (message, { inThread }) => alive(message) && !inThread },
   { action: 'details', icon: 'info', isShown: (message) => !toCome(message) },
-  { action: 'delete', icon: 'trash', isShown: own },
+  { action: 'delete', icon: 'trash', isShown: (message, may) => own(message, may) || (alive(message) && may.mayDelete) },
 ]
 
 export class ParleyMessageMenu extends MenuElement {
@@ -61,7 +67,9 @@ export class ParleyMessageMenu extends MenuElement {
     mayWrite: { type: Boolean },
     mayReact: { type: Boolean },
     mayPin: { type: Boolean },
+    mayDelete: { type: Boolean },
     inThread: { type: Boolean },
+    reached: { type: Number },
     reacting: { state: true },
   }
   declare message: MessageView | undefined
@@ -70,7 +78,9 @@ export class ParleyMessageMenu extends MenuElement {
   declare mayWrite: boolean
   declare mayReact: boolean
   declare mayPin: boolean
+  declare mayDelete: boolean
   declare inThread: boolean
+  declare reached: number | undefined
   declare reacting: boolean
 
   static override styles = [
@@ -93,8 +103,10 @@ export class ParleyMessageMenu extends MenuElement {
       .quick .chosen {
         background: var(--accent-soft);
       }
-      .quick [role='menuitem']:hover {
-        transform: scale(1.12);
+      @media (hover: hover) {
+        .quick [role='menuitem']:hover {
+          transform: scale(1.12);
+        }
       }
       @media (max-width: 30rem) {
         .quick {
@@ -146,7 +158,7 @@ export class ParleyMessageMenu extends MenuElement {
 
   #item({ action, icon: name }: Item) {
     return html`<button role="menuitem" tabindex="-1" class=${action === 'delete' ? 'danger' : ''} @click=${() => this.#chosen(action)}>
-      ${icon(name)}${t.actions[action]}
+      ${icon(name)}${action === 'delete' && this.message?.author.isMe === false ? t.deleteForAll : t.actions[action]}
     </button>`
   }
 

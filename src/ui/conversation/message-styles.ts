@@ -64,6 +64,12 @@ export const messageStyles = css`
       box-shadow: 0 0 0 3px var(--accent);
     }
   }
+  @media (prefers-reduced-motion: reduce) {
+    .row.jumped article {
+      box-shadow: 0 0 0 3px var(--accent);
+      animation: none;
+    }
+  }
   .author {
     overflow: hidden;
     font-size: var(--text-s);
@@ -188,6 +194,9 @@ export const messageStyles = css`
     font-style: italic;
     color: var(--ink-soft);
   }
+  .deleted:is(:lang(ar), :lang(hi), :lang(zh)) {
+    font-style: normal;
+  }
   .mine .deleted {
     color: var(--on-accent-soft-quiet);
   }
@@ -266,13 +275,15 @@ export const messageStyles = css`
     opacity: 1;
   }
   .choosing article {
+    /* Beside it there is room for a face and for the tick. */
+    max-inline-size: min(34rem, 82%, 100% - 4.5rem);
     cursor: pointer;
   }
   .choosing article * {
     pointer-events: none;
   }
   .selected {
-    background: var(--accent-soft);
+    background: var(--lifted);
     border-radius: var(--radius-m);
   }
   .tick {
@@ -296,6 +307,7 @@ export const messageStyles = css`
     border-color: var(--accent);
     background: var(--accent);
     color: var(--on-accent);
+    forced-color-adjust: none;
   }
   .reactions {
     display: flex;

@@ -6,10 +6,11 @@ import type { Delivery, DeliveryView, MessageView, SendWhen } from '../../ports/
 import { avatar, hueOf } from '../elements/avatar.ts'
 import { icon, type IconName } from '../elements/icons.ts'
 import { listNames, shownName } from '../elements/names.ts'
-import { daysBetween, fullTime, timeOf } from '../locales/dates.ts'
+import { fullTime, momentOf, timeOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { spanOf } from '../locales/numbers.ts'
 import { markdown } from './markdown.ts'
+import type { Overdue } from './overdue.ts'
 import { plainText, withoutSpoilers } from './plain.ts'
 
 /** How a message is to be drawn, and whom its controls tell. */
@@ -18,12 +19,16 @@ export interface MessageFrame {
   readonly last: boolean
   /** In a group: names and faces. */
   readonly named: boolean
+  /** Why it is shown as not sent. */
+  readonly overdue: Overdue | undefined
   /** Time and state are always visible, not only on hover. */
   readonly telling: boolean
   readonly jumped: boolean
   readonly tabbable: boolean
   /** Nothing can be said about it any more. */
   readonly still: boolean
+  /** Whoever may not write here votes for nothing. */
+  readonly mayVote: boolean
   /** Whether it is among those selected; undefined while none are. */
   readonly selected: boolean | undefined
   readonly onQuote: (id: EventId) => void
@@ -48,7 +53,7 @@ const goesOut = (when: SendWhen): string => {
   if (when.kind === 'here') return t.goesOutWhenHere
   const now = Date.now()
   if (when.at - now < momentMs) return t.goesOutSoon
-  return t.goesOutAt(daysBetween(now, when.at) === 0 ? timeOf(when.at) : fullTime(when.at))
+  return t.goesOutAt(momentOf(when.at, now))
 }
 
 /** What has not gone out yet says when it will, and can be taken back. */
@@ -56,9 +61,16 @@ const laterTemplate = (when: SendWhen, takeBack: () => void): TemplateResult =>
   html`<span class="state">${icon('timer')}${goesOut(when)}</span>
     <button class="take-back" type="button" tabindex="-1" @click=${takeBack}>${t.takeBack}</button>`
 
+/** What is said in the place of a message that was taken back, or away. */
+export const deletedWords = ({ deletedBy }: MessageView): string => {
+  if (deletedBy === undefined) return t.deleted
+  return deletedBy.isMe ? t.deletedByYou : t.deletedBy(shownName(deletedBy.name, t.someone))
+}
+
 /** What it says, aloud: covered words stay covered. */
-const wordsOf = ({ deleted, place, poll, text }: MessageView): string => {
-  if (deleted) return t.deleted
+const wordsOf = (message: MessageView): string => {
+  const { deleted, place, poll, text } = message
+  if (deleted) return deletedWords(message)
   if (place || poll) return `${place ? t.place : t.poll}: ${text}`
   return withoutSpoilers(text, t.spoiler)
 }
@@ -143,7 +155,7 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
     <article
       data-id=${message.id}
       tabindex=${frame.tabbable ? '0' : '-1'}
-      aria-label=${frame.selected ? `${messageName(message)}, ${t.selected}` : messageName(message)}
+      aria-label=${[messageName(message), frame.selected && t.selected, frame.overdue && t.notSent].filter(Boolean).join(', ')}
       aria-keyshortcuts="Shift+F10"
     >
       ${
@@ -154,14 +166,14 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
       ${quoteTemplate(message, frame)}
       ${
         message.deleted
-          ? html`<div class="text deleted"><p>${t.deleted}</p></div>`
+          ? html`<div class="text deleted"><p>${deletedWords(message)}</p></div>`
           : message.place || message.card !== undefined
             ? nothing
             : html`<div class="text" dir="auto">${markdown(message.text)}</div>`
       }
       ${message.place ? html`<parley-place .place=${message.place}></parley-place>` : nothing}
       ${message.card === undefined ? nothing : html`<parley-contact-card .person=${author} .link=${message.card}></parley-contact-card>`}
-      ${message.poll && !message.deleted ? html`<parley-poll .message=${message} .still=${frame.still}></parley-poll>` : nothing}
+      ${message.poll && !message.deleted ? html`<parley-poll .message=${message} .still=${frame.still} .barred=${!frame.mayVote}></parley-poll>` : nothing}
       ${reactionsTemplate(message, frame)}
       ${message.replies ? html`<parley-thread-line .replies=${message.replies} @click=${frame.onThread}></parley-thread-line>` : nothing}
       <div class="meta">
@@ -172,6 +184,7 @@ export const messageTemplate = (message: MessageView, frame: MessageFrame): Temp
         <time datetime=${new Date(message.at).toISOString()} title=${fullTime(message.at)}>${timeOf(message.at)}</time>
         ${delivery ? deliveryTemplate(delivery) : nothing} ${message.later ? laterTemplate(message.later.when, frame.onTakeBack) : nothing}
       </div>
+      ${frame.overdue ? html`<parley-not-sent .why=${frame.overdue} .message=${message.id}></parley-not-sent>` : nothing}
       ${
         message.deleted || message.later || frame.selected !== undefined
           ? nothing

@@ -13,7 +13,7 @@ export const noticeWords = ({ notice, author, person, alarm }: NoticeView): stri
   switch (notice.kind) {
     case 'created':
       if (notice.name === '') return author.isMe ? mine.started : words.started(who)
-      return author.isMe ? mine.created(notice.name) : words.created(who, notice.name)
+      return author.isMe ? mine.created(shownName(notice.name)) : words.created(who, shownName(notice.name))
     case 'joined':
       if (alarm) return words.namesake(nameOf(person))
       return person?.isMe ? mine.joined : words.joined(nameOf(person))
@@ -22,9 +22,11 @@ export const noticeWords = ({ notice, author, person, alarm }: NoticeView): stri
       return person?.isMe ? words.removedYou(who) : words.removed(who, nameOf(person))
     case 'role':
       if (author.isMe) return person?.isMe ? mine.ownRole(notice.role) : mine.role(nameOf(person), notice.role)
+      if (person?.identity === author.identity) return words.selfRole(who, notice.role)
       return person?.isMe ? words.yourRole(who, notice.role) : words.role(who, nameOf(person), notice.role)
     case 'policy':
-      return author.isMe ? mine.policy : words.policy(who)
+      if (notice.before === undefined || notice.before.post === notice.policy.post) return author.isMe ? mine.policy : words.policy(who)
+      return author.isMe ? mine.post(notice.policy.post) : words.post(who, notice.policy.post)
     case 'timer': {
       const span = spanOf(notice.seconds)
       if (notice.seconds === 0) return author.isMe ? mine.timerOff : words.timerOff(who)
@@ -35,16 +37,19 @@ export const noticeWords = ({ notice, author, person, alarm }: NoticeView): stri
       const span = spanOf(notice.seconds)
       return author.isMe ? mine.slow(span) : words.slow(who, span)
     }
+    case 'approval':
+      if (author.isMe) return notice.on ? mine.approval : mine.approvalOff
+      return notice.on ? words.approval(who) : words.approvalOff(who)
     case 'withdrawn':
       return author.isMe ? mine.withdrawn : words.withdrawn(who)
     case 'left':
       return author.isMe ? mine.left : words.left(who)
     case 'named':
-      return author.isMe ? mine.named(notice.name) : words.named(who, notice.name)
+      return author.isMe ? mine.named(shownName(notice.name)) : words.named(who, shownName(notice.name))
     case 'pictured':
       return author.isMe ? mine.pictured : words.pictured(who)
     case 'renamed':
-      return author.isMe ? mine.renamed(notice.name) : words.renamed(notice.name)
+      return author.isMe ? mine.renamed(shownName(notice.name)) : words.renamed(shownName(notice.name))
     case 'device-added':
       return author.isMe ? mine.deviceAdded : words.deviceAdded(who)
     case 'device-removed':

@@ -8,11 +8,11 @@ import { noticeWords } from './notice-words.ts'
 /** `onCompare` shows the safety number with whom the alarm is about. */
 export const noticeTemplate = (notice: NoticeView, onCompare: (person: PersonView) => void) => {
   const { alarm } = notice
-  if (alarm === undefined) return html`<p class="notice" data-id=${notice.id} dir="auto">${noticeWords(notice)}</p>`
+  if (alarm === undefined) return html`<p class="notice" data-id=${notice.id}>${noticeWords(notice)}</p>`
   return html`<div class="alarm" data-id=${notice.id}>
     ${icon('alarm')}
     <div>
-      <p dir="auto">${noticeWords(notice)}</p>
+      <p>${noticeWords(notice)}</p>
       ${
         alarm.isMe
           ? nothing

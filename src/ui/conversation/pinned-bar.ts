@@ -53,6 +53,9 @@ export class ParleyPinnedBar extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+        /* In line with the rest of the page, whichever way it is read. */
+        text-align: -webkit-match-parent;
+        text-align: match-parent;
       }
       b {
         font-weight: 600;

@@ -1,13 +1,14 @@
 // <parley-place-sheet>: says what is told to whom before the browser is asked where this device is, shows what it found, and asks `share-place`.
 import { css, html, nothing } from 'lit'
 import { maxAccuracyMetres, microDegrees } from '../../core/limits.ts'
+import { digitsOf } from '../../core/timeline/place.ts'
 import type { Place } from '../../core/timeline/row.ts'
 import { icon } from '../elements/icons.ts'
 import { problemLine } from '../elements/problem.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
-import { accuracyWords, digitsOf } from './place.ts'
+import { accuracyWords } from './place.ts'
 
 /** Milliseconds after which a device that does not know where it is is not waited for. */
 const patienceMs = 30_000

@@ -1,7 +1,7 @@
 // <parley-place>: where somebody is, in degrees, with how far off it may be. No map is drawn, since its tiles would tell a server where everybody
 // is; on a phone the digits can be handed to an app that has one (RFC 5870).
 import { css, html, LitElement, nothing } from 'lit'
-import { microDegrees } from '../../core/limits.ts'
+import { digitsOf } from '../../core/timeline/place.ts'
 import type { Place } from '../../core/timeline/row.ts'
 import { icon } from '../elements/icons.ts'
 import { ask } from '../events.ts'
@@ -9,10 +9,6 @@ import { t } from '../locales/index.ts'
 import { distanceOf } from '../locales/numbers.ts'
 import { base, buttons } from '../styles/shared.ts'
 import '../locales/later.ts'
-
-/** "48.85837, 2.29448": as maps everywhere take it. */
-export const digitsOf = ({ latitude, longitude }: Place): string =>
-  [latitude, longitude].map((degrees) => (degrees / microDegrees).toFixed(5)).join(', ')
 
 const geoLink = (place: Place): string => `geo:${digitsOf(place).replace(' ', '')}${place.accuracy === null ? '' : `;u=${place.accuracy}`}`
 
@@ -54,6 +50,7 @@ export class ParleyPlace extends LitElement {
       a {
         grid-column: 2 / -1;
         padding-block: var(--space-2);
+        color: inherit;
         font-size: var(--text-s);
       }
     `,

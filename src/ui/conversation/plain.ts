@@ -9,6 +9,21 @@ const spoilers = /\|\|(?=\S)([^\n]*?\S)\|\|/g
 /** A text without its spoilers, which something else stands for. */
 export const withoutSpoilers = (text: string, instead: string): string => (text.includes('||') ? text.replace(spoilers, instead) : text)
 
+/** Marked parts of a text without its spoilers; one whose end was cut off uncovers nothing. What is marked within is covered, too. */
+export const withoutSpoilersIn = <Part extends { readonly text: string }>(parts: readonly Part[]): readonly Part[] => {
+  let isCovered = false
+  return parts.map((part) => {
+    const text = part.text
+      .split('||')
+      .map((words, i) => {
+        if (i > 0) isCovered = !isCovered
+        return isCovered ? words.replace(/\S+/g, '▒▒▒') : words
+      })
+      .join('')
+    return text === part.text ? part : { ...part, text }
+  })
+}
+
 /** Plain words; never empty for a text that is not. */
 export const plainText = (text: string): string => {
   // An end that was cut off uncovers nothing.

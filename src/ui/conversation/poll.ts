@@ -5,7 +5,7 @@ import type { MessageView, PollView } from '../../ports/queries.ts'
 import { icon } from '../elements/icons.ts'
 import { listNames, shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
-import { fullTime } from '../locales/dates.ts'
+import { dayAndTime } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons } from '../styles/shared.ts'
 import '../locales/later.ts'
@@ -14,10 +14,12 @@ import '../locales/later.ts'
 const longestTimerMs = 2 ** 31 - 1
 
 export class ParleyPoll extends LitElement {
-  static override properties = { message: { attribute: false }, still: { type: Boolean } }
+  static override properties = { message: { attribute: false }, still: { type: Boolean }, barred: { type: Boolean } }
   declare message: MessageView
   /** Nothing can be said about it any more. */
   declare still: boolean
+  /** Not for the person here to vote on. */
+  declare barred: boolean
   #end: ReturnType<typeof setTimeout> | undefined
 
   static override styles = [
@@ -73,6 +75,7 @@ export class ParleyPoll extends LitElement {
         border-color: var(--accent);
         background: var(--accent);
         color: var(--on-accent);
+        forced-color-adjust: none;
         opacity: 1;
       }
       .text {
@@ -130,8 +133,9 @@ export class ParleyPoll extends LitElement {
     return html`
       ${poll.options.map((option, at) => this.#answer(poll, option, at, most, isOver))}
       <p class="foot">${isOver ? html`<b>${icon('lock')} ${t.pollClosed}</b>` : poll.multiple ? t.pollMany : t.pollOne} ${t.voters(poll.voters)}</p>
+      ${this.barred && !this.still && !isOver ? html`<p class="foot">${t.pollWriters}</p>` : nothing}
       ${poll.tooLate > 0 ? html`<p class="foot">${t.votedTooLate(poll.tooLate)}</p>` : nothing}
-      ${poll.closesAt === undefined || isOver ? nothing : html`<p class="foot">${t.pollOpenUntil(fullTime(poll.closesAt))}</p>`}
+      ${poll.closesAt === undefined || isOver ? nothing : html`<p class="foot">${t.pollOpenUntil(dayAndTime(poll.closesAt))}</p>`}
     `
   }
 
@@ -153,14 +157,14 @@ export class ParleyPoll extends LitElement {
       class="answer ${multiple ? 'multiple' : ''} ${isOver && by.length === most ? 'most' : ''}"
       type="button"
       aria-pressed=${mine ? 'true' : 'false'}
-      ?disabled=${this.still || isOver}
+      ?disabled=${this.still || this.barred || isOver}
       @click=${() => this.#choose(at)}
     >
       <span class="mark">${mine ? icon('check') : nothing}</span>
       <span class="text" dir="auto">${text}</span>
       <span class="count"><span class="hidden-text">${t.voters(by.length)}</span><span aria-hidden="true">${by.length}</span></span>
       <progress aria-hidden="true" max=${most} .value=${by.length}></progress>
-      ${names === '' ? nothing : html`<bdi class="who">${names}</bdi>`}
+      ${names === '' ? nothing : html`<span class="who">${names}</span>`}
     </button>`
   }
 

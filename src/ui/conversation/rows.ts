@@ -50,6 +50,23 @@ export const rowsWithin = (rows: readonly Row[], { from, to }: Slice): readonly 
   return day ? [day, ...part] : part
 }
 
+/**
+ * What is drawn next on the way from `drawn` to `wanted`, when somebody is at the end: at most `step` rows that were not there, the newest
+ * first. Those that are to go stay above them until others stand in their place, so that the screen is never empty. `wanted` itself at last.
+ */
+export const drawnNext = (drawn: readonly Row[], wanted: readonly Row[], step: number): readonly Row[] => {
+  const before = new Set(drawn.map(({ key }) => key))
+  let [from, left] = [wanted.length, step]
+  while (from > 0 && (before.has(wanted[from - 1]!.key) || left-- > 0)) from--
+  if (from === 0) return wanted
+  const fresh = rowsWithin(wanted, { from, to: wanted.length })
+  const keys = new Set(fresh.map(({ key }) => key))
+  const stale = drawn.filter((row) => row.kind === 'day' || !keys.has(row.key))
+  const above = rowsWithin(stale, { from: Math.max(0, stale.length - from), to: stale.length })
+  const days = new Set(above.map(({ key }) => key))
+  return [...above, ...fresh.filter(({ key }) => !days.has(key))]
+}
+
 export interface Day {
   readonly key: string
   /** A moment of that day, milliseconds since 1970. */

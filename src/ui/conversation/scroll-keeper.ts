@@ -76,8 +76,8 @@ export const createScrollKeeper = (scroller: HTMLElement, isEnd: () => boolean):
 
   const look = (): boolean => {
     const before = pinned
-    // Told of an earlier scroll while rows have come since: nobody has left the end.
-    if (isDue && scroller.scrollTop >= lastTop - 1) after()
+    // Told of an earlier scroll while rows have come since, or have grown by a part that came later: nobody has left the end.
+    if ((isDue || (pinned && isEnd())) && scroller.scrollTop >= lastTop - 1) after()
     pinned = isThere = isEnd() && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < bottomPx
     lastTop = scroller.scrollTop
     return pinned !== before

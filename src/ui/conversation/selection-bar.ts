@@ -19,10 +19,17 @@ const textOf = (messages: readonly MessageView[]): string =>
     : messages.map(({ author, text }) => `${author.isMe ? t.you : shownName(author.name, t.someone)}: ${text}`).join('\n')
 
 export class ParleySelectionBar extends LitElement {
-  static override properties = { conversation: {}, messages: { attribute: false }, mayWrite: { type: Boolean } }
+  static override properties = {
+    conversation: {},
+    messages: { attribute: false },
+    mayWrite: { type: Boolean },
+    mayDelete: { type: Boolean },
+  }
   declare conversation: ConversationId
   declare messages: readonly MessageView[]
   declare mayWrite: boolean
+  /** Also what others said. */
+  declare mayDelete: boolean
 
   static override styles = [
     base,
@@ -59,12 +66,12 @@ export class ParleySelectionBar extends LitElement {
 
   override render() {
     const { messages } = this
-    const isOwn = this.mayWrite && messages.every((message) => message.author.isMe)
+    const mayDelete = this.mayDelete || (this.mayWrite && messages.every((message) => message.author.isMe))
     return html`<div class="bar" role="toolbar" aria-label=${t.selectionActions}>
       <button class="icon-button" type="button" aria-label=${t.cancel} @click=${() => ask(this, 'end-selection')}>${icon('x')}</button>
       <p role="status">${t.selectedCount(messages.length)}</p>
       ${this.#action('copy', 'copy')} ${this.#action('forward', 'forward')}
-      ${isOwn ? this.#action('delete', 'trash') : nothing}
+      ${mayDelete ? this.#action('delete', 'trash') : nothing}
     </div>`
   }
 
@@ -90,7 +97,7 @@ export class ParleySelectionBar extends LitElement {
     // Ending first gives the focus back to the messages, which is where a sheet will return it.
     ask(this, 'end-selection')
     if (action === 'forward') ask(this, 'open-sheet', { kind: 'forward', texts: messages.map(({ text }) => text) })
-    else ask(this, 'open-sheet', { kind: 'delete', conversation, messages: messages.map(({ id }) => id) })
+    else ask(this, 'open-sheet', { kind: 'delete', conversation, messages })
   }
 }
 

@@ -1,8 +1,15 @@
 // The sheets about messages: what became of one, and whether to take some back.
 import { html } from 'lit'
+import type { MessageView } from '../../ports/queries.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import { t } from '../locales/index.ts'
 import '../locales/later.ts'
+
+/** What becomes of own messages that are deleted. */
+const deleteText = (messages: readonly MessageView[]): string => {
+  if (messages.every(({ thread }) => thread === undefined)) return t.deleteUnsaidText
+  return messages.every(({ delivery }) => delivery?.state === 'waiting' && delivery.have === 0) ? t.deleteWaitingText : t.deleteText
+}
 
 export const messageSheets = {
   details: {
@@ -101,15 +108,19 @@ export const messageSheets = {
   delete: {
     code: () => import('../elements/confirm-sheet.ts'),
     open: (desk, { conversation, messages }) => {
+      const isOwn = messages.every(({ author }) => author.isMe)
       const confirmed = async (): Promise<void> => {
-        for (const message of messages) if (!(await desk.run(desk.commands.deleteMessage(conversation, message)))) return
+        for (const { id, later } of messages) {
+          const { deleteMessage, takeBack } = desk.commands
+          if (!(await desk.run(later ? takeBack(conversation, later.n) : deleteMessage(conversation, id)))) return
+        }
         desk.ask('close-sheet')
       }
       return () =>
         html`<parley-confirm
           .heading=${t.deleteTitle(messages.length)}
-          .text=${t.deleteText}
-          .yes=${t.actions.delete}
+          .text=${isOwn ? deleteText(messages) : t.deleteForAllText}
+          .yes=${isOwn ? t.actions.delete : t.deleteForAll}
           .no=${t.cancel}
           .problem=${desk.problem}
           @confirm=${confirmed}

@@ -4,7 +4,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import type { RepliesView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { icon } from '../elements/icons.ts'
-import { daysBetween, fullTime, timeOf } from '../locales/dates.ts'
+import { fullTime, momentOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons } from '../styles/shared.ts'
 import '../locales/later.ts'
@@ -30,13 +30,16 @@ export class ParleyThreadLine extends LitElement {
         gap: 2px var(--space-2);
         min-block-size: max(1.75rem, var(--target));
         margin-inline-start: calc(-1 * var(--space-1));
-        padding: 2px var(--space-2) 2px var(--space-1);
+        padding-block: 2px;
+        padding-inline: var(--space-1) var(--space-2);
         border-radius: var(--radius-m);
         font-size: var(--text-s);
         text-align: start;
       }
-      .line:hover {
-        background: color-mix(in srgb, currentColor 8%, transparent);
+      @media (hover: hover) {
+        .line:hover {
+          background: color-mix(in srgb, currentColor 8%, transparent);
+        }
       }
       .faces {
         display: inline-flex;
@@ -61,6 +64,7 @@ export class ParleyThreadLine extends LitElement {
         border-radius: var(--radius-round);
         background: var(--accent);
         color: var(--on-accent);
+        forced-color-adjust: none;
         font-size: var(--text-xs);
         font-weight: 650;
       }
@@ -69,12 +73,11 @@ export class ParleyThreadLine extends LitElement {
 
   override render() {
     const { count, unread, at, people } = this.replies
-    const isToday = daysBetween(at, Date.now()) === 0
     return html`<button class="line" type="button" tabindex="-1">
       <span class="faces" aria-hidden="true">${people.map(({ identity }) => avatar(identity))}</span>
       <strong>${t.replies(count)}</strong>
       ${unread > 0 ? html`<span class="new">${t.newReplies(unread)}</span>` : nothing}
-      <time datetime=${new Date(at).toISOString()} title=${fullTime(at)}>${isToday ? timeOf(at) : fullTime(at)}</time>
+      <time datetime=${new Date(at).toISOString()} title=${fullTime(at)}>${momentOf(at, Date.now())}</time>
       ${icon('thread')}
     </button>`
   }

@@ -12,12 +12,13 @@ import { icon } from '../elements/icons.ts'
 import { ask, type Ask, type Questions } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
-import { mayPinHere, mayWrite, nameable } from '../people/rights.ts'
+import { mayDeleteHere, mayPinHere, mayWrite, nameable } from '../people/rights.ts'
 import { quietly } from '../settle.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { actOn } from './act-on.ts'
 import type { ParleyComposer } from './composer.ts'
 import type { ParleyMessageList } from './message-list.ts'
+import { deletedWords } from './message.ts'
 import { plainText } from './plain.ts'
 import { createWriting } from './writing.ts'
 import '../locales/later.ts'
@@ -34,6 +35,7 @@ export class ParleyThread extends LitElement {
     root: { attribute: false },
     choices: { attribute: false },
     covers: { type: Boolean, reflect: true },
+    reached: { type: Number },
     menu: { state: true },
     limit: { state: true },
   }
@@ -42,6 +44,8 @@ export class ParleyThread extends LitElement {
   declare choices: Pick<Choices, 'enterSends' | 'tone' | 'undoSeconds'>
   /** It lies over the conversation. */
   declare covers: boolean
+  /** Since when somebody else of the conversation is connected: milliseconds since 1970. */
+  declare reached: number | undefined
   declare menu: Questions['open-menu'] | undefined
   declare limit: number
   #deps = new ContextConsumer(this, { context: depsContext })
@@ -72,7 +76,7 @@ export class ParleyThread extends LitElement {
         void answer((event as Ask<K>).detail)
       })
     on('send-message', (message) => this.#writing.send(message))
-    on('draft-changed', (text) => this.#save(text))
+    on('draft-changed', (draft) => this.#save(draft))
     on('edit-last', () => this.#writing.editLast(this.#items))
     on('cancel-context', () => this.#writing.turnTo())
     on('choose-time', (wish) => ask(this, 'choose-time', { ...wish, thread: this.root.id }))
@@ -148,7 +152,7 @@ export class ParleyThread extends LitElement {
         ${this.covers ? this.#close('arrowLeft') : nothing}
         <div>
           <h2 class="display" id="title">${t.thread}</h2>
-          <p class="soft small" dir="auto">${root ? plainText(root.deleted ? t.deleted : root.text) : t.threadWithout}</p>
+          <p class="soft small" dir="auto">${root ? plainText(root.deleted ? deletedWords(root) : root.text) : t.threadWithout}</p>
         </div>
         ${this.covers ? nothing : this.#close('x')}
       </header>
@@ -160,7 +164,9 @@ export class ParleyThread extends LitElement {
             .more=${thread.count > this.limit}
             .kind=${view.kind}
             .still=${view.standing === 'left'}
+            .mayVote=${canWrite}
             .inThread=${true}
+            .reached=${this.reached}
           ></parley-message-list>`
       }
       ${
@@ -186,7 +192,9 @@ export class ParleyThread extends LitElement {
             .react=${this.menu.react ?? false}
             .mayWrite=${canWrite}
             .mayPin=${mayPinHere(view)}
+            .mayDelete=${mayDeleteHere(view)}
             .mayReact=${view.standing !== 'left'}
+            .reached=${this.reached}
             .inThread=${true}
           ></parley-message-menu>`
           : nothing
@@ -210,6 +218,8 @@ export class ParleyThread extends LitElement {
   override updated(): void {
     if (this.#isFocused || !this.#thread.value) return
     this.#isFocused = true
+    const { draftReply } = this.#thread.value
+    if (draftReply) this.#writing.resume(draftReply)
     void this.updateComplete.then(() => (this.#composer ?? this.renderRoot.querySelector<HTMLElement>('header button'))?.focus())
   }
 
@@ -244,8 +254,8 @@ export class ParleyThread extends LitElement {
     return this.#items.find((item): item is MessageView => item.kind === 'message' && item.id === id)
   }
 
-  #save(text: string): void {
-    quietly(this.#commands?.saveDraft(this.view.id, text, this.root.id))
+  #save({ text, replyTo }: Questions['draft-changed']): void {
+    quietly(this.#commands?.saveDraft(this.view.id, text, replyTo, this.root.id))
   }
 
   #redraw(): Promise<unknown> {

@@ -2,7 +2,7 @@
 // that moves with whoever reads. It also remembers where one wants to go until that is loaded.
 import type { ReactiveControllerHost } from 'lit'
 import type { ConversationId, EventId } from '../../core/ids.ts'
-import type { Queries, TimelineView } from '../../ports/queries.ts'
+import type { Queries, TimelineItem, TimelineView } from '../../ports/queries.ts'
 import { LiveQuery } from '../live-query.ts'
 
 /** Messages loaded at first, and added at each step upwards. */
@@ -84,11 +84,11 @@ export class TimelineWindow {
     const { view } = this
     if (!view) return
     const isAround = this.#around === goal && view !== this.#stale
-    const target = typeof goal === 'number' ? isAround && (view.items.find((item) => item.at >= goal) ?? view.items.at(-1))?.id : goal
-    if (typeof target === 'string' && tryJump(target)) this.goal = undefined
+    const target = typeof goal === 'string' ? goal : isAround ? messageFrom(view.items, goal) : undefined
+    if (target !== undefined && tryJump(target)) this.goal = undefined
     else if (this.#around !== goal) this.#set(largest, goal)
-    // It is loaded as far as it ever will be, and not there: deleted from here, or hidden.
-    else if (isAround && typeof target === 'string' && !view.items.some((item) => item.id === target)) this.goal = undefined
+    // It is loaded as far as it ever will be, and not there: deleted from here, or hidden, or nothing was ever said.
+    else if (isAround && !view.items.some((item) => item.id === target)) this.goal = undefined
   }
 
   #set(limit: number, around: Goal | undefined): void {
@@ -98,4 +98,10 @@ export class TimelineWindow {
     this.#around = around
     this.#host.requestUpdate()
   }
+}
+
+/** The first that was said from a moment on, or the last of all; lines between messages are no place to go to. */
+const messageFrom = (items: readonly TimelineItem[], at: number): EventId | undefined => {
+  const messages = items.filter(({ kind }) => kind === 'message')
+  return (messages.find((message) => message.at >= at) ?? messages.at(-1))?.id
 }

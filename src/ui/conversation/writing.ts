@@ -3,7 +3,7 @@
 import type { ConversationId, EventId } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
 import type { CommandProblem, Commands } from '../../ports/commands.ts'
-import type { MessageView, TimelineItem } from '../../ports/queries.ts'
+import type { MessageView, QuoteView, TimelineItem } from '../../ports/queries.ts'
 import { shownName } from '../elements/names.ts'
 import type { Questions } from '../events.ts'
 import { t } from '../locales/index.ts'
@@ -28,6 +28,8 @@ export interface Writing {
   /** Why the last thing could not be done. */
   readonly problem: string | undefined
   send(message: Questions['send-message']): Promise<void>
+  /** The draft that has come answers this. */
+  resume(answered: QuoteView): void
   /** Nothing, or what the next text is about. */
   turnTo(kind?: ComposerContext['kind'], message?: MessageView): void
   editLast(items: readonly TimelineItem[]): void
@@ -80,6 +82,9 @@ export const createWriting = (host: () => WritingHost): Writing => {
       if (done.ok || host().conversation !== conversation) return
       await show({ problem: done.error.here, context: before })
       if (edits === undefined) host().composer?.restore(text)
+    },
+    resume: ({ id, author, text }) => {
+      if (!context) turn({ kind: 'reply', message: id, author: shownName(author, t.someone), text })
     },
     turnTo: (kind, message) =>
       turn(

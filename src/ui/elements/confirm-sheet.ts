@@ -1,5 +1,5 @@
 // <parley-confirm>: one question before something that cannot be undone. Dispatches `confirm`; closing means no.
-import { css, html } from 'lit'
+import { html } from 'lit'
 import { t } from '../locales/index.ts'
 import { SheetElement, sheetStyles } from './sheet.ts'
 import { problemLine } from './problem.ts'
@@ -14,16 +14,7 @@ export class ParleyConfirm extends SheetElement {
   /** Nothing is lost by it. */
   declare harmless: boolean
 
-  static override styles = [
-    ...sheetStyles,
-    css`
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-    `,
-  ]
+  static override styles = sheetStyles
 
   body() {
     return html`

@@ -11,7 +11,7 @@ const paths: { [Name in IconName]?: string } = { ...iconPaths }
 export const addIcons = (more: typeof iconPathsLater): void => void Object.assign(paths, more)
 
 /** Those that point along the line turn around where lines run from right to left. */
-const directed: readonly IconName[] = ['arrowLeft', 'chevron', 'reply', 'forward', 'leave']
+const directed: readonly IconName[] = ['arrowLeft', 'chevron', 'reply', 'forward', 'leave', 'undo', 'select', 'poll']
 
 /** The drawing, sized in `em` by the shared styles. */
 export const icon = (name: IconName): TemplateResult =>

@@ -41,9 +41,13 @@ export const menuStyles = [
       border-radius: var(--radius-m);
       text-align: start;
     }
-    [role='menuitem']:hover,
     [role='menuitem']:focus {
       background: var(--lifted);
+    }
+    @media (hover: hover) {
+      [role='menuitem']:hover {
+        background: var(--lifted);
+      }
     }
     [role='menuitem'] .icon {
       color: var(--ink-soft);
@@ -109,8 +113,10 @@ export abstract class MenuElement extends LitElement {
   protected arrange(focused = 0): void {
     const menu = this.#menu
     if (!menu) return
-    const { width, height } = menu.getBoundingClientRect()
-    menu.style.left = `${Math.max(edgePx, Math.min(this.x, innerWidth - width - edgePx))}px`
+    // As it is when it has arrived.
+    const { offsetWidth: width, offsetHeight: height } = menu
+    const left = menu.matches(':dir(rtl)') ? this.x - width : this.x
+    menu.style.left = `${Math.max(edgePx, Math.min(left, innerWidth - width - edgePx))}px`
     const isTooLow = this.y + height + edgePx > innerHeight
     menu.style.top = `${Math.max(edgePx, isTooLow ? Math.min(this.y, innerHeight) - height - edgePx : this.y)}px`
     this.#items[focused]?.focus()

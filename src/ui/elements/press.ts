@@ -29,11 +29,22 @@ export const createPress = (open: (target: Element, x: number, y: number) => boo
       const target = event.composedPath()[0]
       if (event.pointerType !== 'touch' || !(target instanceof Element) || target.closest('a, button')) return
       start = { x: event.clientX, y: event.clientY }
-      timer = setTimeout(() => open(target, start.x, start.y), longPressMs)
+      timer = setTimeout(() => open(target, start.x, start.y) && swallowTap(), longPressMs)
     },
     move(event) {
       if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > slackPx) end()
     },
     end,
   }
+}
+
+/** A finger that is lifted soon is a tap to the browser, and by then the menu lies under it: nothing there was chosen. */
+const swallowTap = (): void => {
+  const lifting = new AbortController()
+  const options = { capture: true, passive: false, signal: lifting.signal }
+  const lifted = (event: Event): void => {
+    event.preventDefault()
+    lifting.abort()
+  }
+  for (const type of ['touchend', 'touchcancel']) addEventListener(type, lifted, options)
 }

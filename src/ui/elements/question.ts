@@ -2,7 +2,7 @@
 // dispatches `yes` or `no`, and whoever shows it gives the focus back.
 import { css, html, LitElement } from 'lit'
 import { t } from '../locales/index.ts'
-import { base, buttons } from '../styles/shared.ts'
+import { base, buttons, row } from '../styles/shared.ts'
 
 export class ParleyQuestion extends LitElement {
   static override properties = { text: {}, yes: {}, no: {} }
@@ -13,6 +13,7 @@ export class ParleyQuestion extends LitElement {
   static override styles = [
     base,
     buttons,
+    row,
     css`
       :host {
         display: grid;
@@ -21,11 +22,6 @@ export class ParleyQuestion extends LitElement {
         scroll-margin-block-end: var(--space-5);
         border-radius: var(--radius-m);
         background: var(--sunken);
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
       }
       @media (forced-colors: active) {
         :host {

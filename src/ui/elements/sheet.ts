@@ -3,13 +3,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { ask, type SheetRequest } from '../events.ts'
 import { t } from '../locales/index.ts'
-import { base, buttons } from '../styles/shared.ts'
+import { base, buttons, row } from '../styles/shared.ts'
 import { icon } from './icons.ts'
 
 /** The styles that a sheet's own come after. */
 export const sheetStyles = [
   base,
   buttons,
+  row,
   css`
     dialog {
       inline-size: min(28rem, 100vw - 2rem);
@@ -23,6 +24,8 @@ export const sheetStyles = [
       box-shadow: var(--floating);
       overflow: hidden auto;
       overscroll-behavior: contain;
+      /* What is gone to is not to lie under the heading. */
+      scroll-padding-block-start: 4rem;
     }
     dialog[open] {
       animation: rise var(--calm) var(--ease);
@@ -38,8 +41,19 @@ export const sheetStyles = [
       align-items: center;
       justify-content: space-between;
       gap: var(--space-3);
-      padding: var(--space-4) var(--space-4) var(--space-2) var(--space-5);
+      padding-block: var(--space-4) var(--space-2);
+      padding-inline: var(--space-5) var(--space-4);
       background: var(--surface);
+    }
+    /* What goes under the heading fades out, and is not cut through. */
+    header::after {
+      content: '';
+      position: absolute;
+      inset-block-start: 100%;
+      inset-inline: 0;
+      block-size: var(--space-2);
+      background: linear-gradient(var(--surface), transparent);
+      pointer-events: none;
     }
     header .back {
       margin-inline: calc(-1 * var(--space-3)) calc(-1 * var(--space-2));
@@ -58,6 +72,12 @@ export const sheetStyles = [
       display: grid;
       gap: var(--space-4);
     }
+    /* The letters that tell people of one name apart. */
+    .tag {
+      margin-inline-start: var(--space-1);
+      color: var(--ink-soft);
+      font: var(--text-xs) var(--mono);
+    }
     @keyframes rise {
       from {
         opacity: 0;
@@ -75,6 +95,9 @@ export const sheetStyles = [
       }
     }
     @media (forced-colors: active) {
+      header .back {
+        margin-inline: 0;
+      }
       dialog {
         border: 1px solid CanvasText;
       }
@@ -85,6 +108,8 @@ export const sheetStyles = [
 export abstract class SheetElement extends LitElement {
   #opener: Element | null = null
   #shown: HTMLDialogElement | null = null
+  /** What had the focus last. */
+  #focused: HTMLElement | undefined
 
   abstract get heading(): string
   /** The sheet that this one came from, if there is one to go back to. */
@@ -98,7 +123,7 @@ export abstract class SheetElement extends LitElement {
     const body = this.body()
     if (!body) return nothing
     const { cameFrom } = this
-    return html`<dialog aria-labelledby="heading" @close=${this.#closed} @mousedown=${this.#pressed}>
+    return html`<dialog aria-labelledby="heading" @close=${this.#closed} @mousedown=${this.#pressed} @focusin=${this.#focusIn}>
       <header>
         ${
           cameFrom
@@ -107,7 +132,7 @@ export abstract class SheetElement extends LitElement {
             </button>`
             : nothing
         }
-        <h2 id="heading" class="display"><bdi>${this.heading}</bdi></h2>
+        <h2 id="heading" class="display" tabindex="-1">${this.heading}</h2>
         <button class="icon-button" type="button" aria-label=${t.close} @click=${() => this.close()}>${icon('x')}</button>
       </header>
       <div class="body">${body}</div>
@@ -117,7 +142,8 @@ export abstract class SheetElement extends LitElement {
   override updated(): void {
     const dialog = this.#dialog
     // An update may come late: after the sheet was closed, but before it is told so, or after it was replaced.
-    if (!dialog || dialog === this.#shown || !this.isConnected) return
+    if (!dialog || !this.isConnected) return
+    if (dialog === this.#shown) return this.#keepFocus(dialog)
     this.#shown = dialog
     dialog.showModal()
     // The close button is first in order; a sheet's own field or main action is the better place to begin.
@@ -142,6 +168,15 @@ export abstract class SheetElement extends LitElement {
     return this.renderRoot.querySelector('dialog')
   }
 
+  // What had the focus may have gone with what it did, or could not be pressed for a while: whoever goes by keyboard, or listens, is still in
+  // the sheet. Whoever pressed beside it has let go of the focus.
+  #keepFocus(dialog: HTMLDialogElement): void {
+    if (!dialog.open || !this.#focused || document.activeElement !== document.body) return
+    const isThere = this.#focused.isConnected && !this.#focused.matches(':disabled')
+    const goal = isThere ? this.#focused : this.renderRoot.querySelector<HTMLElement>('#heading')
+    goal?.focus({ preventScroll: true })
+  }
+
   #closed(): void {
     this.#giveBack()
     ask(this, 'close-sheet')
@@ -150,10 +185,17 @@ export abstract class SheetElement extends LitElement {
   #giveBack(): void {
     const opener = this.#opener
     this.#opener = null
+    // Told late: whoever has gone on to something else by then stays there.
+    if (document.activeElement !== document.body) return
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
   }
 
+  #focusIn(event: FocusEvent): void {
+    this.#focused = event.target as HTMLElement
+  }
+
   #pressed(event: MouseEvent): void {
+    this.#focused = undefined
     if (event.target === this.#dialog) this.close()
   }
 }

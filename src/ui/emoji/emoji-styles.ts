@@ -26,8 +26,13 @@ export const emojiStyles = css`
     font-size: 1.25rem;
     filter: grayscale(1);
   }
-  nav .icon-button:is(:hover, :focus-visible) {
+  nav .icon-button:focus-visible {
     filter: none;
+  }
+  @media (hover: hover) {
+    nav .icon-button:hover {
+      filter: none;
+    }
   }
   .tones {
     justify-content: start;
@@ -93,8 +98,13 @@ export const emojiStyles = css`
     font-size: 1.5rem;
     line-height: 1;
   }
-  .picture:is(:hover, :focus-visible) {
+  .picture:focus-visible {
     background: var(--lifted);
+  }
+  @media (hover: hover) {
+    .picture:hover {
+      background: var(--lifted);
+    }
   }
   .picture:focus-visible {
     outline-offset: -2px;

@@ -19,9 +19,9 @@ export interface Kind {
 
 type Kinds = Awaited<ReturnType<(typeof load)['en']>>['default']
 
-/** Unicode has no names in Arabic in the package: there they are English. */
 const load = {
   en: () => import('virtual:emoji/en'),
+  ar: () => import('virtual:emoji/ar'),
   de: () => import('virtual:emoji/de'),
   es: () => import('virtual:emoji/es'),
   fr: () => import('virtual:emoji/fr'),

@@ -5,10 +5,12 @@ import { language } from './language.ts'
 const formats = {
   clock: { hour: 'numeric', minute: '2-digit' },
   weekday: { weekday: 'long' },
+  weekdayClock: { weekday: 'short', hour: 'numeric', minute: '2-digit' },
   shortDay: { day: 'numeric', month: 'short' },
   longDay: { weekday: 'long', day: 'numeric', month: 'long' },
   longDate: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   full: { dateStyle: 'full', timeStyle: 'medium' },
+  appointment: { dateStyle: 'full', timeStyle: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
@@ -31,6 +33,15 @@ export const timeOf = (at: number): string => format('clock', at)
 
 /** "Friday, 20 November 2026 at 14:05:11" */
 export const fullTime = (at: number): string => format('full', at)
+
+/** "Friday, 20 November 2026 at 14:05" */
+export const dayAndTime = (at: number): string => format('appointment', at)
+
+/** "Fri 14:05": a time within the next days. */
+export const weekdayAndTime = (at: number): string => format('weekdayClock', at)
+
+/** "14:05" today, else with its day. */
+export const momentOf = (at: number, now: number): string => (daysBetween(now, at) === 0 ? timeOf(at) : dayAndTime(at))
 
 /** A day line: "Today", "Yesterday", "Tuesday, 3 March", with the year when it is another. */
 export const dayOf = (at: number, now: number): string => {

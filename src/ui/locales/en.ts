@@ -16,6 +16,11 @@ export const en = {
   nameNeeded: 'Type a name first: it is what others see.',
   loading: 'Opening your conversations',
   broken: 'Parley cannot open its storage in this browser.',
+  brokenBy: {
+    forbidden: 'This browser does not let Parley keep its database. Private windows often forbid it.',
+    unreadable:
+      'Who you are on this device cannot be read any more. Try again; if it stays so, remove the data of this site in the settings of the browser to start over.',
+  },
   reload: 'Try again',
   // home
   conversations: 'Conversations',
@@ -29,6 +34,8 @@ export const en = {
   you: 'You',
   nobodyYet: 'Waiting for someone to join',
   beingLetIn: 'Waiting to be let in',
+  awaitsApproval: 'Waiting for approval',
+  asksToJoin: (n: number) => count(n, 'person asks to join', 'people ask to join'),
   youLeft: 'You are not in it any more',
   noMessages: 'No messages yet',
   unread: (n: number) => `${n} unread`,
@@ -117,6 +124,8 @@ export const en = {
   showInvite: 'Show the invite',
   aloneInviting: 'Nobody has joined yet. What you write waits on this device.',
   aloneJoining: (name: string) => `Waiting for ${name} to come online and let you in. Write already; it waits on this device.`,
+  approvalBanner: 'Those who look after this group decide whether you come in. Write already; it waits on this device.',
+  withdrawRequest: 'Withdraw request',
   aloneBanner: (names: string) => `Nobody else is here. Messages wait on this device for ${names}.`,
   aloneGroup: 'You are the only one in this group.',
   invitePeople: 'Invite people',
@@ -127,6 +136,7 @@ export const en = {
       : least === 'moderator'
         ? 'Only owners and moderators write here. You can read and react.'
         : 'You are a reader here: you can read and react.',
+  announcements: 'Announcements',
   typing: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} typing`,
   delivery: { waiting: 'Waiting', carried: 'Carried', delivered: 'Delivered', read: 'Read' },
   carriedBy: (n: number) => `Carried by ${n}`,
@@ -135,6 +145,8 @@ export const en = {
   callsYou: 'calls you',
   spoiler: 'covered words',
   deleted: 'Deleted. People who saw it may have kept a copy.',
+  deletedBy: (who: string) => `Removed by ${who}. People who saw it may have kept a copy.`,
+  deletedByYou: 'You removed this. People who saw it may have kept a copy.',
   articleName: (author: string, text: string, time: string, state: string) =>
     [author, text, time, state].filter((part) => part !== '').join(', '),
   replies: (n: number) => count(n, 'reply', 'replies'),
@@ -162,6 +174,7 @@ export const en = {
     'close-poll': 'Close poll',
     'take-back': 'Take back',
     'send-now': 'Send now',
+    retry: 'Retry',
   },
   emoji: 'Emoji',
   pinnedMessage: 'pinned',
@@ -202,11 +215,20 @@ export const en = {
     removedYou: (who: string) => `${who} removed you`,
     role: (who: string, whom: string, role: RoleName) => `${who} made ${whom} ${aRole[role]}`,
     yourRole: (who: string, role: RoleName) => `${who} made you ${aRole[role]}`,
+    selfRole: (who: string, role: RoleName) => `${who} is ${aRole[role]} now`,
     policy: (who: string) => `${who} changed what members may do`,
+    post: (who: string, least: RoleName) =>
+      least === 'owner'
+        ? `${who} lets only owners write here`
+        : least === 'moderator'
+          ? `${who} made this a group for announcements: only those who look after it write here`
+          : `${who} lets everybody write here`,
     timer: (who: string, span: string) => `${who} lets new messages disappear after ${span}`,
     timerOff: (who: string) => `${who} lets new messages stay`,
     slow: (who: string, span: string) => `${who} lets others wait ${span} between two messages`,
     slowOff: (who: string) => `${who} lets everybody write when they like again`,
+    approval: (who: string) => `${who} turned on approval for newcomers`,
+    approvalOff: (who: string) => `${who} turned off approval for newcomers`,
     withdrawn: (who: string) => `${who} withdrew an invite link`,
     left: (who: string) => `${who} left`,
     named: (who: string, group: string) => `${who} named this group “${group}”`,
@@ -229,10 +251,18 @@ export const en = {
     role: (whom: string, role: RoleName) => `You made ${whom} ${aRole[role]}`,
     ownRole: (role: RoleName) => `You made yourself ${aRole[role]}`,
     policy: 'You changed what members may do',
+    post: (least: RoleName) =>
+      least === 'owner'
+        ? 'You let only owners write here'
+        : least === 'moderator'
+          ? 'You made this a group for announcements: only those who look after it write here'
+          : 'You let everybody write here',
     timer: (span: string) => `You let new messages disappear after ${span}`,
     timerOff: 'You let new messages stay',
     slow: (span: string) => `You let others wait ${span} between two messages`,
     slowOff: 'You let everybody write when they like again',
+    approval: 'You turned on approval for newcomers',
+    approvalOff: 'You turned off approval for newcomers',
     withdrawn: 'You withdrew an invite link',
     left: 'You left',
     named: (group: string) => `You named this group “${group}”`,
@@ -249,6 +279,8 @@ export const en = {
     expired: 'Somebody answered that this invite has expired. If nobody else lets you in, ask for a new one.',
     unknown: 'Somebody answered that this invite is not known there. If nobody else lets you in, ask for a new one.',
     used: 'Somebody answered that this invite was used already. If nobody else lets you in, ask for a new one.',
+    approval: 'Somebody in this group has passed on that you ask to come in.',
+    declined: 'Those who look after this group do not let you in by this invite.',
     full: 'Somebody answered that nobody else fits in there. If nobody else lets you in, ask for a new one.',
   },
   // settings

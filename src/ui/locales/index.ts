@@ -40,6 +40,9 @@ const load: Readonly<Record<Exclude<LanguageTag, 'en'>, () => Promise<{ readonly
   zh: () => import('./zh.json'),
 }
 
+/** How a language is read. */
+export const directionOf = (tag: string): 'ltr' | 'rtl' => (rightToLeft.includes(tag) ? 'rtl' : 'ltr')
+
 const isTag = (tag: string): tag is LanguageTag => Object.hasOwn(languages, tag)
 
 /** The best language for a wish: what was set, else the first that the browser prefers and that is here. */
@@ -66,7 +69,7 @@ export const speak = async (tag: string): Promise<void> => {
   }
   const root = document.documentElement
   root.lang = tag
-  const direction = rightToLeft.includes(tag) ? 'rtl' : 'ltr'
+  const direction = directionOf(tag)
   root.dir = direction
   // The region of a browser that speaks the same language says how dates and numbers look.
   const regional = navigator.languages.find((preferred) => preferred.toLowerCase().startsWith(`${tag}-`))

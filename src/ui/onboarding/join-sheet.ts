@@ -1,4 +1,4 @@
-// <parley-join-sheet>: paste a link, see who invites to what, join. Asks `preview-invite` and `accept-invite`.
+// <parley-join-sheet>: paste a link or read its code, see who invites to what, join. Asks `preview-invite` and `accept-invite`.
 import { css, html, type PropertyValues } from 'lit'
 import type { InvitePreview } from '../../ports/commands.ts'
 import { firstWords, wordsIn } from '../contact/first-words.ts'
@@ -53,6 +53,7 @@ export class ParleyJoinSheet extends SheetElement {
   }
 
   #paste() {
+    void import('../elements/code-reader.ts')
     return html`<form @submit=${this.#look} novalidate>
       <p class="soft">${t.pasteLink}</p>
       <label>
@@ -61,6 +62,7 @@ export class ParleyJoinSheet extends SheetElement {
       </label>
       ${problemLine(this.problem)}
       <button class="button primary wide">${t.continue}</button>
+      <parley-code-reader .take=${(text: string) => this.#take(text)}></parley-code-reader>
     </form>`
   }
 
@@ -95,6 +97,12 @@ export class ParleyJoinSheet extends SheetElement {
     const text = wordsIn(this.renderRoot)
     this.missing = text === ''
     if (!this.missing && this.link !== undefined) ask(this, 'ask-contact', { link: this.link, text })
+  }
+
+  /** Whatever a code says is looked at as if it had been pasted: what is wrong with it is told in the same place. */
+  #take(text: string): boolean {
+    ask(this, 'preview-invite', text.trim())
+    return true
   }
 
   #look(event: Event): void {

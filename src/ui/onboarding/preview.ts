@@ -11,10 +11,10 @@ export const previewTemplate = (preview: InvitePreview | undefined, heading: 'h1
   const title = shownName(preview?.title, t.aGroup)
   const sentence =
     preview?.kind === 'group'
-      ? html`<span class="by"><bdi>${t.invitesYouTo(inviter)}</bdi></span> <bdi>${title}</bdi>`
+      ? html`<span class="by">${t.invitesYouTo(inviter)}</span> <bdi>${title}</bdi>`
       : preview?.kind === 'contact'
-        ? html`<bdi>${t.writeTo(inviter)}</bdi>`
-        : html`<bdi>${t.invitesYou(inviter)}</bdi>`
+        ? t.writeTo(inviter)
+        : t.invitesYou(inviter)
   return html`<div class="preview" aria-live="polite">
     ${heading === 'h1' ? html`<h1 class="display">${sentence}</h1>` : html`<p class="display words">${sentence}</p>`}
     <p class="soft small reach">

@@ -8,6 +8,7 @@ import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { base, buttons, fields } from '../styles/shared.ts'
 import { mosaic, mosaicStyles } from '../elements/mosaic.ts'
+import type { Begun } from './begun.ts'
 import { mark } from './mark.ts'
 import { previewTemplate, previewStyles } from './preview.ts'
 import { problemLine } from '../elements/problem.ts'
@@ -19,6 +20,7 @@ export class ParleyWelcome extends LitElement {
     inviteProblem: {},
     problem: {},
     busy: { type: Boolean },
+    begun: { attribute: false },
     missing: { state: true },
     wordless: { state: true },
   }
@@ -29,6 +31,8 @@ export class ParleyWelcome extends LitElement {
   declare inviteProblem: string | undefined
   declare problem: string | undefined
   declare busy: boolean
+  /** What was done here before the program had come. */
+  declare begun: Begun | undefined
   declare missing: boolean
   /** Nothing was typed to somebody who has to be asked. */
   declare wordless: boolean
@@ -145,7 +149,12 @@ export class ParleyWelcome extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.renderRoot.querySelector('input')?.focus()
+    const input = this.renderRoot.querySelector('input')
+    input?.focus()
+    if (input === null || this.begun === undefined) return
+    if (this.begun.name !== '') input.value = this.begun.name
+    input.setSelectionRange(input.value.length, input.value.length)
+    if (this.begun.isSent) this.renderRoot.querySelector('form')?.requestSubmit()
   }
 
   #submit(event: Event): void {

@@ -51,7 +51,7 @@ export class ParleyAskedToCompare extends LitElement {
     const open = (): void => ask(this, 'open-sheet', { kind: 'comparison', conversation, person: person.identity })
     return html`<section aria-label=${t.compareEmojis}>
       ${icon('shield')}
-      <p dir="auto">${this.#text}</p>
+      <p>${this.#text}</p>
       <div class="row">
         <button class="button primary" type="button" @click=${open}>${t.compareEmojis}</button>
         <button class="button plain" type="button" @click=${() => ask(this, 'decline-emojis')}>${t.notNow}</button>

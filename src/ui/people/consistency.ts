@@ -18,7 +18,7 @@ export const consistencyTemplate = (view: ConsistencyView) => {
     ${icon(view.same === view.of ? 'checkCheck' : 'hourglass')}
     <div>
       <p>${t.sameHistory(view.same, view.of)}</p>
-      ${gaps.length === 0 ? nothing : html`<ul role="list" class="small">${gaps.map((gap) => html`<li dir="auto">${gap}</li>`)}</ul>`}
+      ${gaps.length === 0 ? nothing : html`<ul role="list" class="small">${gaps.map((gap) => html`<li>${gap}</li>`)}</ul>`}
       <p class="soft small">${t.sameHistoryText}</p>
     </div>
   </div>`

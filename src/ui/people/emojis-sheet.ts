@@ -32,6 +32,10 @@ export class ParleyEmojisSheet extends SheetElement {
     ...sheetStyles,
     mismatchStyles,
     css`
+      [role='status'] {
+        display: grid;
+        gap: var(--space-3);
+      }
       .emojis {
         display: flex;
         flex-wrap: wrap;
@@ -57,11 +61,6 @@ export class ParleyEmojisSheet extends SheetElement {
         display: flex;
         gap: var(--space-2);
         color: var(--good);
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
       }
     `,
   ]

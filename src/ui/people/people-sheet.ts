@@ -14,10 +14,11 @@ import { t } from '../locales/index.ts'
 import { spanOf } from '../locales/numbers.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { consistencyStyles, consistencyTemplate } from './consistency.ts'
+import { choicesStyles, choicesTemplate } from './choices.ts'
 import { leavingText } from './leaving.ts'
 import { peopleStyles } from './people-styles.ts'
 import { switches } from '../styles/switches.ts'
-import { mayInvite, mayRename, maySetPolicy, maySetTimerHere, rolesFor } from './rights.ts'
+import { isForAnnouncements, mayInvite, mayRename, maySetPolicy, maySetTimerHere, rolesFor } from './rights.ts'
 import { problemLine } from '../elements/problem.ts'
 import '../elements/question.ts'
 
@@ -27,7 +28,7 @@ export class ParleyPeopleSheet extends SheetElement {
   declare problem: string | undefined
   declare leaving: boolean
 
-  static override styles = [...sheetStyles, avatarStyles, badgeStyles, consistencyStyles, peopleStyles, switches]
+  static override styles = [...sheetStyles, avatarStyles, badgeStyles, choicesStyles, consistencyStyles, peopleStyles, switches]
 
   get heading(): string {
     return shownName(this.conversation?.title, t.untitled)
@@ -55,6 +56,13 @@ export class ParleyPeopleSheet extends SheetElement {
 
   #ways(view: ConversationView) {
     return html`<div class="part row">
+      ${
+        view.applicants.length === 0
+          ? nothing
+          : html`<button class="button" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'applicants', conversation: view.id })}>
+            ${icon('person')}${t.asksToJoin(view.applicants.length)}
+          </button>`
+      }
       <button class="button" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'day', conversation: view.id })}>
         ${icon('calendar')}${t.goToDay}
       </button>
@@ -83,12 +91,30 @@ export class ParleyPeopleSheet extends SheetElement {
   }
 
   #rules(view: ConversationView) {
-    const { invite, post, history } = view.policy
+    const { policy } = view
+    const { invite, post, history } = policy
+    const choose = (who: 'everybody' | 'some'): void =>
+      ask(this, 'set-policy', { conversation: view.id, policy: { ...policy, post: who === 'some' ? 'moderator' : 'member' } })
     return html`<section class="part">
       <h3>${t.rules}</h3>
+      ${
+        maySetPolicy(view)
+          ? choicesTemplate(
+              'post',
+              t.mayPost,
+              [
+                { value: 'everybody', label: t.postChoices.everybody },
+                { value: 'some', label: t.postChoices.some, text: t.postChoices.someText },
+              ],
+              isForAnnouncements(view) ? 'some' : 'everybody',
+              choose,
+            )
+          : nothing
+      }
       <dl>
+        <div><dt>${t.newcomers}</dt><dd>${view.approval ? t.newcomerChoices.asked : t.newcomerChoices.open}</dd></div>
         <div><dt>${t.mayInvite}</dt><dd>${t.least[invite]}</dd></div>
-        <div><dt>${t.mayPost}</dt><dd>${t.least[post]}</dd></div>
+        ${maySetPolicy(view) ? nothing : html`<div><dt>${t.mayPost}</dt><dd>${t.least[post]}</dd></div>`}
         <div><dt>${t.slow}</dt><dd>${view.slow === 0 ? t.slowOff : spanOf(view.slow)}</dd></div>
         <div><dt>${t.newcomersSee}</dt><dd>${t.grants[history]}</dd></div>
       </dl>

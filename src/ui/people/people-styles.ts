@@ -45,11 +45,6 @@ export const peopleStyles = css`
     outline: var(--focus);
     outline-offset: -2px;
   }
-  .tag {
-    margin-inline-start: var(--space-1);
-    color: var(--ink-soft);
-    font: var(--text-xs) var(--mono);
-  }
   .role {
     color: var(--ink-soft);
     font-size: var(--text-s);
@@ -85,7 +80,6 @@ export const peopleStyles = css`
   dt {
     color: var(--ink-soft);
   }
-  .row,
   .part.row {
     display: flex;
     flex-wrap: wrap;

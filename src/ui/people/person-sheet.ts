@@ -4,15 +4,18 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { IdentityId } from '../../core/ids.ts'
 import type { Role } from '../../core/members/role.ts'
-import type { ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
+import type { ConversationSummary, ConversationView, LinkView, MemberView, TroubleView } from '../../ports/queries.ts'
 import { avatar, avatarStyles } from '../elements/avatar.ts'
 import { badgeStyles, verifiedBadge } from '../elements/badge.ts'
 import { icon } from '../elements/icons.ts'
+import { labelsStyles, labelsTemplate } from '../elements/labels.ts'
 import { presenceWords } from '../elements/presence-words.ts'
 import { shownName } from '../elements/names.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
+import { momentOf } from '../locales/dates.ts'
 import { t } from '../locales/index.ts'
+import { linkText } from '../settings/connection-details.ts'
 import { fields } from '../styles/shared.ts'
 import { switches } from '../styles/switches.ts'
 import { choicesStyles, choicesTemplate } from './choices.ts'
@@ -22,6 +25,9 @@ import { statusLine } from './status-line.ts'
 import { problemLine } from '../elements/problem.ts'
 import '../elements/question.ts'
 
+/** What stands between two labels: the commas of all scripts. */
+const labelMarks = /[,\u060c\u3001\uff0c]/u
+
 export class ParleyPersonSheet extends SheetElement {
   static override properties = {
     conversation: { attribute: false },
@@ -29,6 +35,8 @@ export class ParleyPersonSheet extends SheetElement {
     problem: {},
     busy: { type: Boolean },
     shared: { attribute: false },
+    links: { attribute: false },
+    trouble: { attribute: false },
     wish: { state: true },
     asking: { state: true },
   }
@@ -38,6 +46,10 @@ export class ParleyPersonSheet extends SheetElement {
   declare busy: boolean
   /** Groups in which one is with them. */
   declare shared: readonly Pick<ConversationSummary, 'id' | 'title'>[] | undefined
+  /** How their devices are reached now. */
+  declare links: readonly LinkView[]
+  /** Why they were not reached, or were lost, last. */
+  declare trouble: TroubleView | undefined
   /** The role that was chosen and is not saved yet. */
   declare wish: Role | undefined
   declare asking: 'hand-over' | 'remove' | undefined
@@ -47,6 +59,7 @@ export class ParleyPersonSheet extends SheetElement {
     fields,
     switches,
     avatarStyles,
+    labelsStyles,
     badgeStyles,
     choicesStyles,
     peopleStyles,
@@ -105,12 +118,12 @@ export class ParleyPersonSheet extends SheetElement {
             ${member.isMe ? t.thisDevice : presenceWords(member, Date.now())}
           </p>
           ${view.kind === 'group' ? html`<p class="role">${t.roles[member.role]}</p>` : nothing}
-          ${member.ownName === undefined ? nothing : html`<p class="small soft"><bdi>${t.callsThemselves(shownName(member.ownName))}</bdi></p>`}
-          ${statusLine(member.status)}
+          ${member.ownName === undefined ? nothing : html`<p class="small soft">${t.callsThemselves(shownName(member.ownName))}</p>`}
+          ${statusLine(member.status)} ${labelsTemplate(member.labels)}
         </div>
       </div>
       ${member.forked ? html`<p class="problem" role="note">${icon('alarm')}<span>${t.forkedText(this.#name)}</span></p>` : nothing}
-      ${this.#write(view, member)} ${member.isMe ? nothing : html`${this.#safety(view, member)} ${this.#nickname(member)} ${this.#groups(view)}`} ${this.#roles(view, member)} ${this.#courier(member)}
+      ${this.#write(view, member)} ${member.isMe ? nothing : html`${this.#ways(member)} ${this.#safety(view, member)} ${this.#nickname(member)} ${this.#labels(member)} ${this.#groups(view)}`} ${this.#roles(view, member)} ${this.#courier(member)}
       ${problemLine(this.problem)}
       ${member.isMe ? nothing : this.#foot(view, member)}
     `
@@ -124,6 +137,19 @@ export class ParleyPersonSheet extends SheetElement {
         ? ask(this, 'open-sheet', { kind: 'ask', conversation: view.id, person: identity })
         : ask(this, 'open-conversation', direct)
     return html`<button class="button start" type="button" @click=${write}>${icon('edit')}${t.message}</button>`
+  }
+
+  #ways(member: MemberView) {
+    const links = this.links.filter(({ identity }) => identity === member.identity)
+    const { trouble } = this
+    if ((links.length === 0 && !trouble) || member.blocked) return nothing
+    return html`<section class="part">
+      <h3 id="ways">${t.connection}</h3>
+      <ul role="list" aria-labelledby="ways">
+        ${links.map((link) => html`<li class="small soft">${linkText(link)}</li>`)}
+        ${trouble ? html`<li class="small soft">${t.lastTrouble(t.linkTrouble[trouble.trouble], momentOf(trouble.at, Date.now()))}</li>` : nothing}
+      </ul>
+    </section>`
   }
 
   #safety(view: ConversationView, member: MemberView) {
@@ -150,6 +176,21 @@ export class ParleyPersonSheet extends SheetElement {
         <button class="button" ?disabled=${this.busy}>${t.save}</button>
       </div>
       <p class="small soft" id="nickname-text">${t.nicknameText}</p>
+    </form>`
+  }
+
+  #labels(member: MemberView) {
+    const save = (event: Event): void => {
+      event.preventDefault()
+      const typed = this.renderRoot.querySelector<HTMLInputElement>('input[name="labels"]')?.value ?? ''
+      ask(this, 'set-labels', typed.split(labelMarks))
+    }
+    return html`<form class="part" @submit=${save} novalidate>
+      <div class="line">
+        <label>${t.labels}<input name="labels" maxlength="512" autocomplete="off" dir="auto" aria-describedby="labels-text" .value=${member.labels?.join(', ') ?? ''} /></label>
+        <button class="button" ?disabled=${this.busy}>${t.saveLabels}</button>
+      </div>
+      <p class="small soft" id="labels-text">${t.labelsText}</p>
     </form>`
   }
 

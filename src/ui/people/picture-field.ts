@@ -40,7 +40,7 @@ export class ParleyPictureField extends LitElement {
   override render() {
     return html`<div class="row">
         ${avatar(this.of, this.kind)}
-        <button class="button" type="button" @click=${() => this.renderRoot.querySelector('input')?.click()}>${icon('smile')}${t.choosePicture}</button>
+        <button class="button" type="button" @click=${() => this.renderRoot.querySelector('input')?.click()}>${icon('picture')}${t.choosePicture}</button>
         ${
           this.has
             ? html`<button class="button plain" type="button" @click=${() => ask(this, 'set-picture', new Uint8Array(0))}>

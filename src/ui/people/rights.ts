@@ -1,7 +1,7 @@
 // What the person here may do to somebody of a group: the same rules that everybody judges by, so that no control leads nowhere. Pure.
 import { everybodyWord } from '../../core/timeline/mention.ts'
 import type { Nameable } from '../conversation/suggestions.ts'
-import { mayGiveRole, mayPin, mayRemove, maySetTimer } from '../../core/members/rights.ts'
+import { mayDelete, mayGiveRole, mayPin, mayRemove, maySetTimer } from '../../core/members/rights.ts'
 import { isAtLeast, roles, type Role } from '../../core/members/role.ts'
 import type { ConversationView, MemberView } from '../../ports/queries.ts'
 
@@ -43,6 +43,13 @@ export const mayWrite = (view: ConversationView): boolean =>
 /** Whether the person here may put messages in front for everybody. */
 export const mayPinHere = (view: ConversationView): boolean =>
   mayWrite(view) && mayPin({ as: view.kind, policy: view.policy }, { role: view.myRole })
+
+/** Whether the person here may take away what others said. */
+export const mayDeleteHere = (view: ConversationView): boolean =>
+  isIn(view) && mayWrite(view) && mayDelete({ as: view.kind }, { role: view.myRole })
+
+/** A group in which only those write who look after it. */
+export const isForAnnouncements = ({ kind, policy }: ConversationView): boolean => kind === 'group' && isAtLeast(policy.post, 'moderator')
 
 /**
  * Who is made the owner when the person here leaves: everybody of the highest rank left, of whom it will be the most senior. None while

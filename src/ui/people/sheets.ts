@@ -30,6 +30,7 @@ export const peopleSheets = {
         if (await desk.run(desk.commands.leave(id))) desk.ask('close-sheet')
       })
       desk.on('set-hidden', ({ hidden }) => desk.run(desk.commands.setHidden(hidden, conversation)))
+      desk.on('set-policy', ({ policy }) => desk.run(desk.commands.setPolicy(conversation, policy)))
       return () => html`<parley-people-sheet .conversation=${view.value} .problem=${desk.problem}></parley-people-sheet>`
     },
   } satisfies SheetPlan<'people'>,
@@ -40,6 +41,7 @@ export const peopleSheets = {
       const view = desk.follow(desk.queries.conversation(conversation))
       const shared = desk.follow(desk.queries.sharedGroups(person))
       desk.on('set-nickname', (nickname) => desk.run(desk.commands.setNickname(person, nickname)))
+      desk.on('set-labels', (labels) => desk.run(desk.commands.setLabels(person, labels)))
       desk.on('remove-member', ({ person }) => thenPeople(desk, conversation, desk.commands.removeMember(conversation, person)))
       desk.on('hand-over', ({ person }) => thenPeople(desk, conversation, handOver(desk, conversation, person)))
       desk.on('set-role', ({ person, role }) => desk.run(desk.commands.setRole(conversation, person, role)))
@@ -54,6 +56,8 @@ export const peopleSheets = {
           .conversation=${view.value}
           .person=${person}
           .shared=${shared.value}
+          .links=${desk.page.connection?.links ?? []}
+          .trouble=${desk.page.connection?.troubles.find(({ identity }) => identity === person)}
           .problem=${desk.problem}
           .busy=${desk.busy}
         ></parley-person-sheet>`
@@ -135,8 +139,38 @@ export const peopleSheets = {
     code: () => import('./policy-sheet.ts'),
     open: (desk, { conversation }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
-      desk.on('set-policy', ({ policy }) => thenPeople(desk, conversation, desk.commands.setPolicy(conversation, policy)))
+      desk.on('set-policy', ({ policy, approval }) =>
+        thenPeople(desk, conversation, desk.commands.setPolicy(conversation, policy, approval)),
+      )
       return () => html`<parley-policy-sheet .conversation=${view.value} .problem=${desk.problem} .busy=${desk.busy}></parley-policy-sheet>`
     },
   } satisfies SheetPlan<'policy'>,
+
+  applicants: {
+    code: () => import('./applicants-sheet.ts'),
+    open: (desk, { conversation }) => {
+      const view = desk.follow(desk.queries.conversation(conversation))
+      desk.on('answer-applicant', ({ person, accept }) => desk.run(desk.commands.answerApplicant(conversation, person, accept)))
+      return () =>
+        html`<parley-applicants-sheet .conversation=${view.value} .problem=${desk.problem} .busy=${desk.busy}></parley-applicants-sheet>`
+    },
+  } satisfies SheetPlan<'applicants'>,
+
+  'stop-joining': {
+    code: () => import('../elements/confirm-sheet.ts'),
+    open: (desk, { conversation }) => {
+      const confirmed = async (): Promise<void> => {
+        if (await desk.run(desk.commands.stopJoining(conversation))) desk.ask('close-sheet')
+      }
+      return () =>
+        html`<parley-confirm
+          .heading=${t.withdrawRequest}
+          .text=${t.stopJoiningText}
+          .yes=${t.withdrawRequest}
+          .no=${t.cancel}
+          .problem=${desk.problem}
+          @confirm=${confirmed}
+        ></parley-confirm>`
+    },
+  } satisfies SheetPlan<'stop-joining'>,
 }

@@ -10,7 +10,7 @@ import { shownName } from '../elements/names.ts'
 import { ask } from '../events.ts'
 import { LiveQuery } from '../live-query.ts'
 import { t } from '../locales/index.ts'
-import { base, buttons } from '../styles/shared.ts'
+import { base, buttons, selectArrow } from '../styles/shared.ts'
 import { hitStyles, hitTemplate } from './hit.ts'
 import { narrowed, spans, wishOf, type SpanName } from './wish.ts'
 import '../locales/later.ts'
@@ -39,6 +39,8 @@ export class ParleyFound extends LitElement {
   declare limit: number
   declare wish: SearchWish | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Who was known when it was drawn last. */
+  #known: readonly PersonView[] | undefined
   #deps = new ContextConsumer(this, { context: depsContext })
   #people = new LiveQuery<readonly PersonView[]>(
     this,
@@ -65,6 +67,7 @@ export class ParleyFound extends LitElement {
     buttons,
     avatarStyles,
     hitStyles,
+    selectArrow,
     css`
       :host {
         display: block;
@@ -86,12 +89,15 @@ export class ParleyFound extends LitElement {
         min-inline-size: 0;
         max-inline-size: 100%;
         min-block-size: max(2rem, var(--target) - 0.25rem);
-        padding: 0 var(--space-2);
+        --arrow: 0.625rem;
+        padding-block: 0;
+        padding-inline-start: var(--space-3);
         border: 1px solid transparent;
         border-radius: var(--radius-round);
-        background: var(--lifted);
+        background-color: var(--lifted);
         color: var(--ink);
         font: var(--text-s) var(--sans);
+        text-overflow: ellipsis;
       }
       .none {
         padding: var(--space-4) var(--space-3);
@@ -107,6 +113,9 @@ export class ParleyFound extends LitElement {
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('query')) this.limit = pageSize
     if (['query', 'person', 'place', 'span'].some((name) => changed.has(name))) this.#lookSoon()
+    // Names and labels that were no words of anybody's mean somebody now.
+    if (this.#people.value !== this.#known && this.wish !== undefined) this.#look()
+    this.#known = this.#people.value
   }
 
   override disconnectedCallback(): void {

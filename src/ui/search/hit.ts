@@ -1,6 +1,7 @@
 // A message in a list apart from its conversation: where it was said, by whom, when, and the words.
 import { css, html, type TemplateResult } from 'lit'
 import type { SearchHit } from '../../ports/queries.ts'
+import { withoutSpoilersIn } from '../conversation/plain.ts'
 import { avatar } from '../elements/avatar.ts'
 import { shownName } from '../elements/names.ts'
 import type { Questions } from '../events.ts'
@@ -14,7 +15,7 @@ export const hitTemplate = (hit: SearchHit, open: (to: Questions['open-conversat
     ${avatar(hit.peer ?? hit.conversation, hit.kind)}
     <span class="title"><bdi>${shownName(hit.title, t.untitled)}</bdi></span>
     <time datetime=${new Date(hit.at).toISOString()}>${whenOf(hit.at, Date.now())}</time>
-    <span class="text" dir="auto"><bdi>${author}</bdi>: ${hit.parts.map(({ text, found }) => (found ? html`<mark>${text}</mark>` : text))}</span>
+    <span class="text" dir="auto"><bdi>${author}</bdi>: ${withoutSpoilersIn(hit.parts).map(({ text, found }) => (found ? html`<mark>${text}</mark>` : text))}</span>
   </button>`
 }
 
@@ -52,6 +53,8 @@ export const hitStyles = css`
     color: var(--ink-soft);
     font-size: var(--text-s);
     overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   mark {
     border-radius: 0.125rem;

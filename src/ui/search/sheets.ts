@@ -1,5 +1,6 @@
 // The sheets for finding: another conversation, a starred message, a day.
 import { html } from 'lit'
+import type { ConversationView } from '../../ports/queries.ts'
 import { t } from '../locales/index.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import '../locales/later.ts'
@@ -33,9 +34,15 @@ export const findingSheets = {
     open: (desk, { text }) => {
       const all = desk.follow(desk.queries.conversations())
       // It is not sent: it lies in the field, to be looked at, behind what was being written there.
-      desk.on('pick-conversation', async (id) => {
-        const draft = all.value?.find((summary) => summary.id === id)?.draft
-        if (await desk.run(desk.commands.saveDraft(id, draft ? `${draft}\n${text}` : text))) desk.ask('open-conversation', id)
+      desk.on('pick-conversation', (id) => {
+        let isTaken = false
+        const take = async ({ draft, draftReply }: Partial<ConversationView>): Promise<void> => {
+          if (isTaken) return
+          isTaken = true
+          const taken = desk.commands.saveDraft(id, draft ? `${draft}\n${text}` : text, draftReply?.id)
+          if (await desk.run(taken)) desk.ask('open-conversation', id)
+        }
+        const view = desk.follow(desk.queries.conversation(id), () => void take(view.value ?? {}))
       })
       return () =>
         html`<parley-switcher-sheet .heading=${t.shareWith} .conversations=${all.value?.filter(({ standing }) => standing !== 'left')} .problem=${desk.problem}></parley-switcher-sheet>`

@@ -52,7 +52,7 @@ export class ParleySwitcherSheet extends SheetElement {
         border-radius: var(--radius-m);
         cursor: pointer;
       }
-      [role='option'] bdi {
+      [role='option'] .title {
         flex: 1;
         min-inline-size: 0;
         overflow-wrap: anywhere;
@@ -115,7 +115,7 @@ export class ParleySwitcherSheet extends SheetElement {
               aria-selected=${i === chosen ? 'true' : 'false'}
               @click=${() => ask(this, 'pick-conversation', summary.id)}
             >
-              ${avatar(summary.peer ?? summary.id, summary.kind)}<bdi>${shownName(summary.title, t.untitled)}</bdi>
+              ${avatar(summary.peer ?? summary.id, summary.kind)}<span class="title"><bdi>${shownName(summary.title, t.untitled)}</bdi></span>
               ${summary.unread > 0 ? html`<span class="small soft">${t.unread(summary.unread)}</span>` : nothing}
             </div>`,
         )}

@@ -1,15 +1,15 @@
-// What somebody types into the search field: words, and `from:`, `in:`, `before:`, `after:`, `has:link` among them. Pure.
+// What somebody types into the search field: words, and `from:`, `label:`, `in:`, `before:`, `after:`, `has:link` among them. Pure.
 import { msPerDay } from '../../core/time.ts'
 import type { ConversationId, IdentityId } from '../../core/ids.ts'
 import type { SearchWish } from '../../ports/queries.ts'
 
 /** Whom and what names can mean. */
 export interface Named {
-  readonly people: readonly { readonly identity: IdentityId; readonly name: string }[]
+  readonly people: readonly { readonly identity: IdentityId; readonly name: string; readonly labels?: readonly string[] }[]
   readonly conversations: readonly { readonly id: ConversationId; readonly title: string }[]
 }
 
-const operator = /(?:^|\s)(from|in|before|after|has):(?:"([^"]*)"|(\S+))/giu
+const operator = /(?:^|\s)(from|label|in|before|after|has):(?:"([^"]*)"|(\S+))/giu
 
 const begins = (name: string, typed: string): boolean => name.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase())
 
@@ -47,7 +47,11 @@ const partOf = (
   switch (name) {
     case 'from': {
       const person = people.find((candidate) => begins(candidate.name, value))
-      return person && { person: person.identity }
+      return person && { people: [person.identity] }
+    }
+    case 'label': {
+      const labelled = people.filter(({ labels }) => labels?.some((label) => begins(label, value)))
+      return labelled.length === 0 ? undefined : { people: labelled.map(({ identity }) => identity) }
     }
     case 'in': {
       const conversation = conversations.find(({ title }) => begins(title, value))
@@ -76,7 +80,7 @@ export const narrowed = (
   const days = spans[chosen.span]
   return {
     ...wish,
-    ...(chosen.person === undefined ? {} : { person: chosen.person }),
+    ...(chosen.person === undefined ? {} : { people: [chosen.person] }),
     ...(chosen.conversation === undefined ? {} : { conversation: chosen.conversation }),
     ...(days === undefined ? {} : { after: now - days * msPerDay, before: now + msPerDay }),
   }

@@ -67,7 +67,7 @@ export const choiceRowStyles = css`
     background: var(--surface);
     color: var(--ink);
     font-weight: 600;
-    box-shadow: var(--raised);
+    box-shadow: inset 0 0 0 1px var(--edge), var(--raised);
   }
   .choice:has(:focus-visible) {
     outline: var(--focus);

@@ -13,9 +13,17 @@ export const nodeName = (address: string): string => {
   return port === undefined ? host : `${host}:${port}`
 }
 
+/** How a link runs, through whom, how long there and back, and since when. */
+export const linkText = (link: LinkView): string =>
+  [
+    `${t.path[link.path]}${throughText(link)}`,
+    ...(link.roundTripMs === undefined ? [] : [t.roundTrip(link.roundTripMs)]),
+    t.since(timeOf(link.since)),
+  ].join(' · ')
+
 const throughText = ({ through }: LinkView): string => {
   if (through === undefined) return ''
-  return ` ${t.through(through.kind === 'node' ? nodeName(through.address) : shownName(through.name, t.someone))}`
+  return ` (${through.kind === 'node' ? nodeName(through.address) : shownName(through.name, t.someone)})`
 }
 
 export const connectionDetails = (connection: ConnectionView | undefined) => {
@@ -33,7 +41,7 @@ export const connectionDetails = (connection: ConnectionView | undefined) => {
             ${links.map(
               (link) => html`<li>
                 <bdi>${shownName(link.person, t.someone)}</bdi>
-                <span class="soft small">${t.path[link.path]}${throughText(link)} · ${t.since(timeOf(link.since))}</span>
+                <span class="soft small">${linkText(link)}</span>
               </li>`,
             )}
           </ul>`
@@ -47,7 +55,7 @@ export const connectionDetails = (connection: ConnectionView | undefined) => {
           (node) => html`<li>
             <bdi class="address" title=${node.address}>${nodeName(node.address)}</bdi>
             <span class="small node ${node.state}">${icon(nodeIcons[node.state])}${t.nodeState[node.state]}</span>
-            ${node.trouble === undefined || node.state === 'reserved' ? nothing : html`<span class="soft small trouble">${node.trouble}</span>`}
+            ${node.trouble === undefined || node.state === 'reserved' ? nothing : html`<span class="soft small trouble">${t.nodeTrouble[node.trouble]}</span>`}
           </li>`,
         )}
       </ul>
@@ -107,6 +115,7 @@ export const connectionDetailsStyles = css`
   }
   .nodes {
     justify-self: start;
+    margin-block-start: var(--space-2);
   }
   .trouble {
     inline-size: 100%;

@@ -18,7 +18,9 @@ export class ParleyConnectionSheet extends SheetElement {
   body() {
     return html`
       ${connectionDetails(this.connection)}
-      <button class="button" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'hand' })}>${t.byHand}</button>
+      <div class="row">
+        <button class="button" type="button" @click=${() => ask(this, 'open-sheet', { kind: 'hand' })}>${t.byHand}</button>
+      </div>
     `
   }
 }

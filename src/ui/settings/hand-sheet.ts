@@ -8,6 +8,7 @@ import { ask } from '../events.ts'
 import { t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
 import { problemLine } from '../elements/problem.ts'
+import '../elements/code-reader.ts'
 import '../elements/qr-code.ts'
 
 /** What is shown: nothing yet, the own code, the answer to theirs, or that it is done. */
@@ -84,7 +85,13 @@ export class ParleyHandSheet extends SheetElement {
         <input name="theirs" inputmode="url" autocomplete="off" spellcheck="false" dir="ltr" />
       </label>
       <button class="button" ?disabled=${this.busy}>${t.continue}</button>
+      <parley-code-reader .take=${(text: string) => this.#read(text)}></parley-code-reader>
     </form>`
+  }
+
+  #read(text: string): boolean {
+    ask(this, 'take-hand', text.trim())
+    return true
   }
 
   #take(event: Event): void {

@@ -4,11 +4,14 @@ import { html, nothing } from 'lit'
 import type { Choices } from '../choices.ts'
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { ask, type SheetRequest } from '../events.ts'
-import { languages, t } from '../locales/index.ts'
+import { languages, pseudoTags, t } from '../locales/index.ts'
 import { fields } from '../styles/shared.ts'
-import { looks, type LookName } from '../theme.ts'
+import { looks, type Look, type LookName } from '../theme.ts'
 import { choiceRow, choiceRowStyles } from './choice-row.ts'
 import { sample, sampleStyles } from './looks-sample.ts'
+
+/** From the smallest on; of other looks the usual one comes first. */
+const sizes: readonly Look<'text'>[] = ['small', 'usual', 'large', 'largest']
 
 export class ParleyLooksSheet extends SheetElement {
   static override properties = { choices: { attribute: false } }
@@ -31,13 +34,20 @@ export class ParleyLooksSheet extends SheetElement {
         ${t.language}
         <select @change=${(event: Event) => ask(this, 'preference', { name: 'language', value: (event.target as HTMLSelectElement).value })}>
           <option value="" ?selected=${this.choices.language === undefined}>${t.languageLikeBrowser}</option>
-          ${Object.entries(languages).map(
+          ${this.#languages().map(
             ([tag, name]) => html`<option value=${tag} lang=${tag} ?selected=${this.choices.language === tag}>${name}</option>`,
           )}
         </select>
       </label>
       ${(Object.keys(looks) as LookName[]).map((name) => html`${this.#row(name)}${name === 'accent' ? this.#ownAccent() : nothing}`)}
     `
+  }
+
+  /** All, and the language that nobody speaks while it is on: only translators know of it. */
+  #languages(): readonly (readonly [tag: string, name: string])[] {
+    const { language } = this.choices
+    const isPseudo = pseudoTags.some((tag) => tag === language)
+    return [...Object.entries(languages), ...(language !== undefined && isPseudo ? ([[language, language]] as const) : [])]
   }
 
   #ownAccent() {
@@ -58,7 +68,7 @@ export class ParleyLooksSheet extends SheetElement {
 
   #row(name: LookName) {
     const words: Readonly<Record<string, string>> = t.look[name]
-    const all = looks[name].map((value) => ({ value, label: words[value] ?? value }))
+    const all = (name === 'text' ? sizes : looks[name]).map((value) => ({ value, label: words[value] ?? value }))
     return choiceRow(name, t.lookNames[name], all, this.choices[name], (value) => ask(this, 'preference', { name, value }))
   }
 }

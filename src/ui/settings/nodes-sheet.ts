@@ -51,6 +51,10 @@ export class ParleyNodesSheet extends SheetElement {
         grid-column: 2;
         grid-row: 1 / span 3;
       }
+      /* Waits empty for what is read out, and takes no room until then. */
+      .tried:not(:has(.trial)) {
+        position: absolute;
+      }
       .trial li {
         display: flex;
         flex-wrap: wrap;
@@ -93,7 +97,7 @@ export class ParleyNodesSheet extends SheetElement {
         ${problemLine(this.problem)}
         <button class="button primary" ?disabled=${this.busy}>${t.addNode}</button>
       </form>
-      <div aria-live="polite">${trial === undefined ? nothing : this.#trial(trial)}</div>
+      <div class="tried" aria-live="polite">${trial === undefined ? nothing : this.#trial(trial)}</div>
     `
   }
 
@@ -104,7 +108,7 @@ export class ParleyNodesSheet extends SheetElement {
       <p class="small node ${node.state}">${icon(nodeIcons[node.state])}${t.nodeState[node.state]}${node.chosen ? ` · ${t.nodeChosen}` : nothing}</p>
       <p class="soft small">
         ${node.origin === 'told' ? t.nodeTold(shownName(node.from, t.someone)) : t.nodeOrigin[node.origin]}
-        ${node.trouble === undefined || node.state === 'reserved' ? nothing : node.trouble}
+        ${node.trouble === undefined || node.state === 'reserved' ? nothing : t.nodeTrouble[node.trouble]}
       </p>
       ${
         node.origin === 'page'
@@ -124,7 +128,7 @@ export class ParleyNodesSheet extends SheetElement {
           ({ step, state, ms, trouble }) => html`<li class="small ${state}">
             ${icon(trialIcons[state])}<span>${t.trialStep[step]}</span><span>${t.trialState[state]}</span>
             ${state === 'done' && ms !== undefined ? html`<span class="soft">${t.milliseconds(ms)}</span>` : nothing}
-            ${trouble === undefined ? nothing : html`<span>${trouble}</span>`}
+            ${trouble === undefined ? nothing : html`<span>${t.nodeTrouble[trouble]}</span>`}
           </li>`,
         )}
       </ol>

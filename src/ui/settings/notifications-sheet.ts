@@ -30,11 +30,6 @@ export class ParleyNotificationsSheet extends SheetElement {
         grid-template-columns: 1fr 1fr;
         gap: var(--space-3);
       }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
     `,
   ]
 

@@ -17,6 +17,7 @@ import { connectionDetails, connectionDetailsStyles } from './connection-details
 import { SheetElement, sheetStyles } from '../elements/sheet.ts'
 import { problemLine } from '../elements/problem.ts'
 import '../people/picture-field.ts'
+import '../elements/question.ts'
 
 export class ParleySettingsSheet extends SheetElement {
   static override properties = {
@@ -87,16 +88,6 @@ export class ParleySettingsSheet extends SheetElement {
         flex: 1;
         min-inline-size: 0;
         overflow-wrap: anywhere;
-      }
-      .blocked .tag {
-        margin-inline-start: var(--space-1);
-        color: var(--ink-soft);
-        font: var(--text-xs) var(--mono);
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
       }
       .button.erase {
         color: var(--bad);
@@ -170,11 +161,13 @@ export class ParleySettingsSheet extends SheetElement {
         <h2 class="display">${t.thisDevice}</h2>
         ${
           this.erasing
-            ? html`<p role="alert">${t.eraseText}</p>
-              <div class="row">
-                <button class="button danger" type="button" @click=${() => ask(this, 'erase-device')}>${t.eraseConfirm}</button>
-                <button class="button" type="button" @click=${() => (this.erasing = false)}>${t.keep}</button>
-              </div>`
+            ? html`<parley-question
+                .text=${t.eraseText}
+                .yes=${t.eraseConfirm}
+                .no=${t.keep}
+                @yes=${() => ask(this, 'erase-device')}
+                @no=${this.#keep}
+              ></parley-question>`
             : html`<button class="button plain erase start" type="button" @click=${() => (this.erasing = true)}>${icon('trash')}${t.erase}</button>`
         }
       </div>
@@ -203,6 +196,12 @@ export class ParleySettingsSheet extends SheetElement {
         })}
       </ul>
     </div>`
+  }
+
+  /** The focus goes back to where the question came from. */
+  #keep(): void {
+    this.erasing = false
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.erase')?.focus())
   }
 
   #rename(event: Event): void {

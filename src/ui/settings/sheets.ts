@@ -2,6 +2,7 @@
 import { html } from 'lit'
 import { t } from '../locales/index.ts'
 import type { HandState } from './hand-sheet.ts'
+import type { FreedPlace } from './storage-sheet.ts'
 import type { PictureView } from '../../ports/queries.ts'
 import { statusSeconds } from './status-span.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
@@ -102,10 +103,23 @@ export const settingsSheets = {
     code: () => import('./storage-sheet.ts'),
     open: (desk) => {
       const places = desk.follow(desk.queries.storage())
+      let outcome: FreedPlace | undefined
       desk.on('forget', async (id) => {
         await desk.run(desk.commands.forget(id))
       })
-      return () => html`<parley-storage-sheet .places=${places.value} .problem=${desk.problem}></parley-storage-sheet>`
+      desk.on('free-up', async ({ conversation, before }) => {
+        outcome = undefined
+        const done = await desk.run(desk.commands.freeUp(conversation, before))
+        if (done !== undefined) outcome = { conversation, ...done.value }
+        desk.changed()
+      })
+      return () =>
+        html`<parley-storage-sheet
+          .places=${places.value}
+          .outcome=${outcome}
+          ?busy=${desk.busy}
+          .problem=${desk.problem}
+        ></parley-storage-sheet>`
     },
   } satisfies SheetPlan<'storage'>,
 

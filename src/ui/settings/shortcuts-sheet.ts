@@ -9,7 +9,7 @@ export class ParleyShortcutsSheet extends SheetElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: fit-content(45%) 1fr;
         gap: var(--space-2) var(--space-4);
         align-items: baseline;
       }
@@ -32,7 +32,7 @@ export class ParleyShortcutsSheet extends SheetElement {
       <dl>
         ${t.shortcutList.map(
           ([keys, text]) =>
-            html`<dt>${keys.split(' ').map((key) => html`<kbd>${key}</kbd> `)}</dt>
+            html`<dt><bdi dir="ltr">${keys.split(' ').map((key) => html`<kbd>${key.replace(',', '')}</kbd>${key.includes(',') ? ', ' : ' '}`)}</bdi></dt>
               <dd>${text}</dd>`,
         )}
       </dl>

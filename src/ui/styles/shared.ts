@@ -77,6 +77,10 @@ export const base = css`
     letter-spacing: -0.01em;
     text-wrap: balance;
   }
+  /* Letters that are joined, or stand in squares, are not pushed together. */
+  .display:is(:lang(ar), :lang(hi), :lang(zh)) {
+    letter-spacing: normal;
+  }
   .soft {
     color: var(--ink-soft);
   }
@@ -118,13 +122,16 @@ export const buttons = css`
     text-decoration: none;
     transition: background var(--quick) var(--ease);
   }
+  /* Where colours are forced, the browser lays a plate of the page's ground under words: these stand on a ground of their own. */
   .button.primary {
     background: var(--accent);
     color: var(--on-accent);
+    forced-color-adjust: none;
   }
   .button.danger {
     background: var(--bad);
     color: var(--on-bad);
+    forced-color-adjust: none;
   }
   .button.plain {
     background: none;
@@ -158,8 +165,11 @@ export const buttons = css`
     color: var(--ink-soft);
     transition: background var(--quick) var(--ease), color var(--quick) var(--ease);
   }
+  .icon-button:disabled {
+    opacity: 0.4;
+  }
   @media (hover: hover) {
-    .icon-button:hover {
+    .icon-button:hover:enabled {
       background: var(--lifted);
       color: var(--ink);
     }
@@ -168,6 +178,29 @@ export const buttons = css`
     .button,
     .icon-button {
       border: 1px solid ButtonText;
+    }
+  }
+`
+
+/** For lists that drop down. `--arrow` is how far it stands from the end. */
+export const selectArrow = css`
+  /* An arrow of two triangles: the browser's own sticks to the edge. */
+  select {
+    appearance: none;
+    --arrow: 0.875rem;
+    padding-inline-end: calc(var(--arrow) + 1.25rem);
+    background-image: linear-gradient(45deg, transparent 50%, currentColor 50%), linear-gradient(-45deg, transparent 50%, currentColor 50%);
+    background-position: right calc(var(--arrow) + 0.3125rem) center, right var(--arrow) center;
+    background-size: 0.3125rem 0.3125rem;
+    background-repeat: no-repeat;
+  }
+  select:dir(rtl) {
+    background-position: left var(--arrow) center, left calc(var(--arrow) + 0.3125rem) center;
+  }
+  /* Nothing is drawn behind words then: the browser's own is better than none. */
+  @media (forced-colors: active) {
+    select {
+      appearance: auto;
     }
   }
 `
@@ -197,10 +230,33 @@ export const fields = css`
     color: var(--ink-soft);
     opacity: 1;
   }
+  /* With nothing typed there are no words to tell the direction from: what stands there is the page's. */
+  :placeholder-shown {
+    direction: inherit;
+  }
+  ${selectArrow}
+  [type='search']::-webkit-search-cancel-button {
+    appearance: none;
+    inline-size: 0.75rem;
+    block-size: 0.75rem;
+    margin-inline: var(--space-1);
+    background: linear-gradient(45deg, transparent 46%, var(--ink-soft) 46% 54%, transparent 54%),
+      linear-gradient(-45deg, transparent 46%, var(--ink-soft) 46% 54%, transparent 54%);
+    cursor: pointer;
+  }
   input:focus-visible,
   select:focus-visible,
   textarea:focus-visible {
     outline-offset: 0;
     border-color: var(--accent);
+  }
+`
+
+/** Buttons side by side, in one line as far as there is room. */
+export const row = css`
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
   }
 `

@@ -47,9 +47,4 @@ export const switches = css`
   .switch input:focus-visible {
     outline-offset: 2px;
   }
-  @media (forced-colors: active) {
-    .switch input {
-      appearance: auto;
-    }
-  }
 `

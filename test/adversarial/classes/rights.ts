@@ -1,7 +1,9 @@
 // Every operation by every role that may not make it. Alice gives Dave a role, and he does what another one may.
 import type { EventBody } from '../../../src/core/event/event.ts'
-import { toHex, type IdentityId } from '../../../src/core/ids.ts'
+import { toHex, type ConversationId, type EventId, type IdentityId } from '../../../src/core/ids.ts'
+import { compareOrder } from '../../../src/core/log/chains.ts'
 import type { Policy, Role } from '../../../src/core/members/role.ts'
+import type { TimelineRow } from '../../../src/core/timeline/row.ts'
 import { commandsOf, valueOf } from '../../services/people.ts'
 import { bytesFor, changed, events, personOf, text } from '../forge.ts'
 import type { Stage } from '../stage.ts'
@@ -117,6 +119,33 @@ const underPolicy = (name: string, changes: Partial<Policy>, deeds: readonly Dee
     make: async (stage) => events(stage, [await changed(stage, await body(stage), (fields) => fields)]),
   }))
 
+/** Held by everybody, and of no account: those who may not are no less heard for it. */
+const unheard = (name: string, conversation: (stage: Stage) => ConversationId): Vector => ({
+  name,
+  expected: 'taken',
+  changes: 'log',
+  // What else is new has come before.
+  before: (stage) => stage.pass(40_000),
+  make: async (stage) => {
+    const id = conversation(stage)
+    const { hlc, event } = await aliceLastWordIn(stage, id)
+    const deletion: EventBody = { kind: 'delete', target: { id: event, hlc } }
+    return events(stage, [await changed(stage, deletion, (fields) => fields, { conversation: id })], stage.dave, id)
+  },
+})
+
+/** The newest message of Alice's own. */
+const aliceLastWordIn = async (stage: Stage, id: ConversationId): Promise<{ readonly event: EventId; readonly hlc: number }> => {
+  const rows = (stage.alice.disk.state().get('timeline') ?? []).filter(({ key }) => key[0] === id)
+  const own = rows.flatMap(({ value }) => {
+    const row = value as TimelineRow
+    return row.kind === 'message' && row.author === aliceOf(stage) ? [row] : []
+  })
+  const last = own.toSorted(compareOrder).at(-1)
+  if (last === undefined) throw new Error('Alice has said nothing')
+  return { event: last.id, hlc: last.hlc }
+}
+
 export const rights: VectorClass = {
   name: 'rights',
   controls: [
@@ -132,6 +161,8 @@ export const rights: VectorClass = {
     },
   ],
   vectors: [
+    unheard('a member who takes away what Alice said', ({ group }) => group),
+    unheard('somebody who takes away what the other said in a conversation of two', ({ direct }) => direct),
     ...as('member', memberMayNot),
     ...underPolicy('moderators alone invite', { invite: 'moderator' }, [invites, lets]),
     ...underPolicy('moderators alone post', { post: 'moderator' }, [word, edit, deletion, newer]),

@@ -6,7 +6,7 @@ import { lanes, type ContentBody, type EventFields, type MembersBody, type Unkno
 import { conversationId, eventId, toHex } from '../../../src/core/ids.ts'
 import { maxMembers } from '../../../src/core/limits.ts'
 import { nameConversation, nonceOf } from '../../../src/core/members/conversation-name.ts'
-import { isPresentEnough, judge, maySay } from '../../../src/core/members/judge.ts'
+import { isPresentEnough, judge, mayDeleteForAll, maySay } from '../../../src/core/members/judge.ts'
 import { emptyMembersLog, pastOf } from '../../../src/core/members/log.ts'
 import type { Members } from '../../../src/core/members/members.ts'
 import { defaultPolicy, type Role } from '../../../src/core/members/role.ts'
@@ -185,6 +185,21 @@ describe('it is the right of', () => {
         maySay(conversation.log, conversation.members!, await write(conversation, author, pin, 9_000))
       expect([as, await counts(alice), await counts(bob)]).toEqual([as, true, as === 'direct'])
     }
+  })
+
+  test('owners and moderators of a group to take away what others said, by what they knew: a demotion that they had not seen changes nothing', async () => {
+    const deletion: ContentBody = { kind: 'delete', target }
+    const counts = async (held: Conversation, author: Person, known = held) =>
+      mayDeleteForAll(held.log, held.members!, await write(known, author, deletion, 30_000))
+    const direct = (await group([], 'direct')).conversation
+    expect([await counts(direct, alice), await counts(direct, bob)]).toEqual([false, false])
+    const plain = (await group()).conversation
+    expect([await counts(plain, alice), await counts(plain, bob), await counts(plain, dave)]).toEqual([true, false, false])
+    const moderated = (await tell([[alice, give(bob, 'moderator')]], plain, 20_000)).conversation
+    expect(await counts(moderated, bob)).toBe(true)
+    expect(await counts(moderated, bob, plain)).toBe(false)
+    const demoted = (await tell([[alice, give(bob, 'member')]], moderated, 21_000)).conversation
+    expect([await counts(demoted, bob), await counts(demoted, bob, moderated)]).toEqual([false, true])
   })
 
   test('those who belong, and of nobody else', async () => {

@@ -313,6 +313,19 @@ describe('a machine that is linked with several and asks one at a time', () => {
 })
 
 describe('a step', () => {
+  test('forgets no digest that differs when what was given unasked comes after it, and is not all', () => {
+    const held = (end: number) => ({ have: new Map([[keyOfChain(0), end]]), digest: new Uint8Array(16).fill(end), readHlc: 0 })
+    const inputs: readonly SyncInput[] = [
+      { kind: 'message', message: { kind: 'digest', digest: new Uint8Array(16).fill(9), readHlc: 0 } },
+      { kind: 'held', held: held(2) },
+      { kind: 'applied', more: false, progressed: true },
+    ]
+    // Somebody who is being let in waits with questions.
+    const state = inputs.reduce((before, input) => step(before, input, true)[0], startSync(held(1)))
+    const [, effects] = step(state, { kind: 'timer', timer: 'ask' })
+    expect(effects).toContainEqual({ kind: 'send', message: { kind: 'want', have: held(2).have, readHlc: 0 } })
+  })
+
   test('changes nothing that it is given', () => {
     const vector = fc
       .dictionary(fc.constantFrom(...[0, 1, 2].map(keyOfChain)), fc.nat({ max: 5 }))

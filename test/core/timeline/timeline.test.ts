@@ -6,9 +6,9 @@ import { nameContact } from '../../../src/core/contact/contact-name.ts'
 import type { IdentityId } from '../../../src/core/ids.ts'
 import { encodeContactLink } from '../../../src/core/invite/link.ts'
 import { timelineBucket } from '../../../src/core/timeline/bucket.ts'
-import { foldRow, markVoid, rowOf, withoutEdit } from '../../../src/core/timeline/fold.ts'
+import { foldRow, markForAll, markVoid, rowOf, withoutEdit } from '../../../src/core/timeline/fold.ts'
 import type { MessageRow, TimelineRow } from '../../../src/core/timeline/row.ts'
-import { seenMessage, type SeenMessage } from '../../../src/core/timeline/seen.ts'
+import { seenMessage, versionsOf, type SeenMessage } from '../../../src/core/timeline/seen.ts'
 import { add, alice, bob, carol, createBody, everybody, remove, tell, text, write, type Person } from '../cast.ts'
 import { withStillInputs } from '../still.ts'
 
@@ -209,6 +209,35 @@ describe('what is seen of a message', () => {
 
   test('is still there when somebody else would take it back', async () => {
     expect(await say([bob, 'delete', 1, 0])).toMatchObject({ text: 'first', deleted: false })
+  })
+
+  test('is nothing once somebody took it away who may, and says who; what its author took back is the author’s', async () => {
+    const { events } = await scene([
+      { kind: 'edit', by: 0, ms: 1, what: 1 },
+      { kind: 'delete', by: 1, ms: 2, what: 0 },
+      { kind: 'delete', by: 2, ms: 3, what: 0 },
+      { kind: 'delete', by: 0, ms: 4, what: 0 },
+    ])
+    const [message, edit, byBob, byCarol, byAlice] = events as [VerifiedEvent, VerifiedEvent, VerifiedEvent, VerifiedEvent, VerifiedEvent]
+    const taken = (row: TimelineRow | undefined, by: VerifiedEvent) => markForAll(row!, by.id)
+    const row = taken(fold([message, edit, byBob, byCarol]), byCarol)
+    expect(seenMessage(row as MessageRow)).toEqual({
+      text: '',
+      edited: false,
+      deleted: true,
+      deletedBy: carol.identity,
+      reactions: [],
+      pinned: false,
+    })
+    expect(versionsOf(row as MessageRow)).toEqual([])
+    expect(seenMessage(taken(row, byBob) as MessageRow).deletedBy).toBe(bob.identity)
+    expect(seenMessage(markVoid(row, byCarol, true) as MessageRow)).toMatchObject({ text: 'edit 1', deleted: false })
+    expect(markVoid(markVoid(row, byCarol, true), byCarol, false)).toEqual(row)
+    // Whichever came first: the deletion, or what it takes away.
+    const early = taken(fold([byCarol]), byCarol)
+    const later = [message, edit, byBob].reduce((on, event) => foldRow(on, event, authorOf(event), false)!, early)
+    expect(later).toEqual(row)
+    expect(seenMessage(foldRow(row, byAlice, alice.identity, false) as MessageRow)).not.toHaveProperty('deletedBy')
   })
 
   test('has each reaction once a person, in the order of the first', async () => {

@@ -69,6 +69,9 @@ const membersBodies: { readonly [Kind in MembersBody['kind']]: Extract<MembersBo
   timer: { kind: 'timer', seconds: 3_600 },
   slow: { kind: 'slow', seconds: 30 },
   withdraw: { kind: 'withdraw', invite },
+  approval: { kind: 'approval', on: true },
+  apply: { kind: 'apply', person: bob.card, invite },
+  dismiss: { kind: 'dismiss', identity: bob.identity, why: 'declined' },
   profile: { kind: 'profile', name: 'Alice B.' },
   picture: { kind: 'picture', of: 'self', picture: tinyPicture },
   device: { kind: 'device', device: alice.card.devices[0]! },
@@ -169,6 +172,7 @@ const linkMessages: { readonly [Kind in LinkMessage['kind']]: Extract<LinkMessag
     secret: inviteSecret,
     events: [eventOf(0, membersBodies.create, 1).bytes],
   },
+  'step-back': { kind: 'step-back', conversation },
   presence: { kind: 'presence', here: true, seen: 0, status: { emoji: '🏖', text: 'By the sea', left: 3_600 } },
   comparison: { kind: 'comparison', conversation, session: invite, step: 'ask', commitment: commitmentTo(seedFor('nonce'), comparison) },
 }

@@ -9,7 +9,7 @@ import { findChromium } from '../../../scripts/lib/chromium.mjs'
 import { ensurePackage, findOnPath } from '../../../scripts/lib/debian.mjs'
 import { createCables, type Cable } from './cables.ts'
 import { createNamespace, ip, removeNamespaces, type Namespace } from './namespace.ts'
-import { routerRules, type HomeKind } from './nat.ts'
+import { routerRules, type HomeKind, type NatKind } from './nat.ts'
 import { halfOf, type Quality } from './quality.ts'
 
 /** Of the networks that RFC 5737 keeps for examples, so nobody is there. */
@@ -24,8 +24,16 @@ export interface Home {
   run(program: string, ...words: readonly string[]): Promise<string>
 }
 
+/** A home that goes from one network to another, as a phone does between Wi-Fi and its mobile network. */
+export interface Traveller extends Pick<Home, 'browser'> {
+  /** Leaves the network where it is, if it is at one, and is at the next at once; without a number it is nowhere. */
+  goTo(uplink?: number): Promise<void>
+}
+
 export interface Lab {
   home(kind: HomeKind): Promise<Home>
+  /** At the first of these networks to begin with. */
+  traveller(kinds: readonly NatKind[]): Promise<Traveller>
   /** Makes the way between any two homes this good; to the public host it is half of it. */
   become(quality: Quality): Promise<void>
   end(): Promise<void>
@@ -75,7 +83,8 @@ export const createLab = async (): Promise<Lab> => {
   const street = await createNamespace('street')
   const scripts = await mkdtemp(join(tmpdir(), 'parley-lab-'))
   const cables = await createCables()
-  const homes: Cable[] = []
+  const cablesLaid: Cable[] = []
+  let settled = 0
 
   const connect = async (device: string): Promise<void> => {
     await street.ip(`link set ${device} master street`)
@@ -88,39 +97,67 @@ export const createLab = async (): Promise<Lab> => {
   await ip(`link set ${publicDevice} up`)
   await connect('public-host')
 
-  const give = async (namespace: Namespace, device: string, address: string, gateway?: string): Promise<void> => {
+  const give = async (namespace: Namespace, device: string, address: string): Promise<void> => {
     await namespace.ip(`address add ${address}/24 dev ${device}`)
     await namespace.ip(`link set ${device} up`)
-    if (gateway !== undefined) await namespace.ip(`route add default via ${gateway}`)
+  }
+
+  /** An address on the street of the next number. */
+  const settle = (): { readonly number: number; readonly outside: string } => {
+    settled += 1
+    return { number: settled, outside: `203.0.113.${10 + settled}` }
+  }
+
+  /** A router between the street and a device of the namespace, which has an address there; the device's gateway. */
+  const layBehind = async (kind: NatKind, inside: Namespace, device: string): Promise<string> => {
+    const { number, outside } = settle()
+    const router = await createNamespace(`router-${number}`)
+    const [lan, computer] = [`192.168.${number}.1`, `192.168.${number}.2`]
+    cablesLaid.push(await cables.lay({ namespace: inside, device }, { namespace: router, device: 'lan' }))
+    await router.nft(routerRules(kind, computer))
+    await router.run('sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward')
+    await give(router, 'lan', lan)
+    await ip(`link add wan netns ${router.name} type veth peer name home-${number} netns ${street.name}`)
+    await give(router, 'wan', outside)
+    await give(inside, device, computer)
+    await connect(`home-${number}`)
+    return lan
+  }
+
+  const browserIn = async (inside: Namespace): Promise<string> => {
+    const browser = join(scripts, `chromium-${inside.name}`)
+    await writeFile(browser, `#!/bin/sh\nexec ip netns exec ${inside.name} ${findChromium() ?? 'chromium'} "$@"\n`)
+    await chmod(browser, 0o755)
+    return browser
   }
 
   return {
     async home(kind) {
-      const number = homes.length + 1
-      const inside = await createNamespace(`home-${number}`)
-      const outside = `203.0.113.${10 + number}`
+      const inside = await createNamespace(`home-${settled + 1}`)
       if (kind === 'flat') {
-        homes.push(await cables.lay({ namespace: inside, device: 'eth0' }, { namespace: street, device: `home-${number}` }))
-        await give(inside, 'eth0', outside, publicAddress)
-      } else {
-        const router = await createNamespace(`router-${number}`)
-        const [lan, computer] = [`192.168.${number}.1`, `192.168.${number}.2`]
-        homes.push(await cables.lay({ namespace: inside, device: 'eth0' }, { namespace: router, device: 'lan' }))
-        await router.nft(routerRules(kind, computer))
-        await router.run('sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward')
-        await give(router, 'lan', lan)
-        await ip(`link add wan netns ${router.name} type veth peer name home-${number} netns ${street.name}`)
-        await give(router, 'wan', outside)
-        await give(inside, 'eth0', computer, lan)
+        const { number, outside } = settle()
+        cablesLaid.push(await cables.lay({ namespace: inside, device: 'eth0' }, { namespace: street, device: `home-${number}` }))
+        await give(inside, 'eth0', outside)
+        await inside.ip(`route add default via ${publicAddress}`)
+        await connect(`home-${number}`)
+      } else await inside.ip(`route add default via ${await layBehind(kind, inside, 'eth0')}`)
+      return { kind, browser: await browserIn(inside), run: inside.run }
+    },
+    async traveller(kinds) {
+      const inside = await createNamespace(`home-${settled + 1}`)
+      const gateways: string[] = []
+      for (const kind of kinds) gateways.push(await layBehind(kind, inside, `eth${gateways.length}`))
+      const goTo: Traveller['goTo'] = async (uplink) => {
+        for (const at of gateways.keys()) if (at !== uplink) await inside.ip(`link set eth${at} down`)
+        if (uplink === undefined) return
+        await inside.ip(`link set eth${uplink} up`)
+        await inside.ip(`route replace default via ${gateways[uplink]}`)
       }
-      await connect(`home-${number}`)
-      const browser = join(scripts, `chromium-${number}`)
-      await writeFile(browser, `#!/bin/sh\nexec ip netns exec ${inside.name} ${findChromium() ?? 'chromium'} "$@"\n`)
-      await chmod(browser, 0o755)
-      return { kind, browser, run: inside.run }
+      await goTo(0)
+      return { browser: await browserIn(inside), goTo }
     },
     async become(quality) {
-      await Promise.all(homes.map((cable) => cable.become(halfOf(quality))))
+      await Promise.all(cablesLaid.map((cable) => cable.become(halfOf(quality))))
     },
     async end() {
       cables.end()

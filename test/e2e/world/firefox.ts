@@ -6,12 +6,15 @@ import { shownFrom } from './messages.ts'
 import { until, untilEqual } from './until.ts'
 
 export interface FirefoxPerson {
+  readonly name: string
   visit(address: string): Promise<void>
   /** Types the name on the first screen, be it an invite's or not. */
   getStarted(): Promise<void>
   /** Asks for an invite for one person, and lays the sheet aside. */
   invite(): Promise<string>
   open(title: string): Promise<void>
+  /** Presses, in the settings, the switch that keeps one's address from everybody. */
+  hideAddress(): Promise<void>
   say(text: string): Promise<void>
   /** Waits until these texts, in this order and none twice, are all that stands in the open conversation. */
   sees(texts: readonly string[]): Promise<void>
@@ -25,6 +28,8 @@ export interface FirefoxPerson {
   scroll(pixels: number): Promise<void>
   /** How far the first message that is whole on screen stands from the top of the timeline, and which one it is. */
   firstOnScreen(): Promise<{ readonly text: string; readonly top: number }>
+  /** From now on the node may be away, of which this browser complains by itself. */
+  nodeIsAway(): void
   /** What went wrong without a person's seeing it. */
   readonly faults: readonly string[]
   end(): Promise<void>
@@ -49,14 +54,19 @@ export const createFirefox = async (name: string, url: string): Promise<FirefoxP
     const asked = new URL(request.url())
     if (/^(?:https?|wss?):$/.test(asked.protocol) && asked.host !== host) faults.push(`${name}: asked another host: ${asked.href}`)
   })
-  page.on('pageerror', (error) => faults.push(`${name}: threw ${String(error)}`))
+  let isAway = false
+  page.on('pageerror', (error) => {
+    if (!isAway || !String(error).includes(`ws://${host}`)) faults.push(`${name}: threw ${String(error)}`)
+  })
   // Whoever goes before the acknowledgement of their last message is back is asked; unanswered, the question would hold the page for ever.
   page.on('dialog', (dialog) => dialog.type() === 'beforeunload' && void dialog.accept())
   const find = (tag: string, called: string): Promise<boolean> => page.evaluate(act, tag, called, false)
-  const press = (called: string): Promise<unknown> => until(`${name} presses ${called}`, () => page.evaluate(act, 'button', called, true))
+  const press = (called: string, tag = 'button'): Promise<unknown> =>
+    until(`${name} presses ${called}`, () => page.evaluate(act, tag, called, true))
   const focused = (called: string): Promise<unknown> => until(`${name} can type into ${called}`, () => find(':focus', called))
 
   return {
+    name,
     faults,
     visit: async (address) => {
       await page.goto(address)
@@ -80,6 +90,11 @@ export const createFirefox = async (name: string, url: string): Promise<FirefoxP
     open: async (title) => {
       await press(title)
       await focused('Message')
+    },
+    hideAddress: async () => {
+      await press('Settings')
+      await press('Hide my IP address', '[role="switch"]')
+      await page.keyboard.press('Escape')
     },
     say: async (text) => {
       await focused('Message')
@@ -112,6 +127,7 @@ export const createFirefox = async (name: string, url: string): Promise<FirefoxP
       const { name: article, top } = await page.evaluate(firstArticle)
       return { text: shownFrom(article).text, top }
     },
+    nodeIsAway: () => void (isAway = true),
     end: () => browser.close(),
   }
 }

@@ -13,7 +13,7 @@ export interface Shown {
 
 // "Alice, Hello, 12:05 PM, pinned, Delivered": the text may hold commas, the other parts do not.
 const named =
-  /^([^,]*), ([\s\S]*), [^,]*\d:\d\d[^,]*?(?:, calls you)?(?:, pinned)?(?:, starred)?(?:, \d+ repl(?:y|ies))?(?:, (Waiting|Carried|Delivered|Read))?(?:, Goes out[^,]*)?$/
+  /^([^,]*), ([\s\S]*), [^,]*\d:\d\d[^,]*?(?:, calls you)?(?:, pinned)?(?:, starred)?(?:, \d+ repl(?:y|ies))?(?:, (Waiting|Carried|Delivered|Read))?(?:, Goes out[^,]*)?(?:, Not sent\.)?$/
 
 /** Of the open conversation, oldest first; empty while there is none. */
 export const readMessages = async (page: Page): Promise<readonly Shown[]> => {

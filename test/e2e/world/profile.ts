@@ -29,8 +29,12 @@ export interface Profile {
   isOpen(): boolean
 }
 
-/** `hosts` are all that the page may ask; `switches` are further ones of the browser. */
-export const createProfile = async (name: string, hosts: ReadonlySet<string>, switches: readonly string[] = []): Promise<Profile> => {
+/** `hosts` are all that the page may ask; `switches` gives further ones of the browser, by its folder. */
+export const createProfile = async (
+  name: string,
+  hosts: ReadonlySet<string>,
+  switches: (folder: string) => readonly string[] = () => [],
+): Promise<Profile> => {
   const folder = await mkdtemp(join(tmpdir(), `parley-profile-${name}-`))
   const executablePath = findChromium()
   const witnesses: Witness[] = []
@@ -53,7 +57,7 @@ export const createProfile = async (name: string, hosts: ReadonlySet<string>, sw
     open: async () => {
       context = await chromium.launchPersistentContext(folder, {
         ...(executablePath === undefined ? {} : { executablePath }),
-        args: [...chromiumArgs, ...switches],
+        args: [...chromiumArgs, ...switches(folder)],
         locale: 'en-GB',
         permissions: ['clipboard-read', 'clipboard-write'],
       })

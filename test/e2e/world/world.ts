@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { spawnFullNode, spawnNode, type SpawnedNode } from '../../fixtures/spawn-node.ts'
 import { serveOverHttps } from '../../fixtures/https-host.ts'
+import { cameraSwitches } from './camera.ts'
 import { createProfile, type Profile } from './profile.ts'
 import { createTab, type Tab } from './tab.ts'
 
@@ -33,8 +34,8 @@ export interface World {
   }
   /** Another node, which serves no page; its only slot is taken when it is full. */
   addNode(kind?: 'full'): Promise<SpawnedNode>
-  /** A person with a new profile and the page open. */
-  person(name: string): Promise<Person>
+  /** A person with a new profile, and with a camera in their browser when one is asked for (`camera.ts`). */
+  person(name: string, has?: 'camera'): Promise<Person>
   /** Several at once: most of a browser's start is waiting. */
   people<Names extends readonly string[]>(...names: Names): Promise<{ readonly [Name in keyof Names]: Person }>
   /** Two people who have joined by an invite and see each other. */
@@ -92,8 +93,12 @@ export const createWorld = async ({ elsewhere = false }: WorldOptions = {}): Pro
       hosts.add(new URL(other.url).host)
       return other
     },
-    person: async (name) => {
-      const browser = await createProfile(name, hosts, elsewhere ? ['--ignore-certificate-errors'] : [])
+    person: async (name, has) => {
+      const switches = (folder: string): readonly string[] => [
+        ...(elsewhere ? ['--ignore-certificate-errors'] : []),
+        ...(has === 'camera' ? cameraSwitches(folder) : []),
+      ]
+      const browser = await createProfile(name, hosts, switches)
       const tab = createTab(name, browser.page)
       const person: Person = {
         ...tab,

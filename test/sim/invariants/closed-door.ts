@@ -23,6 +23,8 @@ export const createClosedDoor: CreateInvariant = ({ world }) => {
     const ops = [...events.values()].filter((event) => event.lane === lanes.members)
     if (!ops.some((op) => op.body.kind === 'remove' || op.body.kind === 'leave')) return
     const log = restoreLog(ops.map((op) => op as VerifiedEvent))
+    // Who had been removed and did not know it leaves in vain: whoever lets them in again need not have seen that.
+    const voidOps = resolveMembers(log, log.ops)?.voidOps
     /** People, by the part of the members lane that an event's author had seen. */
     const peopleByPast = new Map<string, ReadonlySet<IdentityId>>()
     const peopleFor = (event: SignedEvent): ReadonlySet<IdentityId> => {
@@ -40,7 +42,9 @@ export const createClosedDoor: CreateInvariant = ({ world }) => {
       if (device.isHostile) continue
       const identity = identityOf(device.disk)
       const partings = ops.filter(
-        (op) => (op.body.kind === 'remove' && op.body.identity === identity) || (op.body.kind === 'leave' && op.device === device.id()),
+        (op) =>
+          voidOps?.has(op.id) !== true &&
+          ((op.body.kind === 'remove' && op.body.identity === identity) || (op.body.kind === 'leave' && op.device === device.id())),
       )
       if (identity === undefined || partings.length === 0) continue
       for (const event of eventsOn(device.disk, conversation)) {

@@ -99,7 +99,7 @@ export const createConverged: CreateInvariant = ({ world }) => {
         isSaid(item) && !ofLiars.has(item.id) && [first, other].every((member) => isAboveFloor(member, item) && hasAllAbout(member, item))
       const [a, b] = common(first.seen.timeline.items.filter(isForBoth), other.seen.timeline.items.filter(isForBoth))
       for (const [i, item] of a.entries()) {
-        const [one, two] = [face(item, a, devices.size > 0, isByLiar(item)), face(b[i]!, b, devices.size > 0, isByLiar(b[i]!))]
+        const [one, two] = [face(item, a, devices.size > 0, isByLiar), face(b[i]!, b, devices.size > 0, isByLiar)]
         if (one === two) continue
         world.violate(name, `in ${conversation} ${first.device.name} sees ${one}, ${other.device.name} sees ${two}`)
         break
@@ -169,17 +169,16 @@ const common = (a: readonly TimelineItem[], b: readonly TimelineItem[]): readonl
 }
 
 /** How an item looks to anybody: without what depends on who looks. */
-const face = (item: TimelineItem, items: readonly TimelineItem[], hasLiars: boolean, isByLiar: boolean): string => {
+const face = (item: TimelineItem, items: readonly TimelineItem[], hasLiars: boolean, isByLiar: (item: TimelineItem) => boolean): string => {
   const id = item.id.slice(0, 8)
   if (item.kind === 'notice') return `notice ${id}`
-  const quote =
-    item.replyTo !== undefined && items.some((other) => other.id === item.replyTo?.id)
-      ? ` on ${item.replyTo.id.slice(0, 8)} ${item.replyTo.text}`
-      : ''
-  // A liar's may be among them.
-  const reactions = hasLiars ? '' : item.reactions.map((reaction) => `${reaction.emoji}${reaction.by.length}`).join(',')
   // When an edit of what disappears came, its words may have been over already. A liar's edit of what does not can disappear as well, and
   // comes without its words to whom they like.
-  const said = item.fades === undefined && !isByLiar ? `'${item.text}' edited ${item.edited}` : 'what disappears'
+  const isSure = (one: TimelineItem): boolean => one.kind === 'message' && one.fades === undefined && !isByLiar(one)
+  const quoted = items.find((other) => other.id === item.replyTo?.id)
+  const quote = quoted === undefined ? '' : ` on ${quoted.id.slice(0, 8)} ${isSure(quoted) ? item.replyTo?.text : ''}`
+  // A liar's may be among them.
+  const reactions = hasLiars ? '' : item.reactions.map((reaction) => `${reaction.emoji}${reaction.by.length}`).join(',')
+  const said = isSure(item) ? `'${item.text}' edited ${item.edited}` : 'what disappears'
   return `message ${id} ${said} by ${item.author.identity.slice(0, 8)} ${item.author.name} at ${item.at} deleted ${item.deleted} [${reactions}]${quote}`
 }

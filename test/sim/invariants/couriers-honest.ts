@@ -14,7 +14,7 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
   const envelopeByKey = new Map<string, string>()
   /** Receipts for envelopes, by author, envelope and courier. */
   const receipts = new Set<string>()
-  /** The name of the one-time key of each envelope that went round. */
+  /** The name of the one-time key of each envelope by somebody honest: what a liar sealed with the key's name alone stays shut. */
   const keyById = new Map<string, string>()
   const has = ({ disk }: SimDevice, table: TableName, key: Key): boolean => rowAt(disk, table, key) !== undefined
   /** Copies that somebody may give on: half of their own, and a courier keeps one. */
@@ -53,8 +53,8 @@ export const createCouriersHonest: CreateInvariant = ({ world }) => {
             const former = envelopeByKey.get(key)
             if (former !== undefined && former !== id) world.violate(name, `${sender.name} seals to a one-time key a second time`)
             envelopeByKey.set(key, id)
+            keyById.set(id, envelope.value.key)
           }
-          keyById.set(id, envelope.value.key)
           if (message.copies > copiesToGive(sender, id))
             world.violate(name, `${sender.name} gives ${message.copies} copies on, and may give ${copiesToGive(sender, id)}`)
           return

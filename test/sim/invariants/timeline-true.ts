@@ -1,5 +1,5 @@
-// What people see is what was said: each message with its author's last edit, or gone when its author took it back, and with the last word
-// of everybody on each reaction. Computed here from the events on the disk, without the services' rows.
+// What people see is what was said: each message with its author's last edit, or gone when its author took it back or somebody who looks after
+// the group took it away, and with the last word of everybody on each reaction. Computed here from the events on the disk, without the services' rows.
 import type { SignedEvent } from '../../../src/core/event/event.ts'
 import type { ConversationId } from '../../../src/core/ids.ts'
 import type { TimelineItem } from '../../../src/ports/queries.ts'
@@ -21,6 +21,11 @@ export const createTimelineTrue: CreateInvariant = ({ world }) => {
     const counting = events
       .filter((event) => !removed.has(authorOf(event) ?? ''))
       .toSorted((a, b) => a.hlc - b.hlc || (a.id < b.id ? -1 : 1))
+    // What somebody took away before they were removed stays away.
+    const deletions = events.flatMap((event) =>
+      event.body.kind === 'delete' ? [{ author: authorOf(event), target: event.body.target.id }] : [],
+    )
+    const { mayCount, mustCount } = whoLooksAfter(events, authorOf)
     const shown = new Map(items.map((item) => [item.id, item]))
     const remarks = Map.groupBy(counting, ({ body }) => ('target' in body ? body.target?.id : undefined))
 
@@ -35,7 +40,11 @@ export const createTimelineTrue: CreateInvariant = ({ world }) => {
       }
       const about = remarks.get(id) ?? []
       const own = about.filter((remark) => authorOf(remark) === authorOf(event))
-      const isDeleted = own.some((remark) => remark.body.kind === 'delete')
+      const byOthers = about.filter((remark) => remark.body.kind === 'delete' && !own.includes(remark)).map(authorOf)
+      // Where it hangs on what somebody knew when, all must only agree (`converged`).
+      const mayBeGone = deletions.some(({ author, target }) => target === id && author !== authorOf(event) && mayCount(author))
+      const isTakenAway = byOthers.some(mustCount) || (item.deleted && mayBeGone)
+      const isDeleted = own.some((remark) => remark.body.kind === 'delete') || isTakenAway
       const texts = own.flatMap((remark) => (remark.body.kind === 'edit' ? [remark.body.text] : []))
       const text = isDeleted ? '' : (texts.at(-1) ?? body.text)
       if (item.text !== text || item.deleted !== isDeleted)
@@ -48,6 +57,22 @@ export const createTimelineTrue: CreateInvariant = ({ world }) => {
       // Those of removed people may be shown or not.
       if (removed.size === 0 && count !== shownCount)
         world.violate(name, `${device.name} shows ${shownCount} reactions to '${body.text}', where there are ${count}`)
+    }
+  }
+
+  /** Whose deletions of others' messages may count, and whose must: by whom the group was made and who was ever given a role. */
+  const whoLooksAfter = (events: readonly SignedEvent[], authorOf: (event: SignedEvent) => string | undefined) => {
+    const create = events.find(({ body }) => body.kind === 'create')
+    const isGroup = create?.body.kind === 'create' && create.body.as === 'group'
+    const creator = create && authorOf(create)
+    const roles = events.flatMap(({ body }) => (body.kind === 'role' ? [body] : []))
+    // When an owner is gone somebody else becomes one.
+    const isInherited = events.some(({ body }) => body.kind === 'leave' || body.kind === 'remove')
+    const raised = new Set<string>(roles.flatMap(({ identity, role }) => (role === 'owner' || role === 'moderator' ? [identity] : [])))
+    return {
+      mayCount: (author: string | undefined): boolean => isGroup && (isInherited || author === creator || raised.has(author ?? '')),
+      mustCount: (author: string | undefined): boolean =>
+        isGroup && !isInherited && author === creator && !roles.some(({ identity }) => identity === author),
     }
   }
 

@@ -15,8 +15,15 @@ export const timelineMutants: readonly Mutant[] = [
     name: 'shows-deleted',
     does: 'goes on showing what its author took back',
     file: 'core/timeline/seen.ts',
-    find: `if (deleted) return`,
-    replace: `if (deleted && row.text === '') return`,
+    find: `if (deletion !== undefined) return`,
+    replace: `if (deletion !== undefined && row.text === '') return`,
+  },
+  {
+    name: 'lets-anybody-delete',
+    does: 'takes away what somebody said when anybody says so',
+    file: 'core/conversation/counts.ts',
+    find: `return mayDeleteForAll(log, members, event) ? markForAll(row, event.id) : row`,
+    replace: `return members.people.size > 0 ? markForAll(row, event.id) : row`,
   },
   {
     name: 'first-edit-wins',

@@ -3,6 +3,7 @@
 import type { ConversationId, EventId } from '../../../src/core/ids.ts'
 import type { Failure, Result } from '../../../src/core/result.ts'
 import type { ConversationSummary, MessageView } from '../../../src/ports/queries.ts'
+import { unsentNumber } from '../../../src/services/unsent.ts'
 import type { SimDevice } from './device.ts'
 import type { SimDice } from './dice.ts'
 import { marker, type Oracle } from './oracle.ts'
@@ -27,6 +28,7 @@ export type Act =
   | 'send'
   | 'edit'
   | 'delete'
+  | 'deleteForAll'
   | 'react'
   | 'read'
   | 'leave'
@@ -143,10 +145,9 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
         const text = `${marker} ${++count} edited by ${device.name}`
         counted('editMessage', await device.run()!.messenger.commands.editMessage(id, message, text))
       }),
-    delete: (device, dice) =>
-      aboutAMessage(device, dice, true, async (id, message) => {
-        counted('deleteMessage', await device.run()!.messenger.commands.deleteMessage(id, message))
-      }),
+    delete: (device, dice) => aboutAMessage(device, dice, true, (id, message, text) => deleteOne(device, id, message, text)),
+    // Whoever looks after a group takes away what somebody else said; others may try.
+    deleteForAll: (device, dice) => aboutAMessage(device, dice, false, (id, message, text) => deleteOne(device, id, message, text)),
     react: (device, dice) =>
       aboutAMessage(device, dice, false, async (id, message) => {
         counted('react', await device.run()!.messenger.commands.react(id, message, dice.pick(['👍', '🎉', '🙂'])!))
@@ -249,11 +250,19 @@ export const createPeople = (world: World, oracle: Oracle, look: (device: SimDev
     device: SimDevice,
     dice: SimDice,
     isOwn: boolean,
-    then: (conversation: ConversationId, message: EventId) => Promise<void>,
+    then: (conversation: ConversationId, message: EventId, text: string) => Promise<void>,
   ): Promise<void> => {
     const conversation = await open(device, dice)
     const message = dice.pick(conversation?.messages.filter((message) => !isOwn || message.author.isMe) ?? [])
-    if (conversation !== undefined && message !== undefined) await then(conversation.id, message.id)
+    if (conversation !== undefined && message !== undefined) await then(conversation.id, message.id, message.text)
+  }
+
+  /** What was typed at the door and is deleted there was never said, also when a crash comes between the deletion and its answer. */
+  const deleteOne = async (device: SimDevice, id: ConversationId, message: EventId, text: string): Promise<void> => {
+    const at = unsentNumber(message) === undefined ? -1 : oracle.said.findIndex((said) => said.author === device && said.text === text)
+    const unsaid = at === -1 ? [] : oracle.said.splice(at, 1)
+    const done = counted('deleteMessage', await device.run()!.messenger.commands.deleteMessage(id, message))
+    if (!done.ok) oracle.said.push(...unsaid)
   }
 
   return {

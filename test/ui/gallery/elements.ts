@@ -155,7 +155,7 @@ export const elementParts = async (): Promise<readonly Part[]> => [
     name: 'Connection',
     states: (['direct', 'relayed', 'ready', 'connecting', 'offline'] as const).map((state) => [
       state,
-      statusPill({ state, nodes: [], links: [], waiting: state === 'offline' ? 3 : 0, soon: 0, hidden: false }, nothing),
+      statusPill({ state, nodes: [], links: [], waiting: state === 'offline' ? 3 : 0, soon: 0, hidden: false, troubles: [] }, nothing),
     ]),
   },
   {

@@ -1,6 +1,7 @@
 // The screens of which pictures are made, each a scene and the steps that lead there. Steps name things in English; in another language the
 // catalogue says what they are called.
 import type { Page } from 'playwright-core'
+import type { World } from '../playground/world.ts'
 import { wordsOf } from './words.ts'
 
 type Step = (page: Page, lang: string) => Promise<unknown>
@@ -37,10 +38,32 @@ const inSheet =
       .getByRole('dialog')
       .getByRole('button', { name: wordsOf(lang, name), exact: true })
       .click()
+/** On a phone the list is a step back. */
+const home: Step = async (page, lang) => {
+  const back = page.getByRole('button', { name: wordsOf(lang, 'Back to conversations') })
+  if (await back.isVisible()) await back.click()
+}
+const firstFreeing: Step = async (page) => page.getByRole('dialog').locator('li button').first().click()
 const bottom: Step = async (page) => {
   await page.getByRole('dialog').evaluate((dialog) => dialog.scrollTo(0, dialog.scrollHeight))
 }
 const menu: Step = async (page) => page.getByText('Now it is a good plan.').last().click({ button: 'right' })
+const ownMenu: Step = async (page) => page.getByText('Perfect, thank you both.').click({ button: 'right' })
+const pollMenu: Step = async (page) => page.getByText('How shall we go there?').click({ button: 'right' })
+/** What another program gives to the page to be said. */
+const shareText: Step = async (page) => {
+  await page.evaluate(() => {
+    Object.assign(document.querySelector('parley-app') ?? {}, { sheet: { kind: 'share', text: 'https://example.org/a-walk' } })
+  })
+}
+/** What the other side's answer brings. */
+const bothLook: Step = async (page) => {
+  await page.evaluate(() => {
+    const { world } = globalThis as unknown as { world: World }
+    if (world.comparison) world.comparison = { ...world.comparison, stage: 'looking', emojis: [0, 21, 29, 37, 49, 53, 63] }
+    world.changed()
+  })
+}
 const item =
   (name: string): Step =>
   async (page, lang) =>
@@ -86,7 +109,13 @@ export const shots: Readonly<Record<string, Shot>> = {
       async (page) => page.locator('parley-invite-list summary').last().click(),
     ],
   },
-  folders: { scene: 'lively', steps: [press('Settings'), press('Folders'), press('Outdoors')] },
+  folders: { scene: 'lively', steps: [press('Settings'), press('Folders'), inSheet('Outdoors')] },
+  approving: { scene: 'approving', steps: [open('Allotment')] },
+  applicants: { scene: 'approving', steps: [open('Allotment'), press('Show')] },
+  announcing: { scene: 'approving', steps: [open('Allotment'), press('Conversation details'), bottom] },
+  approvalrules: { scene: 'approving', steps: [open('Allotment'), press('Conversation details'), press('Change rules')] },
+  withdrawing: { scene: 'approving', steps: [open('Night swimmers'), press('Withdraw request')] },
+  awaiting: { scene: 'approving', steps: [open('Night swimmers')] },
   slow: { scene: 'trust', steps: [open('Choir'), press('Conversation details'), press('Slow mode')] },
   invite: { main: true, scene: 'quiet', steps: [press('Invite someone')] },
   join: { main: true, scene: 'quiet', hash: '#/j/AWf3kq0h' },
@@ -106,7 +135,11 @@ export const shots: Readonly<Record<string, Shot>> = {
   emojifound: {
     main: true,
     scene: 'lively',
-    steps: [open('Saturday hike'), press('Emoji'), fill('searchbox', 'Find an emoji', 'hand')],
+    steps: [
+      open('Saturday hike'),
+      press('Emoji'),
+      (page, lang) => fill('searchbox', 'Find an emoji', lang === 'ar' ? 'يد' : 'hand')(page, lang),
+    ],
   },
   suggestions: {
     scene: 'lively',
@@ -132,7 +165,7 @@ export const shots: Readonly<Record<string, Shot>> = {
       open('Bob'),
       fill('textbox', 'Message', 'See you there'),
       press('Send later'),
-      async (page) => page.getByRole('dialog').getByRole('button', { name: 'In an hour' }).click(),
+      async (page) => page.getByRole('dialog').locator('.choice').first().click(),
     ],
   },
   newpoll: { scene: 'lively', steps: [open('Saturday hike'), press('Attach'), item('New poll')] },
@@ -155,12 +188,36 @@ export const shots: Readonly<Record<string, Shot>> = {
       async (page) => page.getByRole('button', { name: /Over the ridge/ }).click(),
     ],
   },
+  beside: { main: true, scene: 'beside', steps: [open('Weekend at the lake')] },
+  closing: { scene: 'beside', steps: [open('Weekend at the lake'), pollMenu, item('Close poll')] },
+  besideabove: {
+    scene: 'beside',
+    steps: [open('Weekend at the lake'), async (page) => page.getByRole('article', { name: /Which day/ }).scrollIntoViewIfNeeded()],
+  },
+  disappearing: {
+    scene: 'beside',
+    steps: [open('Weekend at the lake'), press('Conversation details'), press('Change the time')],
+  },
+  deleting: { scene: 'lively', steps: [open('Saturday hike'), ownMenu, item('Delete')] },
+  forwarding: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Forward')] },
+  sharing: { scene: 'lively', steps: [shareText] },
+  day: { scene: 'lively', steps: [open('Saturday hike'), press('Conversation details'), press('Go to a day')] },
   pinned: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Pin'), menu, item('Star')] },
-  starred: { scene: 'lively', steps: [open('Saturday hike'), menu, item('Star'), press('Settings'), inSheet('Starred messages')] },
+  starred: {
+    scene: 'lively',
+    steps: [open('Saturday hike'), menu, item('Star'), home, press('Settings'), inSheet('Starred messages')],
+  },
   details: { main: true, scene: 'lively', steps: [open('Saturday hike'), menu, item('Message details')] },
   hostile: {
     scene: 'hostile',
-    steps: [async (page) => page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click()],
+    steps: [
+      async (page, lang) =>
+        page
+          .getByRole('list', { name: wordsOf(lang, 'Conversations') })
+          .getByRole('button')
+          .first()
+          .click(),
+    ],
   },
   broken: { scene: 'broken' },
   choir: { main: true, scene: 'trust', steps: [open('Choir')] },
@@ -173,6 +230,17 @@ export const shots: Readonly<Record<string, Shot>> = {
   removing: {
     scene: 'trust',
     steps: [open('Choir'), press('Conversation details'), press('Carol the Librarian'), press('Remove Carol the Librarian')],
+  },
+  emojis: {
+    scene: 'trust',
+    steps: [
+      open('Choir'),
+      press('Conversation details'),
+      press('Carol the Librarian'),
+      inSheet('Compare safety numbers'),
+      inSheet('Compare emojis'),
+      bothLook,
+    ],
   },
   safety: {
     main: true,
@@ -190,7 +258,10 @@ export const shots: Readonly<Record<string, Shot>> = {
   removed: { scene: 'trust', steps: [open('Old book club')] },
   blockedlist: {
     scene: 'trust',
-    steps: [press('Settings'), async (page) => page.getByRole('heading', { name: 'Blocked' }).scrollIntoViewIfNeeded()],
+    steps: [
+      press('Settings'),
+      async (page, lang) => page.getByRole('heading', { name: wordsOf(lang, 'Blocked') }).scrollIntoViewIfNeeded(),
+    ],
   },
   arabic: {
     scene: 'lively',
@@ -211,14 +282,33 @@ export const shots: Readonly<Record<string, Shot>> = {
   german: { scene: 'lively', lang: 'de', steps: [press('Einstellungen')] },
   rowmenu: {
     scene: 'lively',
-    steps: [async (page) => page.getByRole('list', { name: 'Conversations' }).getByText('Choir, Tuesday').click({ button: 'right' })],
+    steps: [
+      async (page, lang) =>
+        page
+          .getByRole('list', { name: wordsOf(lang, 'Conversations') })
+          .getByText('Choir, Tuesday')
+          .click({ button: 'right' }),
+    ],
   },
   search: { main: true, scene: 'lively', steps: [async (page) => page.getByRole('searchbox').fill('the')] },
   switcher: { main: true, scene: 'lively', steps: [async (page) => page.keyboard.press('Control+k')] },
   looks: { main: true, scene: 'lively', steps: [press('Settings'), press('Looks and language')] },
+  meetingpoints: {
+    scene: 'lively',
+    steps: [
+      async (page, lang) => page.getByRole('status', { name: wordsOf(lang, 'Connection') }).click(),
+      inSheet('Manage meeting points'),
+    ],
+  },
+  byhand: {
+    scene: 'lively',
+    steps: [async (page, lang) => page.getByRole('status', { name: wordsOf(lang, 'Connection') }).click(), inSheet('Connect side by side')],
+  },
+  shortcuts: { scene: 'lively', steps: [async (page) => page.keyboard.press('Control+/')] },
   privacy: { scene: 'lively', steps: [press('Settings'), press('Privacy')] },
   status: { scene: 'lively', steps: [press('Settings'), press('Your status')] },
   storage: { main: true, scene: 'trust', steps: [press('Settings'), press('Storage')] },
+  freeing: { scene: 'trust', steps: [press('Settings'), press('Storage'), firstFreeing] },
   diagnostics: { main: true, scene: 'lively', steps: [press('Settings'), press('Diagnostics')] },
   notifications: { main: true, scene: 'lively', steps: [press('Settings'), press('Notifications')] },
   blocking: { scene: 'trust', steps: [open('Bob'), press('Conversation details'), inSheet('Bob'), press('Block Bob')] },

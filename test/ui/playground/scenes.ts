@@ -3,6 +3,7 @@ import type { EventId } from '../../../src/core/ids.ts'
 import type { Notifier, NotifyPermission } from '../../../src/ports/notifier.ts'
 import type { PersonView } from '../../../src/ports/queries.ts'
 import type { Preferences } from '../../../src/ports/preferences.ts'
+import { defaultPolicy } from '../../../src/core/members/role.ts'
 import { answering, createWorld, deviceOf, idOf, person, type World } from './world.ts'
 
 const alice = person('Alice', true)
@@ -19,7 +20,7 @@ const nodes: World['connection']['nodes'] = [
     state: 'unreachable',
     chosen: true,
     origin: 'added',
-    trouble: 'It does not answer.',
+    trouble: 'silent',
   },
 ]
 
@@ -75,10 +76,11 @@ const lively = (): World => {
   world.say(hike, bob, 'Now it is a good plan.', at(12))
   world.say(hike, bob, '> train at 7:12\n\nSee you on platform 4, second wagon.', at(11))
   world.say(hike, alice, 'Dave, can you tell your sister? I have no way to reach her.', { ...at(2), ...mine('carried', 1) })
+  hike.consistency = { same: 3, of: 3, gaps: [] }
   hike.readUpTo = hike.items.length
   hike.typing = ['Carol the Librarian']
 
-  const direct = world.addRoom('direct', 'Bob', [bob])
+  const direct = world.addRoom('direct', 'Bob', [{ ...bob, labels: ['Family', 'Hikers'] }])
   direct.members = direct.members.map((member) => (member.isMe ? member : { ...member, online: true, here: true, path: 'direct' }))
   world.folders = [
     { id: 'outdoors', name: 'Outdoors', conversations: [hike.id] },
@@ -91,7 +93,7 @@ const lively = (): World => {
   world.say(direct, bob, 'I owe you a coffee for that.', at(6))
   world.say(direct, bob, 'Or two.', at(5))
 
-  const away = world.addRoom('direct', 'Carol the Librarian', [carol])
+  const away = world.addRoom('direct', 'Carol the Librarian', [{ ...carol, labels: ['Book club'] }])
   world.say(away, carol, 'Call me when you are back from the lake', { at: now - 2 * day })
   away.readUpTo = 1
   world.say(away, alice, 'Back! Trying you tomorrow.', { ...at(25), delivery: { state: 'waiting', have: 0, of: 1 } })
@@ -112,8 +114,16 @@ const lively = (): World => {
     state: 'direct',
     nodes,
     links: [
-      { device: deviceOf(bob), person: 'Bob', path: 'direct', since: now - 14 * minute },
-      { device: deviceOf(carol), person: 'Carol the Librarian', path: 'relayed', since: now - 3 * minute },
+      { device: deviceOf(bob), person: 'Bob', identity: bob.identity, path: 'direct', since: now - 14 * minute, roundTripMs: 24 },
+      {
+        device: deviceOf(carol),
+        person: 'Carol the Librarian',
+        identity: carol.identity,
+        path: 'relayed',
+        since: now - 3 * minute,
+        roundTripMs: 180,
+        through: { kind: 'node', address: nodes[0]!.address },
+      },
     ],
   }
   return world
@@ -124,7 +134,7 @@ const trust = (): World => {
   const world = createWorld(alice)
   const now = Date.now()
   const aliceAgain = person('Alice II')
-  const choir = world.addRoom('group', 'Choir', [bob, carol, dave, aliceAgain])
+  const choir = world.addRoom('group', 'Choir', [bob, { ...carol, labels: ['Book club'] }, dave, aliceAgain])
   const as = { Bob: 'moderator', Dave: 'reader' } as const
   choir.members = choir.members.map((member) => ({
     ...member,
@@ -176,7 +186,47 @@ const trust = (): World => {
   out.readUpTo = 2
   for (const room of world.rooms)
     room.members = room.members.map((member) => (member.name === 'Bob' ? { ...member, verified: true } : member))
-  world.connection = { state: 'direct', nodes, links: [{ device: deviceOf(bob), person: 'Bob', path: 'direct', since: now - 14 * minute }] }
+  world.connection = {
+    state: 'direct',
+    nodes,
+    links: [{ device: deviceOf(bob), person: 'Bob', identity: bob.identity, path: 'direct', since: now - 14 * minute, roundTripMs: 24 }],
+    troubles: [
+      { identity: bob.identity, trouble: 'lost', at: now - 15 * minute },
+      { identity: dave.identity, trouble: 'away', at: now - 3 * day },
+    ],
+  }
+  return world
+}
+
+/** What can be said beside words: places, contact cards, polls; what disappears, goes out later, or is not taken by anybody. */
+const beside = (): World => {
+  const world = createWorld(alice)
+  const now = Date.now()
+  const at = (minutesAgo: number): { at: number } => ({ at: now - minutesAgo * minute })
+  const lake = world.addRoom('group', 'Weekend at the lake', [bob, carol, dave])
+  lake.members = lake.members.map((member) => (member.isMe ? member : { ...member, online: true, here: true, path: 'direct' }))
+  const option = (text: string, by: readonly string[]) => ({ text, by, mine: by.includes('Alice') })
+  const ways = [option('By train', ['Bob', 'Dave']), option('By bicycle, and back with the last boat', ['Alice'])]
+  const days = [option('Saturday', ['Alice', 'Bob', 'Carol the Librarian']), option('Sunday', [])]
+  const taken = { delivery: { state: 'read', have: 3, of: 3 } } as const
+  world.say(lake, carol, 'Which day?', { ...at(90), poll: { multiple: false, options: days, voters: 3, closed: true, tooLate: 1 } })
+  world.say(lake, alice, 'How shall we go there?', {
+    ...at(80),
+    ...taken,
+    poll: { multiple: true, options: ways, voters: 3, closed: false, tooLate: 0, closesAt: now + day },
+  })
+  world.say(lake, bob, 'Here', { ...at(40), place: { latitude: 47_376_887, longitude: 8_541_694, accuracy: 25 } })
+  world.say(lake, alice, 'And here', { ...at(39), ...taken, place: { latitude: -33_868_820, longitude: 151_209_290, accuracy: null } })
+  world.say(lake, dave, 'My contact card', { ...at(30), card: 'AWf3kq0hTnC2s8mRzv1yPzJx4bQ0mJ7uKcVdE5oXaLw9GhTzNqBs' })
+  world.notice(lake, alice, { kind: 'timer', seconds: 86_400 }, { at: now - 20 * minute })
+  lake.timer = 86_400
+  world.say(lake, carol, 'The key lies under the blue pot.', { ...at(19), fades: { lifetime: 86_400, at: now + day - 19 * minute } })
+  world.say(lake, alice, 'I bring the bread.', { ...at(9), delivery: { state: 'waiting', have: 0, of: 3 } })
+  const { delivery: _, thread: __, ...unsaid } = world.say(lake, alice, 'Good morning, everybody!', at(3))
+  lake.items = [...lake.items.slice(0, -1), { ...unsaid, later: { n: 1, when: { kind: 'at', at: now + 9 * 60 * minute } } }]
+  lake.readUpTo = lake.items.length
+  const bobs = { device: deviceOf(bob), person: 'Bob', identity: bob.identity, path: 'direct', since: now - 14 * minute } as const
+  world.connection = { state: 'direct', nodes, links: [{ ...bobs, roundTripMs: 24 }] }
   return world
 }
 
@@ -203,6 +253,30 @@ const strangers = (): World => {
   return world
 }
 
+/** A group for announcements that Alice looks after and that people ask to join; and one that she asks to join herself. */
+const approving = (): World => {
+  const world = createWorld(alice)
+  const now = Date.now()
+  const garden = world.addRoom('group', 'Allotment', [bob, carol])
+  garden.members = garden.members.map((member) => (member.name === 'Bob' ? { ...member, role: 'moderator' } : member))
+  garden.policy = { ...garden.policy, invite: 'moderator', post: 'moderator' }
+  garden.approval = true
+  garden.applicants = [
+    { person: person('Carol II'), at: now - 3 * 60 * minute },
+    { person: person('Dave'), at: now - 4 * minute },
+  ]
+  world.say(garden, carol, '', { at: now - 2 * day, deleted: true, deletedBy: bob })
+  world.notice(garden, alice, { kind: 'policy', policy: garden.policy, before: defaultPolicy }, { at: now - 60 * minute })
+  world.notice(garden, alice, { kind: 'approval', on: true }, { at: now - 59 * minute })
+  world.say(garden, bob, 'The water is turned off from Monday on.', { at: now - 20 * minute })
+  garden.readUpTo = garden.items.length
+  const swimmers = world.addRoom('group', 'Night swimmers', [], { standing: 'joining', awaitsApproval: true, members: [] })
+  world.say(swimmers, alice, 'Hello, I swim on the other shore.', { at: now - 2 * minute, delivery: { state: 'waiting', have: 0, of: 0 } })
+  world.notice(swimmers, alice, { kind: 'refused', reason: 'approval' }, { at: now - minute })
+  world.connection = { state: 'direct', nodes, links: [{ device: deviceOf(bob), person: 'Bob', path: 'direct', since: now - 14 * minute }] }
+  return world
+}
+
 const askedFirst = (): World => {
   const world = first()
   world.preview = { kind: 'contact', title: 'Carol the Librarian', inviter: 'Carol the Librarian', confirmed: false }
@@ -225,7 +299,7 @@ const first = (): World => {
 
 const broken = (): World => {
   const world = createWorld(alice)
-  world.session = { kind: 'broken', reason: 'This window keeps nothing. Open the page in an ordinary window.' }
+  world.session = { kind: 'broken', reason: 'forbidden' }
   return world
 }
 
@@ -276,7 +350,10 @@ const long = (): World => {
 }
 
 /** Every scene by its name. */
-export const scenes = { lively, trust, strangers, askedFirst, quiet, first, broken, hostile, long } satisfies Record<string, () => World>
+export const scenes = { lively, trust, beside, strangers, approving, askedFirst, quiet, first, broken, hostile, long } satisfies Record<
+  string,
+  () => World
+>
 export type SceneName = keyof typeof scenes
 
 /** Preferences that last as long as the page. */

@@ -1,5 +1,6 @@
 // A made-up world for looking at the page and for component tests: the two ports over plain memory, with people who answer nothing by
 // themselves. It keeps what the real services promise to eyes, and nothing else.
+import { cleanLabels } from '../../../src/core/names.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../../../src/core/ids.ts'
 import { defaultPolicy } from '../../../src/core/members/role.ts'
 import { excerptOf } from '../../../src/core/search/excerpt.ts'
@@ -9,10 +10,12 @@ import type { Commands, InvitePreview } from '../../../src/ports/commands.ts'
 import type { Live } from '../../../src/ports/live.ts'
 import { openPrivacy } from '../../../src/ports/queries.ts'
 import type {
+  ApplicantView,
   ComparisonView,
   ConnectionView,
   ConsistencyView,
   ConversationKind,
+  ConversationView,
   FolderView,
   InviteView,
   MemberView,
@@ -59,10 +62,14 @@ export interface Room {
   items: TimelineItem[]
   typing: string[]
   policy: Policy
+  approval: boolean
+  applicants: readonly ApplicantView[]
+  awaitsApproval: boolean
   timer: number
   slow: number
   waitUntil?: number
   draft?: string
+  draftReplyTo?: EventId
   readonly threadDrafts: Map<EventId, string>
   readUpTo: number
   firstUnread?: EventId
@@ -82,7 +89,7 @@ export interface World {
   readonly queries: Queries
   readonly rooms: Room[]
   session: SessionView
-  connection: Omit<ConnectionView, 'waiting' | 'hidden' | 'soon'> & { readonly hidden?: boolean }
+  connection: Omit<ConnectionView, 'waiting' | 'hidden' | 'soon' | 'troubles'> & Partial<Pick<ConnectionView, 'hidden' | 'troubles'>>
   trouble: Trouble
   preview: InvitePreview
   contactLink: string | undefined
@@ -132,26 +139,27 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       return { ...item, replies: { count: own.length, unread: 0, at: last.at, people } }
     })
   }
+  const draftReplyIn = (room: Room): Partial<Pick<ConversationView, 'draftReply'>> => {
+    const answered = messagesOf(room).find(({ id }) => id === room.draftReplyTo)
+    return answered ? { draftReply: { id: answered.id, author: answered.author.name, text: answered.text } } : {}
+  }
   const waitingIn = (room: Room): number => messagesOf(room).filter((message) => message.delivery?.state === 'waiting').length
   const unreadIn = (room: Room): number =>
     messagesOf({ ...room, items: room.items.slice(room.readUpTo) }).filter((m) => !m.author.isMe).length
   const summary = (room: Room) => {
     const last = room.items.at(-1)
+    const said = messagesOf(room).at(-1)
     const peer = room.kind === 'direct' ? room.members.find((member) => !member.isMe) : undefined
     return {
       id: room.id,
       kind: room.kind,
       title: room.title,
       ...(peer ? { peer: peer.identity } : {}),
+      ...(peer?.labels ? { labels: peer.labels } : {}),
       standing: room.standing,
-      ...(last
-        ? {
-            lastText:
-              last.kind === 'message'
-                ? { author: last.author.isMe ? 'You' : last.author.name, text: last.deleted ? 'Deleted' : last.text }
-                : { text: '' },
-          }
-        : {}),
+      awaitsApproval: room.awaitsApproval,
+      asking: room.applicants.length,
+      ...(said ? { lastText: { author: said.author.isMe ? 'You' : said.author.name, text: said.deleted ? '' : said.text } } : {}),
       at: last?.at ?? 0,
       unread: unreadIn(room),
       called: room.items.slice(room.readUpTo).some((item) => item.kind === 'message' && item.callsMe === true),
@@ -302,7 +310,13 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.calls.push(['deleteMessage', id, messageId])
       const room = roomOf(id)
       if (!room) return err(nobody)
-      replace(room, messageId, (message) => ({ ...message, text: '', deleted: true, reactions: [] }))
+      replace(room, messageId, (message) => ({
+        ...message,
+        text: '',
+        deleted: true,
+        reactions: [],
+        ...(message.author.isMe ? {} : { deletedBy: me }),
+      }))
       world.changed()
       return ok(undefined)
     },
@@ -424,6 +438,10 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
+    retry: async (id) => {
+      world.calls.push(['retry', id])
+      return ok(undefined)
+    },
     setPinned: async (id, messageId, pinned) => {
       world.calls.push(['setPinned', id, messageId, pinned])
       const room = roomOf(id)
@@ -487,11 +505,19 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
-    saveDraft: async (id, text, thread) => {
-      world.calls.push(['saveDraft', id, text, ...(thread === undefined ? [] : [thread])])
+    freeUp: async (id, before) => {
+      world.calls.push(['freeUp', id, before])
+      const room = rooms.find((each) => each.id === id)
+      const old = room?.items.filter((item) => item.at < before).length ?? 0
+      if (room) room.items = room.items.slice(old)
+      world.changed()
+      return ok({ removed: old, isAll: false })
+    },
+    saveDraft: async (id, text, replyTo, thread) => {
+      world.calls.push(['saveDraft', id, text, replyTo, ...(thread === undefined ? [] : [thread])])
       const room = roomOf(id)
       if (!room) return err(nobody)
-      if (thread === undefined) room.draft = text
+      if (thread === undefined) Object.assign(room, { draft: text, draftReplyTo: text === '' ? undefined : replyTo })
       else room.threadDrafts.set(thread, text)
       world.changed()
       return ok(undefined)
@@ -559,11 +585,29 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       world.changed()
       return ok(undefined)
     },
-    setPolicy: async (id, policy) => {
-      world.calls.push(['setPolicy', id, policy])
+    setPolicy: async (id, policy, approval) => {
+      world.calls.push(['setPolicy', id, policy, approval])
       const room = roomOf(id)
       if (!room) return err(nobody)
       room.policy = policy
+      room.approval = approval ?? room.approval
+      world.changed()
+      return ok(undefined)
+    },
+    answerApplicant: async (id, who, accept) => {
+      world.calls.push(['answerApplicant', id, who, accept])
+      const room = roomOf(id)
+      if (!room) return err(nobody)
+      room.applicants = room.applicants.filter(({ person: asks }) => asks.identity !== who)
+      world.changed()
+      return ok(undefined)
+    },
+    stopJoining: async (id) => {
+      world.calls.push(['stopJoining', id])
+      rooms.splice(
+        rooms.findIndex((room) => room.id === id),
+        1,
+      )
       world.changed()
       return ok(undefined)
     },
@@ -582,6 +626,18 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
           return nickname === '' ? { ...rest, name: ownName } : { ...rest, name: nickname, ownName }
         })
       for (const room of rooms) if (room.kind === 'direct') room.title = room.members.find(({ isMe }) => !isMe)?.name ?? room.title
+      world.changed()
+      return ok(undefined)
+    },
+    setLabels: async (who, labels) => {
+      world.calls.push(['setLabels', who, labels])
+      const kept = cleanLabels(labels)
+      for (const room of rooms)
+        room.members = room.members.map((member) => {
+          const { labels: _, ...rest } = member
+          if (member.identity !== who) return member
+          return kept.length === 0 ? rest : { ...rest, labels: kept }
+        })
       world.changed()
       return ok(undefined)
     },
@@ -716,6 +772,9 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
         items: [],
         typing: [],
         policy: defaultPolicy,
+        approval: false,
+        applicants: [],
+        awaitsApproval: false,
         timer: 0,
         slow: 0,
         readUpTo: 0,
@@ -769,6 +828,8 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
               members: room.members,
               typing: room.typing,
               policy: room.policy,
+              approval: room.approval,
+              applicants: room.applicants,
               timer: room.timer,
               slow: room.slow,
               ...(room.waitUntil === undefined ? {} : { waitUntil: room.waitUntil }),
@@ -779,6 +840,7 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
                 .filter(({ pinned }) => pinned === true)
                 .map(({ id: message, author, text }) => ({ id: message, author: author.name, text })),
               ...(firstUnread ? { firstUnread } : {}),
+              ...draftReplyIn(room),
             }
           )
         })
@@ -817,7 +879,10 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
             .filter(({ kind, members }) => kind === 'group' && members.some(({ identity }) => identity === who))
             .map(({ id, title }) => ({ id, title })),
         ),
-      storage: () => live(() => rooms.map((room) => ({ ...hitIn(room), standing: room.standing, events: room.items.length }))),
+      storage: () =>
+        live(() =>
+          rooms.map((room) => ({ ...hitIn(room), standing: room.standing, events: room.items.length, bytes: room.items.length * 1_200 })),
+        ),
       people: () => live(() => everybody()),
       messageDetails: (id, messageId) =>
         live(() => {
@@ -838,13 +903,13 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       search: (wish, limit) =>
         live(() => {
           const terms = termsOf(wish.text)
-          const isAsked = terms.length > 0 || wish.person !== undefined || wish.conversation !== undefined || wish.hasLink === true
+          const isAsked = terms.length > 0 || wish.people !== undefined || wish.conversation !== undefined || wish.hasLink === true
           const hits = rooms
             .filter((room) => isAsked && (wish.conversation === undefined || wish.conversation === room.id))
             .flatMap((room) =>
               messagesOf(room)
                 .filter((message) => !message.deleted && holds(message.text, terms))
-                .filter((message) => wish.person === undefined || wish.person === message.author.identity)
+                .filter((message) => wish.people?.includes(message.author.identity) !== false)
                 .filter((message) => message.at >= (wish.after ?? -Infinity) && message.at <= (wish.before ?? Infinity))
                 .map((message) => ({
                   ...hitIn(room),
@@ -876,7 +941,13 @@ export const createWorld = (me: PersonView = person('Alice', true)): World => {
       comparison: () => live(() => world.comparison),
       pictures: () => live(() => world.pictures),
       connection: () =>
-        live(() => ({ hidden: false, soon: 0, ...world.connection, waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0) })),
+        live(() => ({
+          hidden: false,
+          soon: 0,
+          troubles: [],
+          ...world.connection,
+          waiting: rooms.reduce((sum, room) => sum + waitingIn(room), 0),
+        })),
     },
     commands: known as Commands,
   }

@@ -1,8 +1,8 @@
 // Roles, policy and timer by the log: the last word of those who had the right to it. A group whose owners have all gone is owned by the most
 // senior of the highest rank left, so that it can always be looked after.
 import type { IdentityId } from '../../ids.ts'
-import type { VerifiedEvent } from '../../event/event.ts'
-import { pastOfOp, saw, type MembersLog } from '../log.ts'
+import type { EventFields, VerifiedEvent } from '../../event/event.ts'
+import { opsSeen, pastOf, pastOfOp, saw, type MembersLog } from '../log.ts'
 import type { Member, Members } from '../members.ts'
 import type { Removal } from './removals.ts'
 import { defaultPolicy, roles, type Policy, type Role } from '../role.ts'
@@ -26,6 +26,9 @@ export const resolveRoles = (
 export const resolvePolicy = (ops: readonly VerifiedEvent[]): Policy =>
   ops.reduce((policy, op) => (op.body.kind === 'policy' ? op.body.policy : policy), defaultPolicy)
 
+/** What the author of an operation knew of who may do what. */
+export const policyBefore = (log: MembersLog, op: EventFields): Policy => resolvePolicy(opsSeen(log, pastOf(log, op)))
+
 /** Seconds after which what is said disappears: nobody begins with a time. */
 export const resolveTimer = (ops: readonly VerifiedEvent[]): number =>
   ops.reduce((timer, op) => (op.body.kind === 'timer' ? op.body.seconds : timer), 0)
@@ -33,6 +36,9 @@ export const resolveTimer = (ops: readonly VerifiedEvent[]): number =>
 /** Seconds between two messages of one person: nobody is held back in the beginning. */
 export const resolveSlow = (ops: readonly VerifiedEvent[]): number =>
   ops.reduce((slow, op) => (op.body.kind === 'slow' ? op.body.seconds : slow), 0)
+
+export const resolveApproval = (ops: readonly VerifiedEvent[]): boolean =>
+  ops.reduce((on, op) => (op.body.kind === 'approval' ? op.body.on : on), false)
 
 /** People with at least one owner among them, and whether that one only stands in. */
 export const withOwner = (people: ReadonlyMap<IdentityId, Member>): Pick<Members, 'people' | 'isInherited'> => {

@@ -1,0 +1,28 @@
+// What looks different under a pointer does so only where there is one: after a tap it would stay so.
+import { readFileSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+
+/** A tap shows when a message was said, and the next one elsewhere hides it again. */
+const wanted = ['.row:not(.telling):hover .meta,']
+
+/** The lines in which a rule begins that holds under a pointer, outside of what holds for pointers alone. */
+const staying = (css: string): readonly string[] => {
+  const open: string[] = []
+  return css.split('\n').flatMap((line) => {
+    const text = line.trim()
+    const isStaying = text.includes(':hover') && /[{,]$/.test(text) && !open.includes('@media (hover: hover) {')
+    if (text.endsWith('{')) open.push(text)
+    else if (text === '}') open.pop()
+    return isStaying && !wanted.includes(text) ? [text] : []
+  })
+}
+
+test('no style of a pointer that hovers stays after a tap', async () => {
+  expect(staying('a:hover {\n}\n@media (hover: hover) {\n b:hover {\n }\n}')).toEqual(['a:hover {'])
+  const found: string[] = []
+  for await (const file of glob('src/ui/**/*.ts', { cwd: new URL('../..', import.meta.url) }))
+    for (const css of readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').match(/css`[^`]*`/g) ?? [])
+      found.push(...staying(css).map((rule) => `${file}: ${rule}`))
+  expect(found).toEqual([])
+})
