@@ -44,7 +44,16 @@ const want = (...dials: Dial[]) => {
     troubles.linked(bob)
     dialler.nudge(bob, 'news')
   }
-  return { told, unlink }
+  /** The other side makes a link, which breaks off. */
+  const breakOff = (): void => {
+    isLinked = true
+    dialler.linked(bob)
+    troubles.linked(bob)
+    isLinked = false
+    troubles.note(bob, 'lost')
+    dialler.nudge(bob, 'shared')
+  }
+  return { told, unlink, breakOff }
 }
 const away: Dial = () => Promise.reject(new AggregateError([new Error('failed to connect via relay with status NO_RESERVATION')]))
 const broken: Dial = () =>
@@ -79,6 +88,19 @@ test('the same trouble after a link is a new one', async () => {
   unlink()
   await vi.advanceTimersByTimeAsync(1_000)
   expect(told).toEqual(['away 1000000', 'away 2000000'])
+})
+
+test('a dial that the other side overtook says nothing when the link that it made is lost', async () => {
+  let fail = (): void => {}
+  const half: Dial = () => new Promise((_, reject) => (fail = () => reject(new Error('reset'))))
+  const { told, breakOff } = want(half, away)
+  await vi.advanceTimersByTimeAsync(10)
+  breakOff()
+  fail()
+  await vi.advanceTimersByTimeAsync(10)
+  expect(told).toEqual(['lost 1000010'])
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(told.map((line) => line.split(' ')[0])).toEqual(['lost', 'away'])
 })
 
 test('a dial that hears nothing until its deadline was not answered', async () => {

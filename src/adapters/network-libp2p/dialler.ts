@@ -67,6 +67,8 @@ interface Wanted {
   timer: ReturnType<typeof setTimeout> | undefined
   dueAt: number
   dial: AbortController | undefined
+  /** The other side made the link while this one was dialling: what becomes of the dial says nothing of the device. */
+  overtaken: boolean
 }
 
 export const createDialler = ({ self, host, through, need, isLinked, open, failed }: DiallerDeps): Dialler => {
@@ -111,13 +113,14 @@ export const createDialler = ({ self, host, through, need, isLinked, open, faile
     if (reachable.length === 0) return
     entry.dialling = true
     entry.again = false
+    entry.overtaken = false
     const trouble = await dial(device, entry, reachable)
     entry.dialling = false
     if (wanted.get(device) !== entry || isLinked(device)) {
       entry.failures = 0
       return
     }
-    if (trouble !== undefined) failed(device, trouble)
+    if (trouble !== undefined && !entry.overtaken) failed(device, trouble)
     tellNeeds()
     const step = stepsMs[Math.min(entry.failures++, stepsMs.length - 1)] ?? 0
     schedule(device, entry.again && trouble !== undefined ? varied(300, 0.5) : varied(step, 0.3))
@@ -165,7 +168,7 @@ export const createDialler = ({ self, host, through, need, isLinked, open, faile
       }
       for (const device of next) {
         if (wanted.has(device)) continue
-        wanted.set(device, { failures: 0, dialling: false, again: false, timer: undefined, dueAt: 0, dial: undefined })
+        wanted.set(device, { failures: 0, dialling: false, again: false, timer: undefined, dueAt: 0, dial: undefined, overtaken: false })
         nudge(device, 'news')
       }
       tellNeeds()
@@ -179,7 +182,9 @@ export const createDialler = ({ self, host, through, need, isLinked, open, faile
       for (const device of wanted.keys()) nudge(device, reason)
     },
     linked(device) {
-      wanted.get(device)?.dial?.abort()
+      const entry = wanted.get(device)
+      if (entry !== undefined) entry.overtaken = true
+      entry?.dial?.abort()
       tellNeeds()
     },
     unlinked: tellNeeds,
