@@ -21,6 +21,8 @@ interface Look {
   readonly cls: number
   /** What lost points, by Lighthouse's names. */
   readonly missed: readonly string[]
+  /** How fast the machine was just then, by Lighthouse's own measure, which its slow phone is a quarter of; points of one speed compare. */
+  readonly machineIndex: number
 }
 
 export interface LighthouseFigures {
@@ -75,6 +77,7 @@ const look = async (browser: Browser, url: string, isKnown: boolean): Promise<Lo
     blocked: figure('total-blocking-time'),
     cls: figure('cumulative-layout-shift'),
     missed: weighed.map(({ id }) => id).filter((id) => (audits[id]?.score ?? 1) < 0.9),
+    machineIndex: Math.round(result.lhr.environment.benchmarkIndex),
   }
 }
 
@@ -96,7 +99,7 @@ const makeGroup = async (browser: Browser, url: string): Promise<void> => {
 
 export const showLighthouse = ({ pages }: LighthouseFigures): string =>
   table([
-    ['of 100', 'performance', 'accessibility', 'best practices', 'LCP ms', 'blocked ms', 'CLS', 'missed'],
+    ['of 100', 'performance', 'accessibility', 'best practices', 'LCP ms', 'blocked ms', 'CLS', 'machine', 'missed'],
     ...pages.map((page) => [
       page.name,
       page.performance,
@@ -105,6 +108,7 @@ export const showLighthouse = ({ pages }: LighthouseFigures): string =>
       page.lcp,
       page.blocked,
       page.cls,
+      page.machineIndex,
       page.missed.join(', ') || '-',
     ]),
   ])

@@ -15,11 +15,13 @@ import type { Libp2pNetworkConfig } from './config.ts'
 import { createGater } from './gater.ts'
 import type { KnownNodes } from './gater.ts'
 import type { GossipSubComponents } from './gossipsub.ts'
-import { keyPairOf, warmHandshakes } from './key-pair.ts'
+import { noiseCrypto } from './handshake-keys.ts'
+import { keyPairOf } from './key-pair.ts'
 import { memberGater, memberRelay } from './member-relay.ts'
 import type { Members } from './member-relay.ts'
 import { nextTask } from './next-task.ts'
 import { overLinks } from './over-links.ts'
+import { PoliteDatastore } from './polite-datastore.ts'
 import { createRelayCheck } from './relay-check.ts'
 import type { RelayCheck } from './relay-check.ts'
 import { guardSignalling } from './signalling.ts'
@@ -59,10 +61,8 @@ export const createHost = async (
   avoidWebrtcDialRace()
   speakWebrtcDirect2()
   // `privateKey`, not `peerId`: the latter is silently ignored, and the identity would be new at every load.
-  const privateKey = await keyPairOf(deviceSeed)
+  const [privateKey, handshakes] = await Promise.all([keyPairOf(deviceSeed), noiseCrypto()])
   // The page draws and answers between the steps of this beginning.
-  await nextTask()
-  warmHandshakes()
   await nextTask()
   let reservations: Reservations | undefined
   let inside: (CircuitComponents & GossipSubComponents) | undefined
@@ -71,6 +71,7 @@ export const createHost = async (
   const host: Host = await createLibp2p({
     start: false,
     privateKey,
+    datastore: new PoliteDatastore(),
     // Says nothing of version or platform to strangers.
     nodeInfo: { name: 'parley', version: '1', userAgent: 'parley' },
     addresses: { listen: [] },
@@ -90,7 +91,7 @@ export const createHost = async (
         return transport
       },
     ],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [noise({ crypto: handshakes })],
     streamMuxers: [yamux()],
     connectionGater: { ...createGater(nodes, members, check), ...memberGater(members) },
     connectionManager: {

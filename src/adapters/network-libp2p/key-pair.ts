@@ -2,7 +2,6 @@
 // while everything begins; the browser makes it elsewhere.
 import { generateKeyPairFromSeed, privateKeyFromRaw } from '@libp2p/crypto/keys'
 import type { PrivateKey } from '@libp2p/interface'
-import { x25519 } from '@noble/curves/ed25519.js'
 import { ed25519Pkcs8 } from '../../core/codec/pkcs8.ts'
 
 /** Of a 32-byte seed. */
@@ -17,6 +16,3 @@ export const keyPairOf = async (seed: Uint8Array): Promise<PrivateKey> => {
     return generateKeyPairFromSeed('Ed25519', seed)
   }
 }
-
-/** The first handshake key makes a table for all others, 15 to 30 ms of the page's thread; libp2p would make it in the midst of its own beginning. */
-export const warmHandshakes = (): void => void x25519.getPublicKey(x25519.utils.randomSecretKey())
