@@ -93,8 +93,9 @@ export const entry = ({ page }: Person, name: string) =>
     .getByRole('button', { name: new RegExp(name) })
     .first()
 
-/** When an article with this mark was first on the screen: milliseconds since 1970. */
-export const shownAt = (alice: Person, mark: string): Promise<number> => until(async () => (await read(alice.page)).articles[mark], 20)
+/** When an article with this mark was first on the screen: milliseconds since 1970; rejects when it was not within so many. */
+export const shownAt = ({ page }: Person, mark: string, withinMs?: number): Promise<number> =>
+  until(async () => (await read(page)).articles[mark], 20, withinMs)
 
 const fillFrom = (site: Site, alice: Person, messages: number): Promise<void> =>
   onSourcesOf(site, alice, program, (page) =>

@@ -4,11 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createLab, publicAddress } from '../e2e/net/lab.ts'
 import { way } from '../e2e/net/quality.ts'
 import { figureHead, figureOf, figureRow, round, table, type Figure } from './figures.ts'
-import { openSite, pathOf, say, talk, until, type Person } from './people.ts'
-import { read } from './stopwatch.ts'
+import { openSite, pathOf, say, talk, type Person } from './people.ts'
+import { shownAt } from './timeline.ts'
 
 /** Milliseconds without any network between two, in turn: the next is there at once, after a tunnel, after a lift or a cellar. */
 const gapsMs = [0, 3_000, 20_000]
+/** What the phone goes through, in turn. */
+const networks = ['port-restricted', 'symmetric', 'port-restricted'] as const
 /** Milliseconds at a network before the next change. */
 const stayMs = 6_000
 /** Milliseconds until all is given up. */
@@ -30,7 +32,7 @@ export const benchUplink = async (built: string, switches: number): Promise<Upli
   const lab = await createLab()
   try {
     const home = await lab.home('port-restricted')
-    const phone = await lab.traveller(['port-restricted', 'symmetric', 'port-restricted'])
+    const phone = await lab.traveller(networks)
     await lab.become(way(80, 0.005, { jitterMs: 10 }))
     const site = await openSite(built, publicAddress)
     try {
@@ -43,7 +45,7 @@ export const benchUplink = async (built: string, switches: number): Promise<Upli
         await say(alice, `to somebody on the way [a${n}]`)
         await say(bob, `on the way [b${n}]`)
         await sleep(gapMs)
-        await phone.goTo(n % 3)
+        await phone.goTo(n % networks.length)
         const since = Date.now()
         await say(bob, `there [t${n}]`)
         const seen = await Promise.all([seenAt(bob, `[a${n}]`), seenAt(alice, `[b${n}]`), seenAt(alice, `[t${n}]`)])
@@ -64,9 +66,7 @@ export const benchUplink = async (built: string, switches: number): Promise<Upli
   }
 }
 
-/** When a message was first on somebody's screen. */
-const seenAt = async ({ page }: Person, mark: string): Promise<number | undefined> =>
-  until(async () => (await read(page)).articles[mark], 20, patienceMs).catch(() => undefined)
+const seenAt = (person: Person, mark: string): Promise<number | undefined> => shownAt(person, mark, patienceMs).catch(() => undefined)
 
 export const showUplink = ({ switches, said, arrived, usable, slowest, directAgain }: UplinkFigures): string =>
   `${table([figureHead, figureRow('usable again', usable)])}\nslowest ${slowest} ms; ${arrived} of ${said} arrived; direct again ${directAgain} of ${switches} times`

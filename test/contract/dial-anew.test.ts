@@ -1,15 +1,13 @@
 // Whether a dial takes what is there already for what it asked for; the host is made up.
-import { ed25519 } from '@noble/curves/ed25519.js'
 import type { Connection } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { expect, test, vi } from 'vitest'
 import { createDialler } from '../../src/adapters/network-libp2p/dialler.ts'
 import type { Host } from '../../src/adapters/network-libp2p/host.ts'
 import { createUpgrader } from '../../src/adapters/network-libp2p/upgrader.ts'
-import { deviceId, type DeviceId } from '../../src/core/ids.ts'
 import { deviceToPeer } from '../../src/adapters/network-libp2p/device-peer.ts'
+import { deviceOf } from './device-of.ts'
 
-const deviceOf = (seed: number): DeviceId => deviceId(ed25519.getPublicKey(new Uint8Array(32).fill(seed)))
 const [alice, bob] = [deviceOf(1), deviceOf(2)]
 const node = `/ip4/127.0.0.1/tcp/9001/ws/p2p/${deviceToPeer(deviceOf(3)).toString()}`
 

@@ -1,14 +1,10 @@
 // Why somebody is not reached, as the dialler tells it; time and the dials are made up.
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createDialler, type Dialler, type DiallerDeps } from '../../src/adapters/network-libp2p/dialler.ts'
 import { createTroubles } from '../../src/adapters/network-libp2p/troubles.ts'
-import { deviceId } from '../../src/core/ids.ts'
+import { deviceOf } from './device-of.ts'
 
-const [alice, bob] = [1, 2].map((n) => deviceId(ed25519.getPublicKey(new Uint8Array(32).fill(n)))) as [
-  DiallerDeps['self'],
-  DiallerDeps['self'],
-]
+const [alice, bob] = [deviceOf(1), deviceOf(2)]
 const node = '/ip4/192.0.2.1/tcp/4001/ws/p2p/12D3KooWBtwEpY8gzozYcFDRkyYkn9g7fkY6MmT83nt3Lu47uMbQ'
 let dialler: Dialler
 

@@ -1,12 +1,9 @@
 // What becomes of connections that are made into links; the connections are made up.
-import { ed25519 } from '@noble/curves/ed25519.js'
 import type { Connection } from '@libp2p/interface'
 import { expect, test, vi } from 'vitest'
 import { deviceToPeer } from '../../src/adapters/network-libp2p/device-peer.ts'
 import { createLinks } from '../../src/adapters/network-libp2p/links.ts'
-import { deviceId } from '../../src/core/ids.ts'
-
-const deviceOf = (seed: number) => deviceId(ed25519.getPublicKey(new Uint8Array(32).fill(seed)))
+import { deviceOf } from './device-of.ts'
 
 test('a connection on which no stream can be opened is ended, or whoever dials again would be given it again for ever', async () => {
   const links = createLinks(deviceOf(1), { up: vi.fn(), down: vi.fn(), frame: vi.fn(), measured: vi.fn() })

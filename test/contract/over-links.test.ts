@@ -1,12 +1,11 @@
 // Which connection a call goes over; the connections are made up.
-import { ed25519 } from '@noble/curves/ed25519.js'
 import type { Connection, PeerId } from '@libp2p/interface'
 import { expect, test } from 'vitest'
 import { deviceToPeer } from '../../src/adapters/network-libp2p/device-peer.ts'
 import { overLinks } from '../../src/adapters/network-libp2p/over-links.ts'
-import { deviceId } from '../../src/core/ids.ts'
+import { deviceOf } from './device-of.ts'
 
-const peerOf = (seed: number): PeerId => deviceToPeer(deviceId(ed25519.getPublicKey(new Uint8Array(32).fill(seed))))
+const peerOf = (seed: number): PeerId => deviceToPeer(deviceOf(seed))
 const connection = (id: string) => ({ id }) as Connection
 
 test('of several connections with somebody the link is the first that a call finds, and the others are there still', () => {

@@ -1,14 +1,13 @@
 // The search for a direct path behind a relayed link; time and the dials are made up.
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { multiaddr } from '@multiformats/multiaddr'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { deviceToPeer } from '../../src/adapters/network-libp2p/device-peer.ts'
 import type { Link } from '../../src/adapters/network-libp2p/links.ts'
 import { createUpgrader } from '../../src/adapters/network-libp2p/upgrader.ts'
 import type { Upgrader, UpgraderDeps } from '../../src/adapters/network-libp2p/upgrader.ts'
-import { deviceId } from '../../src/core/ids.ts'
+import { deviceOf } from './device-of.ts'
 
-const bob = deviceId(ed25519.getPublicKey(new Uint8Array(32).fill(2)))
+const bob = deviceOf(2)
 const node = '/ip4/192.0.2.1/tcp/4001/ws/p2p/12D3KooWBtwEpY8gzozYcFDRkyYkn9g7fkY6MmT83nt3Lu47uMbQ'
 const relayed = {
   device: bob,

@@ -13,10 +13,7 @@ const overdueMs = 60_000
 story('What Bob does not take is shown as not sent; it goes to him once when Alice tries again, or is deleted', async (world) => {
   const [alice, bob] = await world.people('Alice', 'Bob')
   const disk = await createDisk(bob.page(), world.url)
-  await alice.visit(world.url)
-  await alice.getStarted()
-  await bob.join(await alice.invite())
-  await alice.open('Bob')
+  await world.acquaint(alice, bob)
   await alice.say('Hello')
   await alice.seesState('Hello', 'Read')
 

@@ -1,12 +1,11 @@
 // Firefox and Chromium talk, whoever of the two invites. WebRTC, IndexedDB, workers and Web Locks are each engine's own.
 import { expect } from 'vitest'
-import { createFirefox } from './world/firefox.ts'
+import { withFirefox } from './world/firefox.ts'
 import { story } from './world/story.ts'
 import { until } from './world/until.ts'
 
 story('Alice with Firefox invites Bob with Chromium, and both talk over a direct path', async (world) => {
-  const alice = await createFirefox('Alice', world.url)
-  try {
+  await withFirefox('Alice', world.url, async (alice) => {
     await alice.visit(world.url)
     await alice.getStarted()
     const bob = await world.person('Bob')
@@ -38,18 +37,14 @@ story('Alice with Firefox invites Bob with Chromium, and both talk over a direct
     expect(await alice.drawn()).toBeLessThanOrEqual(60)
     await alice.say('I am back')
     await until('her own message leads her to the end', async () => (await alice.belowScreen()) < 2)
-    expect(alice.faults).toEqual([])
-  } finally {
-    await alice.end()
-  }
+  })
 })
 
 story('Alice with Chromium invites Bob with Firefox, and what waits for him arrives when he opens the page again', async (world) => {
   const alice = await world.person('Alice')
   await alice.visit(world.url)
   await alice.getStarted()
-  const bob = await createFirefox('Bob', world.url)
-  try {
+  await withFirefox('Bob', world.url, async (bob) => {
     await bob.visit(await alice.invite())
     await bob.getStarted()
     await bob.say('Hello Alice')
@@ -62,8 +57,5 @@ story('Alice with Chromium invites Bob with Firefox, and what waits for him arri
     await bob.open('Alice')
     await bob.sees(['Hello Alice', 'are you there?'])
     await alice.seesState('are you there?', 'Read')
-    expect(bob.faults).toEqual([])
-  } finally {
-    await bob.end()
-  }
+  })
 })

@@ -1,7 +1,6 @@
 // What looks different under a pointer does so only where there is one: after a tap it would stay so.
-import { readFileSync } from 'node:fs'
-import { glob } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { inAllStyles } from './css-blocks.ts'
 
 /** A tap shows when a message was said, and the next one elsewhere hides it again. */
 const wanted = ['.row:not(.telling):hover .meta,']
@@ -20,9 +19,5 @@ const staying = (css: string): readonly string[] => {
 
 test('no style of a pointer that hovers stays after a tap', async () => {
   expect(staying('a:hover {\n}\n@media (hover: hover) {\n b:hover {\n }\n}')).toEqual(['a:hover {'])
-  const found: string[] = []
-  for await (const file of glob('src/ui/**/*.ts', { cwd: new URL('../..', import.meta.url) }))
-    for (const css of readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').match(/css`[^`]*`/g) ?? [])
-      found.push(...staying(css).map((rule) => `${file}: ${rule}`))
-  expect(found).toEqual([])
+  expect(await inAllStyles(staying)).toEqual([])
 })

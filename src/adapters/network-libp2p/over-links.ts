@@ -3,6 +3,7 @@
 // deadline is over, 15 s later. Calls go over the link.
 import type { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import type { Connection, PeerId } from '@libp2p/interface'
+import { withMethods } from './with-methods.ts'
 
 type ConnectionManager = Parameters<ReturnType<typeof circuitRelayTransport>>[0]['connectionManager']
 
@@ -16,8 +17,5 @@ export const overLinks = <Components extends { readonly connectionManager: Conne
     const link = peer && directTo(peer)
     return link === undefined ? all : [link, ...all.filter((connection) => connection !== link)]
   }
-  const manager = Object.assign(Object.create(components.connectionManager) as ConnectionManager, { getConnections })
-  return new Proxy(components, {
-    get: (target, name): unknown => (name === 'connectionManager' ? manager : Reflect.get(target, name)),
-  })
+  return withMethods(components, 'connectionManager', { getConnections })
 }

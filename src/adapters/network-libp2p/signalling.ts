@@ -5,6 +5,7 @@
 import type { WebRTCTransportComponents } from '@libp2p/webrtc'
 import type { DeviceId } from '../../core/ids.ts'
 import { peerToDevice } from './device-peer.ts'
+import { withMethods } from './with-methods.ts'
 
 /** Of @libp2p/webrtc, which does not export the name. */
 const signallingProtocol = '/webrtc-signaling/0.0.1'
@@ -29,8 +30,5 @@ export const guardSignalling = <Components extends { readonly registrar: Registr
       options,
     )
   }
-  const guarded = Object.assign(Object.create(registrar) as Registrar, { handle })
-  return new Proxy(components, {
-    get: (target, name): unknown => (name === 'registrar' ? guarded : Reflect.get(target, name)),
-  })
+  return withMethods(components, 'registrar', { handle })
 }

@@ -15,10 +15,7 @@ story(
   async (world) => {
     const [alice, bob] = await world.people('Alice', 'Bob')
     const disk = await createDisk(bob.page(), world.url)
-    await alice.visit(world.url)
-    await alice.getStarted()
-    await bob.join(await alice.invite())
-    await alice.open('Bob')
+    await world.acquaint(alice, bob)
     const took: number[] = []
     for (let n = 1; n <= times; n++) {
       await disk.fill()

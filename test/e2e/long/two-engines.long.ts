@@ -1,6 +1,6 @@
 // Firefox and Chromium through what may befall two people: the node killed in mid-chat, an address that is hidden and shown again, a page
 // that is left and opened again. Both directions of invitation; what a person sees decides.
-import { createFirefox, type FirefoxPerson } from '../world/firefox.ts'
+import { withFirefox, type FirefoxPerson } from '../world/firefox.ts'
 import { story } from '../world/story.ts'
 import type { Person, World } from '../world/world.ts'
 import { until } from '../world/until.ts'
@@ -58,22 +58,12 @@ const goThrough = async (world: World, fox: FirefoxPerson, chrome: Person): Prom
   await both('Both are back')
 }
 
-const withFirefox = async (world: World, name: string, tell: (fox: FirefoxPerson) => Promise<void>): Promise<void> => {
-  const fox = await createFirefox(name, world.url)
-  try {
-    await tell(fox)
-    if (fox.faults.length > 0) throw new Error(fox.faults.join('\n'))
-  } finally {
-    await fox.end()
-  }
-}
-
 const deadlineMs = 300_000
 
 story(
   'Alice with Firefox invites Bob with Chromium, and they talk through whatever befalls them',
   (world) =>
-    withFirefox(world, 'Alice', async (alice) => {
+    withFirefox('Alice', world.url, async (alice) => {
       await alice.visit(world.url)
       await alice.getStarted()
       const bob = await world.person('Bob')
@@ -91,7 +81,7 @@ story(
     await alice.visit(world.url)
     await alice.getStarted()
     const link = await alice.invite()
-    await withFirefox(world, 'Bob', async (bob) => {
+    await withFirefox('Bob', world.url, async (bob) => {
       await bob.visit(link)
       await bob.getStarted()
       await alice.open('Bob')

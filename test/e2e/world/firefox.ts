@@ -1,6 +1,7 @@
 // A person with a Firefox. It is spoken to by WebDriver BiDi, which knows less than the other stories use; so it has verbs of its own, as few
 // as a story about two engines needs. Everything is found by its accessible name, through shadow roots.
 import { launch } from 'puppeteer-core'
+import { expect } from 'vitest'
 import { findFirefox } from '../../../scripts/lib/firefox.mjs'
 import { shownFrom } from './messages.ts'
 import { until, untilEqual } from './until.ts'
@@ -35,8 +36,19 @@ export interface FirefoxPerson {
   end(): Promise<void>
 }
 
+/** Somebody with a Firefox for as long as the tale lasts, in which nothing may go wrong unseen. */
+export const withFirefox = async (name: string, url: string, tell: (person: FirefoxPerson) => Promise<void>): Promise<void> => {
+  const person = await createFirefox(name, url)
+  try {
+    await tell(person)
+    expect(person.faults, 'what no page may ever do').toEqual([])
+  } finally {
+    await person.end()
+  }
+}
+
 /** `url` is the page's: its host is the only one that may be asked for anything. */
-export const createFirefox = async (name: string, url: string): Promise<FirefoxPerson> => {
+const createFirefox = async (name: string, url: string): Promise<FirefoxPerson> => {
   const executablePath = findFirefox()
   if (executablePath === undefined) throw new Error('there is no Firefox')
   const browser = await launch({

@@ -40,6 +40,8 @@ export interface World {
   people<Names extends readonly string[]>(...names: Names): Promise<{ readonly [Name in keyof Names]: Person }>
   /** Two people who have joined by an invite and see each other. */
   pair(a: string, b: string): Promise<readonly [Person, Person]>
+  /** The same of people who are there already: the first gets started, the second comes by an invite. */
+  acquaint(first: Person, second: Person): Promise<void>
   /** A group that the first has made and the others have joined, all online and with the group open; and the invite they came by. */
   group<Names extends readonly string[]>(
     title: string,
@@ -123,11 +125,14 @@ export const createWorld = async ({ elsewhere = false }: WorldOptions = {}): Pro
     people: async (...names) => (await Promise.all(names.map((name) => world.person(name)))) as never,
     pair: async (a, b) => {
       const [first, second] = await world.people(a, b)
+      await world.acquaint(first, second)
+      return [first, second]
+    },
+    acquaint: async (first, second) => {
       await first.visit(url)
       await first.getStarted()
       await second.join(await first.invite())
-      await first.open(b)
-      return [first, second]
+      await first.open(second.name)
     },
     group: async (title, ...names) => {
       const people: readonly Person[] = await world.people(...names)
