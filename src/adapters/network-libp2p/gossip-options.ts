@@ -1,10 +1,14 @@
 // Gossipsub's settings for rooms of people behind relays and home routers.
 import type { GossipsubOpts } from '@libp2p/gossipsub'
 import { createTopicScoreParams } from '@libp2p/gossipsub/score'
+import { toHex } from '../../core/ids.ts'
 import { maxGossipBytes } from '../../core/limits.ts'
+import { maxConnections } from './config.ts'
 
 /** A topic is a tag: 16 bytes in hex. */
 export const isTopic = (topic: string): boolean => /^[0-9a-f]{32}$/.test(topic)
+
+const none = new Uint8Array()
 
 export const gossipOptions: Partial<GossipsubOpts> = {
   globalSignaturePolicy: 'StrictSign',
@@ -14,6 +18,13 @@ export const gossipOptions: Partial<GossipsubOpts> = {
   runOnLimitedConnection: false,
   doPX: false,
   emitSelf: false,
+  // Links are few and chosen one by one, so everybody who is linked has a place in the mesh. With the library's twelve places members who take
+  // all of them and pass nothing on keep the others apart, each of whom is then refused for a minute.
+  D: maxConnections,
+  Dlo: maxConnections,
+  Dhi: maxConnections,
+  // A message comes over every link: one that is known already, by its author and number, is not worth a look at its signature.
+  fastMsgIdFn: ({ from, seqno }) => `${toHex(from ?? none)} ${toHex(seqno ?? none)}`,
   // Signature, key and topic come on top of a message.
   maxInboundDataLength: maxGossipBytes + 1024,
   // A peer that reads slowly is skipped; sync brings what it missed.
