@@ -24,5 +24,6 @@ export const mountApp = (root: HTMLElement, deps: UiDeps): void => {
   const active = document.activeElement
   if (drawn) app.append(drawn)
   root.replaceChildren(app)
-  if (active instanceof HTMLElement && drawn?.contains(active)) active.focus()
+  // What is drawn has its place again, and can have the focus, once the app has one for it.
+  if (active instanceof HTMLElement && drawn?.contains(active)) void app.updateComplete.then(() => active.isConnected && active.focus())
 }

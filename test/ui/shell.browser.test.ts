@@ -86,6 +86,22 @@ describe('what is drawn first', () => {
     expect((inPage('input') as HTMLInputElement).value).toBe('Alice')
   })
 
+  test('a name that is being typed goes on while the program is there and the database is not', async () => {
+    const world = scenes.first()
+    world.session = { kind: 'loading' }
+    draw()
+    await page.getByRole('textbox', { name: 'Your name' }).click()
+    await userEvent.keyboard('Al')
+    takeOver(world)
+    await until(() => inPage('parley-app') !== undefined && inPage('input') !== undefined)
+    await userEvent.keyboard('ic')
+    world.session = { kind: 'new' }
+    world.changed()
+    await until(() => inPage('parley-welcome') !== undefined && focused() === inPage('input'))
+    await userEvent.keyboard('e')
+    expect((inPage('input') as HTMLInputElement).value).toBe('Alice')
+  })
+
   test('Enter that was pressed before the program came counts', async () => {
     const world = scenes.first()
     draw()
