@@ -1,6 +1,6 @@
 // Who has an own message, by verified acknowledgements only. An acknowledgement is a device's vector: what it has committed.
 import type { DeviceId, IdentityId } from '../ids.ts'
-import { chainKey, type Vector } from '../log/chains.ts'
+import { chainKey, type ChainKey, type Vector } from '../log/chains.ts'
 import { lanes, type Head } from '../event/event.ts'
 
 /** What a device of somebody has told that it holds and has shown. */
@@ -64,7 +64,7 @@ export const reachOf = (
   let [somebody, everybody] = [0, Infinity]
   for (const member of people) {
     if (member.identity === me) continue
-    const held = Math.max(0, ...member.devices.map((other) => acknowledged.get(other)?.have.get(key) ?? 0))
+    const held = Math.max(0, ...member.devices.map((other) => heldIn(key, acknowledged.get(other))))
     somebody = Math.max(somebody, held)
     everybody = Math.min(everybody, Math.max(held, floorIn(member.floor, device)))
   }
@@ -89,13 +89,16 @@ export const heldByAll = (
         devices
           // Whoever said it holds it.
           .filter((other) => other !== device)
-          .map((other) => Math.max(acknowledged.get(other)?.have.get(key) ?? 0, floorIn(floor, device))),
+          .map((other) => Math.max(heldIn(key, acknowledged.get(other)), floorIn(floor, device))),
       ),
   )
 }
 
+/** Up to where a device holds a chain. */
+const heldIn = (key: ChainKey, acknowledged: Acknowledged | undefined): number => acknowledged?.have.get(key) ?? 0
+
 const stateAt = (acknowledged: Acknowledged | undefined, message: OwnMessage): DeliveryState => {
-  if ((acknowledged?.have.get(chainKey(lanes.content, message.device)) ?? 0) < message.seq) return 'waiting'
+  if (heldIn(chainKey(lanes.content, message.device), acknowledged) < message.seq) return 'waiting'
   return acknowledged !== undefined && acknowledged.readHlc >= message.hlc ? 'read' : 'delivered'
 }
 
