@@ -1,5 +1,6 @@
 // Serves the built page out of one folder. Hashed files are kept by browsers for ever, the shell is asked for each time (and is mostly
-// answered by 304). Files are compressed once and kept in memory as long as they do not change; nothing outside the folder is read.
+// answered by 304). What the build compressed beforehand is given away as it is; other files are compressed once and kept in memory as long
+// as they do not change. Nothing outside the folder is read.
 import { readFile, realpath, stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
@@ -54,6 +55,19 @@ export const createPage = (folder: string): ((request: IncomingMessage, response
     }
   }
 
+  const encoded = (path: string, file: Served, encoding: 'br' | 'gzip'): Promise<Buffer> => {
+    const kept = file.encoded.get(encoding)
+    if (kept !== undefined) return kept
+    const made = encoding === 'gzip' ? promisify(gzip)(file.plain, { level: 9 }) : brotli(path, file)
+    file.encoded.set(encoding, made)
+    return made
+  }
+
+  /** A name with a hash in it means the same bytes for ever, so what lies compressed beside it can be no older than it. */
+  const brotli = async (path: string, { plain }: Served): Promise<Buffer> =>
+    (hashedFile.test(path) ? await load(`${path}.br`) : undefined)?.plain ??
+    promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
+
   return async (request, response) => {
     const path = pathOf(request.url ?? '/')
     const file = path === undefined ? undefined : await load(path)
@@ -80,7 +94,7 @@ export const createPage = (folder: string): ((request: IncomingMessage, response
       return
     }
     const encoding = compressible.has(extname(path).toLowerCase()) ? encodingFor(request.headers['accept-encoding']) : undefined
-    const body = encoding === undefined ? file.plain : await encode(file, encoding)
+    const body = encoding === undefined ? file.plain : await encoded(path, file, encoding)
     if (encoding !== undefined) headers['content-encoding'] = encoding
     response.writeHead(200, { ...headers, 'content-length': String(body.length) })
     response.end(request.method === 'HEAD' ? undefined : body)
@@ -103,15 +117,4 @@ export const pathOf = (url: string): string | undefined => {
 const encodingFor = (accepted: string | undefined): 'br' | 'gzip' | undefined => {
   const names = (accepted ?? '').split(',').map((entry) => entry.split(';', 1)[0]?.trim())
   return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : undefined
-}
-
-const encode = (file: Served, encoding: 'br' | 'gzip'): Promise<Buffer> => {
-  const kept = file.encoded.get(encoding)
-  if (kept !== undefined) return kept
-  const made =
-    encoding === 'gzip'
-      ? promisify(gzip)(file.plain, { level: 9 })
-      : promisify(brotliCompress)(file.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-  file.encoded.set(encoding, made)
-  return made
 }

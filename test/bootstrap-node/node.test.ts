@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/p
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { PeerRecord, RecordEnvelope } from '@libp2p/peer-record'
 import { lpStream } from '@libp2p/utils'
@@ -287,6 +288,14 @@ describe('the page', () => {
     expect(response.headers.get('content-encoding')).toBe('gzip')
     expect(Number(response.headers.get('content-length'))).toBeLessThan(200)
     expect(await response.text()).toBe('x'.repeat(5_000))
+  })
+
+  test('is given away as it was compressed beforehand, where its name says what is in it', async () => {
+    for (const name of ['assets/app-Ab3dE_f9.js', 'index.html']) await writeFile(join(page, `${name}.br`), brotliCompressSync('beforehand'))
+    const asked = { 'accept-encoding': 'br' }
+    expect(await (await get('assets/app-Ab3dE_f9.js', asked)).text()).toBe('beforehand')
+    expect(await (await get('index.html', asked)).text()).toContain('Parley')
+    expect(await (await get('assets/app-Ab3dE_f9.js', { 'accept-encoding': 'gzip' })).text()).toBe('x'.repeat(5_000))
   })
 
   test('gives nothing from outside of its folder', async () => {
