@@ -90,10 +90,16 @@ test('what Alice says in a group of herself alone waits for nobody, until somebo
   const group = await valueOf(world, commandsOf(alice).createGroup('Notes'))
   await valueOf(world, commandsOf(alice).sendMessage(group, 'Milk, bread'))
   expect(await waiting()).toBe(0)
+  const states = async () =>
+    (await settled(world, once(queriesOf(alice).timeline(group, 9))))?.items.flatMap((item) =>
+      item.kind === 'message' ? [item.delivery?.state] : [],
+    )
+  expect(await states()).toEqual([undefined])
   const { link } = await valueOf(world, commandsOf(alice).createInvite(group))
   await valueOf(world, commandsOf(bob).joinInvite(link))
   await untilTrue(world, async () => (await settled(world, once(queriesOf(bob).conversation(group))))?.standing === 'member')
   bob.crash('late')
   await valueOf(world, commandsOf(alice).sendMessage(group, 'Cheese'))
   expect(await waiting()).toBe(1)
+  expect((await states())?.at(-1)).toBe('waiting')
 })

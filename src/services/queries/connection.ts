@@ -23,8 +23,10 @@ export const readConnection = async (reader: StoreReader, now: number): Promise<
     reader.list('later', []),
   ])
   const nodeByAddress = new Map(nodes.map(({ key, value }) => [key[0], value]))
-  const personOf = (device: string) =>
-    records.flatMap(({ value }) => value.people).find((person) => person.devices.some((known) => known === device))
+  const personOf = (device: string) => {
+    const owner = records.flatMap(({ value }) => value.people).find(({ devices }) => devices.some((known) => known === device))
+    return owner && { identity: owner.identity, name: kept?.notes.get(owner.identity)?.nickname ?? owner.name }
+  }
   const waiting = kept === undefined ? [] : await Promise.all(records.map(({ key, value }) => readWaiting(reader, kept, key[0], value)))
   return {
     state: stateOf(network),

@@ -1,11 +1,11 @@
 // The list of conversations, and one of them with its people.
 import { nameContact } from '../../core/contact/contact-name.ts'
-import type { ConversationId, IdentityId } from '../../core/ids.ts'
+import type { ConversationId, DeviceId, IdentityId } from '../../core/ids.ts'
 import { compareOrder } from '../../core/log/chains.ts'
 import { mayApprove } from '../../core/members/rights.ts'
 import { reachOf } from '../../core/outbox/delivery.ts'
 import { timelineBucket } from '../../core/timeline/bucket.ts'
-import type { ConsistencyView, ConversationSummary, ConversationView, MemberView } from '../../ports/queries.ts'
+import type { ConsistencyView, ConversationSummary, ConversationView, MemberView, PersonView } from '../../ports/queries.ts'
 import type { Entry, StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, LiveRecord, PersonNote, PersonRecord } from '../../ports/tables.ts'
 import { privacyOf } from '../privacy.ts'
@@ -15,7 +15,7 @@ import { readPins } from './marked.ts'
 import { peopleOf, personView, titleOf } from './people.ts'
 import { waitUntil } from '../slow.ts'
 import { presenceOf, statusOf } from './presence.ts'
-import { contextOf, draftReplyOf } from './row-views.ts'
+import { contextOf, draftReplyOf, isAloneIn } from './row-views.ts'
 
 export const readSummaries = async (reader: StoreReader): Promise<readonly ConversationSummary[]> => {
   const [kept, records] = await Promise.all([keptBytes(reader), reader.list('conversations', [])])
@@ -60,7 +60,7 @@ export const readConversation = async (reader: StoreReader, id: ConversationId, 
     ...waitOf(record, profile.identity, now),
     pins: await readPins(reader, id, record, kept),
     myRole: record.people.find((member) => member.identity === profile.identity)?.role ?? 'reader',
-    consistency: consistencyOf(consistency, record),
+    consistency: consistencyOf(consistency, record, person),
     hidden: hidden?.hidden === true,
     typing:
       typing?.kind === 'typing' && privacyOf(profile).typing
@@ -183,12 +183,20 @@ const nicknameOfAsked = async (
 const labelsOf = (note: PersonNote | undefined): Pick<ConversationSummary, 'labels'> =>
   note?.labels === undefined ? {} : { labels: note.labels }
 
-const consistencyOf = (told: LiveRecord | undefined, record: ConversationRecord): ConsistencyView => {
+const consistencyOf = (
+  told: LiveRecord | undefined,
+  record: ConversationRecord,
+  person: (identity: IdentityId) => PersonView,
+): ConsistencyView => {
   const devices = told?.kind === 'consistency' ? told.devices : []
+  const nameOf = (device: DeviceId): string => {
+    const owner = record.people.find((member) => member.devices.includes(device))
+    return owner === undefined ? '?' : person(owner.identity).name
+  }
   const gaps = devices
     .filter(({ theyLack, weLack }) => theyLack > 0 || weLack > 0)
     .map(({ device, theyLack, weLack }) => ({
-      person: record.people.find((member) => member.devices.includes(device))?.name ?? '?',
+      person: nameOf(device),
       theyLack,
       weLack,
     }))
@@ -203,8 +211,7 @@ export const readWaiting = async (reader: StoreReader, kept: Kept, id: Conversat
   const { identity, device } = kept.profile
   const { somebody } = reachOf(record.people, identity, kept.acknowledged(id), device)
   const unsent = kept.unsent(id).length
-  const isAlone = record.as === 'group' && record.standing === 'member' && record.people.every((person) => person.identity === identity)
-  if (isAlone || (record.saidUpTo !== undefined && record.saidUpTo <= somebody)) return unsent
+  if (isAloneIn(record, identity) || (record.saidUpTo !== undefined && record.saidUpTo <= somebody)) return unsent
   const beyond = await reader.list('outbox', [id], { after: [id, somebody], limit: maxWaiting })
   return unsent + beyond.filter(({ value }) => value.isMessage).length
 }

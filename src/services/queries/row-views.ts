@@ -146,7 +146,7 @@ export const messageView = (context: Context, { quoted, replies }: Related, row:
         ? []
         : [{ emoji, by: seen.map((identity) => context.person(identity).name), mine: seen.includes(context.profile.identity) }]
     }),
-    ...(isMine ? { delivery: deliveryState(deliveryOf(context, row)) } : {}),
+    ...(isMine && !isAloneIn(context.record, context.profile.identity) ? { delivery: deliveryState(deliveryOf(context, row)) } : {}),
     late: row.late,
     ...(pinned ? { pinned } : {}),
     ...(row.fades === undefined ? {} : { fades: row.fades }),
@@ -198,6 +198,10 @@ export const rowAt = async (reader: StoreReader, id: ConversationId, message: Ev
   const place = await reader.get('places', [id, message])
   return place && ((await reader.get('timeline', [id, timelineBucket(place.hlc), message])) ?? 'gone')
 }
+
+/** In a group in which nobody else is (yet): nothing waits there for anybody. */
+export const isAloneIn = (record: ConversationRecord, me: IdentityId): boolean =>
+  record.as === 'group' && record.standing === 'member' && record.people.every(({ identity }) => identity === me)
 
 interface Reached {
   readonly identity: IdentityId

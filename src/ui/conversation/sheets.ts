@@ -8,7 +8,9 @@ import '../locales/later.ts'
 /** What becomes of own messages that are deleted. */
 const deleteText = (messages: readonly MessageView[]): string => {
   if (messages.every(({ thread }) => thread === undefined)) return t.deleteUnsaidText
-  return messages.every(({ delivery }) => delivery?.state === 'waiting' && delivery.have === 0) ? t.deleteWaitingText : t.deleteText
+  const nobodyHas = ({ author, delivery }: MessageView): boolean =>
+    author.isMe && (delivery === undefined || (delivery.state === 'waiting' && delivery.have === 0))
+  return messages.every(nobodyHas) ? t.deleteWaitingText : t.deleteText
 }
 
 export const messageSheets = {
