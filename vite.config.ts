@@ -120,6 +120,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
+          // As above.
+          maxWorkers: 2,
           globalSetup: contractSetup,
           testTimeout: 30_000,
           hookTimeout: 30_000,
