@@ -3,7 +3,7 @@
  *
  * `vite build` turns src/app/index.html into dist/, a folder of static files with hashed names that any web server can give away.
  * `vitest` sees three projects: `node` (pure code and fakes), `browser` (real IndexedDB, OPFS, WebRTC and screens in a real Chromium)
- * and `e2e` (whole profiles against a real bootstrap-node, one story at a time).
+ * and `e2e` (whole profiles against a real bootstrap-node).
  *
  * Both are reached through scripts/: those find the right Node, install what is missing and keep dist/ fresh.
  */
@@ -142,9 +142,8 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.e2e.test.ts'],
-          // Each story starts several browsers and a node, and measures time: two at once would disturb each other.
-          fileParallelism: false,
-          maxWorkers: 1,
+          // Each story is a world of its own, and about a quarter of its time is waiting.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,5 +1,6 @@
-// When the network is wanted: at once where somebody lives or came by a link. Whoever opens the page for the first time is connected with
-// nothing until they show that they are here, and nothing that they do not see yet comes before what they see.
+// When the network is wanted: at once where somebody lives. Whoever opens the page for the first time, by an invite or not, is connected with
+// nothing until they show that they are here, and nothing that they do not see yet comes before what they see: an invite says itself whom it
+// is from.
 import type { Preferences } from '../ports/preferences.ts'
 import type { Queries } from '../ports/queries.ts'
 
@@ -17,16 +18,17 @@ export const networkWanted = ({ session }: Pick<Queries, 'session'>, preferences
       resolve()
     })
   })
-  return livesHere(preferences) || location.hash !== '' ? Promise.resolve() : Promise.race([ready, firstSign()])
+  return livesHere(preferences) ? Promise.resolve() : Promise.race([ready, firstSign(location.hash !== '')])
 }
 
-/** The first key, touch, click or pasted word. */
-const firstSign = (): Promise<void> =>
+/** The first key, touch, click or pasted word; of somebody who came by a link and may have no more to do than to press a button, the way there. */
+const firstSign = (isInvited: boolean): Promise<void> =>
   new Promise((resolve) => {
     const seen = new AbortController()
     const sign = (): void => {
       seen.abort()
       resolve()
     }
-    for (const type of ['keydown', 'pointerdown', 'input']) addEventListener(type, sign, { capture: true, signal: seen.signal })
+    const signs = ['keydown', 'pointerdown', 'input', ...(isInvited ? ['pointermove'] : [])]
+    for (const type of signs) addEventListener(type, sign, { capture: true, signal: seen.signal })
   })

@@ -1,20 +1,18 @@
-// <parley-sheets>: the sheet that lies over the page. Looks up the plan of the wish, brings its code, and opens a desk for it. Plans that
-// nobody needs for a first message come with their room, when one of them is wanted.
+// <parley-sheets>: the sheet that lies over the page. Looks up the plan of the wish and opens a desk for it. Plans and elements come with
+// their room, when one of them is wanted: a file for each sheet would be a hundred files, and a wait before each.
 import { ContextConsumer } from '@lit/context'
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
-import { beginningSheets } from './conversation-list/sheets.ts'
 import { bring } from './bring.ts'
 import { depsContext } from './context.ts'
 import { createDesk, type OpenDesk, type PageView, type SheetPlan } from './elements/sheet-desk.ts'
 import { ask, type SheetRequest } from './events.ts'
-import { joinSheets } from './onboarding/sheets.ts'
 
-const beginning = async () => beginningSheets
+const beginning = async () => (await import('./conversation-list/sheets.ts')).beginningSheets
 const contact = async () => (await import('./contact/sheets.ts')).contactSheets
 const emoji = async () => (await import('./emoji/sheets.ts')).emojiSheets
 const finding = async () => (await import('./search/sheets.ts')).findingSheets
-const joining = async () => joinSheets
+const joining = async () => (await import('./onboarding/sheets.ts')).joinSheets
 const message = async () => (await import('./conversation/sheets.ts')).messageSheets
 const people = async () => (await import('./people/sheets.ts')).peopleSheets
 const settings = async () => (await import('./settings/sheets.ts')).settingsSheets
@@ -95,10 +93,9 @@ export class ParleySheets extends LitElement {
 
   async #lay(desk: OpenDesk, sheet: SheetRequest): Promise<void> {
     const isOpen = (): boolean => desk.isOpen
-    const { code, open } = await bring(() => planOf(sheet.kind), isOpen)
+    const { open } = await bring(() => planOf(sheet.kind), isOpen)
     // Another wish may have come meanwhile.
     if (!desk.isOpen) return
-    bring(code, isOpen).catch(() => undefined)
     this.#draw = open(desk, sheet)
     this.requestUpdate()
   }

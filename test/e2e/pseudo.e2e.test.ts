@@ -16,7 +16,7 @@ story('Alice reads the page in the pseudo-language on 320 pixels, and goes back 
   await alice.getStarted()
   await alice.createGroup('Choir')
   await alice.say('Good morning')
-  await alice.seesState('Good morning', 'Waiting')
+  await alice.sees(['Good morning'])
   await act(alice, 'Good morning', 'Reply')
   await alice.say('Good evening')
   await page.setViewportSize({ width: 320, height: 640 })

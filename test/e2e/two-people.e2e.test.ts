@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import { story } from './world/story.ts'
 import { until, untilEqual } from './world/until.ts'
+import type { Person } from './world/world.ts'
 import { setClockWrong } from './world/wrong-clock.ts'
 
 /** Milliseconds by which Bob's clock is behind. */
@@ -13,11 +14,11 @@ story('Alice invites Bob with a short link and a QR code, Bob sees who invites h
   const page = alice.page()
   await page.getByRole('textbox', { name: 'Your name', exact: true }).waitFor()
   // Who has only looked so far is connected with nothing.
-  const hasNetwork = (): Promise<boolean> =>
-    page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('network-libp2p')))
-  expect(await hasNetwork()).toBe(false)
+  const hasNetwork = (person: Person) => (): Promise<boolean> =>
+    person.page().evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('network-libp2p')))
+  expect(await hasNetwork(alice)()).toBe(false)
   await alice.getStarted()
-  await until('the network comes', hasNetwork)
+  await until('the network comes', hasNetwork(alice))
   await page.getByRole('button', { name: 'New conversation', exact: true }).first().click()
   await page.getByRole('button', { name: 'Invite someone', exact: true }).click()
   const field = page.getByRole('textbox', { name: 'Invite link', exact: true })
@@ -33,6 +34,8 @@ story('Alice invites Bob with a short link and a QR code, Bob sees who invites h
   await bob.visit(link)
   await bob.page().getByRole('heading', { name: 'Alice invites you to talk' }).waitFor()
   expect(bob.page().url()).toBe(world.url)
+  await bob.page().getByRole('textbox', { name: 'Your name', exact: true }).waitFor()
+  expect(await hasNetwork(bob)()).toBe(false)
   await bob.page().getByRole('textbox', { name: 'Your name', exact: true }).fill('Bob')
   await bob.page().getByRole('button', { name: 'Join', exact: true }).click()
   // One can write at once, before anybody was reached.

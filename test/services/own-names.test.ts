@@ -29,12 +29,13 @@ test('Alice calls Bob by a nickname, he goes by it everywhere on her device, and
   expect((await settled(world, once(queriesOf(alice).connection())))?.links.map(({ person }) => person)).toEqual(['Bobby'])
   const histories = async () => (await settled(world, once(queriesOf(alice).conversation(group))))?.consistency
   await untilTrue(world, async () => (await histories())?.same === 2)
-  const behind = (await settled(world, once(queriesOf(alice).connection())))!.links.map(({ device }) => ({ device, theyLack: 3, weLack: 0 }))
+  const behind = (await settled(world, once(queriesOf(alice).connection())))!.links.map(({ device }) => ({
+    device,
+    theyLack: 3,
+    weLack: 0,
+  }))
   const told = { kind: 'consistency', devices: behind } as const
-  await settled(
-    world,
-    alice.run()!.store.commit([{ kind: 'put', table: 'live', key: ['consistency', group], value: told }], 'relaxed'),
-  )
+  await settled(world, alice.run()!.store.commit([{ kind: 'put', table: 'live', key: ['consistency', group], value: told }], 'relaxed'))
   expect((await histories())?.gaps.map(({ person }) => person)).toEqual(['Bobby'])
   expect(await bobSeen(bob)).not.toHaveProperty('ownName')
   expect(await settled(world, once(queriesOf(alice).sharedGroups(identity)))).toEqual([{ id: group, title: 'Choir' }])

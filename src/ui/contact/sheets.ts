@@ -2,10 +2,12 @@
 import { html } from 'lit'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import '../locales/later.ts'
+import './ask-sheet.ts'
+import './contact-sheet.ts'
+import './requests-sheet.ts'
 
 export const contactSheets = {
   contact: {
-    code: () => import('./contact-sheet.ts'),
     open: (desk) => {
       let isLoaded = false
       const own = desk.follow(desk.queries.contactLink(), () => (isLoaded = true))
@@ -22,7 +24,6 @@ export const contactSheets = {
   } satisfies SheetPlan<'contact'>,
 
   requests: {
-    code: () => import('./requests-sheet.ts'),
     open: (desk) => {
       const requests = desk.follow(desk.queries.requests())
       desk.on('answer-request', async ({ person, answer }) => {
@@ -37,7 +38,6 @@ export const contactSheets = {
   } satisfies SheetPlan<'requests'>,
 
   ask: {
-    code: () => import('./ask-sheet.ts'),
     open: (desk, { conversation, person }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
       desk.on('ask-member', async (text) => {

@@ -4,15 +4,16 @@ import type { ConversationId } from '../../core/ids.ts'
 import type { InviteWish } from '../../ports/commands.ts'
 import type { ConversationView, InviteView } from '../../ports/queries.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
+import './group-sheet.ts'
+import './invite-sheet.ts'
+import './new-sheet.ts'
 
 export const beginningSheets = {
   new: {
-    code: () => import('./new-sheet.ts'),
     open: () => () => html`<parley-new-sheet></parley-new-sheet>`,
   } satisfies SheetPlan<'new'>,
 
   group: {
-    code: () => import('./group-sheet.ts'),
     open: (desk) => {
       desk.on('create-group', async (name) => {
         const made = await desk.run(desk.commands.createGroup(name))
@@ -23,7 +24,6 @@ export const beginningSheets = {
   } satisfies SheetPlan<'group'>,
 
   invite: {
-    code: () => import('./invite-sheet.ts'),
     open: (desk, { conversation }) => {
       let link: string | undefined
       let view: { readonly value: ConversationView | undefined } | undefined

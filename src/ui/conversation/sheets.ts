@@ -4,6 +4,12 @@ import type { MessageView } from '../../ports/queries.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import { t } from '../locales/index.ts'
 import '../locales/later.ts'
+import '../elements/confirm-sheet.ts'
+import './details-sheet.ts'
+import './later-sheet.ts'
+import './place-sheet.ts'
+import './poll-sheet.ts'
+import './templates-sheet.ts'
 
 /** What becomes of own messages that are deleted. */
 const deleteText = (messages: readonly MessageView[]): string => {
@@ -15,7 +21,6 @@ const deleteText = (messages: readonly MessageView[]): string => {
 
 export const messageSheets = {
   details: {
-    code: () => import('./details-sheet.ts'),
     open: (desk, { conversation, message }) => {
       const details = desk.follow(desk.queries.messageDetails(conversation, message))
       return () => html`<parley-details-sheet .details=${details.value}></parley-details-sheet>`
@@ -23,7 +28,6 @@ export const messageSheets = {
   } satisfies SheetPlan<'details'>,
 
   poll: {
-    code: () => import('./poll-sheet.ts'),
     open: (desk, { conversation }) => {
       desk.on('ask-everybody', async ({ question, options, multiple, closesAt }) => {
         if (await desk.run(desk.commands.sendPoll(conversation, question, options, multiple, closesAt))) desk.ask('close-sheet')
@@ -33,7 +37,6 @@ export const messageSheets = {
   } satisfies SheetPlan<'poll'>,
 
   'close-poll': {
-    code: () => import('../elements/confirm-sheet.ts'),
     open: (desk, { conversation, message }) => {
       const confirmed = async (): Promise<void> => {
         if (await desk.run(desk.commands.closePoll(conversation, message))) desk.ask('close-sheet')
@@ -51,7 +54,6 @@ export const messageSheets = {
   } satisfies SheetPlan<'close-poll'>,
 
   place: {
-    code: () => import('./place-sheet.ts'),
     open: (desk, { conversation }) => {
       desk.on('share-place', async (place) => {
         if (await desk.run(desk.commands.sendPlace(conversation, place))) desk.ask('close-sheet')
@@ -61,7 +63,6 @@ export const messageSheets = {
   } satisfies SheetPlan<'place'>,
 
   card: {
-    code: () => import('../elements/confirm-sheet.ts'),
     open: (desk, { conversation }) => {
       const confirmed = async (): Promise<void> => {
         if (await desk.run(desk.commands.sendCard(conversation))) desk.ask('close-sheet')
@@ -80,7 +81,6 @@ export const messageSheets = {
   } satisfies SheetPlan<'card'>,
 
   templates: {
-    code: () => import('./templates-sheet.ts'),
     open: (desk, { typed, chosen }) => {
       const templates = desk.follow(desk.queries.templates())
       desk.on('save-template', (text) => desk.run(desk.commands.saveTemplate(text)))
@@ -95,7 +95,6 @@ export const messageSheets = {
   } satisfies SheetPlan<'templates'>,
 
   later: {
-    code: () => import('./later-sheet.ts'),
     open: (desk, { conversation, text, replyTo, thread, sent }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
       desk.on('send-when', async (when) => {
@@ -108,7 +107,6 @@ export const messageSheets = {
   } satisfies SheetPlan<'later'>,
 
   delete: {
-    code: () => import('../elements/confirm-sheet.ts'),
     open: (desk, { conversation, messages }) => {
       const isOwn = messages.every(({ author }) => author.isMe)
       const confirmed = async (): Promise<void> => {

@@ -44,8 +44,6 @@ export interface Desk extends UiDeps {
 
 /** How a kind of sheet comes about. `open` is called once for each wish; what it gives back draws the sheet, again and again. */
 export interface SheetPlan<Kind extends SheetRequest['kind']> {
-  /** Brings the sheet's element. */
-  readonly code: () => Promise<unknown>
   readonly open: (desk: Desk, request: SheetRequest & { readonly kind: Kind }) => () => TemplateResult
 }
 

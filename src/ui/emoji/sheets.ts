@@ -2,10 +2,10 @@
 import { html } from 'lit'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import '../locales/later.ts'
+import './emoji-sheet.ts'
 
 export const emojiSheets = {
   emoji: {
-    code: () => import('./emoji-sheet.ts'),
     open: (desk, { heading, chosen }) => {
       desk.on('pick-emoji', (emoji) => {
         desk.ask('close-sheet')

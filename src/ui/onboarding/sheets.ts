@@ -3,10 +3,10 @@ import { html } from 'lit'
 import type { InvitePreview } from '../../ports/commands.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import { previewInvite } from '../preview-invite.ts'
+import './join-sheet.ts'
 
 export const joinSheets = {
   join: {
-    code: () => import('./join-sheet.ts'),
     open: (desk, request) => {
       let { link } = request
       let preview: InvitePreview | undefined

@@ -7,6 +7,16 @@ import type { Desk, SheetPlan } from '../elements/sheet-desk.ts'
 import { t } from '../locales/index.ts'
 import { quietly } from '../settle.ts'
 import '../locales/later.ts'
+import '../elements/confirm-sheet.ts'
+import './applicants-sheet.ts'
+import './emojis-sheet.ts'
+import './people-sheet.ts'
+import './person-sheet.ts'
+import './policy-sheet.ts'
+import './rename-sheet.ts'
+import './safety-sheet.ts'
+import './slow-sheet.ts'
+import './timer-sheet.ts'
 
 /** Runs a command that ends what the sheet is for, then goes back to the list of people. */
 const thenPeople = async <E extends Failure>(desk: Desk, conversation: ConversationId, asked: Promise<Result<void, E>>): Promise<void> => {
@@ -23,7 +33,6 @@ const handOver = async (desk: Desk, conversation: ConversationId, person: Identi
 
 export const peopleSheets = {
   people: {
-    code: () => import('./people-sheet.ts'),
     open: (desk, { conversation }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
       desk.on('leave-conversation', async (id) => {
@@ -36,7 +45,6 @@ export const peopleSheets = {
   } satisfies SheetPlan<'people'>,
 
   person: {
-    code: () => import('./person-sheet.ts'),
     open: (desk, { conversation, person }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
       const shared = desk.follow(desk.queries.sharedGroups(person))
@@ -65,7 +73,6 @@ export const peopleSheets = {
   } satisfies SheetPlan<'person'>,
 
   safety: {
-    code: () => import('./safety-sheet.ts'),
     open: (desk, { conversation, person }) => {
       const safety = desk.follow(desk.queries.safety(person))
       desk.on('set-verified', ({ person, verified }) => desk.run(desk.commands.setVerified(person, verified)))
@@ -80,7 +87,6 @@ export const peopleSheets = {
   } satisfies SheetPlan<'safety'>,
 
   comparison: {
-    code: () => import('./emojis-sheet.ts'),
     open: (desk, { conversation, person }) => {
       const comparison = desk.follow(desk.queries.comparison())
       const safety = desk.follow(desk.queries.safety(person))
@@ -102,7 +108,6 @@ export const peopleSheets = {
   } satisfies SheetPlan<'comparison'>,
 
   rename: {
-    code: () => import('./rename-sheet.ts'),
     open: (desk, { conversation }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
       const pictures = desk.follow(desk.queries.pictures())
@@ -118,7 +123,6 @@ export const peopleSheets = {
   } satisfies SheetPlan<'rename'>,
 
   timer: {
-    code: () => import('./timer-sheet.ts'),
     open: (desk, { conversation }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
       desk.on('set-timer', (seconds) => thenPeople(desk, conversation, desk.commands.setTimer(conversation, seconds)))
@@ -127,7 +131,6 @@ export const peopleSheets = {
   } satisfies SheetPlan<'timer'>,
 
   slow: {
-    code: () => import('./slow-sheet.ts'),
     open: (desk, { conversation }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
       desk.on('set-slow', (seconds) => thenPeople(desk, conversation, desk.commands.setSlow(conversation, seconds)))
@@ -136,7 +139,6 @@ export const peopleSheets = {
   } satisfies SheetPlan<'slow'>,
 
   policy: {
-    code: () => import('./policy-sheet.ts'),
     open: (desk, { conversation }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
       desk.on('set-policy', ({ policy, approval }) =>
@@ -147,7 +149,6 @@ export const peopleSheets = {
   } satisfies SheetPlan<'policy'>,
 
   applicants: {
-    code: () => import('./applicants-sheet.ts'),
     open: (desk, { conversation }) => {
       const view = desk.follow(desk.queries.conversation(conversation))
       desk.on('answer-applicant', ({ person, accept }) => desk.run(desk.commands.answerApplicant(conversation, person, accept)))
@@ -157,7 +158,6 @@ export const peopleSheets = {
   } satisfies SheetPlan<'applicants'>,
 
   'stop-joining': {
-    code: () => import('../elements/confirm-sheet.ts'),
     open: (desk, { conversation }) => {
       const confirmed = async (): Promise<void> => {
         if (await desk.run(desk.commands.stopJoining(conversation))) desk.ask('close-sheet')

@@ -4,10 +4,12 @@ import type { ConversationView } from '../../ports/queries.ts'
 import { t } from '../locales/index.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import '../locales/later.ts'
+import './date-sheet.ts'
+import './starred-sheet.ts'
+import './switcher-sheet.ts'
 
 export const findingSheets = {
   switcher: {
-    code: () => import('./switcher-sheet.ts'),
     open: (desk, { ahead }) => {
       const all = desk.follow(desk.queries.conversations())
       desk.on('pick-conversation', (id) => desk.ask('open-conversation', id))
@@ -16,7 +18,6 @@ export const findingSheets = {
   } satisfies SheetPlan<'switcher'>,
 
   forward: {
-    code: () => import('./switcher-sheet.ts'),
     open: (desk, { texts }) => {
       const all = desk.follow(desk.queries.conversations())
       // What was said is said again in one's own name: who said it first stays where it was said.
@@ -30,7 +31,6 @@ export const findingSheets = {
   } satisfies SheetPlan<'forward'>,
 
   share: {
-    code: () => import('./switcher-sheet.ts'),
     open: (desk, { text }) => {
       const all = desk.follow(desk.queries.conversations())
       // It is not sent: it lies in the field, to be looked at, behind what was being written there.
@@ -50,7 +50,6 @@ export const findingSheets = {
   } satisfies SheetPlan<'share'>,
 
   starred: {
-    code: () => import('./starred-sheet.ts'),
     open: (desk) => {
       const starred = desk.follow(desk.queries.starred())
       return () => html`<parley-starred-sheet .starred=${starred.value}></parley-starred-sheet>`
@@ -58,7 +57,6 @@ export const findingSheets = {
   } satisfies SheetPlan<'starred'>,
 
   day: {
-    code: () => import('./date-sheet.ts'),
     open: (desk, { conversation }) => {
       desk.on('go-to-day', (day) => desk.ask('open-conversation', { id: conversation, at: day }))
       return () => html`<parley-date-sheet></parley-date-sheet>`

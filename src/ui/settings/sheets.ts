@@ -7,13 +7,24 @@ import type { PictureView } from '../../ports/queries.ts'
 import { statusSeconds } from './status-span.ts'
 import type { SheetPlan } from '../elements/sheet-desk.ts'
 import '../locales/later.ts'
+import '../conversation-list/folders-sheet.ts'
+import './connection-sheet.ts'
+import './diagnostics-sheet.ts'
+import './hand-sheet.ts'
+import './looks-sheet.ts'
+import './nodes-sheet.ts'
+import './notifications-sheet.ts'
+import './privacy-sheet.ts'
+import './settings-sheet.ts'
+import './shortcuts-sheet.ts'
+import './status-sheet.ts'
+import './storage-sheet.ts'
 
 const hasPicture = (pictures: readonly PictureView[] | undefined, of: string | undefined): boolean =>
   pictures?.some((picture) => picture.of === of) === true
 
 export const settingsSheets = {
   settings: {
-    code: () => import('./settings-sheet.ts'),
     open: (desk) => {
       const blocked = desk.follow(desk.queries.blocked())
       const pictures = desk.follow(desk.queries.pictures())
@@ -43,7 +54,6 @@ export const settingsSheets = {
   } satisfies SheetPlan<'settings'>,
 
   status: {
-    code: () => import('./status-sheet.ts'),
     open: (desk, { draft }) => {
       desk.on('set-status', async ({ words, span }) => {
         if (await desk.run(desk.commands.setStatus(words, statusSeconds(span, Date.now())))) desk.ask('open-sheet', { kind: 'settings' })
@@ -63,7 +73,6 @@ export const settingsSheets = {
   } satisfies SheetPlan<'status'>,
 
   folders: {
-    code: () => import('../conversation-list/folders-sheet.ts'),
     open: (desk, { conversation }) => {
       const folders = desk.follow(desk.queries.folders())
       const conversations = desk.follow(desk.queries.conversations())
@@ -81,18 +90,15 @@ export const settingsSheets = {
   } satisfies SheetPlan<'folders'>,
 
   notifications: {
-    code: () => import('./notifications-sheet.ts'),
     open: (desk) => () =>
       html`<parley-notifications-sheet .choices=${desk.page.choices} .notifying=${desk.page.notifying}></parley-notifications-sheet>`,
   } satisfies SheetPlan<'notifications'>,
 
   looks: {
-    code: () => import('./looks-sheet.ts'),
     open: (desk) => () => html`<parley-looks-sheet .choices=${desk.page.choices}></parley-looks-sheet>`,
   } satisfies SheetPlan<'looks'>,
 
   privacy: {
-    code: () => import('./privacy-sheet.ts'),
     open: (desk) => {
       desk.on('set-privacy', (change) => desk.run(desk.commands.setPrivacy(change)))
       return () => html`<parley-privacy-sheet .privacy=${desk.page.privacy} .problem=${desk.problem}></parley-privacy-sheet>`
@@ -100,7 +106,6 @@ export const settingsSheets = {
   } satisfies SheetPlan<'privacy'>,
 
   storage: {
-    code: () => import('./storage-sheet.ts'),
     open: (desk) => {
       const places = desk.follow(desk.queries.storage())
       let outcome: FreedPlace | undefined
@@ -124,7 +129,6 @@ export const settingsSheets = {
   } satisfies SheetPlan<'storage'>,
 
   diagnostics: {
-    code: () => import('./diagnostics-sheet.ts'),
     open: (desk) => {
       const places = desk.follow(desk.queries.storage())
       return () =>
@@ -138,12 +142,10 @@ export const settingsSheets = {
   } satisfies SheetPlan<'diagnostics'>,
 
   connection: {
-    code: () => import('./connection-sheet.ts'),
     open: (desk) => () => html`<parley-connection-sheet .connection=${desk.page.connection}></parley-connection-sheet>`,
   } satisfies SheetPlan<'connection'>,
 
   hand: {
-    code: () => import('./hand-sheet.ts'),
     open: (desk, { text }) => {
       let state: HandState = { kind: 'start' }
       const become = (next: HandState): void => {
@@ -165,7 +167,6 @@ export const settingsSheets = {
   } satisfies SheetPlan<'hand'>,
 
   nodes: {
-    code: () => import('./nodes-sheet.ts'),
     open: (desk, request) => {
       let { typed } = request
       desk.on('add-node', async (text) => {
@@ -186,7 +187,6 @@ export const settingsSheets = {
   } satisfies SheetPlan<'nodes'>,
 
   shortcuts: {
-    code: () => import('./shortcuts-sheet.ts'),
     open: () => () => html`<parley-shortcuts-sheet></parley-shortcuts-sheet>`,
   } satisfies SheetPlan<'shortcuts'>,
 }
