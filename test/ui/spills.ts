@@ -3,6 +3,9 @@
 /** Half a pixel is rounding, and slanted letters lean over by a little more. */
 const slackPx = 2
 
+/** One for all: a range follows every change of its document for as long as it is there, and thousands of them made each change slow. */
+const range = document.createRange()
+
 const parentOf = (node: Node): Element | null => {
   const parent = node.parentNode
   return parent instanceof ShadowRoot ? parent.host : ((node as Element).assignedSlot ?? (parent as Element | null))
@@ -44,7 +47,6 @@ export const spills = (root: Element, widthPx: number): readonly string[] => {
   const cutAcross = createCutter('overflowY')
   const isOver = ({ left, right, width }: DOMRect): boolean => width > 0 && (left < -slackPx || right > widthPx + slackPx)
   return textsIn(root).flatMap((text) => {
-    const range = document.createRange()
     range.selectNodeContents(text)
     const lines = [...range.getClientRects()]
     if (lines.length === 0) return []
