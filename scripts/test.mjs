@@ -1,7 +1,7 @@
 /**
  * `npm test`: types, lint, unit, property, contract, simulation, component and end-to-end, one after the other.
  *
- * The last line is `N passed, N failed` over all of them; types, lint and the simulator's run of 150 seeds count as one each. A skipped
+ * The last line is `N passed, N failed` over all of them; types, lint and the simulator's run of 80 seeds count as one each. A skipped
  * test, a part that ends without a result and a part that is out of time count as failed, so that green means that all of it ran.
  * What failed stands once more right before the last line, for whoever sees only the end of a long record.
  */
@@ -39,7 +39,7 @@ await command(async () => {
     ['types', () => one(types)],
     ['lint', () => one(lint)],
     ['unit, property and contract', () => project('node')],
-    ['simulation', () => one(['test/sim/main.ts', '--seeds', '150', '--from', '1'])],
+    ['simulation', () => one(['test/sim/main.ts', '--seeds', '80', '--from', '1'])],
     ['components and contracts in Chromium', () => project('browser')],
     ['page', () => buildPage(node).then(() => ({ passed: 1, failures: [] }))],
     ['end to end', () => project('e2e')],
