@@ -6,7 +6,7 @@ import type { StoreReader } from '../../ports/store.ts'
 import type { ConversationRecord, NodeRecord } from '../../ports/tables.ts'
 import { readWaiting } from './conversations.ts'
 import { keptBytes } from './kept.ts'
-import { networkNow, type NetworkRecord } from './people.ts'
+import { networkNow, ownerOf, type NetworkRecord } from './people.ts'
 
 /** A text that goes out within so many milliseconds was meant to go out now: it can still be taken back. */
 const soonMs = 30_000
@@ -24,7 +24,10 @@ export const readConnection = async (reader: StoreReader, now: number): Promise<
   ])
   const nodeByAddress = new Map(nodes.map(({ key, value }) => [key[0], value]))
   const personOf = (device: string) => {
-    const owner = records.flatMap(({ value }) => value.people).find(({ devices }) => devices.some((known) => known === device))
+    const owner = ownerOf(
+      records.flatMap(({ value }) => value.people),
+      device,
+    )
     return owner && { identity: owner.identity, name: kept?.notes.get(owner.identity)?.nickname ?? owner.name }
   }
   const waiting = kept === undefined ? [] : await Promise.all(records.map(({ key, value }) => readWaiting(reader, kept, key[0], value)))

@@ -12,7 +12,7 @@ import { privacyOf } from '../privacy.ts'
 import { isHidden, withoutHidden } from './hidden.ts'
 import { keptBytes, type Kept } from './kept.ts'
 import { readPins } from './marked.ts'
-import { peopleOf, personView, titleOf } from './people.ts'
+import { ownerOf, peopleOf, personView, titleOf } from './people.ts'
 import { waitUntil } from '../slow.ts'
 import { presenceOf, statusOf } from './presence.ts'
 import { contextOf, draftReplyOf, isAloneIn } from './row-views.ts'
@@ -190,7 +190,7 @@ const consistencyOf = (
 ): ConsistencyView => {
   const devices = told?.kind === 'consistency' ? told.devices : []
   const nameOf = (device: DeviceId): string => {
-    const owner = record.people.find((member) => member.devices.includes(device))
+    const owner = ownerOf(record.people, device)
     return owner === undefined ? '?' : person(owner.identity).name
   }
   const gaps = devices

@@ -3,7 +3,7 @@ import type { ConversationId, IdentityId } from '../../core/ids.ts'
 import { shortTag } from '../../core/names.ts'
 import type { StoreReader } from '../../ports/store.ts'
 import type { PersonView, PictureView } from '../../ports/queries.ts'
-import type { ConversationRecord, LiveRecord, PersonNote, ProfileRecord } from '../../ports/tables.ts'
+import type { ConversationRecord, LiveRecord, PersonNote, PersonRecord, ProfileRecord } from '../../ports/tables.ts'
 
 export type Notes = ReadonlyMap<IdentityId, PersonNote>
 
@@ -16,6 +16,10 @@ export const personView = (identity: IdentityId, name: string, me: IdentityId, n
   tag: shortTag(identity),
   isMe: identity === me,
 })
+
+/** Whose device it is. */
+export const ownerOf = (people: readonly PersonRecord[], device: string): PersonRecord | undefined =>
+  people.find(({ devices }) => devices.some((known) => known === device))
 
 /** The view of somebody by identity; a nameless one while their name is not known. */
 export const peopleOf = (record: ConversationRecord, profile: ProfileRecord, notes: Notes): ((identity: IdentityId) => PersonView) => {

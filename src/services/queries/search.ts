@@ -22,7 +22,7 @@ import { createKnownParts, type KnownParts } from '../search/known-parts.ts'
 import { newestDocuments, type Clauses, type Portion } from '../search/newest-documents.ts'
 import { isHidden } from './hidden.ts'
 import { conversationOf } from './marked.ts'
-import { notesOf, peopleOf } from './people.ts'
+import { notesOf, ownerOf, peopleOf } from './people.ts'
 
 /** Messages that are read side by side to see whether they still say it: about a page of results. */
 const rowsAtOnce = 32
@@ -172,7 +172,7 @@ const beyondIndex = async (reader: StoreReader, context: Context, { taken, fadin
 }
 
 const ownerIn = (record: ConversationRecord | undefined, device: DeviceId): IdentityId | undefined =>
-  record?.people.find(({ devices }) => devices.includes(device))?.identity
+  record && ownerOf(record.people, device)?.identity
 
 /** What disappears never comes into the index. */
 const eventsAt = async (reader: StoreReader, id: ConversationId, fading: readonly Entry<'fading'>[]): Promise<readonly SignedEvent[]> => {
