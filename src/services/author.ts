@@ -45,7 +45,7 @@ export const say = async (deps: AuthorDeps, draft: Draft, room: Room, body: Excl
   const sealed = seal({ ...place, sender: deps.me.device }, key, deps.random.bytes(sealNonceBytes), event.bytes)
   const { id, hlc, seq } = event
   draft.put('outbox', [ready.conversation.id, seq], { id, hlc, sealed, isMessage: isMessage(body) })
-  return after
+  return { ...after, lastSaid: seq }
 }
 
 /** What is said disappears after the time that the conversation has now; an edit goes with its message. */

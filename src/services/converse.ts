@@ -20,7 +20,7 @@ import type { PeopleNotes } from './people-notes.ts'
 import { createPortions } from './portions.ts'
 import { toldReadHlc } from './privacy.ts'
 import { receiveEvents } from './receive.ts'
-import type { Room } from './room.ts'
+import { isLarge, type Room } from './room.ts'
 import { countThatFits } from './serve.ts'
 import { createServing } from './serve-ahead.ts'
 import type { Session } from './session.ts'
@@ -49,6 +49,8 @@ export interface Strangers {
 
 /** Frames that make no sense before a link is ended: noise is not worth a check each. */
 const maxMalformedFrames = 100
+/** Milliseconds in which several commits become one message where each is told to ten who mostly know: it comes by gossip, too. */
+const tellMsInLarge = 400
 /** Time for somebody to make room on a full disk, or to take in all at once. */
 const storageRestMs = 10_000
 
@@ -102,8 +104,13 @@ export const createConverse = (
       case 'acknowledged':
         return orDrop(acknowledge(session, id, device, effect.have, effect.readHlc), () => compareLater(device, id))
       case 'set-timer':
-        return setTimer(device, id, effect.timer, effect.ms)
+        return setTimer(device, id, effect.timer, effect.timer === 'tell' ? tellMs(id, effect.ms) : effect.ms)
     }
+  }
+
+  const tellMs = (id: ConversationId, usualMs: number): number => {
+    const room = session.rooms.get(id)
+    return room !== undefined && isLarge(room, session.me.identity) ? tellMsInLarge : usualMs
   }
 
   const isAskedAgain = (device: DeviceId, id: ConversationId, beyond: Vector): boolean => {

@@ -8,6 +8,7 @@ import type { DeviceId } from '../core/ids.ts'
 import { equalBytes } from '../core/codec/bytes.ts'
 import { hpkeKeyName } from '../core/members/card.ts'
 import { memberDevices } from '../core/members/members.ts'
+import { receiptKeyOf } from '../core/outbox/receipt.ts'
 import { hpkeSuites, type HpkeSealed, type HpkeSuite } from '../ports/cipher.ts'
 import type { Deps } from './deps.ts'
 import type { Draft } from './draft.ts'
@@ -113,7 +114,7 @@ export const useUpKey = async ({ clock }: Pick<Deps, 'clock'>, draft: Draft, eve
 export const startEpoch = (draft: Draft, room: Room, event: VerifiedEvent, secret: Uint8Array): Room => {
   if (event.body.kind !== 'epoch') return room
   const devices: readonly DeviceId[] = [event.device, ...event.body.shares.map((share) => share.device)].toSorted()
-  const epoch: Epoch = { id: event.id, hlc: event.hlc, devices }
+  const epoch: Epoch = { id: event.id, hlc: event.hlc, devices, receiptKey: receiptKeyOf(secret, event.id) }
   draft.put('epochs', [event.conversation, event.id], epoch)
   for (const device of devices) draft.put('senderChains', [event.conversation, event.id, device], startChain(secret, event.id, device))
   secret.fill(0)

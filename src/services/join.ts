@@ -59,7 +59,7 @@ export interface Joining {
  * Milliseconds that one has to let us in before another is asked too: whoever is asked adds us and makes an epoch, and what several of them
  * did at once all would keep.
  */
-const turnMs = 1_500
+const turnMs = 3_000
 /** Asks again, on a link that stands, when nobody answered; each time after twice as long. */
 const askAgainMs = 5_000
 const askAgainAtMostMs = 600_000
@@ -105,13 +105,11 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
 
   /** Those who come next on the ring: whoever lets us in will be linked with us afterwards, too. Whoever was asked twice may say nothing for ever. */
   const nextOf = (id: ConversationId, { candidates, refusedBy, asked }: Pending): readonly DeviceId[] => {
-    const ring = ringAround(
-      id,
-      session.me.device,
-      [...candidates].filter((device) => !refusedBy.has(device)),
-    )
+    const willing = [...candidates].filter((device) => !refusedBy.has(device))
+    const { next } = ringAround(id, session.me.device, willing)
     const isUp = (device: DeviceId): boolean => links.pathTo(device) !== undefined && (asked.get(device)?.tries ?? 0) < 2
-    return trying.choose(id, (spare) => nextOn(ring, successors, { isUp, spare }))
+    const isOpen = (device: DeviceId): boolean => links.pathTo(device) === undefined && !links.isMissing(device)
+    return trying.choose(id, (spare) => nextOn(next, successors, { isUp, spare }), isOpen)
   }
 
   const ask = async (join: Join, device: DeviceId, id: ConversationId): Promise<void> => {

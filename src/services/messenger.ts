@@ -3,6 +3,7 @@ import type { Commands } from '../ports/commands.ts'
 import type { NetworkEvent } from '../ports/network.ts'
 import type { Queries } from '../ports/queries.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
+import { receiptVersion } from '../core/outbox/receipt.ts'
 import { tagsAt } from '../core/tags.ts'
 import { admit, describe, stepBack } from './admit.ts'
 import { orDrop } from './background.ts'
@@ -36,6 +37,7 @@ import { createKnownClocks, type KnownClocks } from './queries/newest.ts'
 import { createQueries } from './queries/queries.ts'
 import { createReach } from './reach.ts'
 import { receiveSealed } from './receive.ts'
+import { createReceipts, type Receipts } from './receipts.ts'
 import { createRooms } from './rooms.ts'
 import type { Session } from './session.ts'
 import { createTellingSelf } from './tell-self.ts'
@@ -138,9 +140,10 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
       rotating.compared(id)
     },
   })
-  const reach = createReach(session, joining, asking, door, notes, hidden)
+  const reach = createReach(session, links, joining, asking, door, notes, hidden)
   rooms.onCommit(({ writes }) => clocks.learnWritten(writes))
   startDelivering(session, links)
+  const receipts = createReceipts(session)
   startTellingName(session)
   startLosingPatience(session)
   startFadingKeys(session)
@@ -175,7 +178,7 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
       case 'frame':
         return converse.frame(event.device, event.bytes)
       case 'gossip':
-        return orDrop(heardGossip(session, event.topic, event.bytes))
+        return orDrop(heardGossip(session, receipts, event))
       case 'found':
         asking.found(event.tag, event.device)
         return joining.found(event.tag, event.device)
@@ -183,6 +186,8 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
         return nodes.trial(event.trial)
       case 'status':
         nodes.status(event.nodes)
+        // Whoever is not there makes room for others to be tried.
+        if (links.troubled(event.troubles)) reach.refresh()
         return orDrop(presence.status(event.nodes, event.links, event.troubles))
     }
   }
@@ -278,9 +283,15 @@ const strangersOf = (
   },
 })
 
-const heardGossip = async (session: Session, topic: string, bytes: Uint8Array): Promise<void> => {
+const heardGossip = async (
+  session: Session,
+  receipts: Receipts,
+  { topic, from, bytes }: Extract<NetworkEvent, { kind: 'gossip' }>,
+): Promise<void> => {
   const id = conversationOfTopic(session, topic)
-  if (id !== undefined) await receiveSealed(session, id, bytes)
+  if (id === undefined) return
+  if (bytes[0] === receiptVersion) await receipts.hear(id, from, bytes)
+  else await receiveSealed(session, id, bytes)
 }
 
 const conversationOfTopic = (session: Session, topic: string): ConversationId | undefined =>

@@ -1,7 +1,6 @@
 // Whom and what the network should reach, as it follows from the rooms: devices of everybody one talks with, tags of invites that still
 // hold, tags of invites that were accepted, topics of groups. Recomputed after commits and as the day turns; told only when it changed.
 import { lanes } from '../core/event/event.ts'
-import { allToAll } from '../core/fan-out/ring.ts'
 import type { DeviceId, IdentityId, Tag } from '../core/ids.ts'
 import { chainKey } from '../core/log/chains.ts'
 import type { Invite } from '../core/members/members.ts'
@@ -11,8 +10,9 @@ import type { Door } from './contact/door.ts'
 import { createFanOut, type Group } from './fan-out.ts'
 import type { Hidden } from './hidden.ts'
 import type { Joining } from './join.ts'
+import type { Links } from './links.ts'
 import type { PeopleNotes } from './people-notes.ts'
-import { otherDevices, type Room } from './room.ts'
+import { isLarge, otherDevices, type Room } from './room.ts'
 import type { Session } from './session.ts'
 
 /** How often the day's names are looked at again; they overlap by an hour. */
@@ -27,6 +27,7 @@ export interface Reach {
 
 export const createReach = (
   session: Session,
+  links: Pick<Links, 'isMissing'>,
   joining: Pick<Joining, 'tags' | 'candidates'>,
   asking: Pick<Asking, 'tags' | 'candidates'>,
   door: Pick<Door, 'tags'>,
@@ -38,9 +39,11 @@ export const createReach = (
     clock: session.clock,
     self: () => session.me.device,
     close: (device) => session.network.close(device),
+    isMissing: links.isMissing,
     changed: () => refresh(),
   })
   const { network, rooms, clock } = session
+  const isCrowd = (room: Room): boolean => isLarge(room, session.me.identity)
   const wanted = onChange<DeviceId>((devices) => network.want(devices))
   const direct = onChange<DeviceId>((devices) => network.allowDirect(devices))
   const announced = onChange<Tag>((tags) => network.announce(tags))
@@ -58,8 +61,8 @@ export const createReach = (
     // door is closed to a direct path until they did, and looking for one meanwhile takes the time that being let in needs.
     const acquainted = devicesOf(present.filter(({ record }) => record.standing !== 'left'))
     direct(acquainted.filter((device) => !hidden.from(device)))
-    const always = [...devicesOf(present.filter((room) => !isLarge(room))), ...joining.candidates(), ...asking.candidates()]
-    wanted([...always, ...fanOut.choose(present.filter(isLarge).map(groupOf), new Set(always))])
+    const always = [...devicesOf(present.filter((room) => !isCrowd(room))), ...joining.candidates(), ...asking.candidates()]
+    wanted([...always, ...fanOut.choose(present.filter(isCrowd).map(groupOf), new Set(always))])
     announced([
       ...door.tags(),
       ...membersOf.flatMap((members) =>
@@ -72,14 +75,11 @@ export const createReach = (
     subscribed(membersOf.filter((members) => members.as === 'group').flatMap((members) => tagsAt(members.meeting, 'topic', now)))
   }
 
-  const isLarge = (room: Room): boolean => otherDevices(room, session.me.identity).length > allToAll
-  const said = (room: Room | undefined): number => room?.conversation.chains.get(chainKey(lanes.content, session.me.device))?.seq ?? 0
-
   /** A group as it is chosen from: its other devices, and those that lack something that was said here. */
   const groupOf = (room: Room): Group => {
     const others = otherDevices(room, session.me.identity)
     const own = chainKey(lanes.content, session.me.device)
-    const owing = others.filter((device) => (room.acknowledged.get(device)?.have.get(own) ?? 0) < said(room))
+    const owing = others.filter((device) => (room.acknowledged.get(device)?.have.get(own) ?? 0) < room.lastSaid)
     return { id: room.conversation.id, others, owing: new Set(owing) }
   }
 
@@ -90,18 +90,18 @@ export const createReach = (
   rooms.onCommit(({ before, after }) => {
     const isOther = before?.conversation.members !== after.conversation.members || before?.record.standing !== after.record.standing
     // In a large group, who lacks something that was said here is visited.
-    if (isOther || ((before?.acknowledged !== after.acknowledged || said(before) !== said(after)) && isLarge(after))) refresh()
+    if (isOther || ((before?.acknowledged !== after.acknowledged || before?.lastSaid !== after.lastSaid) && isCrowd(after))) refresh()
   })
   cancel = clock.after(renewMs, renew)
   return {
     refresh,
     linked: (device) => {
       fanOut.up(device)
-      if (rooms.all().some(isLarge)) refresh()
+      if (rooms.all().some(isCrowd)) refresh()
     },
     unlinked: (device) => {
       fanOut.down(device)
-      if (rooms.all().some(isLarge)) refresh()
+      if (rooms.all().some(isCrowd)) refresh()
     },
     stop: () => cancel(),
   }

@@ -3,6 +3,7 @@ import { emptyConversation, type Conversation } from '../core/conversation/conve
 import { decodeEvent } from '../core/event/codec.ts'
 import { lanes, type VerifiedEvent } from '../core/event/event.ts'
 import type { Epoch } from '../core/epoch/epoch.ts'
+import { allToAll } from '../core/fan-out/ring.ts'
 import type { ConversationId, DeviceId, EventId, IdentityId } from '../core/ids.ts'
 import { chainKey } from '../core/log/chains.ts'
 import { restoreLog } from '../core/members/log.ts'
@@ -22,6 +23,8 @@ export interface Room {
   readonly early: ReadonlyMap<EventId, VerifiedEvent>
   /** Nothing that was typed at the door is left to be said; `false` while nobody has looked. */
   readonly allSaid: boolean
+  /** Place in one's own content chain of the last thing that was said to people; 0 when all have it. */
+  readonly lastSaid: number
 }
 
 export const emptyRoom = (id: ConversationId, record: ConversationRecord): Room => ({
@@ -31,6 +34,7 @@ export const emptyRoom = (id: ConversationId, record: ConversationRecord): Room 
   acknowledged: new Map(),
   early: new Map(),
   allSaid: false,
+  lastSaid: 0,
 })
 
 export const newRecord = (
@@ -79,6 +83,7 @@ export const loadRoom = async (reader: StoreReader, id: ConversationId, record: 
     acknowledged: new Map((await reader.list('acknowledged', [id])).map(({ key, value }) => [key[1], acknowledgedOf(value)])),
     early: new Map(),
     allSaid: false,
+    lastSaid: (await reader.keys('outbox', [id], { reverse: true })).at(0)?.[1] ?? 0,
   }
 }
 
@@ -92,3 +97,6 @@ export const otherDevices = (room: Room, me: IdentityId): readonly DeviceId[] =>
   [...(room.conversation.members?.people.values() ?? [])]
     .filter((member) => member.identity !== me)
     .flatMap((member) => member.devices.map((card) => card.device))
+
+/** Whether not everybody in it is linked with everybody. */
+export const isLarge = (room: Room, me: IdentityId): boolean => otherDevices(room, me).length > allToAll

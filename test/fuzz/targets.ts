@@ -22,7 +22,7 @@ import { nameContact } from '../../src/core/contact/contact-name.ts'
 import { readFirstWords } from '../../src/core/contact/first-words.ts'
 import { decodeContent, encodeContentPayload } from '../../src/core/courier/content.ts'
 import { decodeEnvelope, encodeEnvelope, padContent, unpadContent } from '../../src/core/courier/envelope.ts'
-import { openSealed, seal, sealedHeader } from '../../src/core/epoch/sealed.ts'
+import { openSealed, pad, seal, sealedHeader } from '../../src/core/epoch/sealed.ts'
 import { nextEvent } from '../../src/core/event/author.ts'
 import { decodeEvent, encodePayload, joinEvent, letGo, signatureBytes } from '../../src/core/event/codec.ts'
 import { lanes, type SignedEvent, type VerifiedEvent } from '../../src/core/event/event.ts'
@@ -32,6 +32,7 @@ import { maxRequestTextBytes } from '../../src/core/limits.ts'
 import { chainKey, compareOrder } from '../../src/core/log/chains.ts'
 import { personCardShape, personCardToWire } from '../../src/core/members/card.ts'
 import { isSafeName } from '../../src/core/names.ts'
+import { openReceipt, receiptEpoch, receiptVersion } from '../../src/core/outbox/receipt.ts'
 import { decodeLinkMessage, encodeLinkMessage, type LinkMessage } from '../../src/core/sync/messages.ts'
 import { findNodeAddress, packNodeAddress, unpackNodeAddress } from '../../src/core/nodes/multiaddr.ts'
 import { startSync, step } from '../../src/core/sync/sync.ts'
@@ -42,7 +43,8 @@ import { createLinkFrameReader } from '../../src/core/wire/link-frames.ts'
 import { nodeAddressAt, nodeInfoFrom } from '../../src/core/wire/node-info.ts'
 import { readProtobuf } from '../../src/core/wire/protobuf.ts'
 import { decodeRendezvous, encodeRendezvous } from '../../src/core/wire/rendezvous.ts'
-import { alice, bytesFor } from '../core/cast.ts'
+import { eventId, fromHex } from '../../src/core/ids.ts'
+import { alice, bob, bytesFor } from '../core/cast.ts'
 import { seedFor } from '../core/vectors/cast.ts'
 import type { SimDice } from '../sim/world/dice.ts'
 import { byteMutations, cborMutation, spoil, textMutation, type Mutation } from './mutate.ts'
@@ -125,6 +127,24 @@ const runSealed = (bytes: Uint8Array): string => {
   const opened = openSealed(bytes, seedFor('message key'))
   if (!opened.ok) return header.ok ? 'shut' : 'refused'
   decodeEvent(opened.value)
+  return 'opened'
+}
+
+const receiptPeople = { id: eventId(seedFor('epoch')), hlc: 0, devices: [alice.device, bob.device].toSorted() }
+const receiptSeeds = [encodeCbor([9, [3, 70_000]]), encodeCbor([0, [0, 0]])]
+/** Mostly as its author would seal it: what is spoiled is what they say. */
+const sealReceiptOf = (bytes: Uint8Array, dice: SimDice): Uint8Array => {
+  const head = concatBytes(Uint8Array.of(receiptVersion), fromHex(receiptPeople.id))
+  const nonce = dice.bytes(24)
+  const inside = dice.happens(0.9) ? pad(bytes) : bytes
+  const sealed = concatBytes(head, nonce, xchacha20poly1305(seedFor('receipt key'), nonce, head).encrypt(inside))
+  return dice.happens(0.9) ? sealed : spoil(dice, [sealed], byteMutations)
+}
+const runReceipt = (bytes: Uint8Array): string => {
+  const epoch = receiptEpoch(bytes)
+  const receipt = openReceipt(bytes, receiptPeople, seedFor('receipt key'))
+  if (!receipt.ok) return epoch.ok ? 'shut' : 'refused'
+  must(receipt.value.have.size === receiptPeople.devices.length, 'a receipt is about the devices of its epoch')
   return 'opened'
 }
 
@@ -357,6 +377,7 @@ export const targets: readonly Target[] = [
   target('sealed', ['sealedHeader', 'openSealed'], seedsFrom('sealed-events', 'sealed'), byteMutations, runSealed, (bytes, dice) =>
     dice.happens(0.5) ? sealAgain(bytes, dice) : bytes,
   ),
+  target('receipt', ['receiptEpoch', 'openReceipt'], receiptSeeds, cborFirst(), runReceipt, sealReceiptOf),
   target('link-message', ['decodeLinkMessage', 'readFirstWords'], seedsFrom('link-messages', 'bytes'), cborFirst(), runLinkMessage),
   target('link-frames', ['createLinkFrameReader'], seedsFrom('link-frames', 'frame'), byteMutations, runLinkFrames),
   target('node-address', ['unpackNodeAddress'], [packNodeAddress(nodeAddress) ?? new Uint8Array()], byteMutations, (bytes) => {

@@ -47,7 +47,7 @@ const crowd = () => {
       links.delete(device)
       network.close(device)
     }
-    const fanOut = createFanOut({ self: () => self, clock, close, changed: refresh })
+    const fanOut = createFanOut({ self: () => self, clock, close, isMissing: () => false, changed: refresh })
     network.listen((event) => {
       if (event.kind === 'gossip') heard.set(self, (heard.get(self) ?? new Set()).add(event.bytes[0] ?? 0))
       if (event.kind === 'link-up') {
@@ -134,6 +134,7 @@ test('whoever never tells what they have is visited less and less often, and nob
     self: () => self,
     clock: { now: () => scheduler.now(), after: (ms, call) => scheduler.after(owner, ms, 'turn', call) },
     close: () => {},
+    isMissing: () => false,
     changed: () => look(),
   })
   // All are linked, so that only who is visited goes beyond the neighbours.
@@ -150,13 +151,19 @@ test('whoever never tells what they have is visited less and less often, and nob
     return chosen
   }
   look()
-  await scheduler.run(2 * 60 * 60_000, 100_000)
+  const run = (ms: number) => scheduler.run(scheduler.now() + ms, 100_000)
+  await run(2 * 60 * 60_000)
   expect(turns).toBeGreaterThan(8)
   expect(turns).toBeLessThan(24)
+  // Nobody is visited who may still say it by gossip.
   owing = new Set([silent, another])
+  expect(look()).not.toContain(another)
+  await run(60_000)
   expect(look()).toContain(another)
   owing = new Set([another])
   look()
   owing = new Set([silent])
+  expect(look()).not.toContain(silent)
+  await run(60_000)
   expect(look()).toContain(silent)
 })

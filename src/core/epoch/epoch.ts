@@ -14,6 +14,8 @@ export interface Epoch {
   readonly hlc: number
   /** Every device that it was sealed to, its maker included; sorted. */
   readonly devices: readonly DeviceId[]
+  /** 32 bytes, see outbox/receipt; epochs that were opened before there were any have none. */
+  readonly receiptKey?: Uint8Array
 }
 
 /**

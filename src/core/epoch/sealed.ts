@@ -56,7 +56,7 @@ export const openSealed = (sealed: Uint8Array, key: Uint8Array): Result<Uint8Arr
 }
 
 /** Length, content, zeros up to the next power of two. */
-const pad = (plaintext: Uint8Array): Uint8Array => {
+export const pad = (plaintext: Uint8Array): Uint8Array => {
   let bucket = smallestBucket
   while (bucket < plaintext.length + lengthBytes) bucket *= 2
   const padded = new Uint8Array(bucket)
@@ -65,7 +65,8 @@ const pad = (plaintext: Uint8Array): Uint8Array => {
   return padded
 }
 
-const unpad = (padded: Uint8Array): Result<Uint8Array, Malformed> => {
+/** What was padded, or `malformed`. */
+export const unpad = (padded: Uint8Array): Result<Uint8Array, Malformed> => {
   const length = new DataView(padded.buffer, padded.byteOffset).getUint32(0)
   return length <= padded.length - lengthBytes ? ok(slice(padded, lengthBytes, lengthBytes + length)) : err(malformed('sealed message'))
 }

@@ -1,24 +1,39 @@
-// With whom of a large group a device keeps links: everybody stands on a ring in an order that all compute alike, and each is linked with the
-// next few who are there, and with the first one from the other side of the ring on. Those who are there then make one connected graph,
-// whoever comes and goes (the successor lists of Chord, Stoica et al. 2001, section 5), and gossip and sync do the rest.
+// With whom of a large group a device keeps links: everybody stands on a ring at a place that all compute alike, and each is linked with the
+// next few who are there (the successor lists of Chord, Stoica et al. 2001, section 5), and with one more wherever on the ring, whom both would
+// choose first by a weight of the two (rendezvous hashing, Thaler and Ravishankar 1998). Those who are there then make one connected
+// graph of short ways, whoever comes and goes, and gossip and sync do the rest. Whoever comes concerns a few, and nobody else.
 import { hash, utf8ToBytes } from '../codec/bytes.ts'
 import { compareIds, fromHex, toHex, type ConversationId, type DeviceId } from '../ids.ts'
 
-/** Up to so many other devices everybody is linked with everybody. */
-export const allToAll = 12
+/** Up to so many other devices everybody is linked with everybody; the places above are for those who are just coming in. */
+export const allToAll = 10
 /** Links that a device has in one group at most: a few of its own wish, as many of others', and room for visits. */
 export const maxLinksInGroup = 12
 /** How many of those who come next a device is linked with. */
 export const successors = 3
 
-/** Everybody on the ring but `self`, beginning with who comes next. */
-export const ringAround = (conversation: ConversationId, self: DeviceId, others: readonly DeviceId[]): readonly DeviceId[] => {
-  const placed = [...new Set([self, ...others])]
-    .map((device) => ({ device, place: toHex(hash('ring/1', fromHex(conversation), utf8ToBytes(device))) }))
-    .toSorted((a, b) => compareIds(a.place, b.place))
-    .map(({ device }) => device)
-  const at = placed.indexOf(self)
-  return [...placed.slice(at + 1), ...placed.slice(0, at)]
+/** All others, as one device sees them. */
+export interface Ring {
+  /** Beginning with who comes next. */
+  readonly next: readonly DeviceId[]
+  /** Beginning with whom it would choose first, wherever they stand. */
+  readonly far: readonly DeviceId[]
+}
+
+/** The others on the ring as `self` sees it. */
+export const ringAround = (conversation: ConversationId, self: DeviceId, others: readonly DeviceId[]): Ring => {
+  const all = [...new Set(others)].filter((device) => device !== self)
+  const hashOf = (name: string, ...devices: readonly DeviceId[]): string =>
+    toHex(hash(name, fromHex(conversation), ...devices.toSorted(compareIds).map(utf8ToBytes)))
+  const sorted = (valueOf: (device: DeviceId) => string): readonly DeviceId[] =>
+    all
+      .map((device) => ({ device, value: valueOf(device) }))
+      .toSorted((a, b) => compareIds(a.value, b.value))
+      .map(({ device }) => device)
+  const own = hashOf('ring/1', self)
+  const inOrder = sorted((device) => hashOf('ring/1', device))
+  const at = inOrder.filter((device) => hashOf('ring/1', device) < own).length
+  return { next: [...inOrder.slice(at), ...inOrder.slice(0, at)], far: sorted((device) => hashOf('ring-far/1', self, device)) }
 }
 
 /** What a device knows of the others on a ring. */
@@ -35,17 +50,27 @@ export interface Presence {
  * Whom a device wants to be linked with. Nobody knows who is there without trying: so those who do not answer are wanted too, until enough
  * behind them do.
  */
-export const neighboursOn = (ring: readonly DeviceId[], presence: Presence): readonly DeviceId[] => {
-  if (ring.length <= allToAll) return ring
-  const near = nextOn(ring, successors, presence)
-  const middle = Math.floor(ring.length / 2)
-  const across = [...ring.slice(middle), ...ring.slice(0, middle)].filter((device) => !near.includes(device))
-  return [...near, ...nextOn(across, 1, presence)]
+export const neighboursOn = ({ next, far }: Ring, presence: Presence): readonly DeviceId[] => {
+  if (next.length <= allToAll) return next
+  const near = nextOn(next, successors, presence)
+  return [
+    ...near,
+    ...nextOn(
+      far.filter((device) => !near.includes(device)),
+      1,
+      presence,
+    ),
+  ]
 }
 
-/** The first `count` (at least 1) who are linked, and those before them who might be. */
-export const nextOn = (ring: readonly DeviceId[], count: number, { isUp, isOut, spare }: Presence): readonly DeviceId[] => {
-  const welcome = ring.filter((device) => isOut?.(device) !== true)
+/** Of those who are linked, whoever most likely wants it: the last few before this device on the ring, and the few it would choose itself. */
+export const callersOn = ({ next, far }: Ring, isUp: (device: DeviceId) => boolean): readonly DeviceId[] => [
+  ...new Set([...next.filter(isUp).slice(-successors), ...far.filter(isUp).slice(0, successors)]),
+]
+
+/** The first `count` (at least 1) in this order who are linked, and those before them who might be. */
+export const nextOn = (order: readonly DeviceId[], count: number, { isUp, isOut, spare }: Presence): readonly DeviceId[] => {
+  const welcome = order.filter((device) => isOut?.(device) !== true)
   const up = welcome.filter(isUp).slice(0, count)
   const before = up.length === count ? welcome.slice(0, welcome.indexOf(up.at(-1)!)) : welcome
   const tried = before.filter((device) => !isUp(device)).slice(0, count - up.length + spare)

@@ -1,14 +1,16 @@
 // The ring: who is linked with whom follows from who is there, and those who are there make one graph.
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { allToAll, neighboursOn, nextOn, ringAround } from '../../../src/core/fan-out/ring.ts'
-import type { DeviceId } from '../../../src/core/ids.ts'
+import { allToAll, callersOn, neighboursOn, nextOn, ringAround, successors } from '../../../src/core/fan-out/ring.ts'
+import { hash } from '../../../src/core/codec/bytes.ts'
+import { conversationId, deviceId, type DeviceId } from '../../../src/core/ids.ts'
 import * as any from '../arbitraries.ts'
 
+const id = conversationId(new Uint8Array(16))
 const nobody = (): boolean => false
 const all = Number.POSITIVE_INFINITY
 
-test('up to twelve others all are wanted', () =>
+test('in a small group all others are wanted', () =>
   fc.assert(
     fc.property(any.conversation, any.device, fc.uniqueArray(any.device, { maxLength: allToAll }), (id, self, others) => {
       const ring = ringAround(id, self, others)
@@ -47,6 +49,37 @@ test('of a large group those who are there are one connected graph, with at most
     ),
     { numRuns: 40 },
   ))
+
+test('where all are there, a device knows by whom it is wanted: by the last before it always, by others mostly', () => {
+  const devices = Array.from({ length: 60 }, (_, n) => deviceId(hash('device', Uint8Array.of(n))))
+  const rings = new Map(devices.map((device) => [device, ringAround(id, device, devices)]))
+  let [wishes, known] = [0, 0]
+  for (const [device, ring] of rings) {
+    const wanted = neighboursOn(ring, { isUp: () => true, spare: 0 })
+    for (const [at, other] of wanted.entries()) {
+      const isKnown = callersOn(rings.get(other)!, () => true).includes(device)
+      if (at < successors) expect(isKnown).toBe(true)
+      wishes++
+      known += Number(isKnown)
+    }
+  }
+  expect(known / wishes).toBeGreaterThan(0.95)
+})
+
+test('whoever comes changes what a few others want, and nothing for the rest', () => {
+  const devices = Array.from({ length: 41 }, (_, n) => deviceId(hash('device', Uint8Array.of(n))))
+  const wishesAmong = (those: readonly DeviceId[]) =>
+    those.map((self) =>
+      neighboursOn(ringAround(id, self, those), { isUp: () => true, spare: 0 })
+        .toSorted()
+        .join(),
+    )
+  for (let count = 20; count < devices.length; count++) {
+    const before = wishesAmong(devices.slice(0, count))
+    const after = wishesAmong(devices.slice(0, count + 1)).slice(0, count)
+    expect(before.filter((wish, at) => wish !== after[at]).length).toBeLessThanOrEqual(10)
+  }
+})
 
 test('of those who are not linked, as many are tried as are missing and to spare, and nobody behind the last who is wanted', () =>
   fc.assert(

@@ -7,6 +7,7 @@ import { encodeCbor } from '../../../src/core/codec/cbor.ts'
 import { commitmentOf, shareInfo } from '../../../src/core/epoch/epoch.ts'
 import { seal } from '../../../src/core/epoch/sealed.ts'
 import { keyAt, startChain, useKey } from '../../../src/core/epoch/sender-chain.ts'
+import { receiptKeyOf, sealReceipt } from '../../../src/core/outbox/receipt.ts'
 import { kemNumbers } from '../../../src/core/epoch/suite.ts'
 import { encodePayload, joinEvent, payloadId, signedMessage } from '../../../src/core/event/codec.ts'
 import { fadingOf } from '../../../src/core/event/fading.ts'
@@ -195,6 +196,13 @@ const sealedEvent = (size: number) => {
   return { header, key, nonce: sealNonce, plaintext, sealed: seal(header, key, sealNonce, plaintext) }
 }
 
+const receipt = () => {
+  const epoch = { id: eventId(seedFor('epoch')), hlc: 0, devices: [alice.device, bob.device].toSorted() }
+  const key = receiptKeyOf(seedFor('epoch secret'), epoch.id)
+  const said = { have: vector, readHlc: 9 }
+  return { devices: epoch.devices, key, said, sealed: sealReceipt(epoch, key, seedFor('nonce').subarray(0, 24), said) }
+}
+
 const courierContent = () => {
   const payload = encodeContentPayload({
     conversation,
@@ -233,6 +241,7 @@ export const vectors: Readonly<Record<string, Json>> = {
   'conversation-id': toJson({ creator: alice.identity, nonce, conversation }),
   'sealed-events': toJson([sealedEvent(0), sealedEvent(252), sealedEvent(253)]),
   'sender-chain': toJson(senderChain()),
+  receipt: toJson(receipt()),
   epoch: toJson({
     secret: seedFor('epoch secret'),
     commitment: commitmentOf(seedFor('epoch secret')),
