@@ -18,10 +18,10 @@ import type { Session } from './session.ts'
 /** Epochs often come in groups, as people join one after the other; one replacement serves them all. */
 const settleMs = 2_000
 /**
- * Spread over this much more for each device of the conversation, so that a group of any size announces about one key a second after an
+ * Spread over this much more for each device of the conversation, so that a group of any size announces about one key in two seconds after an
  * epoch: all cards stay in the log, and who joins meanwhile needs no round of its own.
  */
-const spreadMsPerDevice = 1_000
+const spreadMsPerDevice = 2_000
 
 /** Milliseconds for others to be heard after a start. */
 const aloneMs = 120_000

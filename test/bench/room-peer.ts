@@ -69,7 +69,11 @@ export const createPeer = async (name: string, node: string, stunUrl: string): P
       if (!joined.ok) throw new Error(`${name} could not join: ${JSON.stringify(joined.error)}`)
       const conversation = joined.value
       await new Promise<void>((resolve) => {
-        messenger.queries.conversation(conversation).subscribe((view) => view?.standing === 'member' && resolve())
+        const stop = messenger.queries.conversation(conversation).subscribe((view) => {
+          if (view?.standing !== 'member') return
+          queueMicrotask(() => stop())
+          resolve()
+        })
       })
       enter(conversation)
       return performance.now() - began

@@ -10,13 +10,15 @@ import type { SpawnedNode } from '../fixtures/spawn-node.ts'
 import type { RoomTask, RoomTold } from './room-peers.ts'
 
 /** Milliseconds between two messages of the whole room. */
-const paceMs = 400
+const paceMs = 1_000
 /** Milliseconds for the last message to arrive. */
 const patienceMs = 30_000
-/** Those in Node have come to rest when all together hand fewer bytes than this to the network in so many milliseconds; waited for so long. */
+/** Those in Node have come to rest when all together hand fewer bytes than this to the network in so many milliseconds; waited for so long at most. */
 const restBytes = 10_000
 const restMs = 2_000
-const restWithinMs = 90_000
+const restWithinMs = 180_000
+/** So long at most before the next one joins: everybody runs on this machine, and each join gives all of them something to do. */
+const restBetweenMs = 20_000
 /** Milliseconds for each to have joined, one after the other, on a machine that all of them share. */
 const joiningMs = 60_000
 const peoplePerProcess = 5
@@ -61,8 +63,12 @@ const oneRoom = async (built: string, people: number, count: number): Promise<Ro
     await bob.page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
     const bobs = Date.now() - began
     const joined: number[] = []
-    for (let who = 0; who < people - 2; who++) joined.push((await crowd.join(who, site.node, link)).took)
-    const joinBytes = await restingBytes(async () => (await crowd.tell()).bytes)
+    const bytesNow = async () => (await crowd.tell()).bytes
+    for (let who = 0; who < people - 2; who++) {
+      joined.push((await crowd.join(who, site.node, link)).took)
+      await restingBytes(bytesNow, restBetweenMs)
+    }
+    const joinBytes = await restingBytes(bytesNow, restWithinMs)
     const { most } = await crowd.tell()
     await crowd.count()
     const said: { readonly mark: string; readonly at: number; readonly who: number }[] = []
@@ -110,8 +116,8 @@ const oneRoom = async (built: string, people: number, count: number): Promise<Ro
 }
 
 /** What they have handed over once they have come to rest, or when they should have. */
-const restingBytes = async (bytes: () => Promise<number>): Promise<number> => {
-  const end = Date.now() + restWithinMs
+const restingBytes = async (bytes: () => Promise<number>, withinMs: number): Promise<number> => {
+  const end = Date.now() + withinMs
   let before = await bytes()
   while (true) {
     await sleep(restMs)

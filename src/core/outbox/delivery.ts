@@ -107,5 +107,9 @@ const furthest = (states: readonly DeliveryState[]): DeliveryState => ranks.find
 
 const isBelow = (floor: readonly Head[], message: OwnMessage): boolean => floorIn(floor, message.device) >= message.seq
 
-const floorIn = (floor: readonly Head[], device: DeviceId): number =>
-  Math.max(0, ...floor.flatMap((head) => (head.lane === lanes.content && head.device === device ? [head.seq] : [])))
+/** A plain loop: of a large group it runs for each member, over a floor as long as the group. */
+const floorIn = (floor: readonly Head[], device: DeviceId): number => {
+  let end = 0
+  for (const head of floor) if (head.device === device && head.lane === lanes.content && head.seq > end) end = head.seq
+  return end
+}
