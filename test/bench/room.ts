@@ -70,6 +70,9 @@ const oneRoom = async (built: string, people: number, count: number): Promise<Ro
     }
     const joinBytes = await restingBytes(bytesNow, restWithinMs)
     const { most } = await crowd.tell()
+    // The first who speaks makes an epoch, and everybody a new key after it: once, and no part of what talk costs.
+    await crowd.say(0, 'first')
+    await restingBytes(bytesNow, restWithinMs)
     await crowd.count()
     const said: { readonly mark: string; readonly at: number; readonly who: number }[] = []
     for (let index = 0; index < count; index += 1) {
