@@ -1,27 +1,24 @@
 // How much of what somebody missed is given and taken at a time, and when. A whole frame of hundreds of events keeps the engine and the disk
 // for most of a second, and what people say meanwhile, in whatever conversation, would wait behind it at every step of its way. So while
-// they talk portions are as small as this machine needs them to be, and each waits for a gap between what they say; where nobody says
-// anything each is twice as large as the one before, since every portion costs a flush of the disk.
+// they talk portions are small, and each waits for a gap between what they say; where nobody says anything each is twice as large as the one
+// before, since every portion costs a flush of the disk.
 import { lanes } from '../core/event/event.ts'
 import type { ClockDep } from '../ports/clock.ts'
 import type { Write } from '../ports/store.ts'
 import type { Rooms, Urgency } from './rooms.ts'
 
-/** Events of one portion: at least, while people talk at first and at most, and more than any frame holds. */
-const smallest = 12
-const usual = 48
+/** Events of one portion: a few tens of milliseconds, and more than any frame holds. */
+const smallest = 48
 const largest = 1_024
-/** Milliseconds that one may take while people talk; a flush of the disk is in it. */
-const portionMs = 30
 /** Events of one frame that is given while people talk. */
-const givenAmongTalk = 96
+const givenAmongTalk = 192
 /** As many new events in one commit are people who talk, not what somebody missed. */
 const mostOfTalk = 4
 /** Milliseconds without a word until nobody talks any more. */
 const silentMs = 3_000
 /** Milliseconds that make a gap, that one is waited for at most (a whole frame must be taken before its giver is asked again), and between looks. */
-const gapMs = 45
-const mostWaitMs = 300
+const gapMs = 30
+const mostWaitMs = 150
 const lookMs = 5
 
 export interface Portion<Event> {
@@ -39,13 +36,13 @@ export interface Portions {
 }
 
 export const createPortions = ({ clock, rooms }: ClockDep & { readonly rooms: Pick<Rooms, 'onCommit' | 'restedFor'> }): Portions => {
-  let size = usual
+  let size = smallest
   let talkedAt = -Infinity
   const isTalk = (): boolean => Math.abs(clock.now() - talkedAt) <= silentMs
   rooms.onCommit(({ writes, isPatient }) => {
     const said = isPatient ? 0 : writes.filter(isSaid).length
     if (said === 0 || said > mostOfTalk) return
-    size = Math.min(size, usual)
+    size = smallest
     talkedAt = clock.now()
   })
   const gap: Portions['gap'] = async () => {
@@ -59,18 +56,13 @@ export const createPortions = ({ clock, rooms }: ClockDep & { readonly rooms: Pi
         await gap()
         const portion = events.slice(at, at + size)
         at += portion.length
-        const began = clock.now()
         yield { events: portion, urgency: 'patient' }
-        size = isTalk() ? sizeAfter(portion.length, clock.now() - began) : Math.min(2 * size, largest)
+        if (!isTalk()) size = Math.min(2 * size, largest)
       }
     },
     mostGiven: () => (isTalk() ? givenAmongTalk : Infinity),
     gap,
   }
 }
-
-/** As many as would have taken as long as they may; at least half as many, since what else happened meanwhile is in the time. */
-const sizeAfter = (size: number, ms: number): number =>
-  Math.round(Math.min(usual, Math.max(smallest, size / 2, (size * portionMs) / Math.max(1, ms))))
 
 const isSaid = ({ kind, table, key }: Write): boolean => kind === 'put' && table === 'events' && key[1] === lanes.content
