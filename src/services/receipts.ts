@@ -51,6 +51,8 @@ export const createReceipts = (session: Session): Receipts => {
 
   rooms.onCommit(({ before, after, writes }) => {
     const { id } = after.conversation
+    // It may have been here before, and been removed with all that it held.
+    if (before === undefined) told.delete(id)
     const isNews = before?.record.readHlc !== after.record.readHlc || writes.some(isHeard)
     if (!isNews || due.has(id) || !isLarge(after, me.identity) || newsIn(after) === undefined) return
     due.add(id)
