@@ -94,6 +94,8 @@ test('a line says who set which time; in a group those who look after it do', as
 
 test('an answer to what has disappeared says that it is gone', async () => {
   const [id, alice, bob] = (await group(503, 2, 30)) as [ConversationId, SimDevice, SimDevice]
+  // It is answered before it disappears, whatever the weather of this world.
+  world.hub.setFaults({ latencyMs: [1, 20], dialMs: [20, 100], linkDeath: 0 })
   await value(commandsOf(alice).sendMessage(id, 'gone soon'))
   await until(async () => (await messageOn(bob, id, 'gone soon')) !== undefined)
   await value(commandsOf(alice).setTimer(id, 0))
