@@ -3,11 +3,11 @@
 import { encodeLinkMessage } from '../core/sync/messages.ts'
 import type { DeviceId } from '../core/ids.ts'
 import { maxDataFrameBytes } from '../core/limits.ts'
-import { tagsAt } from '../core/tags.ts'
 import type { Write } from '../ports/store.ts'
 import { heldSeq, vectorOf } from '../core/log/chains.ts'
 import { isProofFor } from './forks.ts'
 import { isFormer, parting } from './former.ts'
+import { gossip } from './gossip.ts'
 import type { Links } from './links.ts'
 import { otherDevices, type Room } from './room.ts'
 import type { Session } from './session.ts'
@@ -78,11 +78,6 @@ const spread = async (session: Session, links: Links, room: Room, sealed: readon
     const frame = encodeLinkMessage({ kind: 'sealed', conversation: id, sealed: bytes })
     for (const device of left) links.send(device, frame)
   }
-}
-
-const gossip = async (session: Session, room: Room, sealed: Uint8Array): Promise<number> => {
-  const [topic] = room.conversation.members === undefined ? [] : tagsAt(room.conversation.members.meeting, 'topic', session.clock.now())
-  return topic === undefined ? 0 : session.network.publish(topic, sealed)
 }
 
 const linkedMembers = (session: Session, links: Links, room: Room): readonly DeviceId[] =>

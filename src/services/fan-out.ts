@@ -60,6 +60,8 @@ export const createFanOut = ({ self, clock, close, isMissing, changed }: FanOutD
   let again: (() => void) | undefined
   const trying = createTrying({ clock, changed })
 
+  const isUp = (device: DeviceId): boolean => upSince.has(device)
+
   const ringOf = ({ id, others }: Group): Ring => {
     const known = rings.get(id)
     if (known?.others === others || known?.others.join() === others.join()) return known.ring
@@ -69,7 +71,6 @@ export const createFanOut = ({ self, clock, close, isMissing, changed }: FanOutD
   }
 
   const neighboursIn = ({ id }: Group, ring: Ring): ReadonlySet<DeviceId> => {
-    const isUp = (device: DeviceId): boolean => upSince.has(device)
     const isOut = (device: DeviceId): boolean => clock.now() < (restUntil.get(device) ?? 0)
     const isOpen = (device: DeviceId): boolean => !isUp(device) && !isMissing(device)
     return new Set(trying.choose(id, (spare) => neighboursOn(ring, { isUp, isOut, spare }), isOpen))
@@ -103,8 +104,8 @@ export const createFanOut = ({ self, clock, close, isMissing, changed }: FanOutD
   }
 
   const bound = (ring: Ring, wanted: ReadonlySet<DeviceId>, always: ReadonlySet<DeviceId>): void => {
-    const linked = ring.next.filter((device) => upSince.has(device))
-    const callers = new Set(callersOn(ring, (device) => upSince.has(device)))
+    const linked = ring.next.filter(isUp)
+    const callers = new Set(callersOn(ring, isUp))
     const rank = (device: DeviceId): number => (wanted.has(device) ? 3 : callers.has(device) ? 2 : insistent.has(device) ? 1 : 0)
     const leaving = linked.toSorted((a, b) => rank(a) - rank(b) || (upSince.get(a) ?? 0) - (upSince.get(b) ?? 0))
     for (const device of leaving.slice(0, Math.max(0, linked.length - keptLinks))) {

@@ -1,6 +1,6 @@
 // Being invited: the link is read, the conversation exists here at once, and whoever of its members can be reached is asked to let us in.
 import { equalBytes } from '../core/codec/bytes.ts'
-import { nextOn, ringAround, successors } from '../core/fan-out/ring.ts'
+import { nextAround, nextOn, successors } from '../core/fan-out/ring.ts'
 import { decodeInvite, type ContactLink, type InviteLink } from '../core/invite/link.ts'
 import { inviteKeys, joinMessage } from '../core/invite/secret.ts'
 import type { ConversationId, DeviceId, Tag } from '../core/ids.ts'
@@ -106,7 +106,7 @@ export const createJoining = (session: Session, links: Links, nodes: Pick<Nodes,
   /** Those who come next on the ring: whoever lets us in will be linked with us afterwards, too. Whoever was asked twice may say nothing for ever. */
   const nextOf = (id: ConversationId, { candidates, refusedBy, asked }: Pending): readonly DeviceId[] => {
     const willing = [...candidates].filter((device) => !refusedBy.has(device))
-    const { next } = ringAround(id, session.me.device, willing)
+    const next = nextAround(id, session.me.device, willing)
     const isUp = (device: DeviceId): boolean => links.pathTo(device) !== undefined && (asked.get(device)?.tries ?? 0) < 2
     const isOpen = (device: DeviceId): boolean => links.pathTo(device) === undefined && !links.isMissing(device)
     return trying.choose(id, (spare) => nextOn(next, successors, { isUp, spare }), isOpen)

@@ -1,16 +1,17 @@
 // In a large group a device tells by gossip what it holds: it is linked with a few of those who said it. Not at once, and never all together:
 // each waits for a moment of its own within a time that grows with the group.
-import { openReceipt, receiptEpoch, receiptNonceBytes, receiptSpreadMs, sealReceipt, type Receipt } from '../core/outbox/receipt.ts'
+import { openReceipt, receiptEpoch, receiptSpreadMs, sealReceipt, type Receipt } from '../core/outbox/receipt.ts'
 import type { Epoch } from '../core/epoch/epoch.ts'
+import { sealNonceBytes } from '../core/epoch/sealed.ts'
 import { lanes } from '../core/event/event.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { chainKey, exceeds, vectorOf } from '../core/log/chains.ts'
 import { memberOfDevice } from '../core/members/members.ts'
-import { tagsAt } from '../core/tags.ts'
 import type { Write } from '../ports/store.ts'
 import { acknowledge } from './acknowledge.ts'
 import { orDrop } from './background.ts'
 import { presentEpoch } from './epochs.ts'
+import { gossip } from './gossip.ts'
 import { toldReadHlc } from './privacy.ts'
 import { isLarge, otherDevices, type Room } from './room.ts'
 import type { Session } from './session.ts'
@@ -21,7 +22,7 @@ export interface Receipts {
 }
 
 export const createReceipts = (session: Session): Receipts => {
-  const { rooms, clock, random, network, me } = session
+  const { rooms, clock, random, me } = session
   const told = new Map<ConversationId, Receipt>()
   const due = new Set<ConversationId>()
 
@@ -41,11 +42,11 @@ export const createReceipts = (session: Session): Receipts => {
 
   const tell = async (id: ConversationId): Promise<void> => {
     const room = rooms.get(id)
-    const epoch = room && epochToTellIn(room, clock.now())
-    const [topic] = room?.conversation.members === undefined ? [] : tagsAt(room.conversation.members.meeting, 'topic', clock.now())
-    const news = room && newsIn(room)
-    if (epoch?.receiptKey === undefined || topic === undefined || news === undefined) return
-    const reached = await network.publish(topic, sealReceipt(epoch, epoch.receiptKey, random.bytes(receiptNonceBytes), news))
+    if (room === undefined) return
+    const epoch = epochToTellIn(room, clock.now())
+    const news = newsIn(room)
+    if (epoch?.receiptKey === undefined || news === undefined) return
+    const reached = await gossip(session, room, sealReceipt(epoch, epoch.receiptKey, random.bytes(sealNonceBytes), news))
     if (reached > 0) told.set(id, news)
   }
 

@@ -23,7 +23,7 @@ export interface Room {
   readonly early: ReadonlyMap<EventId, VerifiedEvent>
   /** Nothing that was typed at the door is left to be said; `false` while nobody has looked. */
   readonly allSaid: boolean
-  /** Place in one's own content chain of the last thing that was said to people; 0 when all have it. */
+  /** Place in one's own content chain of the last thing that was said to people; 0 when all had everything at the start. */
   readonly lastSaid: number
 }
 
@@ -83,7 +83,7 @@ export const loadRoom = async (reader: StoreReader, id: ConversationId, record: 
     acknowledged: new Map((await reader.list('acknowledged', [id])).map(({ key, value }) => [key[1], acknowledgedOf(value)])),
     early: new Map(),
     allSaid: false,
-    lastSaid: (await reader.keys('outbox', [id], { reverse: true })).at(0)?.[1] ?? 0,
+    lastSaid: (await reader.list('outbox', [id], { reverse: true, limit: 1 }))[0]?.key[1] ?? 0,
   }
 }
 

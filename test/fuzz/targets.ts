@@ -22,7 +22,7 @@ import { nameContact } from '../../src/core/contact/contact-name.ts'
 import { readFirstWords } from '../../src/core/contact/first-words.ts'
 import { decodeContent, encodeContentPayload } from '../../src/core/courier/content.ts'
 import { decodeEnvelope, encodeEnvelope, padContent, unpadContent } from '../../src/core/courier/envelope.ts'
-import { openSealed, pad, seal, sealedHeader } from '../../src/core/epoch/sealed.ts'
+import { openSealed, seal, sealBehind, sealedHeader } from '../../src/core/epoch/sealed.ts'
 import { nextEvent } from '../../src/core/event/author.ts'
 import { decodeEvent, encodePayload, joinEvent, letGo, signatureBytes } from '../../src/core/event/codec.ts'
 import { lanes, type SignedEvent, type VerifiedEvent } from '../../src/core/event/event.ts'
@@ -136,8 +136,10 @@ const receiptSeeds = [encodeCbor([9, [3, 70_000]]), encodeCbor([0, [0, 0]])]
 const sealReceiptOf = (bytes: Uint8Array, dice: SimDice): Uint8Array => {
   const head = concatBytes(Uint8Array.of(receiptVersion), fromHex(receiptPeople.id))
   const nonce = dice.bytes(24)
-  const inside = dice.happens(0.9) ? pad(bytes) : bytes
-  const sealed = concatBytes(head, nonce, xchacha20poly1305(seedFor('receipt key'), nonce, head).encrypt(inside))
+  const key = seedFor('receipt key')
+  const sealed = dice.happens(0.9)
+    ? sealBehind(head, key, nonce, bytes)
+    : concatBytes(head, nonce, xchacha20poly1305(key, nonce, head).encrypt(bytes))
   return dice.happens(0.9) ? sealed : spoil(dice, [sealed], byteMutations)
 }
 const runReceipt = (bytes: Uint8Array): string => {

@@ -21,20 +21,31 @@ export interface Ring {
 }
 
 /** The others on the ring as `self` sees it. */
-export const ringAround = (conversation: ConversationId, self: DeviceId, others: readonly DeviceId[]): Ring => {
-  const all = [...new Set(others)].filter((device) => device !== self)
-  const hashOf = (name: string, ...devices: readonly DeviceId[]): string =>
-    toHex(hash(name, fromHex(conversation), ...devices.toSorted(compareIds).map(utf8ToBytes)))
-  const sorted = (valueOf: (device: DeviceId) => string): readonly DeviceId[] =>
-    all
-      .map((device) => ({ device, value: valueOf(device) }))
-      .toSorted((a, b) => compareIds(a.value, b.value))
-      .map(({ device }) => device)
-  const own = hashOf('ring/1', self)
-  const inOrder = sorted((device) => hashOf('ring/1', device))
-  const at = inOrder.filter((device) => hashOf('ring/1', device) < own).length
-  return { next: [...inOrder.slice(at), ...inOrder.slice(0, at)], far: sorted((device) => hashOf('ring-far/1', self, device)) }
+export const ringAround = (conversation: ConversationId, self: DeviceId, others: readonly DeviceId[]): Ring => ({
+  next: nextAround(conversation, self, others),
+  far: inOrder(self, others, (device) => hashOf('ring-far/1', conversation, [self, device].toSorted(compareIds))).map(
+    ({ device }) => device,
+  ),
+})
+
+/** The others on the ring, beginning with who comes next. */
+export const nextAround = (conversation: ConversationId, self: DeviceId, others: readonly DeviceId[]): readonly DeviceId[] => {
+  const placeOf = (device: DeviceId): string => hashOf('ring/1', conversation, [device])
+  const own = placeOf(self)
+  const placed = inOrder(self, others, placeOf)
+  const isBefore = ({ value }: { readonly value: string }): boolean => value < own
+  return [...placed.filter((one) => !isBefore(one)), ...placed.filter(isBefore)].map(({ device }) => device)
 }
+
+const hashOf = (name: string, conversation: ConversationId, devices: readonly DeviceId[]): string =>
+  toHex(hash(name, fromHex(conversation), ...devices.map(utf8ToBytes)))
+
+/** Each of the others once, with its value, in ascending order. */
+const inOrder = (self: DeviceId, others: readonly DeviceId[], valueOf: (device: DeviceId) => string) =>
+  [...new Set(others)]
+    .filter((device) => device !== self)
+    .map((device) => ({ device, value: valueOf(device) }))
+    .toSorted((a, b) => compareIds(a.value, b.value))
 
 /** What a device knows of the others on a ring. */
 export interface Presence {

@@ -1,8 +1,7 @@
 // A receipt: how far a device holds what the others of a large group said, given to all of them by gossip, since it is linked with a few only.
-// XChaCha20-Poly1305 under a key of the epoch, a random 24-byte nonce, the version and the epoch as associated data, padded to 256 bytes:
+// Sealed as events are (epoch/sealed) under a key of the epoch, with the version and the epoch as header:
 //   version (1) | epoch (32) | nonce (24) | ciphertext of CBOR [how far read, [a place for each device of the epoch, in their order]]
 // Whose it is, gossip proves: the message that carries it is signed by its device.
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import * as v from 'valibot'
@@ -10,7 +9,7 @@ import { concatBytes, domain, slice } from '../codec/bytes.ts'
 import { encodeCbor, malformed, type Malformed } from '../codec/cbor.ts'
 import { countShape, decodeShape } from '../codec/shape.ts'
 import type { Epoch } from '../epoch/epoch.ts'
-import { pad, unpad } from '../epoch/sealed.ts'
+import { openBehind, sealBehind, smallestSealedBytes } from '../epoch/sealed.ts'
 import { lanes } from '../event/event.ts'
 import { eventId, fromHex, type EventId } from '../ids.ts'
 import { maxMembers } from '../limits.ts'
@@ -24,10 +23,7 @@ export interface Receipt {
 }
 
 export const receiptVersion = 2
-export const receiptNonceBytes = 24
 const headerBytes = 1 + 32
-const tagBytes = 16
-const smallestBytes = headerBytes + receiptNonceBytes + 256 + tagBytes
 const maxReceiptBytes = 64 * 1024
 
 /** Milliseconds within which each of so many others says what it holds: a receipt or two a second in the whole group, however large it is. */
@@ -41,12 +37,12 @@ export const receiptKeyOf = (secret: Uint8Array, epoch: EventId): Uint8Array =>
 export const sealReceipt = (epoch: Epoch, key: Uint8Array, nonce: Uint8Array, { have, readHlc }: Receipt): Uint8Array => {
   const head = concatBytes(Uint8Array.of(receiptVersion), fromHex(epoch.id))
   const places = epoch.devices.map((device) => have.get(chainKey(lanes.content, device)) ?? 0)
-  return concatBytes(head, nonce, xchacha20poly1305(key, nonce, head).encrypt(pad(encodeCbor([readHlc, places]))))
+  return sealBehind(head, key, nonce, encodeCbor([readHlc, places]))
 }
 
 /** The epoch whose key opens it: all that can be read without. */
 export const receiptEpoch = (bytes: Uint8Array): Result<EventId, Malformed> =>
-  bytes[0] === receiptVersion && bytes.length >= smallestBytes && bytes.length <= maxReceiptBytes
+  bytes[0] === receiptVersion && bytes.length >= headerBytes + smallestSealedBytes && bytes.length <= maxReceiptBytes
     ? ok(eventId(slice(bytes, 1, headerBytes)))
     : err(malformed('receipt'))
 
@@ -54,20 +50,10 @@ const receiptShape = v.strictTuple([countShape, v.pipe(v.array(countShape), v.ma
 
 /** What it says, or `malformed` when the key does not fit, or it is not about the devices of this epoch. */
 export const openReceipt = (bytes: Uint8Array, epoch: Epoch, key: Uint8Array): Result<Receipt, Malformed> => {
-  const head = bytes.subarray(0, headerBytes)
-  const nonce = bytes.subarray(headerBytes, headerBytes + receiptNonceBytes)
-  const plain = opened(key, nonce, head, bytes.subarray(headerBytes + receiptNonceBytes))
+  const plain = openBehind(headerBytes, bytes, key)
   const said = plain.ok ? decodeShape(receiptShape, plain.value, maxReceiptBytes, 'receipt') : plain
   if (!said.ok) return said
   const [readHlc, places] = said.value
   if (places.length !== epoch.devices.length) return err(malformed('receipt'))
   return ok({ readHlc, have: new Map(epoch.devices.map((device, at) => [chainKey(lanes.content, device), places[at] ?? 0])) })
-}
-
-const opened = (key: Uint8Array, nonce: Uint8Array, head: Uint8Array, sealed: Uint8Array): Result<Uint8Array, Malformed> => {
-  try {
-    return unpad(xchacha20poly1305(key, nonce, head).decrypt(sealed))
-  } catch {
-    return err(malformed('receipt'))
-  }
 }

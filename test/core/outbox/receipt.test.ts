@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Epoch } from '../../../src/core/epoch/epoch.ts'
+import { sealNonceBytes } from '../../../src/core/epoch/sealed.ts'
 import { lanes } from '../../../src/core/event/event.ts'
 import { chainKey } from '../../../src/core/log/chains.ts'
-import { openReceipt, receiptEpoch, receiptKeyOf, receiptNonceBytes, sealReceipt } from '../../../src/core/outbox/receipt.ts'
+import { openReceipt, receiptEpoch, receiptKeyOf, sealReceipt } from '../../../src/core/outbox/receipt.ts'
 import * as any from '../arbitraries.ts'
 import { withStillInputs } from '../still.ts'
 
@@ -13,7 +14,7 @@ const epoch: fc.Arbitrary<Epoch> = fc.record({
   devices: fc.uniqueArray(any.device, { minLength: 1, maxLength: 60 }).map((devices) => devices.toSorted()),
 })
 const key = any.bytes(32)
-const nonce = any.bytes(receiptNonceBytes)
+const nonce = any.bytes(sealNonceBytes)
 
 describe('a receipt', () => {
   test('says how far each device of the epoch was heard, and nothing of others', () => {
@@ -54,7 +55,7 @@ describe('a receipt', () => {
     const sizeFor = (devices: number) => {
       const room: Epoch = { id: fc.sample(any.event, 1)[0]!, hlc: 0, devices: fc.sample(any.device, devices) }
       const have = new Map(room.devices.map((device) => [chainKey(lanes.content, device), 1_000]))
-      return sealReceipt(room, new Uint8Array(32), new Uint8Array(receiptNonceBytes), { have, readHlc: 1 }).length
+      return sealReceipt(room, new Uint8Array(32), new Uint8Array(sealNonceBytes), { have, readHlc: 1 }).length
     }
     expect(sizeFor(50)).toBe(sizeFor(2))
   })

@@ -6,13 +6,16 @@ import { decodeContent } from '../../../src/core/courier/content.ts'
 import { decodeEnvelope, encodeEnvelope, nameEnvelope } from '../../../src/core/courier/envelope.ts'
 import { openSealed, sealedHeader } from '../../../src/core/epoch/sealed.ts'
 import { decodeEvent } from '../../../src/core/event/codec.ts'
+import { openReceipt, receiptEpoch } from '../../../src/core/outbox/receipt.ts'
+import { lanes } from '../../../src/core/event/event.ts'
 import { verifyEvent } from '../../../src/core/event/verify.ts'
-import { fromHex } from '../../../src/core/ids.ts'
+import { deviceId, fromHex } from '../../../src/core/ids.ts'
 import { decodeInvite } from '../../../src/core/invite/link.ts'
+import { chainKey } from '../../../src/core/log/chains.ts'
 import { deviceCardClaims, personCardShape } from '../../../src/core/members/card.ts'
 import { decodeLinkMessage, encodeLinkMessage } from '../../../src/core/sync/messages.ts'
 import { createLinkFrameReader } from '../../../src/core/wire/link-frames.ts'
-import { alice } from './cast.ts'
+import { alice, bob } from './cast.ts'
 import { toJson } from './json.ts'
 
 const frozen = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8'))
@@ -57,6 +60,15 @@ describe('frozen vectors', () => {
       expect(sealedHeader(fromHex(sealed))).toEqual({ ok: true, value: header })
       expect(openSealed(fromHex(sealed), fromHex(key))).toEqual({ ok: true, value: fromHex(plaintext) })
     }
+  })
+
+  test('of a receipt opens, and says what is held of each device', () => {
+    const { devices, key, sealed } = frozen('receipt') as { devices: string[]; key: string; sealed: string }
+    const id = receiptEpoch(fromHex(sealed))
+    if (!id.ok) throw new Error('malformed')
+    const epoch = { id: id.value, hlc: 0, devices: devices.map((device) => deviceId(fromHex(device))) }
+    const have = new Map(epoch.devices.map((device) => [chainKey(lanes.content, device), device === bob.device ? 70_000 : 0]))
+    expect(openReceipt(fromHex(sealed), epoch, fromHex(key))).toEqual({ ok: true, value: { have, readHlc: 9 } })
   })
 
   test('of invite links are read', () => {
