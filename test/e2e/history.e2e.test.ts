@@ -1,6 +1,7 @@
 // Story 4: what was said is there when one comes back, also without any network; what is typed while others are away waits, survives a
 // reload, and arrives exactly once and in order, whoever brings it.
 import { expect } from 'vitest'
+import { cutLog, databaseLog } from './world/database-log.ts'
 import { story } from './world/story.ts'
 import { staysEqual } from './world/until.ts'
 
@@ -127,4 +128,26 @@ story('Bob brings Carol what Alice wrote to the group, when Alice is gone', asyn
   await alice.open('Bird watchers')
   for (const text of typed) await alice.seesState(text, 'Read')
   await staysEqual('what Carol sees', async () => (await carol.messages()).map(({ text }) => text), ['hello', ...typed], secondCopyMs)
+})
+
+story('A browser that was killed in the middle of a write has everything again, also the next time', async (world) => {
+  const [alice, bob] = await world.pair('Alice', 'Bob')
+  await alice.say('before')
+  await bob.sees(['before'])
+  await alice.seesState('before', 'Read')
+
+  await bob.leave()
+  const log = await databaseLog(bob.browser.folder)
+  await cutLog(log, log.bytes - 3)
+  await bob.comeBack()
+  await bob.open('Alice')
+  await bob.say('behind the torn end')
+  await alice.sees(['before', 'behind the torn end'], 30_000)
+
+  await bob.leave()
+  await bob.comeBack()
+  await bob.open('Alice')
+  await bob.sees(['before', 'behind the torn end'])
+  await bob.say('and on')
+  await alice.sees(['before', 'behind the torn end', 'and on'], 30_000)
 })

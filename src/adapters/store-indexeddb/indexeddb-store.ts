@@ -4,6 +4,7 @@ import type { Random } from '../../ports/clock.ts'
 import { StoreError, type Key, type Store, type StoreReader } from '../../ports/store.ts'
 import { commitSealed, sealWrite } from './commit.ts'
 import { toStoreError } from './failures.ts'
+import { beginFreshLog } from './fresh-log.ts'
 import { createIndexedDbReader } from './indexeddb-reader.ts'
 import type { Migration } from './migrations.ts'
 import { createNewsDesk } from './news.ts'
@@ -46,6 +47,7 @@ export const createIndexedDbStore = async ({ name, vaultKey, random, migrations 
     if (closed) throw new StoreError('closed')
   }
   const records = createSealedRecords({ vaultKey, random })
+  void beginFreshLog(`${name}-log`)
   const connection = await openDatabase({ name, onGone: () => end(), ...(migrations === undefined ? {} : { migrations }) })
   const news = createNewsDesk(name)
 
