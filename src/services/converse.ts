@@ -10,7 +10,7 @@ import { startSync, step, type Held, type SyncEffect, type SyncInput, type SyncS
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { holdSame, vectorOf, type Vector } from '../core/log/chains.ts'
 import { memberOfDevice } from '../core/members/members.ts'
-import { acknowledge } from './acknowledge.ts'
+import type { Acknowledge } from './acknowledge.ts'
 import { orDrop } from './background.ts'
 import type { Consistency } from './consistency.ts'
 import { proofsFor } from './forks.ts'
@@ -60,6 +60,7 @@ export const createConverse = (
   strangers: Strangers,
   notes: Pick<PeopleNotes, 'isClosed'>,
   consistency: Consistency,
+  acknowledge: Acknowledge,
 ): Converse => {
   const states = new Map<string, SyncState>()
   const timers = new Map<string, () => void>()
@@ -102,7 +103,7 @@ export const createConverse = (
           }),
         )
       case 'acknowledged':
-        return orDrop(acknowledge(session, id, device, effect.have, effect.readHlc), () => compareLater(device, id))
+        return orDrop(acknowledge(id, device, effect.have, effect.readHlc), () => compareLater(device, id))
       case 'set-timer':
         return setTimer(device, id, effect.timer, effect.timer === 'tell' ? tellMs(id, effect.ms) : effect.ms)
     }

@@ -7,6 +7,7 @@ import type { DeviceId, IdentityId } from '../core/ids.ts'
 import { unreachable } from '../core/result.ts'
 import { encodeLinkMessage } from '../core/sync/messages.ts'
 import { createCarrying } from './courier/carry.ts'
+import type { Acknowledge } from './acknowledge.ts'
 import { createCollecting } from './courier/collect.ts'
 import { createContacts } from './courier/contacts.ts'
 import { createEntrusting } from './courier/entrust.ts'
@@ -33,13 +34,13 @@ const renewSoonMs = 20_000
 /** Mailboxes change with the day. */
 const renewMs = 3_600_000
 
-export const createCouriers = (session: Session, links: Links, notes: PeopleNotes): Couriers => {
+export const createCouriers = (session: Session, links: Links, notes: PeopleNotes, acknowledge: Acknowledge): Couriers => {
   const { clock, rooms } = session
   const contacts = createContacts(session, notes)
   const pools = createKeyPools(session, links, contacts, () => entrusting.lookAround())
   const entrusting = createEntrusting(session, links, contacts, pools)
   const carrying = createCarrying(session, links, contacts)
-  const collecting = createCollecting(session, links, contacts, ({ content, isNews }) => {
+  const collecting = createCollecting(session, links, contacts, acknowledge, ({ content, isNews }) => {
     pools.given(content.from, content.keys)
     entrusting.heardLeft(content.from, content.keysLeft)
     if (isNews) entrusting.owe(content.conversation, content.from)

@@ -5,6 +5,7 @@ import type { Queries } from '../ports/queries.ts'
 import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { receiptVersion } from '../core/outbox/receipt.ts'
 import { tagsAt } from '../core/tags.ts'
+import { createAcknowledging } from './acknowledge.ts'
 import { admit, describe, stepBack } from './admit.ts'
 import { orDrop } from './background.ts'
 import { createCommands } from './commands.ts'
@@ -13,7 +14,7 @@ import { createAsking, type Asking } from './contact/ask.ts'
 import { startCountingGuests } from './count-guests.ts'
 import { createDoor, type Door } from './contact/door.ts'
 import { createDisappearing } from './disappearing.ts'
-import { createConsistency } from './consistency.ts'
+import { createConsistency, type Consistency } from './consistency.ts'
 import { createConverse, type Strangers } from './converse.ts'
 import { createRotating } from './device-keys.ts'
 import { createCouriers, type Couriers } from './courier.ts'
@@ -123,7 +124,8 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
   // Whom one hides from is known before anybody can be reached, and what is over is gone before anybody is told of anything.
   await Promise.all([notes, hidden, nodes, disappearing].map((part) => part.load()))
   const joining = createJoining(session, links, nodes, () => reach.refresh())
-  const couriers = createCouriers(session, links, notes)
+  const acknowledge = createAcknowledging(session)
+  const couriers = createCouriers(session, links, notes, acknowledge)
   const asking = createAsking(session, links, () => reach.refresh())
   const isStranger = (device: DeviceId): boolean =>
     !joining.isCandidate(device) &&
@@ -133,17 +135,18 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
   const comparing = createComparing(session, links, notes)
   const strangers = strangersOf(session, links, joining, presence, notes, couriers, { nodes, asking, door, comparing, told })
   const rotating = createRotating(session)
-  const converse = createConverse(session, links, strangers, notes, {
+  const compared: Consistency = {
     ...consistency,
     told: (id, device, theirs) => {
       consistency.told(id, device, theirs)
       rotating.compared(id)
     },
-  })
+  }
+  const converse = createConverse(session, links, strangers, notes, compared, acknowledge)
   const reach = createReach(session, links, joining, asking, door, notes, hidden)
   rooms.onCommit(({ writes }) => clocks.learnWritten(writes))
   startDelivering(session, links)
-  const receipts = createReceipts(session)
+  const receipts = createReceipts(session, acknowledge)
   startTellingName(session)
   startLosingPatience(session)
   startFadingKeys(session)

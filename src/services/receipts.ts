@@ -8,7 +8,7 @@ import type { ConversationId, DeviceId } from '../core/ids.ts'
 import { chainKey, exceeds, vectorOf } from '../core/log/chains.ts'
 import { memberOfDevice } from '../core/members/members.ts'
 import type { Write } from '../ports/store.ts'
-import { acknowledge } from './acknowledge.ts'
+import type { Acknowledge } from './acknowledge.ts'
 import { orDrop } from './background.ts'
 import { presentEpoch } from './epochs.ts'
 import { gossip } from './gossip.ts'
@@ -21,7 +21,7 @@ export interface Receipts {
   hear(id: ConversationId, from: DeviceId, bytes: Uint8Array): Promise<void>
 }
 
-export const createReceipts = (session: Session): Receipts => {
+export const createReceipts = (session: Session, acknowledge: Acknowledge): Receipts => {
   const { rooms, clock, random, me } = session
   const told = new Map<ConversationId, Receipt>()
   const due = new Set<ConversationId>()
@@ -72,7 +72,7 @@ export const createReceipts = (session: Session): Receipts => {
       if (room?.conversation.members === undefined || epoch?.receiptKey === undefined) return
       if (memberOfDevice(room.conversation.members, from) === undefined) return
       const receipt = openReceipt(bytes, epoch, epoch.receiptKey)
-      if (receipt.ok) await acknowledge(session, id, from, receipt.value.have, receipt.value.readHlc)
+      if (receipt.ok) await acknowledge(id, from, receipt.value.have, receipt.value.readHlc)
     },
   }
 }

@@ -70,8 +70,10 @@ export const createRooms = ({ store, clock }: StoreDep & ClockDep): Rooms => {
     const { room: after, value, durability: asked } = await journey(before, draft)
     const durability = asked === 'relaxed' && owed !== undefined ? undefined : asked
     if (after === undefined) return value
-    const record = recordOf(after)
-    draft.put('conversations', [id], record)
+    // Whoever only adds to what is known beside the log does not wait for those who write the record of this conversation, or of another.
+    const isSame = owed === undefined && after.record === before?.record && after.conversation === before.conversation
+    const record = isSame ? after.record : recordOf(after)
+    if (!isSame) draft.put('conversations', [id], record)
     const writes = draft.writes()
     const ends = durability === 'seen-first' ? writes.filter(({ table }) => table === 'chains') : []
     await store.commit(writes, durability === 'relaxed' || ends.length > 0 ? 'relaxed' : 'strict')

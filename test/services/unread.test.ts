@@ -45,6 +45,19 @@ test('what Carol wrote while she was cut off is unread for Bob although it stand
   expect((await settled(world, once(queriesOf(bob).conversation(group))))?.firstUnread).toBeUndefined()
 })
 
+test('who has read up to a message has those behind it left, also when they stand in the same quarter of an hour', async () => {
+  world = await worldOf(74, 2)
+  const [alice, bob] = world.devices as readonly [SimDevice, SimDevice]
+  const group = await groupOf(world)
+  for (const text of ['one', 'two', 'three']) await value(commandsOf(alice).sendMessage(group, text))
+  await until(async () => (await messagesOn(bob, group)).length === 3)
+  const said = await messagesOn(bob, group)
+  for (const [index, left] of [2, 1, 0].entries()) {
+    await value(commandsOf(bob).markRead(group, said[index]!.id))
+    expect(await summaryOn(bob)).toMatchObject({ unread: left })
+  }
+})
+
 test('everybody is called by those who look after a group, and by nobody else', async () => {
   world = await worldOf(72, 3)
   const [alice, bob, carol] = world.devices as readonly [SimDevice, SimDevice, SimDevice]

@@ -9,7 +9,7 @@ import { lanes } from '../../core/event/event.ts'
 import type { ConversationId, DeviceId, EnvelopeId, Tag } from '../../core/ids.ts'
 import { chainKey } from '../../core/log/chains.ts'
 import { encodeLinkMessage } from '../../core/sync/messages.ts'
-import { acknowledge } from '../acknowledge.ts'
+import type { Acknowledge } from '../acknowledge.ts'
 import { isFormer } from '../former.ts'
 import type { Links } from '../links.ts'
 import { receiveEvents } from '../receive.ts'
@@ -32,7 +32,13 @@ export interface Opened {
   readonly isNews: boolean
 }
 
-export const createCollecting = (session: Session, links: Links, contacts: Contacts, opened: (opened: Opened) => void): Collecting => {
+export const createCollecting = (
+  session: Session,
+  links: Links,
+  contacts: Contacts,
+  acknowledge: Acknowledge,
+  opened: (opened: Opened) => void,
+): Collecting => {
   const { store, clock, rooms, random, me } = session
   const queue = createOneAtATime()
   let mailboxes: { readonly of: string; readonly conversationByTag: ReadonlyMap<Tag, ConversationId> } | undefined
@@ -90,7 +96,7 @@ export const createCollecting = (session: Session, links: Links, contacts: Conta
   const takeIn = async (content: Content): Promise<boolean> => {
     const { conversation: id, from, acknowledged, readHlc } = content
     const { taken } = await receiveEvents(session, id, content.events)
-    await acknowledge(session, id, from, new Map([[chainKey(lanes.content, me.device), acknowledged]]), readHlc)
+    await acknowledge(id, from, new Map([[chainKey(lanes.content, me.device), acknowledged]]), readHlc)
     opened({ content, isNews: taken > 0 })
     const early = rooms.get(id)?.early
     return !content.events.some((bytes) => {
