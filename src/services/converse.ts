@@ -49,8 +49,11 @@ export interface Strangers {
 
 /** Frames that make no sense before a link is ended: noise is not worth a check each. */
 const maxMalformedFrames = 100
-/** Milliseconds in which several commits become one message where each is told to ten who mostly know: it comes by gossip, too. */
-const tellMsInLarge = 400
+/**
+ * Milliseconds in which several commits become one message where each is told to ten who mostly know, since it comes by gossip, too; and of a
+ * frame that is taken in portions, behind which more is asked for, which says the same.
+ */
+const calmTellMs = 400
 /** Time for somebody to make room on a full disk, or to take in all at once. */
 const storageRestMs = 10_000
 
@@ -76,7 +79,7 @@ export const createConverse = (
   const turns = createTurns(session)
   const keyOf = (device: DeviceId, id: ConversationId) => `${device} ${id}`
 
-  const feed = (device: DeviceId, id: ConversationId, input: SyncInput): void => {
+  const feed = (device: DeviceId, id: ConversationId, input: SyncInput, isPatient = false): void => {
     const room = session.rooms.get(id)
     if (room === undefined) return
     const key = keyOf(device, id)
@@ -87,10 +90,10 @@ export const createConverse = (
     states.set(key, state)
     turns.told(id, device, before, state)
     if (effects.some((effect) => effect.kind === 'acknowledged')) consistency.told(id, device, state.theirs)
-    for (const effect of effects) perform(device, id, effect)
+    for (const effect of effects) perform(device, id, effect, isPatient)
   }
 
-  const perform = (device: DeviceId, id: ConversationId, effect: SyncEffect): void => {
+  const perform = (device: DeviceId, id: ConversationId, effect: SyncEffect, isPatient = false): void => {
     switch (effect.kind) {
       case 'send':
         return say(device, id, effect.message)
@@ -105,13 +108,13 @@ export const createConverse = (
       case 'acknowledged':
         return orDrop(acknowledge(id, device, effect.have, effect.readHlc), () => compareLater(device, id))
       case 'set-timer':
-        return setTimer(device, id, effect.timer, effect.timer === 'tell' ? tellMs(id, effect.ms) : effect.ms)
+        return setTimer(device, id, effect.timer, effect.timer === 'tell' ? tellMs(id, effect.ms, isPatient) : effect.ms)
     }
   }
 
-  const tellMs = (id: ConversationId, usualMs: number): number => {
+  const tellMs = (id: ConversationId, usualMs: number, isPatient: boolean): number => {
     const room = session.rooms.get(id)
-    return room !== undefined && isLarge(room, session.me.identity) ? tellMsInLarge : usualMs
+    return isPatient || (room !== undefined && isLarge(room, session.me.identity)) ? calmTellMs : usualMs
   }
 
   const isAskedAgain = (device: DeviceId, id: ConversationId, beyond: Vector): boolean => {
@@ -202,14 +205,14 @@ export const createConverse = (
     say(device, id, { kind: 'events', events: events.slice(0, countThatFits(events)), more: false })
   }
 
-  session.rooms.onCommit(({ before, after }) => {
+  session.rooms.onCommit(({ before, after, isPatient }) => {
     const { id } = after.conversation
     const held = heldOf(session, after)
     const hasNewMembers = before?.conversation.members !== after.conversation.members
     for (const device of links.devices()) {
       const key = keyOf(device, id)
       if (states.has(key)) {
-        if (speaksAbout(device, id)) feed(device, id, { kind: 'held', held })
+        if (speaksAbout(device, id)) feed(device, id, { kind: 'held', held }, isPatient)
         else states.delete(key)
       } else if (speaksAbout(device, id)) {
         // Whoever is let in here gets it all without having to ask for it first. Somebody else may have let them in before: what they

@@ -1,25 +1,30 @@
 // How much of what somebody missed is given and taken at a time, and when. A whole frame of hundreds of events keeps the engine and the disk
-// for most of a second, and what people say meanwhile, in whatever conversation, would wait behind it at every step of its way. So while
-// they talk portions are small, and each waits for a gap between what they say; where nobody says anything each is twice as large as the one
-// before, since every portion costs a flush of the disk.
+// for most of a second, and what people say meanwhile, in whatever conversation, would wait behind it at every step of its way. So while they
+// talk a portion takes a few hundredths of a second, whatever the machine, and most of the time belongs to the talk; where nobody says anything
+// each is twice as large as the one before, since every portion costs a flush of the disk.
 import { lanes } from '../core/event/event.ts'
 import type { ClockDep } from '../ports/clock.ts'
 import type { Write } from '../ports/store.ts'
 import type { Rooms, Urgency } from './rooms.ts'
 
-/** Events of one portion: a few tens of milliseconds, and more than any frame holds. */
-const smallest = 48
+/** Events of one portion while people talk, of the first one, and where nobody does. */
+const smallest = 12
+const usual = 48
 const largest = 1_024
-/** Events of one frame that is given while people talk. */
-const givenAmongTalk = 192
+/** Milliseconds that one should take while people talk. */
+const aimMs = 30
+/** How many times as long as that nothing more is given or taken; milliseconds at most, on a machine that is busy otherwise. */
+const restTimes = 1
+const mostRestMs = 150
+/** Milliseconds that what people say just then is waited for, and between looks. */
+const mostWaitMs = 100
+const lookMs = 5
+/** Events of one frame that is given while people talk: a whole frame must be taken before its giver is asked again. */
+const givenAmongTalk = 32
 /** As many new events in one commit are people who talk, not what somebody missed. */
 const mostOfTalk = 4
 /** Milliseconds without a word until nobody talks any more. */
 const silentMs = 3_000
-/** Milliseconds that make a gap, that one is waited for at most (a whole frame must be taken before its giver is asked again), and between looks. */
-const gapMs = 30
-const mostWaitMs = 150
-const lookMs = 5
 
 export interface Portion<Event> {
   readonly events: readonly Event[]
@@ -27,41 +32,69 @@ export interface Portion<Event> {
 }
 
 export interface Portions {
-  /** The events in their order, a portion at a time. A few are what was just said, and wait for nobody. */
+  /** The events in their order, a portion at a time, each when the one before has been taken. A few are what was just said, and wait for nobody. */
   of<Event>(events: readonly Event[]): AsyncGenerator<Portion<Event>>
   /** Events that a frame may have now at most. */
   mostGiven(): number
-  /** Settles when what people say has had its way, or has been waited for long enough. */
-  gap(): Promise<void>
+  /** Does what is done for somebody who missed something, when it is its turn. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
 }
 
-export const createPortions = ({ clock, rooms }: ClockDep & { readonly rooms: Pick<Rooms, 'onCommit' | 'restedFor'> }): Portions => {
-  let size = smallest
+export const createPortions = ({ clock, rooms }: ClockDep & { readonly rooms: Pick<Rooms, 'onCommit' | 'isInUse'> }): Portions => {
+  let size = usual
   let talkedAt = -Infinity
   const isTalk = (): boolean => Math.abs(clock.now() - talkedAt) <= silentMs
   rooms.onCommit(({ writes, isPatient }) => {
     const said = isPatient ? 0 : writes.filter(isSaid).length
     if (said === 0 || said > mostOfTalk) return
-    size = smallest
+    size = Math.min(size, usual)
     talkedAt = clock.now()
   })
-  const gap: Portions['gap'] = async () => {
-    for (let waited = 0; isTalk() && waited < mostWaitMs && rooms.restedFor() < gapMs; waited += lookMs)
-      await new Promise<void>((resolve) => void clock.after(lookMs, resolve))
+
+  /** Giving and taking rest each for themselves. */
+  const createTurns = () => {
+    let [endedAt, restMs] = [-Infinity, 0]
+    return {
+      begin: async (): Promise<void> => {
+        const left = clock.now() < endedAt ? 0 : restMs - (clock.now() - endedAt)
+        const isLeft = (waited: number): boolean => waited < left || (rooms.isInUse() && waited < Math.max(0, left) + mostWaitMs)
+        for (let waited = 0; isTalk() && isLeft(waited); waited += lookMs)
+          await new Promise<void>((resolve) => void clock.after(lookMs, resolve))
+      },
+      /** `ms` is how long it took. */
+      end: (ms: number): void => {
+        endedAt = clock.now()
+        restMs = Math.min(restTimes * ms, mostRestMs)
+      },
+    }
   }
+  const [taking, giving] = [createTurns(), createTurns()]
+  const since = (began: number): number => Math.max(0, clock.now() - began)
+
   return {
     async *of(events) {
       if (events.length <= mostOfTalk) return yield { events, urgency: 'prompt' }
       for (let at = 0; at < events.length;) {
-        await gap()
+        await taking.begin()
         const portion = events.slice(at, at + size)
         at += portion.length
+        const began = clock.now()
         yield { events: portion, urgency: 'patient' }
-        if (!isTalk()) size = Math.min(2 * size, largest)
+        const ms = since(began)
+        taking.end(ms)
+        size = isTalk() ? Math.round(Math.min(Math.max((portion.length * aimMs) / ms, smallest), usual)) : Math.min(2 * size, largest)
       }
     },
     mostGiven: () => (isTalk() ? givenAmongTalk : Infinity),
-    gap,
+    inTurn: async (work) => {
+      await giving.begin()
+      const began = clock.now()
+      try {
+        return await work()
+      } finally {
+        giving.end(since(began))
+      }
+    },
   }
 }
 

@@ -40,8 +40,8 @@ export interface Rooms {
   all(): readonly Room[]
   get(id: ConversationId): Room | undefined
   enter<T>(id: ConversationId, journey: (room: Room | undefined, draft: Draft) => Promise<Visit<T>>, urgency?: Urgency): Promise<T>
-  /** Milliseconds since the last prompt journey ended; 0 while one is under way or waits for its turn. */
-  restedFor(): number
+  /** Whether a prompt journey is under way or waits for its turn. */
+  isInUse(): boolean
   /** Removes the record of a room and lets go of it; nothing enters it any more. */
   drop(id: ConversationId): Promise<void>
   /** Called after every commit, before the next journey of that conversation begins. */
@@ -56,8 +56,6 @@ export const createRooms = ({ store, clock }: StoreDep & ClockDep): Rooms => {
   const listeners: ((change: RoomChange) => void)[] = []
   const known = createKnownRecords()
   let promptCount = 0
-  /** When the last prompt journey ended; milliseconds since 1970. */
-  let restsSince = 0
 
   const visit = async <T>(
     id: ConversationId,
@@ -106,9 +104,7 @@ export const createRooms = ({ store, clock }: StoreDep & ClockDep): Rooms => {
     const isPrompt = urgency === 'prompt'
     if (isPrompt) promptCount += 1
     const ended = (): void => {
-      if (!isPrompt) return
-      promptCount -= 1
-      restsSince = clock.now()
+      if (isPrompt) promptCount -= 1
     }
     queues.set(id, turn.then(ended, ended))
     return turn
@@ -127,8 +123,7 @@ export const createRooms = ({ store, clock }: StoreDep & ClockDep): Rooms => {
     all: () => [...rooms.values()],
     get: (id) => rooms.get(id),
     enter,
-    // A clock that was set back knows no more: long enough.
-    restedFor: () => (promptCount > 0 ? 0 : clock.now() < restsSince ? Infinity : clock.now() - restsSince),
+    isInUse: () => promptCount > 0,
     drop: async (id) => {
       await queues.get(id)
       await store.commit([{ kind: 'delete', table: 'conversations', key: [id] }])

@@ -27,14 +27,12 @@ interface Ahead {
   readonly served: Promise<Served | undefined>
 }
 
-export const createServing = (session: Pick<Session, 'rooms' | 'store'>, portions: Pick<Portions, 'gap' | 'mostGiven'>): Serving => {
+export const createServing = (session: Pick<Session, 'rooms' | 'store'>, portions: Pick<Portions, 'inTurn' | 'mostGiven'>): Serving => {
   const aheadByDevice = new Map<DeviceId, Map<ConversationId, Ahead>>()
   const conversationOf = (id: ConversationId) => session.rooms.get(id)?.conversation
 
-  const read = async (id: ConversationId, device: DeviceId, beyond: Vector, isAgain = false): Promise<Served | undefined> => {
-    await portions.gap()
-    return serveFrame(session, id, device, beyond, { isAgain, most: portions.mostGiven() })
-  }
+  const read = (id: ConversationId, device: DeviceId, beyond: Vector, isAgain = false): Promise<Served | undefined> =>
+    portions.inTurn(() => serveFrame(session, id, device, beyond, { isAgain, most: portions.mostGiven() }))
 
   const readAhead = (id: ConversationId, device: DeviceId, beyond: Vector): void => {
     const served = read(id, device, beyond)

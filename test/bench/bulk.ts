@@ -8,7 +8,7 @@ import { makeGroup, messageField, openSite, say, shows, talk, until, type Person
 import { clockError, read } from './stopwatch.ts'
 
 /** Milliseconds between two messages of each of the two, who take turns. */
-const paceMs = 150
+const paceMs = 500
 /** Messages of the quiet time. */
 const quietCount = 60
 /** Milliseconds for all that was missed. */

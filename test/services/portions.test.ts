@@ -11,7 +11,7 @@ const said: Write = { kind: 'put', table: 'events', key, value: { bytes: new Uin
 
 const engine = () => {
   let now = 1_000_000
-  let [restedFor, waited] = [Infinity, 0]
+  let [isInUse, waited] = [false, 0]
   let tell: (change: RoomChange) => void = () => {}
   const portions = createPortions({
     clock: {
@@ -23,14 +23,14 @@ const engine = () => {
         return () => {}
       },
     },
-    rooms: { onCommit: (listener) => void (tell = listener), restedFor: () => restedFor },
+    rooms: { onCommit: (listener) => void (tell = listener), isInUse: () => isInUse },
   })
   return {
     portions,
     pass: (ms: number) => void (now += ms),
     waited: () => waited,
     /** Somebody enters a room and does not leave it. */
-    stay: () => void (restedFor = 0),
+    stay: () => void (isInUse = true),
     commit: (count: number, isPatient = false) =>
       tell({ writes: Array.from({ length: count }, () => said), isPatient } as Partial<RoomChange> as RoomChange),
   }
@@ -59,16 +59,44 @@ test('a few events are what was just said, and wait for nobody', async () => {
   expect(waited()).toBe(0)
 })
 
-test('while somebody talks portions are small, and grow again once nobody does', async () => {
+test('while somebody talks a portion is as large as fits into a few hundredths of a second, and they grow again once nobody does', async () => {
   const { portions, pass, commit } = engine()
   const lengths: number[] = []
   for await (const { events } of portions.of(missed)) {
     lengths.push(events.length)
     commit(events.length, true)
-    if (lengths.length === 3 || lengths.length === 5) commit(1)
-    if (lengths.length === 6) pass(3_001)
+    if (lengths.length <= 6) commit(1)
+    // Two milliseconds for each, later one.
+    pass(events.length * (lengths.length <= 4 ? 2 : 1))
+    if (lengths.length === 8) pass(3_001)
   }
-  expect(lengths.slice(0, 8)).toEqual([48, 96, 192, 48, 48, 48, 96, 192])
+  expect(lengths.slice(0, 11)).toEqual([48, 15, 15, 15, 15, 30, 30, 30, 60, 120, 240])
+})
+
+test('while somebody talks nothing is taken for as long as the last portion took, and never for long', async () => {
+  const { portions, pass, commit, waited } = engine()
+  const took = [20, 60, 1_000, 1_000]
+  const rests: number[] = []
+  let before = 0
+  for await (const portion of portions.of(missed)) {
+    rests.push(waited() - before)
+    before = waited()
+    commit(1)
+    if (portion.events.length === 0 || rests.length > took.length) break
+    pass(took[rests.length - 1]!)
+  }
+  expect(rests).toEqual([0, 20, 60, 150, 150])
+})
+
+test('time that has passed anyway is no longer waited for, and giving does not wait for taking', async () => {
+  const { portions, pass, commit, waited } = engine()
+  commit(1)
+  await portions.inTurn(async () => pass(100))
+  pass(90)
+  await portions.inTurn(async () => pass(100))
+  expect(waited()).toBe(10)
+  for await (const { events } of portions.of(missed.slice(0, 48))) expect(events).toHaveLength(48)
+  expect(waited()).toBe(10)
 })
 
 test('the rest of what was missed, however little, is no talk', async () => {
@@ -79,12 +107,12 @@ test('the rest of what was missed, however little, is no talk', async () => {
   expect(portions.mostGiven()).toBeLessThan(Infinity)
 })
 
-test('a portion waits for a gap in what people say, but not for ever', async () => {
+test('what people say just then is waited for, but not for ever, and not where nobody talks', async () => {
   const { portions, stay, commit, waited } = engine()
-  commit(1)
-  await portions.gap()
-  expect(waited()).toBe(0)
   stay()
-  await portions.gap()
-  expect(waited()).toBe(150)
+  await portions.inTurn(async () => undefined)
+  expect(waited()).toBe(0)
+  commit(1)
+  await portions.inTurn(async () => undefined)
+  expect(waited()).toBe(100)
 })

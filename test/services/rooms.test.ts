@@ -5,7 +5,7 @@ import type { Clock } from '../../src/ports/clock.ts'
 import { StoreError } from '../../src/ports/store.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { emptyRoom, newRecord } from '../../src/services/room.ts'
-import { createRooms } from '../../src/services/rooms.ts'
+import { createRooms, type Urgency } from '../../src/services/rooms.ts'
 import { bytesFor } from '../core/cast.ts'
 
 const id = conversationId(bytesFor('room').slice(0, 16))
@@ -41,22 +41,26 @@ test('what is written and not flushed yet is built upon, and told of once it is 
   expect(rooms.get(id)?.record.title).toBe('first')
 })
 
-test('it is known whether somebody waits for a journey, and for how long nobody has; what was missed does not count', async () => {
-  let now = 1_000
+test('it is known whether somebody waits for a journey; for what was missed nobody does', async () => {
   const rooms = createRooms({
     store: { commit: async () => undefined } as unknown as Store,
-    clock: { now: () => now, after: () => () => {} },
+    clock: { now: () => 0, after: () => () => {} },
   })
-  let leave = (): void => {}
-  const staying = rooms.enter(id, () => new Promise<{ value: undefined }>((resolve) => void (leave = () => resolve({ value: undefined }))))
-  now = 5_000
-  expect(rooms.restedFor()).toBe(0)
-  await Promise.resolve()
-  leave()
-  await staying
-  await rooms.enter(id, async () => ({ value: undefined }), 'patient')
-  now = 5_020
-  expect(rooms.restedFor()).toBe(20)
-  now = 4_000
-  expect(rooms.restedFor()).toBe(Infinity)
+  const enter = (urgency?: Urgency) => {
+    let leave = (): void => {}
+    const journey = () => new Promise<{ value: undefined }>((resolve) => void (leave = () => resolve({ value: undefined })))
+    const left = rooms.enter(id, journey, urgency)
+    return { left, leave: () => leave() }
+  }
+  for (const [urgency, isInUse] of [
+    ['prompt', true],
+    ['patient', false],
+  ] as const) {
+    const visit = enter(urgency)
+    expect(rooms.isInUse()).toBe(isInUse)
+    await Promise.resolve()
+    visit.leave()
+    await visit.left
+    expect(rooms.isInUse()).toBe(false)
+  }
 })

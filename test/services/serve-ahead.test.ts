@@ -63,7 +63,7 @@ const upTo = (beyond: Vector, events: readonly Uint8Array[]): Vector =>
   )
 
 /** Nobody talks. */
-const calm = { gap: async () => undefined, mostGiven: () => Infinity }
+const calm = { inTurn: <T>(work: () => Promise<T>) => work(), mostGiven: () => Infinity }
 
 test('frame by frame it is the same as without, and what is asked for next has been read by then', async () => {
   const { session, nothing, readsSoFar } = await bobTalksMuch()
@@ -96,15 +96,19 @@ test('once something has changed here, who asks from another place, or asks agai
   expect(await serving.next(id, carol.device, beyond, true)).toEqual(await serve(session, id, carol.device, beyond, { isAgain: true }))
 })
 
-test('while people talk frames are small, and each is read in a gap between what they say', async () => {
+test('while people talk frames are small, and each is read when it is its turn', async () => {
   const { session, nothing } = await bobTalksMuch()
-  let gaps = 0
-  const serving = createServing(session, { gap: async () => void (gaps += 1), mostGiven: () => 3 })
+  let turns = 0
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    turns += 1
+    return work()
+  }
+  const serving = createServing(session, { inTurn, mostGiven: () => 3 })
   const first = await serving.next(id, carol.device, nothing, false)
   expect(first).toMatchObject({ events: { length: 3 }, more: true })
   const second = await serving.next(id, carol.device, upTo(nothing, first?.events ?? []), false)
   expect(second?.events[0]).not.toEqual(first?.events[0])
-  expect(gaps).toBe(3)
+  expect(turns).toBe(3)
 })
 
 test('nothing is kept for a link that is over', async () => {

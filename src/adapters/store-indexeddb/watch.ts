@@ -17,10 +17,12 @@ export interface Watching {
 /** Milliseconds in which a calm watch lets commits pass: a message is followed by others about its keys, its arrival, its being read. */
 const restMs = 50
 
-/** A read that takes longer than this (milliseconds) rests for twice as long: commits that come in a row must not wait for it each time. */
+/**
+ * A read that takes longer than this (milliseconds) rests: commits that come in a row must not wait for it each time. How many times as long as
+ * it took, and milliseconds at most: somebody waits for a prompt one, and most of what it took may be its wait for the commits of others.
+ */
 const slowMs = 50
-/** Milliseconds that it rests at most. */
-const mostRestMs = 1_000
+const rests = { prompt: { times: 1, mostMs: 100 }, calm: { times: 2, mostMs: 1_000 } } as const
 
 export interface WatchOptions<T> {
   readonly pace: 'prompt' | 'calm'
@@ -66,7 +68,8 @@ export const createWatch = <T>({ news: desk, read, pace, endings, isClosed }: Wa
           if (!(failure instanceof StoreError)) void Promise.reject(failure)
         }
         const took = performance.now() - began
-        restsUntil = took < slowMs ? 0 : performance.now() + Math.min(2 * took, mostRestMs)
+        const { times, mostMs } = rests[pace]
+        restsUntil = took < slowMs ? 0 : performance.now() + Math.min(times * took, mostMs)
       } while (!ended && isPrompt() && missed.some(isDue))
       running = false
       if (missed.some(isDue)) rest()
