@@ -1,7 +1,7 @@
 // How much of what somebody missed is given and taken at a time, and when. A whole frame of hundreds of events keeps the engine and the disk
 // for most of a second, and what people say meanwhile, in whatever conversation, would wait behind it at every step of its way. So while they
-// talk a portion takes a few hundredths of a second, whatever the machine, and most of the time belongs to the talk; where nobody says anything
-// each is twice as large as the one before, since every portion costs a flush of the disk.
+// talk a portion takes a few hundredths of a second, whatever the machine, and as long a rest follows; where nobody says anything each is twice
+// as large as the one before, since every portion costs a flush of the disk.
 import { lanes } from '../core/event/event.ts'
 import type { ClockDep } from '../ports/clock.ts'
 import type { Write } from '../ports/store.ts'
@@ -13,8 +13,7 @@ const usual = 48
 const largest = 1_024
 /** Milliseconds that one should take while people talk. */
 const aimMs = 30
-/** How many times as long as that nothing more is given or taken; milliseconds at most, on a machine that is busy otherwise. */
-const restTimes = 1
+/** Milliseconds of the rest at most, on a machine that is busy otherwise. */
 const mostRestMs = 150
 /** Milliseconds that what people say just then is waited for, and between looks. */
 const mostWaitMs = 100
@@ -52,7 +51,7 @@ export const createPortions = ({ clock, rooms }: ClockDep & { readonly rooms: Pi
   })
 
   /** Giving and taking rest each for themselves. */
-  const createTurns = () => {
+  const createPace = () => {
     let [endedAt, restMs] = [-Infinity, 0]
     return {
       begin: async (): Promise<void> => {
@@ -64,11 +63,11 @@ export const createPortions = ({ clock, rooms }: ClockDep & { readonly rooms: Pi
       /** `ms` is how long it took. */
       end: (ms: number): void => {
         endedAt = clock.now()
-        restMs = Math.min(restTimes * ms, mostRestMs)
+        restMs = Math.min(ms, mostRestMs)
       },
     }
   }
-  const [taking, giving] = [createTurns(), createTurns()]
+  const [taking, giving] = [createPace(), createPace()]
   const since = (began: number): number => Math.max(0, clock.now() - began)
 
   return {
