@@ -12,39 +12,46 @@ import type { Session } from './session.ts'
 /** Events of one device. */
 const farAhead = 100
 
-/** What a device says that it has committed, and how far its person has read. */
-interface Claim {
-  readonly have: Vector
-  readonly readHlc: number
+/** Takes in what a device of a conversation says that it holds; settles when that is written. */
+export type Acknowledge = (id: ConversationId, device: DeviceId, claim: Acknowledged) => Promise<void>
+
+/** What devices say, for a commit that has not begun. */
+interface Batch {
+  readonly claims: Map<DeviceId, Acknowledged>
+  readonly taken: Promise<void>
 }
 
-export type Acknowledge = (id: ConversationId, device: DeviceId, have: Vector, readHlc: number) => Promise<void>
+const nothing: Acknowledged = { have: new Map(), readHlc: 0 }
 
 /** Those that wait for their turn are taken together: a message to many is answered by all of them within moments. */
 export const createAcknowledging = (session: Session): Acknowledge => {
-  const waiting = new Map<ConversationId, { readonly claims: Map<DeviceId, Claim>; readonly taken: Promise<void> }>()
+  const waiting = new Map<ConversationId, Batch>()
 
-  const take = (id: ConversationId, claims: Map<DeviceId, Claim>): Promise<void> =>
-    session.rooms.enter(id, (room, draft) => {
+  const begin = (id: ConversationId): Batch => {
+    const claims = new Map<DeviceId, Acknowledged>()
+    const taken = session.rooms.enter(id, (room, draft) => {
       waiting.delete(id)
       return takeAll(session, room, draft, claims)
     })
+    const batch = { claims, taken }
+    waiting.set(id, batch)
+    return batch
+  }
 
-  return async (id, device, have, readHlc) => {
-    if (!isNews(session, id, device, have, readHlc)) return
-    const before = waiting.get(id)
-    const claims = before?.claims ?? new Map<DeviceId, Claim>()
-    const other = claims.get(device)
-    claims.set(device, other === undefined ? { have, readHlc } : merged(other, { have, readHlc }))
-    const taken = before?.taken ?? take(id, claims)
-    waiting.set(id, { claims, taken })
+  return async (id, device, claim) => {
+    if (!isNews(session, id, device, claim)) return
+    const { claims, taken } = waiting.get(id) ?? begin(id)
+    claims.set(device, merged(claims.get(device) ?? nothing, claim))
     await taken
   }
 }
 
-const merged = (a: Claim, b: Claim): Claim => ({ have: mergeVectors(a.have, b.have), readHlc: Math.max(a.readHlc, b.readHlc) })
+const merged = (a: Acknowledged, b: Acknowledged): Acknowledged => ({
+  have: mergeVectors(a.have, b.have),
+  readHlc: Math.max(a.readHlc, b.readHlc),
+})
 
-const isNews = (session: Session, id: ConversationId, device: DeviceId, have: Vector, readHlc: number): boolean => {
+const isNews = (session: Session, id: ConversationId, device: DeviceId, { have, readHlc }: Acknowledged): boolean => {
   const room = session.rooms.get(id)
   const known = room?.acknowledged.get(device)
   if (known === undefined || ownSeq(session, have) > ownSeq(session, known.have) || readHlc > known.readHlc) return true
@@ -55,7 +62,7 @@ const takeAll = async (
   session: Session,
   room: Room | undefined,
   draft: Draft,
-  claims: ReadonlyMap<DeviceId, Claim>,
+  claims: ReadonlyMap<DeviceId, Acknowledged>,
 ): Promise<Visit<void>> => {
   if (room?.conversation.members === undefined) return { value: undefined }
   const { id, chains, maxHlc, members } = room.conversation

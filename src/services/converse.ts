@@ -106,7 +106,7 @@ export const createConverse = (
           }),
         )
       case 'acknowledged':
-        return orDrop(acknowledge(id, device, effect.have, effect.readHlc), () => compareLater(device, id))
+        return orDrop(acknowledge(id, device, effect), () => compareLater(device, id))
       case 'set-timer':
         return setTimer(device, id, effect.timer, effect.timer === 'tell' ? tellMs(id, effect.ms, isPatient) : effect.ms)
     }

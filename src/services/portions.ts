@@ -50,48 +50,45 @@ export const createPortions = ({ clock, rooms }: ClockDep & { readonly rooms: Pi
     talkedAt = clock.now()
   })
 
-  /** Giving and taking rest each for themselves. */
+  /** Giving and taking rest each for themselves. Settles when a portion may begin; what it gives is called at its end, and says how long it took. */
   const createPace = () => {
-    let [endedAt, restMs] = [-Infinity, 0]
-    return {
-      begin: async (): Promise<void> => {
-        const left = clock.now() < endedAt ? 0 : restMs - (clock.now() - endedAt)
-        const isLeft = (waited: number): boolean => waited < left || (rooms.isInUse() && waited < Math.max(0, left) + mostWaitMs)
-        for (let waited = 0; isTalk() && isLeft(waited); waited += lookMs)
-          await new Promise<void>((resolve) => void clock.after(lookMs, resolve))
-      },
-      /** `ms` is how long it took. */
-      end: (ms: number): void => {
+    let restsUntil = -Infinity
+    let endedAt = -Infinity
+    return async (): Promise<() => number> => {
+      const left = clock.now() < endedAt ? 0 : Math.max(0, restsUntil - clock.now())
+      const isLeft = (waited: number): boolean => waited < left || (rooms.isInUse() && waited < left + mostWaitMs)
+      for (let waited = 0; isTalk() && isLeft(waited); waited += lookMs)
+        await new Promise<void>((resolve) => void clock.after(lookMs, resolve))
+      const began = clock.now()
+      return () => {
         endedAt = clock.now()
-        restMs = Math.min(ms, mostRestMs)
-      },
+        const ms = Math.max(0, endedAt - began)
+        restsUntil = endedAt + Math.min(ms, mostRestMs)
+        return ms
+      }
     }
   }
-  const [taking, giving] = [createPace(), createPace()]
-  const since = (began: number): number => Math.max(0, clock.now() - began)
+  const [beginTaking, beginGiving] = [createPace(), createPace()]
 
   return {
     async *of(events) {
       if (events.length <= mostOfTalk) return yield { events, urgency: 'prompt' }
       for (let at = 0; at < events.length;) {
-        await taking.begin()
+        const end = await beginTaking()
         const portion = events.slice(at, at + size)
         at += portion.length
-        const began = clock.now()
         yield { events: portion, urgency: 'patient' }
-        const ms = since(began)
-        taking.end(ms)
+        const ms = end()
         size = isTalk() ? Math.round(Math.min(Math.max((portion.length * aimMs) / ms, smallest), usual)) : Math.min(2 * size, largest)
       }
     },
     mostGiven: () => (isTalk() ? givenAmongTalk : Infinity),
     inTurn: async (work) => {
-      await giving.begin()
-      const began = clock.now()
+      const end = await beginGiving()
       try {
         return await work()
       } finally {
-        giving.end(since(began))
+        end()
       }
     },
   }

@@ -72,7 +72,7 @@ export const createReceipts = (session: Session, acknowledge: Acknowledge): Rece
       if (room?.conversation.members === undefined || epoch?.receiptKey === undefined) return
       if (memberOfDevice(room.conversation.members, from) === undefined) return
       const receipt = openReceipt(bytes, epoch, epoch.receiptKey)
-      if (receipt.ok) await acknowledge(id, from, receipt.value.have, receipt.value.readHlc)
+      if (receipt.ok) await acknowledge(id, from, receipt.value)
     },
   }
 }

@@ -389,15 +389,10 @@ describe('the real store and a connection that goes away', () => {
   })
 
   test('the database with which a new log is begun does not stay', async () => {
-    const came: string[] = []
-    const really = indexedDB.open.bind(indexedDB)
-    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation((database, version) => {
-      came.push(database)
-      return really(database, version)
-    })
+    const open = vi.spyOn(IDBFactory.prototype, 'open')
     await begin()
     const { name } = world
-    expect(came.filter((database) => database !== name)).toEqual([`${name}-log`])
+    expect(open.mock.calls.map(([database]) => database).filter((database) => database !== name)).toEqual([`${name}-log`])
     await vi.waitFor(async () =>
       expect((await indexedDB.databases()).map((database) => database.name).filter((other) => other?.startsWith(name))).toEqual([name]),
     )

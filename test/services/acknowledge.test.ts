@@ -35,10 +35,10 @@ test('what many say at once of a conversation is one commit, which holds what ea
   await settled(
     world,
     Promise.all([
-      acknowledge(group, bob.id()!, new Map([[own, end - 2]]), 0),
-      acknowledge(group, bob.id()!, new Map([[own, end - 1]]), 0),
-      acknowledge(group, bob.id()!, new Map([[own, end - 2]]), 0),
-      acknowledge(group, carol.id()!, new Map([[own, end]]), 0),
+      acknowledge(group, bob.id()!, { have: new Map([[own, end - 2]]), readHlc: 0 }),
+      acknowledge(group, bob.id()!, { have: new Map([[own, end - 1]]), readHlc: 0 }),
+      acknowledge(group, bob.id()!, { have: new Map([[own, end - 2]]), readHlc: 0 }),
+      acknowledge(group, carol.id()!, { have: new Map([[own, end]]), readHlc: 0 }),
     ]),
   )
   expect(commits).toHaveLength(1)
@@ -53,6 +53,6 @@ test('what many say at once of a conversation is one commit, which holds what ea
     ),
   ).toHaveLength(1)
 
-  await settled(world, acknowledge(group, bob.id()!, new Map([[own, end - 1]]), 0))
+  await settled(world, acknowledge(group, bob.id()!, { have: new Map([[own, end - 1]]), readHlc: 0 }))
   expect(commits).toHaveLength(1)
 })

@@ -17,11 +17,12 @@ export interface Watching {
 /** Milliseconds in which a calm watch lets commits pass: a message is followed by others about its keys, its arrival, its being read. */
 const restMs = 50
 
-/**
- * A read that takes longer than this (milliseconds) rests: commits that come in a row must not wait for it each time. How many times as long as
- * it took, and milliseconds at most: somebody waits for a prompt one, and most of what it took may be its wait for the commits of others.
- */
+/** A read that takes longer than this (milliseconds) rests: commits that come in a row must not wait for it each time. */
 const slowMs = 50
+/**
+ * For how many times as long as it took, and milliseconds at most: somebody waits for a prompt one, and most of what it took may be its wait for
+ * the commits of others.
+ */
 const rests = { prompt: { times: 1, mostMs: 100 }, calm: { times: 2, mostMs: 1_000 } } as const
 
 export interface WatchOptions<T> {

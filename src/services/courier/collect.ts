@@ -96,7 +96,7 @@ export const createCollecting = (
   const takeIn = async (content: Content): Promise<boolean> => {
     const { conversation: id, from, acknowledged, readHlc } = content
     const { taken } = await receiveEvents(session, id, content.events)
-    await acknowledge(id, from, new Map([[chainKey(lanes.content, me.device), acknowledged]]), readHlc)
+    await acknowledge(id, from, { have: new Map([[chainKey(lanes.content, me.device), acknowledged]]), readHlc })
     opened({ content, isNews: taken > 0 })
     const early = rooms.get(id)?.early
     return !content.events.some((bytes) => {

@@ -1,6 +1,7 @@
 // The node is killed and replaced again and again while two people talk: their link stands, everything arrives, and each time both can be
 // found again.
 import { expect } from 'vitest'
+import { figureOf } from '../../bench/figures.ts'
 import { story } from '../world/story.ts'
 import { until } from '../world/until.ts'
 import { seesLast } from './last-words.ts'
@@ -35,10 +36,8 @@ story(
       for (const person of [alice, bob])
         expect(await person.page().getByRole('status', { name: 'Connection' }).innerText()).toMatch(/Direct/)
     }
-    const sorted = took.toSorted((a, b) => a - b)
-    const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? 0
     console.log(
-      `${took.length} messages, p95 ${Math.round(p95)} ms; both slots again at most ${Math.round(Math.max(...healed))} ms after the node`,
+      `${took.length} messages, p95 ${Math.round(figureOf(took).p95)} ms; both slots again at most ${Math.round(Math.max(...healed))} ms after the node`,
     )
   },
   deadlineOf(times),

@@ -1,5 +1,6 @@
 // Eight tabs of one person, of which the one that leads is closed or crashes again and again: the next one leads, and nobody else notices.
 import { expect } from 'vitest'
+import { figureOf } from '../../bench/figures.ts'
 import { story } from '../world/story.ts'
 import { until } from '../world/until.ts'
 import type { Tab } from '../world/tab.ts'
@@ -46,7 +47,4 @@ story(
   deadlineOf(times),
 )
 
-const spread = (ms: readonly number[]): string => {
-  const sorted = ms.toSorted((a, b) => a - b)
-  return `p50 ${Math.round(sorted[ms.length >> 1] ?? 0)} ms, at most ${Math.round(sorted.at(-1) ?? 0)} ms`
-}
+const spread = (ms: readonly number[]): string => `p50 ${Math.round(figureOf(ms).p50)} ms, at most ${Math.round(Math.max(...ms))} ms`
