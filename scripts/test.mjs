@@ -1,7 +1,7 @@
 /**
  * `npm test`: types, lint, unit, property, contract, simulation, component and end-to-end, one after the other.
  *
- * The last line is `N passed, N failed` over all of them; types, lint and the simulator's run of 80 seeds count as one each. A skipped
+ * The last line is `N passed, N failed` over all of them; types, lint and the simulator's run of 40 seeds count as one each. A skipped
  * test, a part that ends without a result and a part that is out of time count as failed, so that green means that all of it ran.
  * What failed stands once more right before the last line, for whoever sees only the end of a long record.
  */
@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { buildPage } from './lib/build-page.mjs'
 import { checks } from './lib/checks.mjs'
-import { ensureChromium } from './lib/chromium.mjs'
+import { preferHeadlessShell } from './lib/chromium.mjs'
 import { ensureFirefox } from './lib/firefox.mjs'
 import { isInterrupted, programOf, ready, run } from './lib/ready.mjs'
 import { command, Stop } from './lib/stop.mjs'
@@ -21,7 +21,7 @@ const longestMs = 29 * 60_000
 
 await command(async () => {
   const node = ready()
-  ensureChromium()
+  preferHeadlessShell()
   ensureFirefox()
   const deadline = AbortSignal.timeout(longestMs)
   const results = mkdtempSync(join(tmpdir(), 'parley-test-'))
@@ -39,7 +39,7 @@ await command(async () => {
     ['types', () => one(types)],
     ['lint', () => one(lint)],
     ['unit, property and contract', () => project('node')],
-    ['simulation', () => one(['test/sim/main.ts', '--seeds', '80', '--from', '1'])],
+    ['simulation', () => one(['test/sim/main.ts', '--seeds', '40', '--from', '1'])],
     ['components and contracts in Chromium', () => project('browser')],
     ['page', () => buildPage(node).then(() => ({ passed: 1, failures: [] }))],
     ['end to end', () => project('e2e')],

@@ -2,3 +2,4 @@
 export declare const chromiumArgs: string[]
 export declare const findChromium: () => string | undefined
 export declare const ensureChromium: () => void
+export declare const preferHeadlessShell: () => void

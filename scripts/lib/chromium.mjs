@@ -28,3 +28,18 @@ export const findChromium = () =>
 
 /** Installs Debian's chromium when there is none. @throws {Stop} with one sentence when that cannot be done. */
 export const ensureChromium = () => ensurePackage('chromium', 'Chromium', findChromium)
+
+/**
+ * Has everything that is run from here on use the same Chromium without window, toolbars and what belongs to them. It starts in half of
+ * the time, and `npm test` starts some two hundred. Where it cannot be had the whole Chromium serves as well.
+ * @throws {Stop} with one sentence when neither can be had.
+ */
+export const preferHeadlessShell = () => {
+  const find = () => process.env['PARLEY_CHROMIUM'] ?? findOnPath('chromium-headless-shell')
+  try {
+    ensurePackage('chromium-headless-shell', 'Chromium', find)
+    process.env['PARLEY_CHROMIUM'] = find()
+  } catch {
+    ensureChromium()
+  }
+}

@@ -1,4 +1,4 @@
-// Being told of what is new while one looks elsewhere, and being asked before one leaves with messages that nobody has.
+// Being told of what is new while one looks elsewhere: messages, what others are up to, and a newer version of the page.
 import { expect } from 'vitest'
 import { arrange, choose, composer, entry, press, settings, sheet } from './world/sheets.ts'
 import { story } from './world/story.ts'
@@ -153,23 +153,6 @@ story('What Bob is up to, whether he is here, reads and types is told as long as
   await settings(bob, 'Privacy')
   for (const name of switches) expect(await privacy(name).isChecked(), name).toBe(false)
   await bob.closeSheet()
-})
-
-story('Alice is asked once before she leaves with a message that nobody has, and it counts as waiting when she is back', async (world) => {
-  const [alice, bob] = await world.pair('Alice', 'Bob')
-  await bob.leave()
-  const page = alice.page()
-  await page.getByText('Nobody else is here', { exact: false }).waitFor()
-  await alice.say('Tell me when you are back')
-  await alice.seesState('Tell me when you are back', 'Waiting')
-  const asked: string[] = []
-  page.on('dialog', (dialog) => asked.push(dialog.type()))
-  await alice.connection(/1 waiting/)
-  const loaded = page.waitForEvent('load')
-  await page.evaluate(() => location.reload())
-  await loaded
-  expect(asked).toEqual(['beforeunload'])
-  await alice.connection(/1 waiting/)
 })
 
 story('A newer version is offered while one goes on, and nothing that was typed is lost when it comes', async (world) => {

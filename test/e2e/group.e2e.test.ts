@@ -50,49 +50,42 @@ story('Alice makes a group, Bob and Carol join, all three talk and see who is he
   )
 })
 
-story('Bob hands on an invite of his own, and Carol joins while Alice, who made the group, is offline', async (world) => {
-  const {
-    people: [alice, bob],
-    link: first,
-  } = await world.group('Bird watchers', 'Alice', 'Bob')
-  const carol = await world.person('Carol')
-  await alice.say('before Carol')
-  await bob.sees(['before Carol'])
-  await alice.leave()
+story(
+  'While Alice, who made the group, is offline, Carol joins by an invite of Bob, and Dave through Bob by the one that Alice made',
+  async (world) => {
+    const {
+      people: [alice, bob],
+      link: first,
+    } = await world.group('Bird watchers', 'Alice', 'Bob')
+    const [carol, dave] = await world.people('Carol', 'Dave')
+    await alice.say('before Carol')
+    await bob.sees(['before Carol'])
+    await alice.leave()
 
-  const link = await bob.inviteToGroup()
-  expect(link).not.toBe(first)
-  await carol.join(link)
-  await carol.page().getByText('3 people · 1 online').waitFor()
-  await carol.say('Hello Bob')
-  await bob.sees(['before Carol', 'Hello Bob'])
-  await bob.say('Hello Carol')
-  // What was said before she came is not hers to read.
-  await carol.sees(['Hello Bob', 'Hello Carol'])
+    const link = await bob.inviteToGroup()
+    expect(link).not.toBe(first)
+    await carol.join(link)
+    await carol.page().getByText('3 people · 1 online').waitFor()
+    await carol.say('Hello Bob')
+    await bob.sees(['before Carol', 'Hello Bob'])
+    await bob.say('Hello Carol')
+    // What was said before she came is not hers to read.
+    await carol.sees(['Hello Bob', 'Hello Carol'])
 
-  // Alice learns of it when she returns.
-  await alice.comeBack()
-  await alice.open('Bird watchers')
-  await alice.sees(['before Carol', 'Hello Bob', 'Hello Carol'])
-  await alice.say('Hello Carol, welcome')
-  await carol.sees(['Hello Bob', 'Hello Carol', 'Hello Carol, welcome'])
-  await untilEqual('who is in the group', () => namesOf(carol), ['Alice', 'Bob', 'Carol'])
-})
+    await dave.join(first)
+    await dave.say('Is anybody here?')
+    const since = ['Hello Bob', 'Hello Carol', 'Is anybody here?']
+    for (const person of [bob, carol]) await person.sees(person === bob ? ['before Carol', ...since] : since)
+    await dave.seesState('Is anybody here?', 'Waiting')
 
-story('the invite that Alice made lets Carol in through Bob while Alice is offline', async (world) => {
-  const {
-    people: [alice, bob],
-    link,
-  } = await world.group('Bird watchers', 'Alice', 'Bob')
-  const carol = await world.person('Carol')
-  await alice.leave()
-
-  await carol.join(link)
-  await carol.say('Is anybody here?')
-  await bob.sees(['Is anybody here?'])
-  await carol.seesState('Is anybody here?', 'Waiting')
-  await alice.comeBack()
-  await alice.open('Bird watchers')
-  await alice.sees(['Is anybody here?'])
-  await carol.seesState('Is anybody here?', 'Read')
-})
+    // Alice learns of it when she returns.
+    await alice.comeBack()
+    await alice.open('Bird watchers')
+    await alice.sees(['before Carol', ...since])
+    await dave.seesState('Is anybody here?', 'Read')
+    await alice.say('Welcome')
+    await carol.sees([...since, 'Welcome'])
+    await dave.sees(['Is anybody here?', 'Welcome'])
+    await untilEqual('who is in the group', () => namesOf(carol), ['Alice', 'Bob', 'Carol', 'Dave'])
+  },
+)

@@ -26,61 +26,56 @@ const paste = async (person: Person, text: string): Promise<void> => {
   await person.page().getByRole('button', { name: 'Continue', exact: true }).click()
 }
 
-story('Pasted texts that are no good invite give a plain sentence, and the next one can be pasted', async (world) => {
-  const [alice, bob] = await world.people('Alice', 'Bob')
-  await alice.visit(world.url)
-  await alice.getStarted()
-  const link = await alice.invite()
-  await bob.visit(world.url)
-  await bob.getStarted()
-  await bob.page().getByRole('button', { name: 'New conversation', exact: true }).first().click()
-  await bob.page().getByRole('button', { name: 'Join with a link', exact: true }).click()
-  const texts = [
-    ['', /not a Parley invite/],
-    ['hello', /not a Parley invite/],
-    ['https://example.org/', /not a Parley invite/],
-  ] as const
-  for (const [text, sentence] of texts) {
-    await paste(bob, text)
-    await bob.page().getByRole('alert').filter({ hasText: sentence }).waitFor()
-  }
-  for (const [, text, sentence] of flawed(link)) {
-    await paste(bob, text)
-    await bob.page().getByRole('alert').filter({ hasText: sentence }).waitFor()
-  }
-  // After all of that the good one works, with a sentence around it.
-  await paste(bob, `Come and talk: ${link} (Alice)`)
-  await bob.page().getByText('Alice invites you to talk').waitFor()
-  await bob.page().getByRole('button', { name: 'Join', exact: true }).click()
-  await bob.say('Hello Alice')
-  await alice.open('Bob')
-  await alice.sees(['Hello Alice'])
-})
-
-story('A stranger who opens a bad link is told why and can start all the same', async (world) => {
-  const [alice, bob] = await world.people('Alice', 'Bob')
-  await alice.visit(world.url)
-  await alice.getStarted()
-  const link = await alice.invite()
-  for (const [what, bad, sentence] of flawed(link)) {
-    await bob.visit('about:blank')
+story(
+  'Links and pasted texts that are no good invite give a plain sentence, and the good one gets Bob in with what he typed',
+  async (world) => {
+    const [alice, bob] = await world.people('Alice', 'Bob')
+    await alice.visit(world.url)
+    await alice.getStarted()
+    const link = await alice.invite()
+    // A stranger can start all the same.
+    for (const [what, bad, sentence] of flawed(link)) {
+      await bob.visit('about:blank')
+      await bob.visit(bad)
+      await bob.page().getByRole('alert').filter({ hasText: sentence }).waitFor()
+      expect(bob.page().url(), what).not.toContain('#/j/')
+      await bob.page().getByRole('button', { name: 'Get started', exact: true }).waitFor()
+    }
+    await bob.getStarted()
+    // With a name, a bad link is told of in a sheet.
+    const [, bad = '', sentence = /./] = flawed(link)[2] ?? []
     await bob.visit(bad)
     await bob.page().getByRole('alert').filter({ hasText: sentence }).waitFor()
-    expect(bob.page().url(), what).not.toContain('#/j/')
-    await bob.page().getByRole('button', { name: 'Get started', exact: true }).waitFor()
-  }
-  await bob.getStarted()
-  // With a name, a bad link is told of in a sheet.
-  const [, bad = '', sentence = /./] = flawed(link)[2] ?? []
-  await bob.visit(bad)
-  await bob.page().getByRole('alert').filter({ hasText: sentence }).waitFor()
-  await bob.closeSheet()
-  // An invite into a page that is open already: a change of the address only.
-  await bob.join(link)
-  await bob.say('Hello Alice')
-  await alice.open('Bob')
-  await alice.sees(['Hello Alice'])
-})
+    await bob.closeSheet()
+    // A mistyped one waits in vain: an invite into a page that is open already, a change of the address only.
+    await bob.join(withPayload(link, (bytes) => bytes.with(20, (bytes[20] ?? 0) ^ 1)))
+    await bob.say('Hello Alice')
+    await bob.page().getByText('Waiting for Alice to come online and let you in.').waitFor()
+
+    await bob.page().getByRole('button', { name: 'New conversation', exact: true }).first().click()
+    await bob.page().getByRole('button', { name: 'Join with a link', exact: true }).click()
+    const texts = [
+      ['', /not a Parley invite/],
+      ['hello', /not a Parley invite/],
+      ['https://example.org/', /not a Parley invite/],
+    ] as const
+    for (const [text, sentence] of texts) {
+      await paste(bob, text)
+      await bob.page().getByRole('alert').filter({ hasText: sentence }).waitFor()
+    }
+    for (const [, text, sentence] of flawed(link)) {
+      await paste(bob, text)
+      await bob.page().getByRole('alert').filter({ hasText: sentence }).waitFor()
+    }
+    // After all of that the good one works, with a sentence around it, and takes along what he typed meanwhile.
+    await paste(bob, `Come and talk: ${link} (Alice)`)
+    await bob.page().getByText('Alice invites you to talk').waitFor()
+    await bob.page().getByRole('button', { name: 'Join', exact: true }).click()
+    await alice.open('Bob')
+    await alice.sees(['Hello Alice'])
+    await bob.seesState('Hello Alice', 'Read')
+  },
+)
 
 story("An invite for one person that was used, and one's own, say so", async (world) => {
   const [alice, bob, carol] = await world.people('Alice', 'Bob', 'Carol')
@@ -119,18 +114,4 @@ story("An invite for one person that was used, and one's own, say so", async (wo
   await carol.say('Hello Alice, this is Carol')
   await alice.open('Carol')
   await alice.sees(['Hello Alice, this is Carol'])
-})
-
-story('A mistyped link waits in vain, and the good one gets Bob in with what he typed meanwhile', async (world) => {
-  const [alice, bob] = await world.people('Alice', 'Bob')
-  await alice.visit(world.url)
-  await alice.getStarted()
-  const link = await alice.invite()
-  await bob.join(withPayload(link, (bytes) => bytes.with(20, (bytes[20] ?? 0) ^ 1)))
-  await bob.say('Hello Alice')
-  await bob.page().getByText('Waiting for Alice to come online and let you in.').waitFor()
-  await bob.join(link)
-  await alice.open('Bob')
-  await alice.sees(['Hello Alice'])
-  await bob.seesState('Hello Alice', 'Read')
 })

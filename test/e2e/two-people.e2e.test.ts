@@ -82,65 +82,65 @@ story('Alice invites Bob with a short link and a QR code, Bob sees who invites h
   expect(bob.page().url()).not.toContain('#/j/')
 })
 
-story('Bold is bold, a link is a link, and nothing that is typed can run', async (world) => {
-  const [alice, bob] = await world.pair('Alice', 'Bob')
-  const hostile = [
-    '<img src=x onerror=alert(1)>',
-    '<script>alert(2)</script>',
-    '[click me](javascript:alert(3))',
-    '[and me](data:text/html,<script>alert(4)</script>)',
-    '<a href="javascript:alert(5)">here</a>',
-    '![picture](https://elsewhere.example/pixel.png)',
-  ]
-  for (const { browser } of [alice, bob])
-    browser
-      .page()
-      .on('dialog', (dialog) => dialog.type() !== 'beforeunload' && void dialog.dismiss().then(() => console.error('something ran')))
+story(
+  'A message waits, is delivered, and is read when Bob has looked at it; bold is bold, and nothing that is typed can run',
+  async (world) => {
+    const [alice, bob] = await world.pair('Alice', 'Bob')
+    await alice.say('one')
+    await alice.seesState('one', 'Read')
 
-  await alice.say('This is **bold** and this is https://example.org/path for you')
-  const article = bob.article('This is **bold**')
-  await article.waitFor()
-  expect(await article.getByRole('strong').innerText()).toBe('bold')
-  const anchor = article.getByRole('link', { name: 'https://example.org/path' })
-  expect(await anchor.getAttribute('href')).toBe('https://example.org/path')
-  expect(await anchor.getAttribute('rel')).toContain('noopener')
-  expect(await anchor.getAttribute('target')).toBe('_blank')
+    // Bob is there but looks at his settings' neighbour: another conversation.
+    await bob.createGroup('Bird watchers')
+    await alice.say('two')
+    await alice.seesState('two', 'Delivered')
+    expect((await alice.messages()).find(({ text }) => text === 'two')?.state).toBe('Delivered')
+    await until('Bob is told of one unread message', async () => (await bob.page().title()).startsWith('(1)'))
 
-  for (const text of hostile) await alice.say(text)
-  await untilEqual('hostile texts', async () => (await bob.messages()).slice(1).map(({ text }) => text), hostile)
-  for (const tab of [alice, bob]) {
-    const log = tab.page().getByRole('log', { name: 'Messages', exact: true })
-    expect(await log.getByRole('link').count(), 'only the honest link is one').toBe(1)
-    expect(await log.getByRole('img').count(), 'no picture came of it').toBe(0)
-    // As typed, for everybody to read.
-    await until('the texts stand there as typed', async () => {
-      const words = await log.innerText()
-      return ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>', '[click me](javascript:alert(3))'].every((text) =>
-        words.includes(text),
-      )
-    })
-  }
-})
+    await bob.leave()
+    await alice.say('three')
+    await alice.seesState('three', 'Waiting')
+    await bob.comeBack()
+    await alice.seesState('three', 'Delivered')
+    await bob.open('Alice')
+    await bob.sees(['one', 'two', 'three'])
+    await alice.seesState('three', 'Read')
+    await alice.seesState('two', 'Read')
 
-story('A message waits, is delivered when Bob has it, and is read when Bob has looked at it', async (world) => {
-  const [alice, bob] = await world.pair('Alice', 'Bob')
-  await alice.say('one')
-  await alice.seesState('one', 'Read')
+    const hostile = [
+      '<img src=x onerror=alert(1)>',
+      '<script>alert(2)</script>',
+      '[click me](javascript:alert(3))',
+      '[and me](data:text/html,<script>alert(4)</script>)',
+      '<a href="javascript:alert(5)">here</a>',
+      '![picture](https://elsewhere.example/pixel.png)',
+    ]
+    for (const { browser } of [alice, bob])
+      browser
+        .page()
+        .on('dialog', (dialog) => dialog.type() !== 'beforeunload' && void dialog.dismiss().then(() => console.error('something ran')))
 
-  // Bob is there but looks at his settings' neighbour: another conversation.
-  await bob.createGroup('Bird watchers')
-  await alice.say('two')
-  await alice.seesState('two', 'Delivered')
-  expect((await alice.messages()).find(({ text }) => text === 'two')?.state).toBe('Delivered')
-  await until('Bob is told of one unread message', async () => (await bob.page().title()).startsWith('(1)'))
+    await alice.say('This is **bold** and this is https://example.org/path for you')
+    const article = bob.article('This is **bold**')
+    await article.waitFor()
+    expect(await article.getByRole('strong').innerText()).toBe('bold')
+    const anchor = article.getByRole('link', { name: 'https://example.org/path' })
+    expect(await anchor.getAttribute('href')).toBe('https://example.org/path')
+    expect(await anchor.getAttribute('rel')).toContain('noopener')
+    expect(await anchor.getAttribute('target')).toBe('_blank')
 
-  await bob.leave()
-  await alice.say('three')
-  await alice.seesState('three', 'Waiting')
-  await bob.comeBack()
-  await alice.seesState('three', 'Delivered')
-  await bob.open('Alice')
-  await bob.sees(['one', 'two', 'three'])
-  await alice.seesState('three', 'Read')
-  await alice.seesState('two', 'Read')
-})
+    for (const text of hostile) await alice.say(text)
+    await untilEqual('hostile texts', async () => (await bob.messages()).slice(4).map(({ text }) => text), hostile)
+    for (const tab of [alice, bob]) {
+      const log = tab.page().getByRole('log', { name: 'Messages', exact: true })
+      expect(await log.getByRole('link').count(), 'only the honest link is one').toBe(1)
+      expect(await log.getByRole('img').count(), 'no picture came of it').toBe(0)
+      // As typed, for everybody to read.
+      await until('the texts stand there as typed', async () => {
+        const words = await log.innerText()
+        return ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>', '[click me](javascript:alert(3))'].every((text) =>
+          words.includes(text),
+        )
+      })
+    }
+  },
+)

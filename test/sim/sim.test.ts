@@ -1,5 +1,5 @@
 // The simulator proves itself: the same seed is the same world to the last byte, with the quick cipher and with the real one, and its
-// eyes are open. The 500 seeds of `npm test` run beside this, through main.ts.
+// eyes are open. The seeds of `npm test` run beside this, through main.ts.
 import { describe, expect, test } from 'vitest'
 import { runSeed } from './run-seed.ts'
 
@@ -15,9 +15,9 @@ describe('the simulator', () => {
     expect((await runSeed(1)).hash).not.toBe((await runSeed(2)).hash)
   })
 
-  test('people talk in these worlds: most of what was said is seen by others', { timeout: 120_000 }, async () => {
+  test('people talk in these worlds: most of what was said is seen by others', { timeout: 60_000 }, async () => {
     const reports = []
-    for (let seed = 101; seed <= 140; seed++) reports.push(await runSeed(seed))
+    for (let seed = 101; seed <= 116; seed++) reports.push(await runSeed(seed))
     expect(Math.min(...reports.map(({ said }) => said))).toBeGreaterThan(5)
     // With two of them, what was said can be seen by one other: only there do the two counts compare.
     const ofTwo = reports.filter(({ devices }) => devices === 2)

@@ -22,7 +22,7 @@ export interface Profile {
   close(): Promise<void>
   /** SIGKILL to the browser: nobody is told. */
   kill(): Promise<void>
-  /** Closes it if needed and removes its folder. */
+  /** Kills it if needed and removes its folder. */
   end(): Promise<void>
   /** One for each time that the browser was opened. */
   readonly witnesses: readonly Witness[]
@@ -93,8 +93,7 @@ export const createProfile = async (
       await until(`the browser of ${name} is gone`, async () => (await processesOf(folder)).length === 0)
     },
     end: async () => {
-      await profile.close().catch(() => undefined)
-      for (const pid of await processesOf(folder)) signal(pid)
+      if (context !== undefined) await profile.kill()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
