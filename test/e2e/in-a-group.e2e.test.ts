@@ -40,8 +40,10 @@ story(
     await thread(bob)
       .getByRole('article', { name: /I bring the notes/ })
       .waitFor()
-    await bob.page().keyboard.press('Escape')
-    await thread(bob).waitFor({ state: 'detached' })
+    for (const person of [alice, bob]) {
+      await person.page().keyboard.press('Escape')
+      await thread(person).waitFor({ state: 'detached' })
+    }
 
     // When do they sing? Both see who chose what.
     await attach(alice, 'New poll')

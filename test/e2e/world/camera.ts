@@ -9,6 +9,8 @@ const filmIn = (folder: string): string => join(folder, 'camera.mjpeg')
 /** For Chromium, by the folder of its profile. */
 export const cameraSwitches = (folder: string): readonly string[] => [
   '--use-fake-device-for-media-stream',
+  // Where there is no window nobody could be asked.
+  '--use-fake-ui-for-media-stream',
   `--use-file-for-fake-video-capture=${filmIn(folder)}`,
 ]
 
