@@ -108,6 +108,8 @@ export default defineConfig({
           exclude: ['test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
           // One on two cores is the default, and some of these tests mostly wait.
           maxWorkers: 2,
+          // What is imported once serves all files of a worker; none of them leaves anything behind in it.
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },
@@ -142,8 +144,9 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.e2e.test.ts'],
-          // Each story is a world of its own, and about a quarter of its time is waiting.
+          // Each story is a world of its own.
           maxWorkers: 2,
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

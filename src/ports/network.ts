@@ -108,6 +108,12 @@ export type NetworkEvent =
       readonly troubles: readonly DeviceTrouble[]
     }
 
+export interface GossipTopic {
+  readonly tag: Tag
+  /** The devices that may speak there. What any other one says is neither reported nor passed on. */
+  readonly authors: readonly DeviceId[]
+}
+
 export interface NetworkOptions {
   /** The device's Ed25519 seed, 32 bytes: the network identity is the device key and nothing else. */
   readonly deviceSeed: Uint8Array
@@ -167,7 +173,7 @@ export interface Network {
   /** Ends the link with a device, as for somebody who is not welcome. */
   close(device: DeviceId): void
   /** Gossip topics to take part in. */
-  subscribe(topics: readonly Tag[]): void
+  subscribe(topics: readonly GossipTopic[]): void
   /** Publishes at most `maxGossipBytes` to a subscribed topic; the number of peers that it was handed to. */
   publish(topic: Tag, bytes: Uint8Array): Promise<number>
 }

@@ -2,9 +2,8 @@
 import type { Commands } from '../ports/commands.ts'
 import type { NetworkEvent } from '../ports/network.ts'
 import type { Queries } from '../ports/queries.ts'
-import type { ConversationId, DeviceId } from '../core/ids.ts'
+import type { DeviceId } from '../core/ids.ts'
 import { receiptVersion } from '../core/outbox/receipt.ts'
-import { tagsAt } from '../core/tags.ts'
 import { createAcknowledging } from './acknowledge.ts'
 import { admit, describe, stepBack } from './admit.ts'
 import { orDrop } from './background.ts'
@@ -39,6 +38,7 @@ import { createQueries } from './queries/queries.ts'
 import { createReach } from './reach.ts'
 import { receiveSealed } from './receive.ts'
 import { createReceipts, type Receipts } from './receipts.ts'
+import type { Room } from './room.ts'
 import { createRooms } from './rooms.ts'
 import type { Session } from './session.ts'
 import { createTellingSelf } from './tell-self.ts'
@@ -181,7 +181,7 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
       case 'frame':
         return converse.frame(event.device, event.bytes)
       case 'gossip':
-        return orDrop(heardGossip(session, receipts, event))
+        return orDrop(heardGossip(session, receipts, reach.groupOf(event.topic), event))
       case 'found':
         asking.found(event.tag, event.device)
         return joining.found(event.tag, event.device)
@@ -289,18 +289,11 @@ const strangersOf = (
 const heardGossip = async (
   session: Session,
   receipts: Receipts,
-  { topic, from, bytes }: Extract<NetworkEvent, { kind: 'gossip' }>,
+  group: Room | undefined,
+  { from, bytes }: Extract<NetworkEvent, { kind: 'gossip' }>,
 ): Promise<void> => {
-  const id = conversationOfTopic(session, topic)
-  if (id === undefined) return
+  if (group === undefined) return
+  const { id } = group.conversation
   if (bytes[0] === receiptVersion) await receipts.hear(id, from, bytes)
   else await receiveSealed(session, id, bytes)
 }
-
-const conversationOfTopic = (session: Session, topic: string): ConversationId | undefined =>
-  session.rooms
-    .all()
-    .find(
-      ({ conversation: { members } }) =>
-        members !== undefined && tagsAt(members.meeting, 'topic', session.clock.now()).some((tag) => tag === topic),
-    )?.conversation.id

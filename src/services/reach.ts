@@ -1,10 +1,11 @@
 // Whom and what the network should reach, as it follows from the rooms: devices of everybody one talks with, tags of invites that still
 // hold, tags of invites that were accepted, topics of groups. Recomputed after commits and as the day turns; told only when it changed.
 import { lanes } from '../core/event/event.ts'
-import type { DeviceId, IdentityId, Tag } from '../core/ids.ts'
+import type { ConversationId, DeviceId, IdentityId, Tag } from '../core/ids.ts'
 import { chainKey } from '../core/log/chains.ts'
 import type { Invite } from '../core/members/members.ts'
 import { tagsAt } from '../core/tags.ts'
+import type { GossipTopic } from '../ports/network.ts'
 import type { Asking } from './contact/ask.ts'
 import type { Door } from './contact/door.ts'
 import { createFanOut, type Group } from './fan-out.ts'
@@ -19,6 +20,8 @@ import type { Session } from './session.ts'
 const renewMs = 20 * 60_000
 
 export interface Reach {
+  /** The group whose gossip goes under a topic. */
+  groupOf(topic: Tag): Room | undefined
   linked(device: DeviceId): void
   unlinked(device: DeviceId): void
   refresh(): void
@@ -35,6 +38,7 @@ export const createReach = (
   hidden: Pick<Hidden, 'from'>,
 ): Reach => {
   let cancel = () => {}
+  let groupByTopic: ReadonlyMap<Tag, ConversationId> = new Map()
   const fanOut = createFanOut({
     clock: session.clock,
     self: () => session.me.device,
@@ -48,7 +52,10 @@ export const createReach = (
   const direct = onChange<DeviceId>((devices) => network.allowDirect(devices))
   const announced = onChange<Tag>((tags) => network.announce(tags))
   const sought = onChange<Tag>((tags) => network.seek(tags))
-  const subscribed = onChange<Tag>((topics) => network.subscribe(topics))
+  const subscribed = onChange<GossipTopic>(
+    (topics) => network.subscribe(topics),
+    ({ tag, authors }) => `${tag} ${authors.join(' ')}`,
+  )
 
   const refresh = () => {
     const now = clock.now()
@@ -62,7 +69,7 @@ export const createReach = (
     const acquainted = devicesOf(present.filter(({ record }) => record.standing !== 'left'))
     direct(acquainted.filter((device) => !hidden.from(device)))
     const always = [...devicesOf(present.filter((room) => !isCrowd(room))), ...joining.candidates(), ...asking.candidates()]
-    wanted([...always, ...fanOut.choose(present.filter(isCrowd).map(groupOf), new Set(always))])
+    wanted([...always, ...fanOut.choose(present.filter(isCrowd).map(choiceOf), new Set(always))])
     announced([
       ...door.tags(),
       ...membersOf.flatMap((members) =>
@@ -72,17 +79,23 @@ export const createReach = (
       ),
     ])
     sought([...joining.tags(), ...asking.tags()])
-    subscribed(membersOf.filter((members) => members.as === 'group').flatMap((members) => tagsAt(members.meeting, 'topic', now)))
+    const topics = present.filter(isHost).map((room) => [room.conversation.id, topicsOf(room, now)] as const)
+    groupByTopic = new Map(topics.flatMap(([id, ofOne]) => ofOne.map(({ tag }) => [tag, id] as const)))
+    subscribed(topics.flatMap(([, ofOne]) => ofOne))
   }
 
   /** A group as it is chosen from: its other devices, and those that lack something that was said here. */
-  const groupOf = (room: Room): Group => {
+  const choiceOf = (room: Room): Group => {
     const others = otherDevices(room, session.me.identity)
     const own = chainKey(lanes.content, session.me.device)
     const owing = others.filter((device) => (room.acknowledged.get(device)?.have.get(own) ?? 0) < room.lastSaid)
     return { id: room.conversation.id, others, owing: new Set(owing) }
   }
 
+  const groupOf = (topic: Tag): Room | undefined => {
+    const id = groupByTopic.get(topic)
+    return id && rooms.get(id)
+  }
   const renew = () => {
     refresh()
     cancel = clock.after(renewMs, renew)
@@ -95,6 +108,7 @@ export const createReach = (
   cancel = clock.after(renewMs, renew)
   return {
     refresh,
+    groupOf,
     linked: (device) => {
       fanOut.up(device)
       if (rooms.all().some(isCrowd)) refresh()
@@ -115,11 +129,18 @@ const isAnswered =
     // Whoever made it tells those who come by it that it holds no more.
     (invite.by === me || (invite.isWithdrawn !== true && (invite.uses === 'many' || invite.joined === 0)))
 
-const onChange = <T extends string>(tell: (items: readonly T[]) => void): ((items: readonly T[]) => void) => {
+/** The topics of a group: whoever was removed from it knows them for ever, so only members speak there. */
+const topicsOf = ({ conversation: { members } }: Room, now: number): readonly GossipTopic[] => {
+  if (members?.as !== 'group') return []
+  const authors = [...members.people.values()].flatMap(({ devices }) => devices.map(({ device }) => device))
+  return tagsAt(members.meeting, 'topic', now).map((tag) => ({ tag, authors }))
+}
+
+const onChange = <T>(tell: (items: readonly T[]) => void, keyOf: (item: T) => string = String): ((items: readonly T[]) => void) => {
   let last = ''
   return (items) => {
-    const unique = [...new Set(items)]
-    const key = unique.toSorted().join()
+    const unique = [...new Map(items.map((item) => [keyOf(item), item])).values()]
+    const key = unique.map(keyOf).toSorted().join()
     if (key === last) return
     last = key
     // In their order: whom one wants most is dialled first.

@@ -150,7 +150,7 @@ export const setStage = async (listen: (world: World) => void = () => {}): Promi
       if (thrown.by === 'link') {
         for (const frame of thrown.frames) void thrown.from.network.send(alice.id()!, frame).then((taken) => (lost += Number(!taken)))
       } else {
-        thrown.from.network.subscribe([thrown.topic])
+        thrown.from.network.subscribe([{ tag: thrown.topic, authors: [] }])
         await thrown.from.network.publish(thrown.topic, thrown.bytes)
       }
       await pass(3_000)

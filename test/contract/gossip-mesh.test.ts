@@ -24,12 +24,15 @@ const link = async (one: Honest, other: Honest): Promise<void> => {
   const [ours, theirs] = await join(one, other)
   one.links.push(ours)
   other.links.push(theirs)
+  one.welcome(other)
+  other.welcome(one)
 }
 const besets = async (victim: Honest, kind: AttackKind, topic: Tag): Promise<Hostile> => {
   const one = await createHostile(kind, topic)
   running.push(one)
   const [theirs, ours] = await join(one, victim)
   victim.links.push(ours)
+  victim.welcome(one)
   await one.meet(theirs)
   return one
 }

@@ -10,7 +10,7 @@ import { concat } from '../../src/core/wire/protobuf.ts'
 import { encodeLinkFrame } from '../../src/core/wire/link-frames.ts'
 import { linkProtocol } from '../../src/core/wire/protocol-ids.ts'
 import type { NetworkEvent, NodeStatus } from '../../src/ports/network.ts'
-import { befriend, createPerson, isDownOf, isFrameFrom, networkContract, published, randomTag } from './network.contract.ts'
+import { befriend, createPerson, isDownOf, isFrameFrom, networkContract, published, randomTag, topicOf } from './network.contract.ts'
 import type { NetworkWorld, Person } from './network.contract.ts'
 import { hasSlotsAt, nodesContract } from './nodes.contract.ts'
 import type { ManyNodes, ManyNodesOptions } from './nodes.contract.ts'
@@ -78,7 +78,7 @@ describe('libp2p among itself', () => {
   test('gossip is not silenced by a room that was quiet', async () => {
     const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
     const topic = randomTag()
-    for (const person of [alice, bob]) person.network.subscribe([topic])
+    for (const person of [alice, bob]) person.network.subscribe([topicOf(topic, alice, bob)])
     befriend(alice, bob)
     alice.network.want([bob.device])
     await Promise.all([alice.directTo(bob), bob.directTo(alice)])

@@ -6,7 +6,7 @@ import type { Dice, Faults } from '../../src/adapters/network-memory/faults.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import { nodesContract } from './nodes.contract.ts'
 import { createDice } from '../sim/world/dice.ts'
-import { befriend, createPerson, isDownOf, isFrameFrom, networkContract, randomTag, type Person } from './network.contract.ts'
+import { befriend, createPerson, isDownOf, isFrameFrom, networkContract, randomTag, topicOf, type Person } from './network.contract.ts'
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -144,7 +144,7 @@ describe('the faults of the memory network', () => {
   test('gossip is lost and doubled as often as the faults say', async () => {
     const [hub, alice, bob] = await linkedOn({})
     const topic = randomTag()
-    for (const person of [alice, bob]) person.network.subscribe([topic])
+    for (const person of [alice, bob]) person.network.subscribe([topicOf(topic, alice, bob)])
     const heard = async (faults: Partial<Faults>): Promise<number> => {
       hub.setFaults({ latencyMs: [1, 2], ...faults })
       const from = bob.events.length
@@ -168,11 +168,11 @@ describe('the faults of the memory network', () => {
     bob.network.want([carol.device])
     await Promise.all([bob.linkTo(carol), carol.linkTo(bob)])
     const topic = randomTag()
-    for (const person of [alice, bob, carol]) person.network.subscribe([topic])
+    for (const person of [alice, bob, carol]) person.network.subscribe([topicOf(topic, alice)])
     expect(await alice.network.publish(topic, Uint8Array.of(7))).toBe(1)
     await carol.next((event): event is typeof event & { kind: 'gossip' } => event.kind === 'gossip' && event.from === alice.device)
     const [, dave, aliceAgain] = await linkedOn({ direct: false })
-    for (const person of [dave, aliceAgain]) person.network.subscribe([topic])
+    for (const person of [dave, aliceAgain]) person.network.subscribe([topicOf(topic, dave)])
     expect(await dave.network.publish(topic, Uint8Array.of(8))).toBe(0)
   })
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deviceId, tag as toTag } from '../../src/core/ids.ts'
 import type { DeviceId, Tag } from '../../src/core/ids.ts'
 import { maxDataFrameBytes, maxGossipBytes } from '../../src/core/limits.ts'
-import type { DeviceTrouble, Network, NetworkEvent } from '../../src/ports/network.ts'
+import type { DeviceTrouble, GossipTopic, Network, NetworkEvent } from '../../src/ports/network.ts'
 
 /** A place where networks meet, with a node that can be taken away. */
 export interface NetworkWorld {
@@ -323,8 +323,8 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       alice.network.want([bob.device, carol.device])
       await Promise.all([alice.directTo(carol), carol.directTo(alice)])
       const topic = randomTag()
-      for (const person of [alice, bob]) person.network.subscribe([topic])
-      carol.network.subscribe([randomTag()])
+      for (const person of [alice, bob]) person.network.subscribe([topicOf(topic, alice, bob)])
+      carol.network.subscribe([topicOf(randomTag(), alice, bob)])
       await published(alice, topic, Uint8Array.of(5, 6), 1)
       const heard = await bob.next(isGossip)
       expect(heard).toMatchObject({ topic, from: alice.device })
@@ -333,14 +333,38 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       expect(alice.events.some(isGossip)).toBe(false)
     })
 
+    test('what somebody says who may not is neither heard nor passed on, and is once they may', async () => {
+      const [alice, bob] = await linked()
+      const carol = await join('Carol')
+      befriend(bob, carol)
+      bob.network.want([carol.device])
+      await Promise.all([bob.directTo(carol), carol.directTo(bob)])
+      const topic = randomTag()
+      for (const person of [alice, bob, carol]) person.network.subscribe([topicOf(topic, bob, carol)])
+      await published(alice, topic, Uint8Array.of(1), 1)
+      await published(bob, topic, Uint8Array.of(2), 2)
+      const says =
+        (mark: number) =>
+        (event: NetworkEvent): event is NetworkEvent & { kind: 'gossip' } =>
+          isGossip(event) && event.bytes[0] === mark
+      await carol.next(says(2))
+      await alice.next(says(2))
+      for (const person of [bob, carol]) person.network.subscribe([topicOf(topic, alice, bob, carol)])
+      await published(alice, topic, Uint8Array.of(3), 1)
+      for (const person of [bob, carol]) {
+        await person.next(says(3))
+        expect(person.events.some(says(1)), person.name).toBe(false)
+      }
+    })
+
     test('gossip goes on both ways after a device came back', async () => {
       const [alice, bob] = await linked()
       const topic = randomTag()
-      for (const person of [alice, bob]) person.network.subscribe([topic])
+      for (const person of [alice, bob]) person.network.subscribe([topicOf(topic, alice, bob)])
       await published(alice, topic, Uint8Array.of(1), 1)
       await alice.network.stop()
       const again = await join('Alice again', alice.seed)
-      again.network.subscribe([topic])
+      again.network.subscribe([topicOf(topic, alice, bob)])
       befriend(again, bob)
       again.network.want([bob.device])
       await bob.linkTo(again, bob.events.length)
@@ -358,7 +382,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
     test('gossip that is too large, or for a topic that is not subscribed, goes to nobody', async () => {
       const [alice, bob] = await linked()
       const topic = randomTag()
-      for (const person of [alice, bob]) person.network.subscribe([topic])
+      for (const person of [alice, bob]) person.network.subscribe([topicOf(topic, alice, bob)])
       await published(alice, topic, randomBytes(maxGossipBytes), 1)
       await bob.next(isGossip)
       expect(await alice.network.publish(topic, randomBytes(maxGossipBytes + 1))).toBe(0)
@@ -376,7 +400,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
     test('without the node direct links and gossip go on, and with it everybody is back within 5 s', async () => {
       const [alice, bob] = await linked()
       const topic = randomTag()
-      for (const person of [alice, bob]) person.network.subscribe([topic])
+      for (const person of [alice, bob]) person.network.subscribe([topicOf(topic, alice, bob)])
       await published(alice, topic, Uint8Array.of(0), 1)
       await bob.next(isGossip)
       const from = [alice.events.length, bob.events.length] as const
@@ -485,7 +509,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       alice.network.allowDirect([])
       alice.network.announce([randomTag()])
       alice.network.seek([randomTag()])
-      alice.network.subscribe([randomTag()])
+      alice.network.subscribe([topicOf(randomTag())])
       void alice.network.send(bob.device, Uint8Array.of(1))
       alice.network.close(bob.device)
       within = false
@@ -494,6 +518,9 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
     })
   })
 }
+
+/** A topic under which these people may speak. */
+export const topicOf = (tag: Tag, ...people: readonly Person[]): GossipTopic => ({ tag, authors: people.map(({ device }) => device) })
 
 /** Publishes until as many peers as expected took it: subscriptions travel too. */
 export const published = async (person: Person, topic: Tag, bytes: Uint8Array, peers: number): Promise<void> => {

@@ -68,7 +68,8 @@ describe('between browsers', () => {
 
   test('the node is killed in the middle: every frame and every gossip message arrives; it comes back: slots within 15 s, and newcomers', async () => {
     const [alice, bob] = await two()
-    for (const visitor of [alice, bob]) await visitor.run((parley, name) => parley.subscribe([name]), topic)
+    for (const visitor of [alice, bob])
+      await visitor.run((parley, [name, authors]) => parley.subscribe(name, authors), [topic, [alice.device, bob.device]] as const)
     await meet(alice, bob)
     // Gossip finds its way in the second after the link; the test is about what comes then.
     const deadline = Date.now() + 10_000

@@ -62,7 +62,7 @@ const crowd = () => {
       }
     })
     network.allowDirect(others)
-    network.subscribe([topic])
+    network.subscribe([{ tag: topic, authors: devices }])
     running.set(self, network)
     await network.start({ deviceSeed: seed, nodes: [node] })
     refresh()

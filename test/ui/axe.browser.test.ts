@@ -237,12 +237,11 @@ const emulate = (forced: 'active' | 'none'): Promise<unknown> =>
 /** The rules that look at colours or at where something stands; all others see the same in every theme and from either side. */
 const looks = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable']
 
-const themes = [
-  { theme: 'light', forced: 'none' },
-  { theme: 'dark', forced: 'none' },
-  { theme: 'system', forced: 'active' },
+const appearances = [
+  { theme: 'light', forced: 'none', direction: 'ltr' },
+  { theme: 'dark', forced: 'none', direction: 'rtl' },
+  { theme: 'system', forced: 'active', direction: 'ltr' },
 ] as const
-const appearances = ['ltr', 'rtl'].flatMap((direction) => themes.map((one) => ({ ...one, direction })))
 
 /** Until nothing moves but what moves for ever. */
 const still = (): Promise<boolean> =>

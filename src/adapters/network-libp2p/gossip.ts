@@ -6,6 +6,7 @@ import type { Message } from '@libp2p/gossipsub'
 import type { Connection } from '@libp2p/interface'
 import { maxGossipBytes } from '../../core/limits.ts'
 import type { DeviceId, Tag } from '../../core/ids.ts'
+import type { GossipTopic } from '../../ports/network.ts'
 import { peerToDevice } from './device-peer.ts'
 import type { GossipSubComponents, RunningGossipsub } from './gossipsub.ts'
 import type { Host } from './host.ts'
@@ -16,7 +17,7 @@ const lookMs = 1_000
 const longestPauseMs = 60_000
 
 export interface Gossip {
-  subscribe(topics: readonly Tag[]): void
+  subscribe(topics: readonly GossipTopic[]): void
   /** The number of devices that it was given to; none before the code has come. */
   publish(topic: Tag, bytes: Uint8Array): Promise<number>
   stop(): void
@@ -29,23 +30,26 @@ export const createGossip = (
   direct: () => readonly Connection[],
   receive: (topic: Tag, from: DeviceId, bytes: Uint8Array) => void,
 ): Gossip => {
-  let wanted: ReadonlySet<string> = new Set()
+  let authorsByTopic: ReadonlyMap<string, ReadonlySet<DeviceId>> = new Map()
   const subscribed = new Set<string>()
   let running: RunningGossipsub | undefined
   let isLoading = false
   let isStopped = false
 
+  const isWelcome = (message: Message): boolean => {
+    const from = authorOf(message)
+    return from !== undefined && message.data.length <= maxGossipBytes && authorsByTopic.get(message.topic)?.has(from) === true
+  }
   const load = async (): Promise<void> => {
     isLoading = true
     try {
       const { startGossipsub } = await import('./gossipsub.ts')
-      const started = await startGossipsub(components())
+      const started = await startGossipsub(components(), isWelcome)
       if (isStopped) return await started.stop()
       running = started
       running.pubsub.addEventListener('message', ({ detail: message }: CustomEvent<Message>) => {
-        if (message.type !== 'signed' || !subscribed.has(message.topic) || message.data.length > maxGossipBytes) return
-        const from = peerToDevice(message.from)
-        if (from !== undefined) receive(message.topic as Tag, from, message.data)
+        const from = authorOf(message)
+        if (from !== undefined && subscribed.has(message.topic)) receive(message.topic as Tag, from, message.data)
       })
       follow(running)
       lookAt(running)
@@ -56,13 +60,13 @@ export const createGossip = (
     }
   }
 
-  const follow = ({ pubsub, join }: RunningGossipsub): void => {
+  const follow = ({ join, leave }: RunningGossipsub): void => {
     for (const topic of subscribed) {
-      if (wanted.has(topic)) continue
+      if (authorsByTopic.has(topic)) continue
       subscribed.delete(topic)
-      pubsub.unsubscribe(topic)
+      leave(topic)
     }
-    for (const topic of wanted) {
+    for (const topic of authorsByTopic.keys()) {
       if (subscribed.has(topic)) continue
       subscribed.add(topic)
       join(topic)
@@ -83,14 +87,14 @@ export const createGossip = (
   }
   const look = setInterval(() => {
     if (running) lookAt(running)
-    else if (wanted.size > 0 && !isLoading) void load()
+    else if (authorsByTopic.size > 0 && !isLoading) void load()
   }, lookMs)
 
   return {
     subscribe(topics) {
-      wanted = new Set(topics)
+      authorsByTopic = new Map(topics.map(({ tag, authors }) => [tag, new Set(authors)]))
       if (running) follow(running)
-      else if (wanted.size > 0 && !isLoading) void load()
+      else if (authorsByTopic.size > 0 && !isLoading) void load()
     },
     async publish(topic, bytes) {
       if (!running || !subscribed.has(topic) || bytes.length > maxGossipBytes) return 0
@@ -108,3 +112,5 @@ export const createGossip = (
     },
   }
 }
+
+const authorOf = (message: Message): DeviceId | undefined => (message.type === 'signed' ? peerToDevice(message.from) : undefined)

@@ -3,7 +3,7 @@
 import { deviceId } from '../../core/ids.ts'
 import type { DeviceId, Tag } from '../../core/ids.ts'
 import { linkProtocol } from '../../core/wire/protocol-ids.ts'
-import type { Network, NetworkOptions } from '../../ports/network.ts'
+import type { GossipTopic, Network, NetworkOptions } from '../../ports/network.ts'
 import type { Libp2pNetworkConfig } from './config.ts'
 import { createByHand } from './by-hand.ts'
 import { createDialler } from './dialler.ts'
@@ -39,7 +39,7 @@ type Wishes = {
   direct: readonly DeviceId[]
   announced: readonly Tag[]
   sought: readonly Tag[]
-  topics: readonly Tag[]
+  topics: readonly GossipTopic[]
 }
 type Running = Awaited<ReturnType<typeof run>>
 

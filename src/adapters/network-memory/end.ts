@@ -13,7 +13,8 @@ export interface End {
   direct: ReadonlySet<DeviceId>
   announced: ReadonlySet<Tag>
   sought: ReadonlySet<Tag>
-  topics: ReadonlySet<Tag>
+  /** With the devices that may speak there. */
+  topics: ReadonlyMap<Tag, ReadonlySet<DeviceId>>
   /** The connection that this end holds to be up; the other end may know better. */
   readonly connectionByDevice: Map<DeviceId, Connection>
   readonly troubleByDevice: Map<DeviceId, DeviceTrouble>

@@ -55,7 +55,7 @@ export const createGossip = ({ clock, dice, faultsBetween }: GossipDeps): Spread
       )
       const extra = latency * drawn(dice, [1, 9]) + 1
       const arrive = (): void => {
-        if (!to.alive || !to.topics.has(message.topic)) return
+        if (!to.alive || to.topics.get(message.topic)?.has(message.from) !== true) return
         to.emit({ kind: 'gossip', topic: message.topic, from: message.from, bytes: message.bytes })
         pass(to, message)
       }

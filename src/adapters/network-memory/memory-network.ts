@@ -35,7 +35,7 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
     direct: new Set<DeviceId>(),
     announced: new Set<Tag>(),
     sought: new Set<Tag>(),
-    topics: new Set<Tag>(),
+    topics: new Map<Tag, ReadonlySet<DeviceId>>(),
   }
   const living = (): End | undefined => (end?.alive === true ? end : undefined)
   const wish = (change: Partial<typeof wishes>, tell: (end: End) => void): void => {
@@ -103,7 +103,7 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
     allowDirect: (devices) => wish({ direct: new Set(devices) }, deps.directChanged),
     announce: (tags) => wish({ announced: new Set(tags) }, deps.announced),
     seek: (tags) => wish({ sought: new Set(tags) }, deps.wishesChanged),
-    subscribe: (topics) => wish({ topics: new Set(topics) }, () => {}),
+    subscribe: (topics) => wish({ topics: new Map(topics.map(({ tag, authors }) => [tag, new Set(authors)])) }, () => {}),
     send: async (device, frame) => {
       if (frame.length > maxDataFrameBytes) throw new RangeError(`a frame has at most ${maxDataFrameBytes} bytes, not ${frame.length}`)
       const present = living()

@@ -62,6 +62,7 @@ test(
         }
       }
       await joinRing(honest)
+      for (const one of honest) one.welcome(...honest, ...hostile)
       const devices = new Set(honest.map(({ id }) => id))
       const known = new Map(honest.map(({ host, id }) => [host.peerId.toString(), id]))
       await until(

@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import { createLibp2pNetwork } from '../../../src/adapters/network-libp2p/index.ts'
 import { utf8ToBytes } from '../../../src/core/codec/bytes.ts'
-import { befriend, createPerson, randomTag, type Person } from '../../contract/network.contract.ts'
+import { befriend, createPerson, randomTag, topicOf, type Person } from '../../contract/network.contract.ts'
 import { spawnNode } from '../../fixtures/spawn-node.ts'
 import { pause, until } from '../world/until.ts'
 import { begunGossip } from './begun-gossip.ts'
@@ -36,7 +36,7 @@ test(`${people} people behind one relay hear each other, and nobody loses points
     for (const [there, { network, seed }] of room.entries()) {
       // Whoever comes dials all who are there: the last one dials everybody.
       network.want(room.slice(0, there).map(({ device }) => device))
-      network.subscribe([topic])
+      network.subscribe([topicOf(topic, ...room)])
       await network.start({ deviceSeed: seed, nodes: [node.address] })
       await until(
         `person ${there + 1} hears everybody who is there directly, and they do`,
