@@ -17,7 +17,7 @@ import { timesOf } from './times.ts'
 const honestOnes = 20
 const hostileOnes = 80
 /** Honest ones whom each hostile one is linked with. */
-const victimsOfEach = 8
+const victimsOfEach = 7
 /** Messages of all together, milliseconds from one to the next, and bytes of one: some words, sealed. */
 const times = timesOf(300)
 const paceMs = 200
