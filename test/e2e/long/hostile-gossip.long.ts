@@ -1,6 +1,6 @@
 // Twenty honest members of a group and eighty that misbehave, all in one topic. Gossip runs only between devices that have a direct link, and
 // those are wanted ones: people who know each other or share a group. So these are no strangers from outside: they are members who were let in
-// (or devices that somebody took over), of whom each honest one has four times as many at its side as honest ones, as many links as a page
+// (or devices that somebody took over), of whom each honest one has about three times as many at its side as honest ones, as many links as a page
 // keeps in all. They were there first, so that every place in the mesh is theirs. The honest run the page's own gossip with its own options.
 import { expect, test } from 'vitest'
 import { utf8ToBytes } from '../../../src/core/codec/bytes.ts'
