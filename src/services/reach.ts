@@ -3,7 +3,7 @@
 import { lanes } from '../core/event/event.ts'
 import type { ConversationId, DeviceId, IdentityId, Tag } from '../core/ids.ts'
 import { chainKey } from '../core/log/chains.ts'
-import type { Invite } from '../core/members/members.ts'
+import { memberDevices, type Invite } from '../core/members/members.ts'
 import { tagsAt } from '../core/tags.ts'
 import type { GossipTopic } from '../ports/network.ts'
 import type { Asking } from './contact/ask.ts'
@@ -62,7 +62,8 @@ export const createReach = (
     const present = rooms.all().filter((room) => room.conversation.members !== undefined && !notes.isClosed(room))
     // Whoever has left lets nobody in any more.
     const isHost = (room: Room): boolean => ['member', 'inviting', 'asking'].includes(room.record.standing)
-    const membersOf = present.filter(isHost).flatMap((room) => room.conversation.members ?? [])
+    const hosted = present.filter(isHost)
+    const membersOf = hosted.flatMap((room) => room.conversation.members ?? [])
     const devicesOf = (those: readonly Room[]) => those.flatMap((room) => otherDevices(room, session.me.identity))
     // Whoever shares a conversation may learn this device's addresses. A stranger who found it may not, nor whoever may let it in: their
     // door is closed to a direct path until they did, and looking for one meanwhile takes the time that being let in needs.
@@ -79,7 +80,7 @@ export const createReach = (
       ),
     ])
     sought([...joining.tags(), ...asking.tags()])
-    const topics = present.filter(isHost).map((room) => [room.conversation.id, topicsOf(room, now)] as const)
+    const topics = hosted.map((room) => [room.conversation.id, topicsOf(room, now)] as const)
     groupByTopic = new Map(topics.flatMap(([id, ofOne]) => ofOne.map(({ tag }) => [tag, id] as const)))
     subscribed(topics.flatMap(([, ofOne]) => ofOne))
   }
@@ -132,18 +133,18 @@ const isAnswered =
 /** The topics of a group: whoever was removed from it knows them for ever, so only members speak there. */
 const topicsOf = ({ conversation: { members } }: Room, now: number): readonly GossipTopic[] => {
   if (members?.as !== 'group') return []
-  const authors = [...members.people.values()].flatMap(({ devices }) => devices.map(({ device }) => device))
+  const authors = memberDevices(members).map(({ device }) => device)
   return tagsAt(members.meeting, 'topic', now).map((tag) => ({ tag, authors }))
 }
 
 const onChange = <T>(tell: (items: readonly T[]) => void, keyOf: (item: T) => string = String): ((items: readonly T[]) => void) => {
   let last = ''
   return (items) => {
-    const unique = [...new Map(items.map((item) => [keyOf(item), item])).values()]
-    const key = unique.map(keyOf).toSorted().join()
+    const itemByKey = new Map(items.map((item) => [keyOf(item), item]))
+    const key = [...itemByKey.keys()].toSorted().join()
     if (key === last) return
     last = key
     // In their order: whom one wants most is dialled first.
-    tell(unique)
+    tell([...itemByKey.values()])
   }
 }

@@ -10,7 +10,17 @@ import { concat } from '../../src/core/wire/protobuf.ts'
 import { encodeLinkFrame } from '../../src/core/wire/link-frames.ts'
 import { linkProtocol } from '../../src/core/wire/protocol-ids.ts'
 import type { NetworkEvent, NodeStatus } from '../../src/ports/network.ts'
-import { befriend, createPerson, isDownOf, isFrameFrom, networkContract, published, randomTag, topicOf } from './network.contract.ts'
+import {
+  befriend,
+  createPerson,
+  isDownOf,
+  isFrameFrom,
+  isGossipOf,
+  networkContract,
+  published,
+  randomTag,
+  topicOf,
+} from './network.contract.ts'
 import type { NetworkWorld, Person } from './network.contract.ts'
 import { hasSlotsAt, nodesContract } from './nodes.contract.ts'
 import type { ManyNodes, ManyNodesOptions } from './nodes.contract.ts'
@@ -90,7 +100,7 @@ describe('libp2p among itself', () => {
       [bob, alice, 3],
     ] as const) {
       await published(from, topic, Uint8Array.of(mark), 1)
-      await to.next((event): event is NetworkEvent & { kind: 'gossip' } => event.kind === 'gossip' && event.bytes[0] === mark)
+      await to.next(isGossipOf(mark))
     }
   })
 

@@ -100,6 +100,11 @@ export const isDownOf =
   (event: NetworkEvent): event is NetworkEvent & { kind: 'link-down' } =>
     event.kind === 'link-down' && event.device === other.device
 const isGossip = (event: NetworkEvent): event is NetworkEvent & { kind: 'gossip' } => event.kind === 'gossip'
+/** Gossip whose first byte is this. */
+export const isGossipOf =
+  (mark: number) =>
+  (event: NetworkEvent): event is NetworkEvent & { kind: 'gossip' } =>
+    isGossip(event) && event.bytes[0] === mark
 const isFound = (event: NetworkEvent): event is NetworkEvent & { kind: 'found' } => event.kind === 'found'
 
 export const randomTag = (): Tag => toTag(crypto.getRandomValues(new Uint8Array(16)))
@@ -343,17 +348,13 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       for (const person of [alice, bob, carol]) person.network.subscribe([topicOf(topic, bob, carol)])
       await published(alice, topic, Uint8Array.of(1), 1)
       await published(bob, topic, Uint8Array.of(2), 2)
-      const says =
-        (mark: number) =>
-        (event: NetworkEvent): event is NetworkEvent & { kind: 'gossip' } =>
-          isGossip(event) && event.bytes[0] === mark
-      await carol.next(says(2))
-      await alice.next(says(2))
+      await carol.next(isGossipOf(2))
+      await alice.next(isGossipOf(2))
       for (const person of [bob, carol]) person.network.subscribe([topicOf(topic, alice, bob, carol)])
       await published(alice, topic, Uint8Array.of(3), 1)
       for (const person of [bob, carol]) {
-        await person.next(says(3))
-        expect(person.events.some(says(1))).toBe(false)
+        await person.next(isGossipOf(3))
+        expect(person.events.some(isGossipOf(1))).toBe(false)
       }
     })
 
@@ -370,13 +371,9 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       await bob.linkTo(again, bob.events.length)
       await again.directTo(bob)
       await published(again, topic, Uint8Array.of(2), 1)
-      const carries =
-        (byte: number) =>
-        (event: NetworkEvent): event is NetworkEvent & { kind: 'gossip' } =>
-          isGossip(event) && event.bytes[0] === byte
-      await bob.next(carries(2))
+      await bob.next(isGossipOf(2))
       await published(bob, topic, Uint8Array.of(3), 1)
-      await again.next(carries(3))
+      await again.next(isGossipOf(3))
     })
 
     test('gossip that is too large, or for a topic that is not subscribed, goes to nobody', async () => {
@@ -409,8 +406,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
         expect(await alice.network.send(bob.device, Uint8Array.of(index))).toBe(true)
         expect(await alice.network.publish(topic, Uint8Array.of(index))).toBe(1)
       }
-      const isLast = (event: NetworkEvent): event is NetworkEvent & { kind: 'gossip' } => isGossip(event) && event.bytes[0] === 20
-      await bob.next(isLast, from[1])
+      await bob.next(isGossipOf(20), from[1])
       await bob.next((event): event is NetworkEvent & { kind: 'frame' } => isFrameFrom(alice)(event) && event.bytes[0] === 20, from[1])
       expect(bob.events.slice(from[1]).filter(isGossip).length).toBe(20)
       expect(

@@ -57,13 +57,21 @@ story(
     expect((await bob.people()).length).toBe(2)
     await until('the node knows two devices', async () => (await world.node.health()).reservations === 2)
 
-    // And once more, by a crash.
+    // And again: a third tab, the second closed.
     const third = await alice.secondTab()
     await third.open('Bob')
-    await alice.browser.witnesses[0]?.crash(second.page())
+    await second.close()
     said.push('from the third tab')
     await third.say('from the third tab')
-    await third.sees(said, crashMs)
+    await bob.sees(said)
+
+    // And once more, by a crash.
+    const fourth = await alice.secondTab()
+    await fourth.open('Bob')
+    await alice.browser.witnesses[0]?.crash(third.page())
+    said.push('from the fourth tab')
+    await fourth.say('from the fourth tab')
+    await fourth.sees(said, crashMs)
     await bob.sees(said)
   },
   120_000,
