@@ -192,6 +192,8 @@ export interface ConversationRecord {
   readonly saidUpTo?: number
   /** When it was written: milliseconds since 1970. */
   readonly saidAt?: number
+  /** Own messages of this device; not known in records of before, and counted from then on. */
+  readonly said?: number
   /** Rows that stand for messages which have not come though something was said about them; not known in records of before. */
   readonly awaited?: number
   /** Up to where in each content chain what was said has been removed from this device to free room; absent where nothing was. */
@@ -287,11 +289,9 @@ export interface AcknowledgedRecord {
   readonly readHlc: number
 }
 
-export interface OutboxRecord extends EventRef {
-  /** As it goes out, for those who hold the epoch. */
-  readonly sealed: Uint8Array
-  /** Only these count as waiting messages. */
-  readonly isMessage: boolean
+export interface OutboxRecord {
+  /** Own messages before this, so that those that wait need not be read to be counted; not known in records of before. */
+  readonly said?: number
 }
 
 export interface InviteRecord {

@@ -193,7 +193,7 @@ const show = async (
     ...room,
     record: {
       ...withUnread(record, deps.me, event, author, row),
-      ...(isOwn ? { saidUpTo: event.seq, saidAt: event.wall } : {}),
+      ...(isOwn ? { saidUpTo: event.seq, saidAt: event.wall, said: (record.said ?? 0) + 1 } : {}),
       ...(isLast ? { last: { author: row.author, text: excerpt(seenMessage(row).text), hlc: row.hlc } } : {}),
     },
   }

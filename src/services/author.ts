@@ -2,7 +2,6 @@
 import { decodeEvent } from '../core/event/codec.ts'
 import { authorEvent, nextEvent, type AuthoringPoint, type SealPlace } from '../core/event/author.ts'
 import {
-  isMessage,
   lanes,
   type ContentBody,
   type EventBody,
@@ -43,9 +42,9 @@ export const say = async (deps: AuthorDeps, draft: Draft, room: Room, body: Excl
   if (key === undefined) throw new Error('a chain has no next key')
   const { room: after, event } = await signInto(deps, draft, ready, lanes.content, body, place, await fadingFor(deps, draft, ready, body))
   const sealed = seal({ ...place, sender: deps.me.device }, key, deps.random.bytes(sealNonceBytes), event.bytes)
-  const { id, hlc, seq } = event
-  draft.put('outbox', [ready.conversation.id, seq], { id, hlc, sealed, isMessage: isMessage(body) })
-  return { ...after, lastSaid: seq }
+  draft.put('outbox', [ready.conversation.id, event.seq], { said: ready.record.said ?? 0 })
+  draft.hand(sealed)
+  return { ...after, lastSaid: event.seq }
 }
 
 /** What is said disappears after the time that the conversation has now; an edit goes with its message. */

@@ -13,14 +13,13 @@ import { otherDevices, type Room } from './room.ts'
 import type { Session } from './session.ts'
 
 export const startDelivering = (session: Session, links: Links): void => {
-  session.rooms.onCommit(({ before, after, writes }) => {
+  session.rooms.onCommit(({ before, after, writes, handed }) => {
     tellRemoved(session, links, before, after)
     tellForks(session, links, after, writes)
     const own = writes.flatMap((write) => ownEventOf(session, before, write))
     if (own.length === 0) return
-    const sealed = writes.flatMap((write) => (write.kind === 'put' && write.table === 'outbox' ? [write.value.sealed] : []))
-    if (own.length > sealed.length) pushEvents(session, links, after, own)
-    else void spread(session, links, after, sealed)
+    if (own.length > handed.length) pushEvents(session, links, after, own)
+    else void spread(session, links, after, handed)
   })
 }
 

@@ -11,8 +11,11 @@ export interface Draft {
   prefetch<T extends TableName>(table: T, keys: readonly Tables[T]['key'][]): Promise<void>
   /** Says that a record cannot exist yet, so that nobody looks. */
   expectNone<T extends TableName>(table: T, key: Tables[T]['key']): void
+  /** Gives out bytes once this is committed: an own event, sealed for those who hold its epoch. */
+  hand(sealed: Uint8Array): void
   /** The last write of each record, in the order of the first. */
   writes(): readonly Write[]
+  handed(): readonly Uint8Array[]
 }
 
 /** Ratchets as last committed: each message needs one, and this tab alone changes them. */
@@ -44,6 +47,7 @@ export const createKnownRecords = (): KnownRecords => {
 export const createDraft = (store: Store, known?: KnownRecords): Draft => {
   const writesByRecord = new Map<string, Write>()
   const reads = new Map<string, Promise<unknown>>()
+  const handed: Uint8Array[] = []
   return {
     get: async (table, key) => {
       const name = nameOf(table, key)
@@ -69,7 +73,11 @@ export const createDraft = (store: Store, known?: KnownRecords): Draft => {
     expectNone: (table, key) => {
       reads.set(nameOf(table, key), Promise.resolve(undefined))
     },
+    hand: (sealed) => {
+      handed.push(sealed)
+    },
     writes: () => [...writesByRecord.values()],
+    handed: () => handed,
   }
 }
 

@@ -15,6 +15,8 @@ export interface RoomChange {
   readonly before: Room | undefined
   readonly after: Room
   readonly writes: readonly Write[]
+  /** What the journey gave out. */
+  readonly handed: readonly Uint8Array[]
   /** Nobody waited for it. */
   readonly isPatient: boolean
 }
@@ -77,7 +79,7 @@ export const createRooms = ({ store, clock }: StoreDep & ClockDep): Rooms => {
     await store.commit(writes, durability === 'relaxed' || ends.length > 0 ? 'relaxed' : 'strict')
     known.committed(writes)
     const room = { ...after, record }
-    const changes = [...(owed?.changes ?? []), { before, after: room, writes, isPatient: urgency === 'patient' }]
+    const changes = [...(owed?.changes ?? []), { before, after: room, writes, handed: draft.handed(), isPatient: urgency === 'patient' }]
     // Written again as they are: a strict commit takes all that came before it to the disk.
     try {
       if (ends.length > 0) await store.commit(ends)

@@ -1,4 +1,4 @@
-// The journey out: author, seal, commit. The bytes leave by `deliver`, which watches the outbox.
+// The journey out: author, seal, commit. The bytes leave by `deliver`, once they are committed.
 import { isMessage, type ContentBody, type EventRef } from '../core/event/event.ts'
 import type { ConversationId, EventId } from '../core/ids.ts'
 import { maxTextBytes } from '../core/limits.ts'

@@ -54,7 +54,7 @@ export const createEntrusting = (session: Session, links: Links, contacts: Conta
   const look = async (id: ConversationId): Promise<void> => {
     const room = rooms.get(id)
     if (room === undefined || !contacts.mayTravel(room) || couriersFor(room).length === 0) return
-    const newest = (await store.read((reader) => reader.list('outbox', [id], { reverse: true, limit: 1 })))[0]?.key[1] ?? 0
+    const newest = room.lastSaid
     for (const device of otherDevices(room, me.identity)) {
       const isOwed = owed.has(pairOf(id, device))
       if (links.pathTo(device) !== undefined || (!isOwed && isHeld(room, device, newest))) continue

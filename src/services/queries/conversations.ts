@@ -203,17 +203,15 @@ const consistencyOf = (
   return { same: devices.length - gaps.length + 1, of: devices.length + 1, gaps }
 }
 
-/** More waiting ones than this are counted as this many. */
-const maxWaiting = 999
-
 /** Own messages that nobody else has, and what is still to be said. Alone in a group there is nobody for whom they would wait. */
 export const readWaiting = async (reader: StoreReader, kept: Kept, id: ConversationId, record: ConversationRecord): Promise<number> => {
   const { identity, device } = kept.profile
   const { somebody } = reachOf(record.people, identity, kept.acknowledged(id), device)
   const unsent = kept.unsent(id).length
   if (isAloneIn(record, identity) || (record.saidUpTo !== undefined && record.saidUpTo <= somebody)) return unsent
-  const beyond = await reader.list('outbox', [id], { after: [id, somebody], limit: maxWaiting })
-  return unsent + beyond.filter(({ value }) => value.isMessage).length
+  const [first] = await reader.list('outbox', [id], { after: [id, somebody], limit: 1 })
+  // Of those that were said before anybody counted, there is one at least.
+  return first === undefined ? unsent : unsent + (record.said ?? 0) - (first.value.said ?? -1)
 }
 
 /** Rows that are looked through at most. */

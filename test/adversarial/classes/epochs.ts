@@ -2,16 +2,16 @@
 // epochs that are badly sealed or leave somebody out: everybody keeps them, and nobody sends on them.
 import { createHpke } from '../../../src/adapters/cipher-hpke/hpke.ts'
 import { commitmentOf, shareInfo } from '../../../src/core/epoch/epoch.ts'
-import { sealedHeader } from '../../../src/core/epoch/sealed.ts'
 import { startChain, keyAt } from '../../../src/core/epoch/sender-chain.ts'
 import { kemNumbers } from '../../../src/core/epoch/suite.ts'
-import type { EpochShare, EventBody } from '../../../src/core/event/event.ts'
+import { decodeEvent } from '../../../src/core/event/codec.ts'
+import { lanes, type EpochShare, type EventBody } from '../../../src/core/event/event.ts'
 import { eventId, type DeviceId, type EventId } from '../../../src/core/ids.ts'
 import { maxSkippedKeys } from '../../../src/core/limits.ts'
 import { hpkeKeyName } from '../../../src/core/members/card.ts'
 import { memberDevices } from '../../../src/core/members/members.ts'
-import type { OutboxRecord } from '../../../src/ports/tables.ts'
 import { commandsOf, valueOf } from '../../services/people.ts'
+import { chainEnd, eventBytes } from '../../sim/world/logs.ts'
 import { at, bytesFor, events, fieldsOf, newestEpoch, nextSealOf, replanted, sealedAs, sealedFrame, signFields, text } from '../forge.ts'
 import type { Ill, Stage, Throw } from '../stage.ts'
 import type { Vector, VectorClass, Verdict } from '../vector.ts'
@@ -56,10 +56,11 @@ const useless = (
 const sendsToMembersAlone = async (stage: Stage): Promise<void> => {
   await valueOf(stage.world, commandsOf(stage.alice).sendMessage(stage.group, 'only for members'))
   await stage.pass(20_000)
-  const rows = (stage.alice.disk.state().get('outbox') ?? []).filter(({ key }) => key[0] === stage.group)
-  const header = sealedHeader((rows.at(-1)!.value as OutboxRecord).sealed)
+  const alice = stage.alice.id()!
+  const end = chainEnd(stage.alice.disk, stage.group, lanes.content, alice)
+  const said = decodeEvent(eventBytes(stage.alice.disk, stage.group, lanes.content, alice, end)!)
   const { conversation, epochs } = await stage.room()
-  const epoch = header.ok ? epochs.find(({ id }) => id === header.value.epoch) : undefined
+  const epoch = said.ok ? epochs.find(({ id }) => id === said.value.epoch) : undefined
   const devices = memberDevices(conversation.members!).map(({ device }) => device)
   if (epoch?.devices.join() !== devices.toSorted().join()) throw new Error('Alice does not write to exactly the members')
 }

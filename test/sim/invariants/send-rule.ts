@@ -1,10 +1,11 @@
 // Everything is said under an epoch that was sealed to exactly the devices that its author's own list shows, the latest of these, not
 // older than a week.
-import { sealedHeader } from '../../../src/core/epoch/sealed.ts'
+import { decodeEvent } from '../../../src/core/event/codec.ts'
+import { lanes } from '../../../src/core/event/event.ts'
 import type { Epoch } from '../../../src/core/epoch/epoch.ts'
 import type { ConversationId } from '../../../src/core/ids.ts'
 import type { SimDevice } from '../world/device.ts'
-import { conversationRecord, rowAt, rowsOf } from '../world/logs.ts'
+import { conversationRecord, eventBytes, rowAt, rowsOf } from '../world/logs.ts'
 import { clockOf } from '../world/ports.ts'
 import type { CreateInvariant } from './invariant.ts'
 
@@ -14,9 +15,10 @@ const toleranceMs = 5_000
 
 export const createSendRule: CreateInvariant = ({ world }) => {
   const name = 'send rule'
-  const check = (device: SimDevice, conversation: ConversationId, sealed: Uint8Array): void => {
-    const header = sealedHeader(sealed)
-    const epoch = header.ok ? (rowAt(device.disk, 'epochs', [conversation, header.value.epoch]) as Epoch | undefined) : undefined
+  const check = (device: SimDevice, conversation: ConversationId, seq: number): void => {
+    const event = decodeEvent(eventBytes(device.disk, conversation, lanes.content, device.id()!, seq) ?? new Uint8Array())
+    const under = event.ok ? event.value.epoch : null
+    const epoch = under === null ? undefined : (rowAt(device.disk, 'epochs', [conversation, under]) as Epoch | undefined)
     if (epoch === undefined) return world.violate(name, `${device.name} seals under an epoch that is not on its disk`)
     const shown = conversationRecord(device.disk, conversation)?.people.flatMap((person) => person.devices) ?? []
     const named = (devices: readonly string[]): string =>
@@ -35,7 +37,7 @@ export const createSendRule: CreateInvariant = ({ world }) => {
   return {
     name,
     commit: (device, writes) => {
-      for (const write of writes) if (write.kind === 'put' && write.table === 'outbox') check(device, write.key[0], write.value.sealed)
+      for (const write of writes) if (write.kind === 'put' && write.table === 'outbox') check(device, ...write.key)
     },
   }
 }
