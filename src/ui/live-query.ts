@@ -1,8 +1,9 @@
 // The one bridge from the local database to pixels: a controller that follows a Live value while its host is connected.
 // It subscribes anew when the identity changes (the old value is gone at once) or when only the detail does (the old value stays
-// until the new one comes, so that nothing flickers).
+// until the new one comes, so that nothing flickers). What says the same as before is no change.
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Live } from '../ports/live.ts'
+import { keepSame } from './keep-same.ts'
 
 export class LiveQuery<T> implements ReactiveController {
   /** The newest value; `undefined` until the first one came. */
@@ -35,7 +36,9 @@ export class LiveQuery<T> implements ReactiveController {
     this.#stop?.()
     this.#seen = { identity, detail }
     this.#stop = this.#source()?.subscribe((value) => {
-      this.value = value
+      const kept = keepSame<T | undefined>(this.value, value)
+      if (this.arrived && kept === this.value) return
+      this.value = kept
       this.arrived = true
       this.#host.requestUpdate()
     })

@@ -11,13 +11,16 @@ import type { Session } from '../session.ts'
 import { documentToKeep, eventsBeyond, readHave, type Document, type Ends } from './documents.ts'
 import { addSegment, mergeOnce } from './write-segment.ts'
 
-/** Events that are worth a segment. */
+/** Events that are worth a segment, and of which one is made while people write. */
 const worthwhile = 512
-/** Events taken at once while catching up. */
-const atOnce = 4_096
+/** Events taken at once while catching up: some tenths of a second, in which whoever begins to write would wait. */
+const atOnce = 1_024
 /** Rest after the last commit before anything is indexed, so that nothing that somebody waits for waits for this. */
 const restMs = 3_000
-/** Where there is always somebody who writes, it is done all the same after so long: what it lacks is read anew by whoever searches. */
+/**
+ * Where there is always somebody who writes, one segment is made after so long all the same: what the index lacks is read anew by whoever
+ * searches.
+ */
 const mostRestMs = 60_000
 const keyBytes = 32
 
@@ -27,8 +30,10 @@ export const startIndexing = (session: Session): void => {
   let bucketing: Bucketing | undefined
   let endRest: (() => void) | undefined
   let restsSince = 0
+  let committedAt = -Infinity
   let isBusy = false
 
+  const isQuiet = (): boolean => Math.abs(clock.now() - committedAt) >= restMs
   const pause = (): Promise<void> => new Promise((resolve) => void clock.after(0, resolve))
   const haveOf = async (id: ConversationId): Promise<Ends> => {
     const known = haveByConversation.get(id) ?? (await store.read((reader) => readHave(reader, id), ['search']))
@@ -45,8 +50,8 @@ export const startIndexing = (session: Session): void => {
     return bucketing
   }
 
-  /** Indexes one portion; whether there is more. */
-  const advance = async (): Promise<boolean> => {
+  /** Indexes one portion of so many events; whether there may be more. */
+  const advance = async (most: number): Promise<boolean> => {
     const pending = []
     let count = 0
     for (const room of rooms.all()) {
@@ -61,9 +66,9 @@ export const startIndexing = (session: Session): void => {
     const along: Write[] = []
     let taken = 0
     for (const { room, ends, have } of pending) {
-      if (taken >= atOnce) break
+      if (taken >= most) break
       const { id, members, contentHeads } = room.conversation
-      const beyond = await store.read((reader) => eventsBeyond(reader, id, ends, have, atOnce - taken), ['events'])
+      const beyond = await store.read((reader) => eventsBeyond(reader, id, ends, have, most - taken), ['events'])
       const heads = lackingIn(ends, beyond.ends) === 0 ? contentHeads.map((head) => head.id) : []
       taken += beyond.events.length
       documents.push(...beyond.events.flatMap((event) => documentToKeep(event, (device) => members?.ownerByDevice.get(device)) ?? []))
@@ -83,8 +88,9 @@ export const startIndexing = (session: Session): void => {
     if (isBusy) return
     isBusy = true
     try {
-      while (await advance()) await pause()
-      while (await mergeOnce(session, pause)) await pause()
+      if (!isQuiet()) await advance(worthwhile)
+      while (isQuiet() && (await advance(atOnce))) await pause()
+      while (isQuiet() && (await mergeOnce(session, pause))) await pause()
     } catch (failure) {
       // What was not written is looked for again from what is on the disk.
       haveByConversation.clear()
@@ -102,7 +108,10 @@ export const startIndexing = (session: Session): void => {
       untilStored(session, work)
     })
   }
-  rooms.onCommit(rest)
+  rooms.onCommit(() => {
+    committedAt = clock.now()
+    rest()
+  })
   rest()
 }
 

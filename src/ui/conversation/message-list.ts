@@ -1,6 +1,7 @@
 // <parley-message-list>: the timeline. Opens at the first unread or at the end, follows only at the end, keeps its place otherwise,
 // asks for older ones near the top, says what has been seen, and moves the focus between messages with the arrow keys.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { EventId } from '../../core/ids.ts'
 import type { ConversationKind, MessageView, TimelineItem } from '../../ports/queries.ts'
@@ -13,7 +14,7 @@ import { lineStart } from '../elements/line-start.ts'
 import { base, buttons } from '../styles/shared.ts'
 import { onLexer } from './markdown.ts'
 import { messageStyles } from './message-styles.ts'
-import { messageTemplate } from './message.ts'
+import { messageTemplate, type MessageAnswers, type MessageLooks } from './message.ts'
 import { createPress, type Press } from '../elements/press.ts'
 import { noticeTemplate } from './notice.ts'
 import { dueAt, overdueOf } from './overdue.ts'
@@ -103,6 +104,8 @@ export class ParleyMessageList extends LitElement {
   #resizes: ResizeObserver
   #seen: EventId | undefined
   #today = Date.now()
+  /** How often texts have been given another form. */
+  #texts = 0
   #unhear: (() => void) | undefined
 
   constructor() {
@@ -178,7 +181,7 @@ export class ParleyMessageList extends LitElement {
     `
   }
 
-  #row(row: Row, next: Row | undefined, tabStop: EventId | undefined): TemplateResult {
+  #row(row: Row, next: Row | undefined, tabStop: EventId | undefined): unknown {
     switch (row.kind) {
       case 'day':
         return html``
@@ -192,7 +195,7 @@ export class ParleyMessageList extends LitElement {
         const state = message.delivery?.state
         const overdue = overdueOf(message, this.reached, Date.now())
         if (overdue) void import('./not-sent.ts')
-        return messageTemplate(message, {
+        const looks: MessageLooks = {
           first,
           last,
           named: this.kind === 'group',
@@ -212,19 +215,29 @@ export class ParleyMessageList extends LitElement {
           still: this.still,
           mayVote: this.mayVote,
           selected: this.selection?.has(message.id),
-          onQuote: (id) => {
-            this.#returnTo = message.id
-            ask(this, 'jump-to', id)
-          },
-          onThread: () => message.thread && ask(this, 'open-thread', message.thread),
-          onTakeBack: () => ask(this, 'message-action', { action: 'take-back', message: message.id }),
-          onReact: (emoji) => ask(this, 'react', { message: message.id, emoji }),
-          onMore: (event, react) => {
-            const button = event.currentTarget as HTMLElement
-            ask(this, 'open-menu', { message: message.id, x: lineStart(button), y: button.getBoundingClientRect().bottom + 4, react })
-          },
-        })
+        }
+        // When it goes out is said by the clock, anew each time; all else is drawn again only if it is to look otherwise.
+        const clock = message.later && Date.now()
+        return guard([message, this.#texts, clock, ...Object.values(looks)], () =>
+          messageTemplate(message, { ...looks, ...this.#answersFor(message) }),
+        )
       }
+    }
+  }
+
+  #answersFor(message: MessageView): MessageAnswers {
+    return {
+      onQuote: (id) => {
+        this.#returnTo = message.id
+        ask(this, 'jump-to', id)
+      },
+      onThread: () => message.thread && ask(this, 'open-thread', message.thread),
+      onTakeBack: () => ask(this, 'message-action', { action: 'take-back', message: message.id }),
+      onReact: (emoji) => ask(this, 'react', { message: message.id, emoji }),
+      onMore: (event, react) => {
+        const button = event.currentTarget as HTMLElement
+        ask(this, 'open-menu', { message: message.id, x: lineStart(button), y: button.getBoundingClientRect().bottom + 4, react })
+      },
     }
   }
 
@@ -375,7 +388,10 @@ export class ParleyMessageList extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     // As a change of rows: what one reads stays in its place while texts take their form.
-    this.#unhear = onLexer(() => this.requestUpdate('items', []))
+    this.#unhear = onLexer(() => {
+      this.#texts += 1
+      this.requestUpdate('items', [])
+    })
   }
 
   override disconnectedCallback(): void {

@@ -13,8 +13,8 @@ import { markdown } from './markdown.ts'
 import type { Overdue } from './overdue.ts'
 import { plainText, withoutSpoilers } from './plain.ts'
 
-/** How a message is to be drawn, and whom its controls tell. */
-export interface MessageFrame {
+/** How a message is to be drawn. */
+export interface MessageLooks {
   readonly first: boolean
   readonly last: boolean
   /** In a group: names and faces. */
@@ -31,12 +31,18 @@ export interface MessageFrame {
   readonly mayVote: boolean
   /** Whether it is among those selected; undefined while none are. */
   readonly selected: boolean | undefined
+}
+
+/** Whom its controls tell. */
+export interface MessageAnswers {
   readonly onQuote: (id: EventId) => void
   readonly onThread: () => void
   readonly onTakeBack: () => void
   readonly onReact: (emoji: string) => void
   readonly onMore: (event: MouseEvent, react: boolean) => void
 }
+
+export type MessageFrame = MessageLooks & MessageAnswers
 
 const stateIcons: Record<Delivery, IconName> = { waiting: 'clock', carried: 'parcel', delivered: 'check', read: 'checkCheck' }
 
