@@ -11,10 +11,8 @@ export interface PathFigures {
   /** Enter to the begin of the commit: event signed, sealed, records enciphered. */
   readonly author: Figure
   readonly commit: Figure
-  /** From one engine through two pages and a data channel into the other engine, to its first look into the database. */
+  /** From one engine through two pages and a data channel into the other engine; opened, verified, judged, folded; records enciphered. */
   readonly wire: Figure
-  /** Opened, verified, judged, folded; records enciphered. */
-  readonly receive: Figure
   /** Until it may be seen; the flush to the disk comes after. */
   readonly commitThere: Figure
   /** Read anew, handed to the page, drawn, and the next frame of the screen. */
@@ -40,7 +38,7 @@ export const benchPath = async (built: string, count: number): Promise<PathFigur
     })
     const stage = (at: number): Figure =>
       figureOf(stages.flatMap((moments) => (moments.every(Number.isFinite) ? [moments[at] ?? Number.NaN] : [])))
-    return { author: stage(0), commit: stage(1), wire: stage(2), receive: stage(3), commitThere: stage(4), show: stage(5) }
+    return { author: stage(0), commit: stage(1), wire: stage(2), commitThere: stage(3), show: stage(4) }
   } finally {
     await site.end()
   }
@@ -50,10 +48,9 @@ export const benchPath = async (built: string, count: number): Promise<PathFigur
 const stagesOf = (key: number, here: readonly Mark[], there: readonly Mark[], shown: number): readonly number[] => {
   const begin = first(here, key, isPutOfEvent)
   const end = first(here, begin, ({ name }) => name === 'IDBTransaction::onComplete')
-  const look = first(there, end, ({ name, table }) => name === 'IDBObjectStore::getRequestSetup' && table === 'timeline')
-  const beginThere = first(there, look, isPutOfEvent)
+  const beginThere = first(there, end, isPutOfEvent)
   const endThere = first(there, beginThere, ({ name, type }) => name === 'IDBRequest::SendResult' && type === keyResult)
-  const moments = [key, begin, end, look, beginThere, endThere, shown]
+  const moments = [key, begin, end, beginThere, endThere, shown]
   return moments.slice(1).map((moment, index) => moment - (moments[index] ?? Number.NaN))
 }
 
@@ -128,8 +125,7 @@ const readAll = async (session: CDPSession, handle: string): Promise<string> => 
 const names: Readonly<Record<keyof PathFigures, string>> = {
   author: 'Enter to the commit: signed, sealed',
   commit: 'commit, flushed to the disk',
-  wire: 'through the page, the wire, the other page',
-  receive: 'opened, verified, judged',
+  wire: 'through both pages and the wire; opened, verified, judged',
   commitThere: 'commit there',
   show: 'read, drawn, next frame',
 }
