@@ -1,7 +1,7 @@
 // How much of what somebody missed is given and taken at a time, and when. A whole frame of hundreds of events keeps the engine and the disk
 // for most of a second, and what people say meanwhile, in whatever conversation, would wait behind it at every step of its way. So while they
-// talk a portion takes a few hundredths of a second, whatever the machine, and as long a rest follows; where nobody says anything each is twice
-// as large as the one before, since every portion costs a flush of the disk.
+// talk a portion takes a few hundredths of a second, whatever the machine, and a rest twice as long follows; where nobody says anything each
+// is twice as large as the one before, since every portion costs a flush of the disk.
 import { lanes } from '../core/event/event.ts'
 import type { ClockDep } from '../ports/clock.ts'
 import type { Write } from '../ports/store.ts'
@@ -13,8 +13,9 @@ const usual = 48
 const largest = 1_024
 /** Milliseconds that one should take while people talk. */
 const aimMs = 30
-/** Milliseconds of the rest at most, on a machine that is busy otherwise. */
-const mostRestMs = 150
+/** A rest is as many times as long as what was done before it, and so many milliseconds at most, on a machine that is busy otherwise. */
+const restTimes = 2
+const mostRestMs = 300
 /** Milliseconds that what people say just then is waited for, and between looks. */
 const mostWaitMs = 100
 const lookMs = 5
@@ -63,7 +64,7 @@ export const createPortions = ({ clock, rooms }: ClockDep & { readonly rooms: Pi
       return () => {
         endedAt = clock.now()
         const ms = Math.max(0, endedAt - began)
-        restsUntil = endedAt + Math.min(ms, mostRestMs)
+        restsUntil = endedAt + Math.min(restTimes * ms, mostRestMs)
         return ms
       }
     }

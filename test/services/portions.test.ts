@@ -73,7 +73,7 @@ test('while somebody talks a portion is as large as fits into a few hundredths o
   expect(lengths.slice(0, 11)).toEqual([48, 15, 15, 15, 15, 30, 30, 30, 60, 120, 240])
 })
 
-test('while somebody talks nothing is taken for as long as the last portion took, and never for long', async () => {
+test('while somebody talks nothing is taken for twice as long as the last portion took, and never for long', async () => {
   const { portions, pass, commit, waited } = engine()
   const took = [20, 60, 1_000, 1_000]
   const rests: number[] = []
@@ -85,14 +85,14 @@ test('while somebody talks nothing is taken for as long as the last portion took
     if (portion.events.length === 0 || rests.length > took.length) break
     pass(took[rests.length - 1]!)
   }
-  expect(rests).toEqual([0, 20, 60, 150, 150])
+  expect(rests).toEqual([0, 40, 120, 300, 300])
 })
 
 test('time that has passed anyway is no longer waited for, and giving does not wait for taking', async () => {
   const { portions, pass, commit, waited } = engine()
   commit(1)
   await portions.inTurn(async () => pass(100))
-  pass(90)
+  pass(190)
   await portions.inTurn(async () => pass(100))
   expect(waited()).toBe(10)
   for await (const { events } of portions.of(missed.slice(0, 48))) expect(events).toHaveLength(48)
