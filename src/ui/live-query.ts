@@ -8,6 +8,8 @@ import { keepSame } from './keep-same.ts'
 export class LiveQuery<T> implements ReactiveController {
   /** The newest value; `undefined` until the first one came. */
   value: T | undefined
+  /** How much of it was asked for when the value came. */
+  detail: unknown
   /** Whether a value has come; tells "none" from "not yet" where `undefined` is a value. */
   arrived = false
   #host: ReactiveControllerHost
@@ -30,15 +32,16 @@ export class LiveQuery<T> implements ReactiveController {
     const [identity, detail] = [this.#identity(), this.#detail()]
     if (this.#seen && this.#seen.identity === identity && this.#seen.detail === detail) return
     if (this.#seen?.identity !== identity) {
-      this.value = undefined
+      this.value = this.detail = undefined
       this.arrived = false
     }
     this.#stop?.()
     this.#seen = { identity, detail }
     this.#stop = this.#source()?.subscribe((value) => {
       const kept = keepSame<T | undefined>(this.value, value)
-      if (this.arrived && kept === this.value) return
+      if (this.arrived && kept === this.value && detail === this.detail) return
       this.value = kept
+      this.detail = detail
       this.arrived = true
       this.#host.requestUpdate()
     })

@@ -38,9 +38,10 @@ test('of what changed the rest is the same, and nothing of before stays that is 
   expect(after.items[0]!.by).toBe(before.items[0]!.by)
 })
 
-test('whoever follows a query is told of changes alone', () => {
-  let updates = 0
-  const host = { addController: () => undefined, requestUpdate: () => (updates += 1) } as unknown as ReactiveControllerHost
+/** A query whose detail is `asked.for`, what it is told, and how often its host heard of it. */
+const followed = () => {
+  const asked = { for: 'little', updates: 0 }
+  const host = { addController: () => undefined, requestUpdate: () => (asked.updates += 1) } as unknown as ReactiveControllerHost
   let tell: (value: ReturnType<typeof view> | undefined) => void = () => undefined
   const query = new LiveQuery<ReturnType<typeof view> | undefined>(
     host,
@@ -51,13 +52,29 @@ test('whoever follows a query is told of changes alone', () => {
         return () => undefined
       },
     }),
+    () => asked.for,
   )
   query.hostUpdate()
+  return { query, asked, tell: (value: ReturnType<typeof view> | undefined) => tell(value) }
+}
+
+test('whoever follows a query is told of changes alone', () => {
+  const { query, asked, tell } = followed()
   tell(undefined)
-  expect([query.arrived, updates]).toEqual([true, 1])
+  expect([query.arrived, asked.updates]).toEqual([true, 1])
   tell(view('a'))
   tell(view('a'))
-  expect(updates).toBe(2)
+  expect(asked.updates).toBe(2)
   tell(view('a', 'b'))
-  expect([query.value?.items.length, updates]).toEqual([2, 3])
+  expect([query.value?.items.length, asked.updates]).toEqual([2, 3])
+})
+
+test('what is asked for anew is told although it says the same', () => {
+  const { query, asked, tell } = followed()
+  tell(view('a'))
+  asked.for = 'more'
+  query.hostUpdate()
+  expect([query.value, query.detail]).toEqual([view('a'), 'little'])
+  tell(view('a'))
+  expect([query.detail, asked.updates]).toEqual(['more', 2])
 })

@@ -20,8 +20,6 @@ export class TimelineWindow {
   #limit = pageSize
   #around: Goal | undefined
   #query: LiveQuery<TimelineView>
-  /** What was there when something else was last asked for; it stays until that comes. */
-  #stale: TimelineView | undefined
 
   constructor(host: ReactiveControllerHost, conversation: () => ConversationId, queries: () => Queries | undefined) {
     this.#host = host
@@ -29,8 +27,17 @@ export class TimelineWindow {
       host,
       conversation,
       () => queries()?.timeline(conversation(), this.#limit, this.#around),
-      () => `${this.#limit} ${this.#around ?? ''}`,
+      () => this.#wanted,
     )
+  }
+
+  get #wanted(): string {
+    return `${this.#limit} ${this.#around ?? ''}`
+  }
+
+  /** What was there when something else was last asked for stays until that comes. */
+  get #isStale(): boolean {
+    return this.#query.detail !== this.#wanted
   }
 
   get view(): TimelineView | undefined {
@@ -53,7 +60,7 @@ export class TimelineWindow {
 
   /** The first unread one may lie far before the others, because it came late: then those around it. */
   reach(first: EventId | undefined): void {
-    if (this.view !== undefined && this.view !== this.#stale && !this.hasFrom(first)) this.#set(largest, first)
+    if (this.view !== undefined && !this.#isStale && !this.hasFrom(first)) this.#set(largest, first)
   }
 
   older(): void {
@@ -83,7 +90,7 @@ export class TimelineWindow {
     this.goal = goal
     const { view } = this
     if (!view) return
-    const isAround = this.#around === goal && view !== this.#stale
+    const isAround = this.#around === goal && !this.#isStale
     const target = typeof goal === 'string' ? goal : isAround ? messageFrom(view.items, goal) : undefined
     if (target !== undefined && tryJump(target)) this.goal = undefined
     else if (this.#around !== goal) this.#set(largest, goal)
@@ -93,7 +100,6 @@ export class TimelineWindow {
 
   #set(limit: number, around: Goal | undefined): void {
     if (this.#limit === limit && this.#around === around) return
-    this.#stale = this.view
     this.#limit = limit
     this.#around = around
     this.#host.requestUpdate()
