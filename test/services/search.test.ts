@@ -111,6 +111,26 @@ test('where there is no quiet it is done all the same, a little at a time', asyn
   expect(segmentsOf(alice)[0]!.count).toBeLessThanOrEqual(512)
 })
 
+test('what was left when people fell silent in the middle of it is indexed once it is quiet', async () => {
+  const [alice, bob, group] = await two()
+  // Nobody answers: nothing but what Alice says is committed.
+  bob.crash('late')
+  const pass = (ms: number) => world.scheduler.run(world.scheduler.now() + ms, 2_000_000)
+  await pass(10_000)
+  // Silent a moment before it would be done all the same, which is a minute after the first of them.
+  const silence = world.scheduler.now() + 58_500
+  let said = 0
+  for (; world.scheduler.now() < silence; said += 1) {
+    // Not waited for, as above.
+    void commandsOf(alice).sendMessage(group, `message ${said}`)
+    await pass(40)
+  }
+  const indexed = () => segmentsOf(alice).reduce((sum, { count }) => sum + count, 0)
+  await until(() => indexed() > 0)
+  expect(said - indexed()).toBeGreaterThan(512)
+  await until(() => said - indexed() < 512)
+})
+
 test('with the index grown, merged and read by a device that starts anew, everything is found as before', async () => {
   const [alice, , group] = await two()
   const send = async (from: number, to: number): Promise<void> => {

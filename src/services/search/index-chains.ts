@@ -88,7 +88,11 @@ export const startIndexing = (session: Session): void => {
     if (isBusy) return
     isBusy = true
     try {
-      if (!isQuiet()) await advance(worthwhile)
+      if (!isQuiet()) {
+        await advance(worthwhile)
+        // Perhaps nobody says another word that would call for what is left.
+        rest()
+      }
       while (isQuiet() && (await advance(atOnce))) await pause()
       while (isQuiet() && (await mergeOnce(session, pause))) await pause()
     } catch (failure) {
