@@ -54,21 +54,20 @@ export const createEntrusting = (session: Session, links: Links, contacts: Conta
   const look = async (id: ConversationId): Promise<void> => {
     const room = rooms.get(id)
     if (room === undefined || !contacts.mayTravel(room) || couriersFor(room).length === 0) return
-    const newest = room.lastSaid
     for (const device of otherDevices(room, me.identity)) {
       const isOwed = owed.has(pairOf(id, device))
-      if (links.pathTo(device) !== undefined || (!isOwed && isHeld(room, device, newest))) continue
+      if (links.pathTo(device) !== undefined || (!isOwed && isHeld(room, device, room.lastSaid))) continue
       const rows = await rowsFor(id, device)
-      const made = await makeIfDue(room, device, newest, rows)
+      const made = await makeIfDue(room, device, rows)
       for (const row of made === undefined ? rows : [...rows, made]) await offer(room, row)
     }
   }
 
   /** A new envelope, unless all is in one already, or the last one is so young that more may soon be said. */
-  const makeIfDue = async (room: Room, device: DeviceId, newest: number, rows: readonly Entrusted[]): Promise<Entrusted | undefined> => {
+  const makeIfDue = async (room: Room, device: DeviceId, rows: readonly Entrusted[]): Promise<Entrusted | undefined> => {
     const pair = pairOf(room.conversation.id, device)
     const covered = Math.max(acknowledgedBy(room, device), ...rows.map(({ value }) => value.upTo))
-    if (newest <= covered && !owed.has(pair)) return undefined
+    if (room.lastSaid <= covered && !owed.has(pair)) return undefined
     const [key, ...others] = await pools.usable(device)
     if (key === undefined) return undefined
     const now = clock.now()

@@ -4,14 +4,13 @@ import { createHpke } from '../../../src/adapters/cipher-hpke/hpke.ts'
 import { commitmentOf, shareInfo } from '../../../src/core/epoch/epoch.ts'
 import { startChain, keyAt } from '../../../src/core/epoch/sender-chain.ts'
 import { kemNumbers } from '../../../src/core/epoch/suite.ts'
-import { decodeEvent } from '../../../src/core/event/codec.ts'
 import { lanes, type EpochShare, type EventBody } from '../../../src/core/event/event.ts'
 import { eventId, type DeviceId, type EventId } from '../../../src/core/ids.ts'
 import { maxSkippedKeys } from '../../../src/core/limits.ts'
 import { hpkeKeyName } from '../../../src/core/members/card.ts'
 import { memberDevices } from '../../../src/core/members/members.ts'
 import { commandsOf, valueOf } from '../../services/people.ts'
-import { chainEnd, eventBytes } from '../../sim/world/logs.ts'
+import { chainEnd, decodedOnce, eventBytes } from '../../sim/world/logs.ts'
 import { at, bytesFor, events, fieldsOf, newestEpoch, nextSealOf, replanted, sealedAs, sealedFrame, signFields, text } from '../forge.ts'
 import type { Ill, Stage, Throw } from '../stage.ts'
 import type { Vector, VectorClass, Verdict } from '../vector.ts'
@@ -58,9 +57,9 @@ const sendsToMembersAlone = async (stage: Stage): Promise<void> => {
   await stage.pass(20_000)
   const alice = stage.alice.id()!
   const end = chainEnd(stage.alice.disk, stage.group, lanes.content, alice)
-  const said = decodeEvent(eventBytes(stage.alice.disk, stage.group, lanes.content, alice, end)!)
+  const said = decodedOnce(eventBytes(stage.alice.disk, stage.group, lanes.content, alice, end)!)
   const { conversation, epochs } = await stage.room()
-  const epoch = said.ok ? epochs.find(({ id }) => id === said.value.epoch) : undefined
+  const epoch = epochs.find(({ id }) => id === said?.epoch)
   const devices = memberDevices(conversation.members!).map(({ device }) => device)
   if (epoch?.devices.join() !== devices.toSorted().join()) throw new Error('Alice does not write to exactly the members')
 }

@@ -1,11 +1,10 @@
 // Everything is said under an epoch that was sealed to exactly the devices that its author's own list shows, the latest of these, not
 // older than a week.
-import { decodeEvent } from '../../../src/core/event/codec.ts'
 import { lanes } from '../../../src/core/event/event.ts'
 import type { Epoch } from '../../../src/core/epoch/epoch.ts'
 import type { ConversationId } from '../../../src/core/ids.ts'
 import type { SimDevice } from '../world/device.ts'
-import { conversationRecord, eventBytes, rowAt, rowsOf } from '../world/logs.ts'
+import { conversationRecord, decodedOnce, eventBytes, rowAt, rowsOf } from '../world/logs.ts'
 import { clockOf } from '../world/ports.ts'
 import type { CreateInvariant } from './invariant.ts'
 
@@ -16,9 +15,9 @@ const toleranceMs = 5_000
 export const createSendRule: CreateInvariant = ({ world }) => {
   const name = 'send rule'
   const check = (device: SimDevice, conversation: ConversationId, seq: number): void => {
-    const event = decodeEvent(eventBytes(device.disk, conversation, lanes.content, device.id()!, seq) ?? new Uint8Array())
-    const under = event.ok ? event.value.epoch : null
-    const epoch = under === null ? undefined : (rowAt(device.disk, 'epochs', [conversation, under]) as Epoch | undefined)
+    const bytes = eventBytes(device.disk, conversation, lanes.content, device.id()!, seq)
+    const under = bytes && decodedOnce(bytes)?.epoch
+    const epoch = under ? (rowAt(device.disk, 'epochs', [conversation, under]) as Epoch | undefined) : undefined
     if (epoch === undefined) return world.violate(name, `${device.name} seals under an epoch that is not on its disk`)
     const shown = conversationRecord(device.disk, conversation)?.people.flatMap((person) => person.devices) ?? []
     const named = (devices: readonly string[]): string =>
