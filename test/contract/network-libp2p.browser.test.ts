@@ -144,9 +144,46 @@ describe('libp2p among itself', () => {
     const [node = ''] = world.nodes
     const dead = node.replace(/tcp\/\d+/, 'tcp/1')
     const alice = await join('Alice', [dead, node])
-    await alice.next(
-      (event): event is NetworkEvent => event.kind === 'status' && event.nodes.map(({ state }) => state).join() === 'unreachable,reserved',
-    )
+    type Status = NetworkEvent & { kind: 'status' }
+    const isStatus = (event: NetworkEvent): event is Status => event.kind === 'status'
+    const isReachedBySecond = (event: NetworkEvent): event is Status =>
+      isStatus(event) && event.nodes.map(({ state }) => state).join() === 'unreachable,reserved'
+    await alice.next(isReachedBySecond)
+    // The first one is tried again and again meanwhile, and is not said to serve because the second one does.
+    await world.cutNode()
+    await alice.next((event): event is Status => isStatus(event) && event.nodes[1]?.state === 'unreachable')
+    const from = alice.events.length
+    await world.restoreNode()
+    await alice.next(isReachedBySecond, from)
+    globalThis.dispatchEvent(new Event('online'))
+    const afterwards = alice.events.length
+    await world.cutNode()
+    await alice.next((event): event is Status => isStatus(event) && event.nodes[1]?.state === 'unreachable', afterwards)
+    const statesOfFirst = alice.events.filter(isStatus).flatMap(({ nodes }) => nodes[0]?.state ?? [])
+    expect(statesOfFirst).not.toContain('connected')
+    expect(statesOfFirst).not.toContain('reserved')
+  })
+
+  test('a node that is in use by one address is tried by the one that was asked about', async () => {
+    const [node = ''] = world.nodes
+    const alice = await join('Alice')
+    await alice.reserved()
+    type Trial = NetworkEvent & { kind: 'trial' }
+    const trialOf = async (tried: string): Promise<readonly string[]> => {
+      alice.network.tryNode(tried)
+      const { trial } = await alice.next(
+        (event): event is Trial =>
+          event.kind === 'trial' &&
+          event.trial.address === tried &&
+          (event.trial.steps.some(({ state }) => state === 'failed') || event.trial.steps.every(({ state }) => state === 'done')),
+      )
+      return trial.steps.map(({ step, state, trouble = '' }) => `${step} ${state} ${trouble}`.trim())
+    }
+    const dead = node.replace(/tcp\/\d+/, 'tcp/1')
+    const alive = node.replace('/ip4/127.0.0.1/', '/dns4/localhost/')
+    alice.network.useNodes([node, dead, alive])
+    expect(await trialOf(dead)).toEqual(['address done', 'answer failed nobody', 'slot waiting', 'carry waiting'])
+    expect(await trialOf(alive)).toEqual(['address done', 'answer done', 'slot done', 'carry done'])
   })
 
   test('a page that came over TLS leaves nodes without it alone', async () => {

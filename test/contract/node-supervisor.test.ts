@@ -49,6 +49,7 @@ const createFakeNode = () => {
       node.connections.push(connection)
       return Promise.resolve(connection)
     },
+    getConnections: () => node.connections,
     services: { ping: { ping: () => node.ping() } },
   }
   return { node, parts: { host, reservations, carries: () => node.carries() } as unknown as HostParts }

@@ -1,7 +1,7 @@
 // Addresses of nodes as people and other pages write them, in one spelling and judged: of use, refused by this page, or no address at all.
 import { isPrivate } from '@libp2p/utils'
 import { multiaddr } from '@multiformats/multiaddr'
-import type { PeerId } from '@libp2p/interface'
+import type { Connection, Libp2p, PeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import type { NodeTrouble } from '../../ports/network.ts'
 
@@ -52,3 +52,10 @@ export const judgeNodeAddress = (given: string, allowed: AllowedNodes): NodeAddr
     return { kind: 'refused', given, why: 'bad-address' }
   }
 }
+
+/** Whether it was dialled by this very address, in the one spelling. */
+export const isBy = (address: string, { remoteAddr }: Connection): boolean => remoteAddr.toString() === address
+
+/** The library gives a connection by another address of the same peer as well, which says nothing of this one. */
+export const isReachedOtherwise = (host: Pick<Libp2p, 'getConnections'>, { text, peer }: NodeAddress & { kind: 'usable' }): boolean =>
+  host.getConnections(peer).some((connection) => connection.status === 'open' && !isBy(text, connection))

@@ -7,6 +7,7 @@ import type { NodeStatus, NodeTrouble } from '../../ports/network.ts'
 import { createWait } from './backoff.ts'
 import type { HostParts } from './host.ts'
 import { inTime } from './in-time.ts'
+import { isBy, isReachedOtherwise } from './node-addresses.ts'
 import type { NodeAddress } from './node-addresses.ts'
 import { keepPulse } from './node-pulse.ts'
 import { isOwnNodeUp } from './own-node.ts'
@@ -100,13 +101,16 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
 
   const attempt = async (address: string, relay: PeerId): Promise<void> => {
     if (inVain >= patientAttempts && (await isOwnNodeUp(address)) === false) return fail('silent')
+    let dialled: Connection
     try {
-      connection = await host.dial(multiaddr(address), { signal: AbortSignal.timeout(connectDeadlineMs) })
+      dialled = await host.dial(multiaddr(address), { signal: AbortSignal.timeout(connectDeadlineMs) })
     } catch {
       inVain++
       return fail('silent')
     }
     inVain = 0
+    if (!isBy(address, dialled)) return
+    connection = dialled
     // What it refused or failed to keep may have been its last breath: over a new connection it is asked anew.
     slotDueAt = 0
     keepPulse(host, connection)
@@ -212,8 +216,12 @@ export const superviseNode = (node: NodeAddress, { host, reservations, carries }
         })
         continue
       }
-      if (state === 'idle') become('connecting')
-      await attempt(node.text, node.peer)
+      if (isReachedOtherwise(host, node)) {
+        if (state === 'connecting') become('idle')
+      } else {
+        if (state === 'idle') become('connecting')
+        await attempt(node.text, node.peer)
+      }
       if (!isDone()) await wait.next()
     }
   }

@@ -3,6 +3,7 @@ import { multiaddr } from '@multiformats/multiaddr'
 import type { NodeTrial, NodeTrouble, TrialStep } from '../../ports/network.ts'
 import type { HostParts } from './host.ts'
 import { inTime } from './in-time.ts'
+import { isReachedOtherwise } from './node-addresses.ts'
 import type { NodeAddress } from './node-addresses.ts'
 
 /** Milliseconds for each step. */
@@ -15,7 +16,7 @@ const troubles = {
   carry: 'brings-nobody',
 } as const satisfies Record<TrialStep['step'], NodeTrouble>
 
-/** Settles when the trial is over; `tell` has had its end by then. The connection stays, for whoever uses the node from now on. */
+/** Settles when the trial is over; `tell` has had its end by then. The connection stays for whoever uses the node from now on, if it is the only one. */
 export const tryNode = async (
   node: NodeAddress,
   { host, reservations, carries }: HostParts,
@@ -43,15 +44,21 @@ export const tryNode = async (
   }
 
   try {
-    const [address, peer] = await take('address', async () => {
+    const usable = await take('address', async () => {
       if (node.kind === 'refused') throw new Error('it is not for this page')
-      return [multiaddr(node.text), node.peer] as const
+      return node
     })
-    const connection = await take('answer', () => host.dial(address, { signal: AbortSignal.timeout(stepDeadlineMs) }))
-    await take('slot', () => reservations.addRelay(peer, 'configured'))
-    await take('carry', async () => {
-      if (!(await carries(connection))) throw new Error('it does not')
-    })
+    // Somebody who has no other address of this node would have to get through by this one.
+    const force = isReachedOtherwise(host, usable)
+    const connection = await take('answer', () => host.dial(multiaddr(usable.text), { force, signal: AbortSignal.timeout(stepDeadlineMs) }))
+    try {
+      await take('slot', () => reservations.addRelay(usable.peer, 'configured'))
+      await take('carry', async () => {
+        if (!(await carries(connection))) throw new Error('it does not')
+      })
+    } finally {
+      if (force) await connection.close()
+    }
   } catch {
     // Told already.
   }
