@@ -52,6 +52,7 @@ export const createLazyNetwork = (ask: typeof loadConfig, wanted: Promise<void>)
     seek: (tags) => later((network) => network.seek(tags)),
     send: async (device, frame) => (await loaded).send(device, frame),
     close: (device) => later((network) => network.close(device)),
+    renew: (device) => later((network) => network.renew(device)),
     subscribe: (topics) => later((network) => network.subscribe(topics)),
     publish: async (topic, bytes) => (await loaded).publish(topic, bytes),
   }

@@ -172,6 +172,8 @@ export interface Network {
   send(device: DeviceId, frame: Uint8Array): Promise<boolean>
   /** Ends the link with a device, as for somebody who is not welcome. */
   close(device: DeviceId): void
+  /** Ends the link with a device, and makes it anew at once if it is wanted, over what is allowed now: for one that may not stay direct. */
+  renew(device: DeviceId): void
   /** Gossip topics to take part in. */
   subscribe(topics: readonly GossipTopic[]): void
   /** Publishes at most `maxGossipBytes` to a subscribed topic; the number of peers that it was handed to. */

@@ -118,7 +118,7 @@ const lead = async (deps: Deps, clocks: KnownClocks): Promise<Leading> => {
     reach.refresh()
     nodes.review()
     // Wanted as before, they are linked again, through a node.
-    for (const device of links.devices()) if (links.pathTo(device) === 'direct' && hidden.from(device)) deps.network.close(device)
+    for (const device of links.devices()) if (links.pathTo(device) === 'direct' && hidden.from(device)) deps.network.renew(device)
   })
   const nodes = createNodes(session, links, (from) => !(from === undefined ? hidden.fromEverybody() : hidden.fromPerson(from)))
   // Whom one hides from is known before anybody can be reached, and what is over is gone before anybody is told of anything.

@@ -57,6 +57,7 @@ const lent = (network: Network): Network => ({
   seek: (tags) => network.seek(tags),
   send: (device, frame) => network.send(device, frame),
   close: (device) => network.close(device),
+  renew: (device) => network.renew(device),
   subscribe: (topics) => network.subscribe(topics),
   publish: (topic, bytes) => network.publish(topic, bytes),
 })

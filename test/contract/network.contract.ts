@@ -263,6 +263,30 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       expect(await bob.network.send(alice.device, Uint8Array.of(1))).toBe(false)
     })
 
+    test('a link that is renewed is there again at once, and relayed where a direct one is not allowed any more', async () => {
+      const [alice, bob] = await Promise.all([join('Alice'), join('Bob')])
+      befriend(alice, bob)
+      const asked = performance.now()
+      alice.network.want([bob.device])
+      await Promise.all([alice.linkTo(bob), bob.linkTo(alice)])
+      const firstMs = performance.now() - asked
+      await Promise.all([alice.directTo(bob), bob.directTo(alice)])
+
+      const [hers, his] = [alice.events.length, bob.events.length]
+      alice.network.allowDirect([])
+      const renewed = performance.now()
+      alice.network.renew(bob.device)
+      expect(await alice.linkTo(bob, hers)).toMatchObject({ path: 'relayed' })
+      // Not as late as one that was given up would be tried again.
+      expect(performance.now() - renewed - firstMs).toBeLessThan(2_000)
+      expect(await bob.linkTo(alice, his)).toMatchObject({ path: 'relayed' })
+      expect(
+        [alice, bob].map(({ events }, index) => events.slice([hers, his][index]).filter(({ kind }) => kind === 'link-down').length),
+      ).toEqual([1, 1])
+      await bob.network.send(alice.device, Uint8Array.of(1))
+      await alice.next(isFrameFrom(bob))
+    })
+
     test('stop says good-bye: the other side sees link-down within a second, and nothing is delivered afterwards', async () => {
       const [alice, bob] = await linked()
       bob.network.want([])
@@ -507,6 +531,7 @@ export const networkContract = (name: string, makeWorld: () => Promise<NetworkWo
       alice.network.seek([randomTag()])
       alice.network.subscribe([topicOf(randomTag())])
       void alice.network.send(bob.device, Uint8Array.of(1))
+      alice.network.renew(bob.device)
       alice.network.close(bob.device)
       within = false
       await bob.next(isDownOf(alice))

@@ -100,6 +100,10 @@ export const createLibp2pNetwork = (config: Libp2pNetworkConfig = {}): Network =
     },
     send: (device, frame) => running?.links.send(device, frame) ?? Promise.resolve(false),
     close: (device) => running?.links.close(device),
+    renew(device) {
+      running?.links.close(device)
+      running?.dialler.nudge(device, 'news')
+    },
     publish: (topic, bytes) => running?.gossip.publish(topic, bytes) ?? Promise.resolve(0),
   }
 }

@@ -258,7 +258,7 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
           await connection.send(end, bytes, delay)
           return end.alive
         },
-        close: (end, device) => {
+        close: (end, device, next) => {
           const connection = end.connectionByDevice.get(device)
           if (connection === undefined) return
           end.connectionByDevice.delete(device)
@@ -268,7 +268,7 @@ export const createMemoryHub = (options: MemoryHubOptions): MemoryHub => {
             end.emit({ kind: 'link-down', device, link: connection.linkOf(end).link })
             emitStatus(end)
           })
-          clock.after(restMs, () => reconsider(end))
+          clock.after(next === 'rest' ? restMs : 0, () => reconsider(end))
         },
         publish: (end, topic, bytes) => {
           tap?.({ kind: 'gossip', from: end.device, topic, bytes })

@@ -21,7 +21,8 @@ export interface MemoryNetworkDeps {
   readonly announced: (end: End) => void
   readonly statusChanged: (end: End) => void
   readonly send: (end: End, device: DeviceId, bytes: Uint8Array) => Promise<boolean>
-  readonly close: (end: End, device: DeviceId) => void
+  /** It is dialled again after a rest, or at once, if it is wanted. */
+  readonly close: (end: End, device: DeviceId, next: 'rest' | 'dial') => void
   readonly publish: (end: End, topic: Tag, bytes: Uint8Array) => number
 }
 
@@ -44,6 +45,10 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
     if (present === undefined) return
     Object.assign(present, change)
     tell(present)
+  }
+  const close = (device: DeviceId, next: 'rest' | 'dial'): void => {
+    const present = living()
+    if (present !== undefined) deps.close(present, device, next)
   }
 
   return {
@@ -109,10 +114,8 @@ export const createMemoryNetwork = (deps: MemoryNetworkDeps): Network => {
       const present = living()
       return present === undefined ? false : deps.send(present, device, Uint8Array.from(frame))
     },
-    close: (device) => {
-      const present = living()
-      if (present !== undefined) deps.close(present, device)
-    },
+    close: (device) => close(device, 'rest'),
+    renew: (device) => close(device, 'dial'),
     publish: async (topic, bytes) => {
       const present = living()
       if (present === undefined || bytes.length > maxGossipBytes || !present.topics.has(topic)) return 0
