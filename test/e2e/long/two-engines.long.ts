@@ -1,5 +1,6 @@
 // Firefox and Chromium through what may befall two people: the node killed in mid-chat, an address that is hidden and shown again, a page
-// that is left and opened again. Both directions of invitation; what a person sees decides.
+// that is left and opened again; every node gone for good, and two tabs. Both directions of invitation; what a person sees decides.
+import { expect } from 'vitest'
 import { withFirefox, type FirefoxPerson } from '../world/firefox.ts'
 import { story } from '../world/story.ts'
 import type { Person, World } from '../world/world.ts'
@@ -88,5 +89,81 @@ story(
       await goThrough(world, bob, alice)
     })
   },
+  deadlineMs,
+)
+
+story(
+  'With every node gone Alice with Firefox and Bob with Chromium keep the room, and each admits one of the other engine, who stands beside them',
+  (world) =>
+    withFirefox('Alice', world.url, (alice) =>
+      withFirefox('Dave', world.url, async (dave) => {
+        await alice.visit(world.url)
+        await alice.getStarted()
+        const link = await alice.createGroup('Bird watchers')
+        const [bob, carol] = await world.people('Bob', 'Carol')
+        await bob.join(link)
+        await bob.connection(/Direct/)
+        for (const newcomer of [carol, dave]) {
+          await newcomer.visit(world.url)
+          await newcomer.isKept()
+        }
+        for (const fox of [alice, dave]) fox.nodeIsAway()
+        await world.node.kill()
+        await alice.say('still here')
+        await bob.sees(['still here'])
+
+        await carol.join(link)
+        await alice.takeCode(await carol.answerCode(await alice.showCode()))
+        await alice.closeSheet()
+        await carol.say('Hello all')
+        for (const person of [alice, bob]) await person.sees(['still here', 'Hello all'])
+
+        await dave.visit(link)
+        await dave.getStarted()
+        await bob.takeCode(await dave.answerCode(await bob.showCode()))
+        await bob.page().getByText('That is all.').waitFor()
+        await bob.closeSheet()
+        await dave.say('Hello from me')
+        for (const person of [alice, bob]) await person.sees(['still here', 'Hello all', 'Hello from me'])
+        await carol.sees(['Hello all', 'Hello from me'])
+        await alice.say('Welcome both')
+        await carol.sees(['Hello all', 'Hello from me', 'Welcome both'])
+        await dave.sees(['Hello from me', 'Welcome both'])
+      }),
+    ),
+  deadlineMs,
+)
+
+story(
+  'A second tab of Firefox shows the same, makes no second identity, and takes over when the first is closed',
+  (world) =>
+    withFirefox('Alice', world.url, async (alice) => {
+      await alice.visit(world.url)
+      await alice.getStarted()
+      const bob = await world.person('Bob')
+      await bob.join(await alice.invite())
+      await alice.open('Bob')
+      await alice.say('from the first tab')
+      const said = ['from the first tab']
+      await bob.sees(said)
+
+      const second = await alice.secondTab()
+      await second.open('Bob')
+      await second.sees(said)
+      await second.say('from the second tab')
+      said.push('from the second tab')
+      for (const tab of [second, alice, bob]) await tab.sees(said)
+
+      await alice.close()
+      await second.say('while nobody leads')
+      said.push('while nobody leads')
+      for (const tab of [second, bob]) await tab.sees(said)
+      await bob.say('I see you')
+      said.push('I see you')
+      await second.sees(said)
+      await bob.seesState('I see you', 'Read')
+      expect((await bob.people()).map(({ name }) => name).toSorted()).toEqual(['Alice', 'Bob'])
+      await until('the node knows two devices', async () => (await world.node.health()).reservations === 2, healMs)
+    }),
   deadlineMs,
 )

@@ -1,21 +1,43 @@
 // A person with a Firefox. It is spoken to by WebDriver BiDi, which knows less than the other stories use; so it has verbs of its own, as few
 // as a story about two engines needs. Everything is found by its accessible name, through shadow roots.
-import { launch } from 'puppeteer-core'
+import { launch, type Page } from 'puppeteer-core'
 import { expect } from 'vitest'
 import { findFirefox } from '../../../scripts/lib/firefox.mjs'
 import { shownFrom } from './messages.ts'
 import { until, untilEqual } from './until.ts'
 
-export interface FirefoxPerson {
+export interface FirefoxPerson extends FirefoxTab {
   readonly name: string
+  /** Another tab of the same browser, with the page open. */
+  secondTab(): Promise<FirefoxTab>
+  /** From now on the node may be away, of which this browser complains by itself. */
+  nodeIsAway(): void
+  /** What went wrong without a person's seeing it. */
+  readonly faults: readonly string[]
+  end(): Promise<void>
+}
+
+export interface FirefoxTab {
   visit(address: string): Promise<void>
   /** Types the name on the first screen, be it an invite's or not. */
   getStarted(): Promise<void>
   /** Asks for an invite for one person, and lays the sheet aside. */
   invite(): Promise<string>
+  /** Makes a group and opens it; the invite into it. */
+  createGroup(title: string): Promise<string>
   open(title: string): Promise<void>
   /** Presses, in the settings, the switch that keeps one's address from everybody. */
   hideAddress(): Promise<void>
+  /** Opens the sheet for two who are side by side; the code that the other one is to take. */
+  showCode(): Promise<string>
+  /** Takes somebody's code, with the sheet open that waits for it. */
+  takeCode(code: string): Promise<void>
+  /** Takes somebody's code as the first of the two; the code that is shown in return. */
+  answerCode(code: string): Promise<string>
+  /** Lays the sheet aside. */
+  closeSheet(): Promise<void>
+  /** Waits until the page itself is kept on this device. */
+  isKept(): Promise<void>
   say(text: string): Promise<void>
   /** Waits until these texts, in this order and none twice, are all that stands in the open conversation. */
   sees(texts: readonly string[]): Promise<void>
@@ -29,11 +51,7 @@ export interface FirefoxPerson {
   scroll(pixels: number): Promise<void>
   /** How far the first message that is whole on screen stands from the top of the timeline, and which one it is. */
   firstOnScreen(): Promise<{ readonly text: string; readonly top: number }>
-  /** From now on the node may be away, of which this browser complains by itself. */
-  nodeIsAway(): void
-  /** What went wrong without a person's seeing it. */
-  readonly faults: readonly string[]
-  end(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Somebody with a Firefox for as long as the tale lasts, in which nothing may go wrong unseen. */
@@ -58,28 +76,56 @@ const createFirefox = async (name: string, url: string): Promise<FirefoxPerson> 
     // WebRTC between two browsers on this one machine.
     extraPrefsFirefox: { 'media.peerconnection.ice.loopback': true, 'media.peerconnection.ice.obfuscate_host_addresses': false },
   })
-  const page = await browser.newPage()
-  await page.evaluateOnNewDocument(looksThroughShadows)
   const faults: string[] = []
   const { host } = new URL(url)
-  page.on('request', (request) => {
-    const asked = new URL(request.url())
-    if (/^(?:https?|wss?):$/.test(asked.protocol) && asked.host !== host) faults.push(`${name}: asked another host: ${asked.href}`)
-  })
   let isAway = false
-  page.on('pageerror', (error) => {
-    if (!isAway || !String(error).includes(`ws://${host}`)) faults.push(`${name}: threw ${String(error)}`)
-  })
-  // Whoever goes before the acknowledgement of their last message is back is asked; unanswered, the question would hold the page for ever.
-  page.on('dialog', (dialog) => dialog.type() === 'beforeunload' && void dialog.accept())
+  const newPage = async (): Promise<Page> => {
+    const page = await browser.newPage()
+    await page.evaluateOnNewDocument(looksThroughShadows)
+    page.on('request', (request) => {
+      const asked = new URL(request.url())
+      if (/^(?:https?|wss?):$/.test(asked.protocol) && asked.host !== host) faults.push(`${name}: asked another host: ${asked.href}`)
+    })
+    page.on('pageerror', (error) => {
+      if (!isAway || !String(error).includes(`ws://${host}`)) faults.push(`${name}: threw ${String(error)}`)
+    })
+    // Whoever goes before the acknowledgement of their last message is back is asked; unanswered, the question would hold the page for ever.
+    page.on('dialog', (dialog) => dialog.type() === 'beforeunload' && void dialog.accept())
+    return page
+  }
+
+  return {
+    ...createTab(name, await newPage()),
+    name,
+    faults,
+    secondTab: async () => {
+      const tab = createTab(name, await newPage())
+      await tab.visit(url)
+      return tab
+    },
+    nodeIsAway: () => void (isAway = true),
+    end: () => browser.close(),
+  }
+}
+
+const createTab = (name: string, page: Page): FirefoxTab => {
   const find = (tag: string, called: string): Promise<boolean> => page.evaluate(act, tag, called, false)
   const press = (called: string, tag = 'button'): Promise<unknown> =>
     until(`${name} presses ${called}`, () => page.evaluate(act, tag, called, true))
   const focused = (called: string): Promise<unknown> => until(`${name} can type into ${called}`, () => find(':focus', called))
+  const fill = (called: string, text: string): Promise<unknown> =>
+    until(`${name} fills in ${called}`, () => page.evaluate(fillIn, called, text))
+  const shown = async (called: string): Promise<string> => {
+    await until(`${name} is shown ${called}`, async () => (await page.evaluate(shownIn, called)) !== '')
+    return page.evaluate(shownIn, called)
+  }
+  const link = async (): Promise<string> => {
+    const text = await shown('Invite link')
+    await page.keyboard.press('Escape')
+    return text
+  }
 
-  return {
-    name,
-    faults,
+  const tab: FirefoxTab = {
     visit: async (address) => {
       await page.goto(address)
     },
@@ -94,10 +140,15 @@ const createFirefox = async (name: string, url: string): Promise<FirefoxPerson> 
     invite: async () => {
       await press('New conversation')
       await press('Invite someone')
-      await until(`${name} has a link`, async () => (await page.evaluate(shownLink)) !== '')
-      const link = await page.evaluate(shownLink)
-      await page.keyboard.press('Escape')
-      return link
+      return link()
+    },
+    createGroup: async (title) => {
+      await press('New conversation')
+      await press('New group')
+      await fill('Group name', title)
+      await press('Create group')
+      await press('Invite people')
+      return link()
     },
     open: async (title) => {
       await press(title)
@@ -107,6 +158,28 @@ const createFirefox = async (name: string, url: string): Promise<FirefoxPerson> 
       await press('Settings')
       await press('Hide my IP address', '[role="switch"]')
       await page.keyboard.press('Escape')
+    },
+    showCode: async () => {
+      await press('New conversation')
+      await press('Connect side by side')
+      await press('Show my code')
+      return shown('Your code')
+    },
+    takeCode: async (code) => {
+      await fill('Their code', code)
+      await press('Continue')
+    },
+    answerCode: async (code) => {
+      await press('New conversation')
+      await press('Connect side by side')
+      await tab.takeCode(code)
+      const answer = await shown('Your code')
+      await page.keyboard.press('Escape')
+      return answer
+    },
+    closeSheet: () => page.keyboard.press('Escape'),
+    isKept: async () => {
+      await until(`the page is kept for ${name}`, () => page.evaluate(() => navigator.serviceWorker.controller !== null))
     },
     say: async (text) => {
       await focused('Message')
@@ -139,34 +212,46 @@ const createFirefox = async (name: string, url: string): Promise<FirefoxPerson> 
       const { name: article, top } = await page.evaluate(firstArticle)
       return { text: shownFrom(article).text, top }
     },
-    nodeIsAway: () => void (isAway = true),
-    end: () => browser.close(),
+    close: () => page.close(),
   }
+  return tab
 }
 
 declare global {
   /** Every element of the page, in order, through shadow roots. */
   var everything: (root?: Document | ShadowRoot) => Element[]
+  /** The first that fits the selector and whose accessible name begins so. */
+  var calledSo: (selector: string, called: string) => Element | undefined
 }
 
 const looksThroughShadows = (): void => {
   globalThis.everything = (root = document) =>
     [...root.querySelectorAll('*')].flatMap((element) => [element, ...(element.shadowRoot ? everything(element.shadowRoot) : [])])
-}
-
-/** In the page: whether there is one whose accessible name begins so; `isPress` presses it. */
-const act = (selector: string, called: string, isPress: boolean): boolean => {
   const nameOf = (element: Element): string => {
     const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null
     return (element.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? element.textContent).trim()
   }
-  const found = everything().find((element) => element.matches(selector) && nameOf(element).startsWith(called))
+  globalThis.calledSo = (selector, called) =>
+    everything().find((element) => element.matches(selector) && nameOf(element).startsWith(called))
+}
+
+/** In the page: whether there is one whose accessible name begins so; `isPress` presses it. */
+const act = (selector: string, called: string, isPress: boolean): boolean => {
+  const found = calledSo(selector, called)
   if (isPress && found instanceof HTMLElement) found.click()
   return found !== undefined
 }
 
-const shownLink = (): string => {
-  const found = everything().find((element) => element.matches('input[readonly]'))
+const fillIn = (called: string, text: string): boolean => {
+  const found = calledSo('input', called)
+  if (!(found instanceof HTMLInputElement)) return false
+  found.value = text
+  found.dispatchEvent(new Event('input', { bubbles: true, composed: true }))
+  return true
+}
+
+const shownIn = (called: string): string => {
+  const found = calledSo('input[readonly]', called)
   return found instanceof HTMLInputElement ? found.value : ''
 }
 
