@@ -36,6 +36,8 @@ const maxStepsFor = ({ devices, messages }: Setting): number => 400_000 + 20 * m
 /** Longest that a healed world may take to fall silent. */
 const restWithinMs = 30 * 60_000
 const silenceMs = 60_000
+/** Milliseconds after which whoever was switched on last, and hears nobody, has replaced the keys that were used before (services/device-keys). */
+const aloneMs = 150_000
 
 export const runSeed = async (seed: number, keepTrace = false): Promise<SeedReport> => {
   const setting = settingOf(seed)
@@ -106,8 +108,10 @@ export const runSeed = async (seed: number, keepTrace = false): Promise<SeedRepo
     sky.heal()
     for (const device of world.devices) people.act(device, 'unblock')
     quietEnd.healed()
-    const deadline = scheduler.now() + restWithinMs
-    while (end !== 'steps' && quietEnd.silentForMs() < silenceMs && scheduler.now() < deadline) {
+    const healedAt = scheduler.now()
+    const deadline = healedAt + restWithinMs
+    const isAtRest = (): boolean => quietEnd.silentForMs() >= silenceMs && scheduler.now() >= healedAt + aloneMs
+    while (end !== 'steps' && !isAtRest() && scheduler.now() < deadline) {
       end = await scheduler.run(scheduler.now() + 5_000, maxSteps)
     }
     if (end === 'steps') world.violate('quiet end', `the world still spins after ${scheduler.steps()} steps`)
