@@ -59,19 +59,22 @@ const goThrough = async (world: World, fox: FirefoxPerson, chrome: Person): Prom
   await both('Both are back')
 }
 
+/** Alice with Firefox, and Bob with Chromium, who came by her invite; both have the conversation open. */
+const aliceInvites = (world: World, tell: (alice: FirefoxPerson, bob: Person) => Promise<void>): Promise<void> =>
+  withFirefox('Alice', world.url, async (alice) => {
+    await alice.visit(world.url)
+    await alice.getStarted()
+    const bob = await world.person('Bob')
+    await bob.join(await alice.invite())
+    await alice.open('Bob')
+    await tell(alice, bob)
+  })
+
 const deadlineMs = 300_000
 
 story(
   'Alice with Firefox invites Bob with Chromium, and they talk through whatever befalls them',
-  (world) =>
-    withFirefox('Alice', world.url, async (alice) => {
-      await alice.visit(world.url)
-      await alice.getStarted()
-      const bob = await world.person('Bob')
-      await bob.join(await alice.invite())
-      await alice.open('Bob')
-      await goThrough(world, alice, bob)
-    }),
+  (world) => aliceInvites(world, (alice, bob) => goThrough(world, alice, bob)),
   deadlineMs,
 )
 
@@ -137,12 +140,7 @@ story(
 story(
   'A second tab of Firefox shows the same, makes no second identity, and takes over when the first is closed',
   (world) =>
-    withFirefox('Alice', world.url, async (alice) => {
-      await alice.visit(world.url)
-      await alice.getStarted()
-      const bob = await world.person('Bob')
-      await bob.join(await alice.invite())
-      await alice.open('Bob')
+    aliceInvites(world, async (alice, bob) => {
       await alice.say('from the first tab')
       const said = ['from the first tab']
       await bob.sees(said)
