@@ -148,17 +148,18 @@ describe('libp2p among itself', () => {
     const isStatus = (event: NetworkEvent): event is Status => event.kind === 'status'
     const isReachedBySecond = (event: NetworkEvent): event is Status =>
       isStatus(event) && event.nodes.map(({ state }) => state).join() === 'unreachable,reserved'
+    const isSecondGone = (event: NetworkEvent): event is Status => isStatus(event) && event.nodes[1]?.state === 'unreachable'
     await alice.next(isReachedBySecond)
-    // The first one is tried again and again meanwhile, and is not said to serve because the second one does.
+    // However often both are looked at again, the first one is not said to serve because the second one does.
     await world.cutNode()
-    await alice.next((event): event is Status => isStatus(event) && event.nodes[1]?.state === 'unreachable')
+    await alice.next(isSecondGone)
     const from = alice.events.length
     await world.restoreNode()
     await alice.next(isReachedBySecond, from)
     globalThis.dispatchEvent(new Event('online'))
     const afterwards = alice.events.length
     await world.cutNode()
-    await alice.next((event): event is Status => isStatus(event) && event.nodes[1]?.state === 'unreachable', afterwards)
+    await alice.next(isSecondGone, afterwards)
     const statesOfFirst = alice.events.filter(isStatus).flatMap(({ nodes }) => nodes[0]?.state ?? [])
     expect(statesOfFirst).not.toContain('connected')
     expect(statesOfFirst).not.toContain('reserved')

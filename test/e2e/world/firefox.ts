@@ -121,8 +121,12 @@ const createTab = (name: string, page: Page): FirefoxTab => {
   }
   const link = async (): Promise<string> => {
     const text = await shown('Invite link')
-    await page.keyboard.press('Escape')
+    await tab.closeSheet()
     return text
+  }
+  const standBeside = async (): Promise<void> => {
+    await press('New conversation')
+    await press('Connect side by side')
   }
 
   const tab: FirefoxTab = {
@@ -157,11 +161,10 @@ const createTab = (name: string, page: Page): FirefoxTab => {
     hideAddress: async () => {
       await press('Settings')
       await press('Hide my IP address', '[role="switch"]')
-      await page.keyboard.press('Escape')
+      await tab.closeSheet()
     },
     showCode: async () => {
-      await press('New conversation')
-      await press('Connect side by side')
+      await standBeside()
       await press('Show my code')
       return shown('Your code')
     },
@@ -170,11 +173,10 @@ const createTab = (name: string, page: Page): FirefoxTab => {
       await press('Continue')
     },
     answerCode: async (code) => {
-      await press('New conversation')
-      await press('Connect side by side')
+      await standBeside()
       await tab.takeCode(code)
       const answer = await shown('Your code')
-      await page.keyboard.press('Escape')
+      await tab.closeSheet()
       return answer
     },
     closeSheet: () => page.keyboard.press('Escape'),

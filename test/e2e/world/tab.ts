@@ -57,6 +57,10 @@ export const createTab = (name: string, page: () => Page): Tab => {
   const nameField = (): Locator => page().getByRole('textbox', { name: 'Your name', exact: true })
   const people = (): Locator => page().getByRole('list', { name: 'People', exact: true }).getByRole('listitem')
   const yourCode = (): Promise<string> => page().getByRole('textbox', { name: 'Your code', exact: true }).inputValue()
+  const standBeside = async (): Promise<void> => {
+    await button('New conversation').first().click()
+    await button('Connect side by side').click()
+  }
   const openNodes = async (): Promise<void> => {
     await button('Settings').click()
     await button('Manage meeting points').click()
@@ -150,8 +154,7 @@ export const createTab = (name: string, page: () => Page): Tab => {
       await tab.closeSheet()
     },
     showCode: async () => {
-      await button('New conversation').first().click()
-      await button('Connect side by side').click()
+      await standBeside()
       await button('Show my code').click()
       return yourCode()
     },
@@ -160,8 +163,7 @@ export const createTab = (name: string, page: () => Page): Tab => {
       await button('Continue').click()
     },
     answerCode: async (code) => {
-      await button('New conversation').first().click()
-      await button('Connect side by side').click()
+      await standBeside()
       await tab.takeCode(code)
       const answer = await yourCode()
       await tab.closeSheet()
